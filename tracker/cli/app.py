@@ -1,0 +1,69 @@
+"""The Typer application: its commands in the order of the contract, and what errors become."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from tracker import __version__
+from tracker.cli import status_codes
+from tracker.cli.output import tell
+from tracker.errors import TrackerError
+
+COMMANDS = ("parse", "add", "log", "show", "diff", "amend", "status", "lineage", "search", "verify", "demo")
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; these modules import nothing heavy at their top."""
+
+app = typer.Typer(
+    name="tracker",
+    help="Track how government measures change: parse gazettes, keep them in git, redline their revisions.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - the signature of a Typer callback
+    if value:
+        typer.echo(f"tracker {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Track how government measures change: parse gazettes, keep them in git, redline their revisions."""
+
+
+for _name in COMMANDS:
+    _module = importlib.import_module(f"tracker.cli.{_name}_command")
+    app.command(_name)(getattr(_module, _name))
+
+
+def run() -> int:
+    """Run the command line and return its exit status; no traceback reaches the user but for a bug of ours."""
+    try:
+        app(prog_name="tracker")
+    except TrackerError as error:
+        tell(f"tracker: {error}")
+        return status_codes.FAILED
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing is wrong. Python would complain at exit otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return status_codes.DONE
+    except KeyboardInterrupt:
+        return status_codes.INTERRUPTED
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else status_codes.DONE
+    except Exception:  # noqa: BLE001 - the last net: a bug of ours is said to be one
+        tell(traceback.format_exc())
+        tell("tracker: this is a bug; please report it with the lines above")
+        return status_codes.BUG
+    return status_codes.DONE

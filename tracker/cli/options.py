@@ -1,0 +1,51 @@
+"""Options that several commands share (contract §2)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class Format(StrEnum):
+    """Output formats."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    MD = "md"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+class Lang(StrEnum):
+    """Languages of the labels of reports."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Color(StrEnum):
+    """When to colour the terminal output."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+StoreOption: TypeAlias = Annotated[
+    Path,
+    typer.Option("--store", envvar="TRACKER_STORE", help="Folder of the snapshot store.", show_default="snapshots"),
+]
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
+OutputOption: TypeAlias = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
+]
+LangOption: TypeAlias = Annotated[Lang, typer.Option("--lang", help="Language of report labels.")]
+ColorOption: TypeAlias = Annotated[Color, typer.Option("--color", help="Colour the terminal output.")]
+VerboseOption: TypeAlias = Annotated[bool, typer.Option("-v", "--verbose", help="Say why, and what was done.")]
+
+DEFAULT_STORE = Path("snapshots")

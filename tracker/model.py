@@ -1,0 +1,388 @@
+"""The values that flow through the tracker, from decoded text to a comparison.
+
+Terms are those of the glossary (``design/contract.md`` §1). Every value is frozen and holds tuples, so that it can be
+shared, hashed and sent to another process. Offsets are code points into the decoded source text, half-open; dates are
+ISO 8601 strings; ratios are 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+"""``(start, end)`` in code points of the decoded source text, end exclusive."""
+
+Level: TypeAlias = Literal[
+    "part",
+    "subpart",
+    "chapter",
+    "section",
+    "article",
+    "paragraph",
+    "item",
+    "subitem",
+    "outline1",
+    "outline2",
+    "outline3",
+    "outline4",
+    "table",
+    "addressee",
+    "closing",
+    "signature",
+    "date",
+    "annex-list",
+    "note",
+]
+"""编 分编 章 节 条 款 项 目, 一、 (一) 1. (1), a table, and what is not a provision."""
+
+CONTAINERS: frozenset[str] = frozenset({"part", "subpart", "chapter", "section"})
+"""Levels that only group articles: 编 分编 章 节."""
+
+OUTLINE: frozenset[str] = frozenset({"outline1", "outline2", "outline3", "outline4"})
+"""Levels of an outline: 一、 (一) 1. (1)."""
+
+MATTER: frozenset[str] = frozenset({"addressee", "closing", "signature", "date", "annex-list", "note"})
+"""Levels that are not provisions."""
+
+IssueKind: TypeAlias = Literal["gazette", "compilation", "document"]
+Role: TypeAlias = Literal["circular", "measure", "annex"]
+NoiseKind: TypeAlias = Literal[
+    "page-number", "running-head", "contents", "front-matter", "back-matter", "bullet", "markup"
+]
+Severity: TypeAlias = Literal["error", "warning", "info"]
+MediaType: TypeAlias = Literal[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+]
+ChangeKind: TypeAlias = Literal["unchanged", "modified", "inserted", "deleted", "split", "merged", "restructured"]
+EditOp: TypeAlias = Literal["equal", "delete", "insert", "replace"]
+FactType: TypeAlias = Literal[
+    "amount", "percentage", "duration", "date", "count", "modality", "reference", "organisation", "term"
+]
+Direction: TypeAlias = Literal["up", "down", "stricter", "looser"]
+
+
+# --- what a reader makes ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noise:
+    """A stretch of the source that belongs to no document: page furniture, contents list, cover, bullets, markup."""
+
+    kind: NoiseKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """Decoded text of one source, whatever its format was.
+
+    Paragraphs are lines; a blank line parts two paragraphs; lines of one centred title stand on neighbouring lines;
+    the cells of a table row are parted by tabs and its rows stand on neighbouring lines.
+
+    ``furniture`` are stretches that the reader knows to be page numbers and running heads. Such a stretch includes the
+    line breaks around it where it cuts a paragraph in two, so that taking it out joins the halves.
+    ``reflowed`` says that the reader rebuilt the paragraphs (PDF, HTML, DOCX): a line is then a whole paragraph, and
+    nothing has to be guessed about wraps.
+    """
+
+    name: str
+    sha256: str
+    media_type: MediaType
+    text: str
+    furniture: tuple[Noise, ...] = ()
+    reflowed: bool = False
+
+
+# --- what the parser makes: tracker.issue/1 ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """A node of an instrument (条款): an article, a paragraph, an outline provision, a table, a signature.
+
+    ``label``, ``heading`` and ``text`` are disjoint stretches of the source; a heading that runs into its text keeps
+    its closing 。 or ：. ``rows`` is set on tables only.
+    """
+
+    level: Level
+    span: Span
+    label: str | None = None
+    heading: str | None = None
+    text: str = ""
+    children: tuple[Provision, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A text that a document carries (文本): the circular itself, the measure it issues, an annex."""
+
+    role: Role
+    title: str
+    span: Span
+    body: tuple[Provision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """When a measure holds.
+
+    ``start`` is an ISO date, or 印发之日, 发布之日, 公布之日; ``until`` an ISO date, a term such as ``3年``, or ``None``.
+    """
+
+    start: str | None
+    until: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeal:
+    """A document that a clause or a table ends; ``partial`` when only some of its provisions go."""
+
+    title: str
+    doc_number: str | None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One entry of an issue (公文): one document number, one signing date."""
+
+    title: str
+    doc_number: str | None
+    kind: str
+    issuers: tuple[str, ...]
+    date: str | None
+    span: Span
+    instruments: tuple[Instrument, ...]
+    effective: Effect | None = None
+    repeals: tuple[Repeal, ...] = ()
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """One line of the contents list (目录)."""
+
+    title: str
+    doc_number: str | None
+    page: int | None
+    section: str | None = None
+    english_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Something about the source that a reader should know: a duplicate number, a table with ragged rows."""
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an issue was parsed from; ``sha256`` is of the bytes as received, ``chars`` counts the decoded text."""
+
+    name: str
+    sha256: str
+    media_type: MediaType
+    chars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """One parsed source: a numbered issue of a gazette (期), a compilation (汇编), or a single document."""
+
+    kind: IssueKind
+    title: str | None
+    source: Source
+    documents: tuple[Document, ...]
+    year: int | None = None
+    number: int | None = None
+    total_number: int | None = None
+    date: str | None = None
+    sponsor: str | None = None
+    issn: str | None = None
+    toc: tuple[ContentsEntry, ...] = ()
+    noise: tuple[Noise, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def walk(provisions: Iterable[Provision]) -> Iterator[Provision]:
+    """All provisions below and including the given ones, in printed order."""
+    for provision in provisions:
+        yield provision
+        yield from walk(provision.children)
+
+
+def own_text(provision: Provision) -> str:
+    """A provision's heading and text as one run, without its label and children."""
+    return f"{provision.heading or ''}{provision.text}"
+
+
+def shown_lines(provision: Provision) -> Iterator[str]:
+    """The provision as shown: its own text, then one line a child with the child's label; a row of a table is a line.
+
+    Its own label is left out, so that renumbering does not change what is shown.
+    """
+    own = own_text(provision)
+    if own:
+        yield own
+    for row in provision.rows:
+        yield "\t".join(row)
+    for child in provision.children:
+        lines = shown_lines(child)
+        yield f"{child.label or ''}{next(lines, '')}"
+        yield from lines
+
+
+def shown(provision: Provision) -> str:
+    """The whole provision as shown, one line each (contract §4: ``text`` of a side)."""
+    return "\n".join(shown_lines(provision))
+
+
+# --- what the comparison makes: tracker.diff/1 ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One provision on one side of a change: where it stands and its whole text as shown."""
+
+    level: Level
+    label: str | None
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One step of a redline; the ``old`` strings of a change joined give its old side, the ``new`` ones its new side.
+
+    ``moved`` is set on a deletion or insertion whose words stand on the other side of this comparison elsewhere: it
+    names the place (label) they went to, or came from.
+    """
+
+    op: EditOp
+    old: str
+    new: str
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A change of a value, a duty, a reference or a name (contract §4 FACT). Values are in base units."""
+
+    type: FactType
+    old: str | None
+    new: str | None
+    old_value: float | str | None = None
+    new_value: float | str | None = None
+    unit: str | None = None
+    direction: Direction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of a group of provisions; ``old`` is empty for an insertion, ``new`` for a deletion.
+
+    ``score`` is the likeness of the two sides, ``None`` where one is empty. ``evidence`` says in words why they were
+    paired (shown by ``-v``).
+    """
+
+    kind: ChangeKind
+    old: tuple[Place, ...]
+    new: tuple[Place, ...]
+    edits: tuple[Edit, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    score: float | None = None
+    renumbered: bool = False
+    moved: bool = False
+    editorial: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One side of a comparison: which text, of when, from which bytes."""
+
+    ref: str
+    title: str
+    doc_number: str | None
+    date: str | None
+    sha256: str | None
+    issuers: tuple[str, ...] = ()
+    effective: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyChange:
+    """One line of the summary for a manager: what changed most, in order of weight."""
+
+    label: str
+    text: str
+    weight: float
+    change: int
+    """Index into ``ChangeSet.changes``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSet:
+    """The comparison of two instruments or documents (``tracker.diff/1``)."""
+
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+    key_changes: tuple[KeyChange, ...] = ()
+    terms: tuple[tuple[str, str, int], ...] = ()
+    """Mechanical replacements that recur: (old term, new term, how often)."""
+    remarks: tuple[str, ...] = ()
+    """What the reader must know first, such as that the two texts do not look like versions of one measure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffSet:
+    """The comparison of two issues (``tracker.diff-set/1``): matched documents, added and removed ones."""
+
+    diffs: tuple[ChangeSet, ...]
+    added: tuple[Version, ...] = ()
+    removed: tuple[Version, ...] = ()
+    old: Version | None = field(default=None)
+    new: Version | None = field(default=None)
+
+
+# --- what an amending decision gives: tracker.amend/1 -----------------------------------------------------------------
+
+InstructionStatus: TypeAlias = Literal["applied", "doubtful", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """One atomic operation of an amending decision and what became of it.
+
+    ``target`` counts in the old text, ``result`` in the new one.
+    """
+
+    n: str
+    kind: str
+    target: str | None
+    result: str | None
+    status: InstructionStatus
+    reason: str | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidation:
+    """The text after an amending decision was applied, and what became of every instruction."""
+
+    title: str
+    articles: tuple[Place, ...]
+    instructions: tuple[Instruction, ...]
