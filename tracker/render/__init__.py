@@ -1,0 +1,53 @@
+"""From a comparison to something a person, a program or a court file can take: one module a format.
+
+>>> from tracker.render import RENDERERS, RenderOptions
+>>> page = RENDERERS["html"](change_set, RenderOptions(lang="zh"))  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import TypeAlias, cast
+
+from tracker.model import ChangeSet, DiffSet
+from tracker.render.options import RenderOptions
+
+__all__ = ["RENDERERS", "SUFFIXES", "RenderOptions", "Renderer"]
+
+Renderer: TypeAlias = Callable[[ChangeSet | DiffSet, RenderOptions], "str | bytes"]
+
+
+def _module(name: str) -> Renderer:
+    """The ``render`` function of a module of this room, imported when first called: no format pays for another."""
+
+    def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str | bytes:
+        function = cast("Renderer", importlib.import_module(f"tracker.render.{name}").render)
+        return function(comparison, options)
+
+    return render
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "text": _module("text"),
+    "json": _module("json"),
+    "html": _module("html"),
+    "md": _module("markdown"),
+    "docx": _module("docx"),
+    "xlsx": _module("xlsx"),
+    "pdf": _module("pdf"),
+}
+"""Every format and what makes it; text formats give ``str``, office formats and PDF ``bytes``."""
+
+SUFFIXES: Mapping[str, str] = {
+    ".txt": "text",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".markdown": "md",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+}
+"""The format that the suffix of an output file stands for."""
