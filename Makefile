@@ -1,0 +1,85 @@
+# What a person types: `make demo`, `make test`, `make lint`, `make bench`. Each sets up what it needs on its way and
+# leaves a stamp behind, so that the second run is quick. `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# Wheels only and hashes always: what is installed is exactly what the lock names.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+AXE_LOCK := $(wildcard tests/browser/package-lock.json)
+AXE := $(if $(AXE_LOCK),tests/browser/node_modules/.package-lock.json)
+TESTS ?=
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+.PHONY: demo
+demo: $(VENV)/runtime.stamp ## the main job on the sample issues, in the folder demo/
+	@$(BIN)/tracker demo --store demo
+
+.PHONY: test
+test: $(VENV)/dev.stamp $(VENV)/system.stamp $(AXE) ## all tests; TESTS="tests/test_x.py -k name" for some
+	@$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n auto)
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+.PHONY: bench
+bench: $(VENV)/dev.stamp ## benchmarks, side by side in one run; BENCH="parse" for some
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+.PHONY: samples
+samples: $(VENV)/runtime.stamp ## derive snapshots/ anew from its source texts with today's parser
+	@$(BIN)/python snapshots/regenerate.py
+
+.PHONY: lock
+lock: .cache/lock/bin/pip-compile ## resolve the locks anew from pyproject.toml
+	@compile() { .cache/lock/bin/pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
+		--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--build-deps-for editable "$$@" pyproject.toml; }; \
+	compile --output-file requirements.lock; \
+	compile --extra dev --extra bench --constraint requirements.lock --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## take away everything that make has made
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo bench tests/browser/node_modules
+	find tracker tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what the targets above stand on ---------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@.ci/create-venv "$(PYTHON)" "$(VENV)"
+
+$(VENV)/runtime.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing what the tracker needs into $(VENV) …" >&2
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
+	@echo "installing what tests and lint need into $(VENV) …" >&2
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/system.stamp: .ci/system-packages | $(BIN)/python
+	@.ci/system-packages && touch $@
+
+$(AXE): $(AXE_LOCK)
+	@command -v npm >/dev/null || { echo "make: the accessibility tests need Node.js: install the packages nodejs and npm" >&2; exit 1; }
+	@npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.cache/lock/bin/pip-compile:
+	@"$(PYTHON)" -m venv .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
