@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 # Wheels only and hashes always: what is installed is exactly what the lock names.
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input
 AXE_LOCK := $(wildcard tests/browser/package-lock.json)
 AXE := $(if $(AXE_LOCK),tests/browser/node_modules/.package-lock.json)
 TESTS ?=
