@@ -1,0 +1,144 @@
+"""The redline of two texts: exact on characters, shown on words, as few and as whole edits as pay.
+
+The two texts are coded (``tokens``), so that no number, title or Latin word can be cut; the blocks that both share come
+from a longest common subsequence; then blocks too short to mean anything between two edits are struck and written anew,
+and an edit that can slide among equal characters stands where a clause, a list entry or a word begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+from tracker.compare.blocks import Block, matching_blocks
+from tracker.compare.tokens import Coded, code
+from tracker.model import Edit
+
+PRICE: Final = 7
+"""What one more edit costs a reader, in characters struck or written: a shared block is kept between two edits only
+where striking and writing it anew would cost more."""
+
+
+def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
+    """The edits that turn ``old`` into ``new``: the ``old`` strings joined are the old text, the ``new`` ones the new.
+
+    An ``equal`` edit whose two sides differ differs only in typography; with ``strict`` there is none of these.
+    """
+    if old == new:
+        return (Edit(op="equal", old=old, new=new),) if old else ()
+    codes: dict[str, str] = {}
+    a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
+    blocks = matching_blocks(a.signs, b.signs, _longest_common)
+    if len(blocks) > 1:
+        blocks = _kept(_slid(blocks, a.signs, b.signs), a, b)
+    return _edits(old, new, _bounds(blocks, a, b))
+
+
+def _longest_common(old: str, new: str) -> list[Block]:
+    return [(block.a, block.b, block.size) for block in Indel.opcodes(old, new).as_matching_blocks() if block.size]
+
+
+def _slid(blocks: list[Block], old: str, new: str) -> list[Block]:
+    """The blocks with every insertion or deletion between them moved to its most natural place."""
+    out = [blocks[0]]
+    for block in blocks[1:]:
+        i, j, size = out[-1]
+        a, b, length = block
+        if i + size == a:
+            shift = _best_shift(new, j + size, b, size, length)
+        elif j + size == b:
+            shift = _best_shift(old, i + size, a, size, length)
+        else:
+            shift = 0
+        out[-1] = (i, j, size + shift)
+        out.append((a + shift, b + shift, length - shift))
+    return [block for block in out if block[2]]
+
+
+_STOPS: Final = frozenset("。；\n")
+_COMMAS: Final = frozenset(",，、;；:：")
+_WORD_ENDS: Final = frozenset("的和或及与对向由在为将以按并等")
+_OPENING: Final = frozenset("(（[〔“《")
+_CLOSING: Final = frozenset(")）]〕”》")
+
+
+def _best_shift(text: str, start: int, end: int, left: int, right: int) -> int:
+    """How far the edit ``text[start:end]`` slides (negative: to the left) to begin and end most naturally.
+
+    It may slide by what the neighbouring blocks (``left`` and ``right`` signs long) allow while the text stays the same.
+    """
+    low = 0
+    while -low < left and text[start + low - 1] == text[end + low - 1]:
+        low -= 1
+    high = 0
+    while high < right and text[start + high] == text[end + high]:
+        high += 1
+    if low == high:
+        return low
+    return max(
+        range(low, high + 1),
+        key=lambda k: (_seam(text, start + k) + _seam(text, end + k), -abs(k)),
+    )
+
+
+def _seam(text: str, at: int) -> int:
+    """How natural it is to begin or end an edit at an offset."""
+    if at in (0, len(text)):
+        return 5
+    before, after = text[at - 1], text[at]
+    if before in _STOPS:
+        return 5
+    if after in _COMMAS or after in _OPENING:
+        return 4
+    if before in _COMMAS or before in _CLOSING:
+        return 3
+    return 1 if before in _WORD_ENDS else 0
+
+
+def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
+    """The blocks that are worth keeping between two edits; those at the very ends always are."""
+    ends = len(a.signs), len(b.signs)
+    out: list[Block] = []
+    for block in blocks:
+        i, j, size = block
+        at_end = (i == 0 and j == 0) or (i + size, j + size) == ends
+        if at_end or 2 * size > PRICE:
+            out.append(block)
+    return out
+
+
+def _bounds(blocks: Sequence[Block], a: Coded, b: Coded) -> list[tuple[int, int, int, int]]:
+    """The blocks as offsets in the two texts: old start and end, new start and end."""
+    return [(a.offset(i), a.offset(i + size), b.offset(j), b.offset(j + size)) for i, j, size in blocks]
+
+
+def _edits(old: str, new: str, bounds: Sequence[tuple[int, int, int, int]]) -> tuple[Edit, ...]:
+    """The edits between and at the blocks; they cover both texts."""
+    out: list[Edit] = []
+    i = j = 0
+    for old_start, old_end, new_start, new_end in bounds:
+        if i < old_start or j < new_start:
+            out.append(_edit(old[i:old_start], new[j:new_start]))
+        out.append(Edit(op="equal", old=old[old_start:old_end], new=new[new_start:new_end]))
+        i, j = old_end, new_end
+    if i < len(old) or j < len(new):
+        out.append(_edit(old[i:], new[j:]))
+    return tuple(out)
+
+
+def _edit(old: str, new: str) -> Edit:
+    if old and new:
+        return Edit(op="replace", old=old, new=new)
+    return Edit(op="delete", old=old, new="") if old else Edit(op="insert", old="", new=new)
+
+
+def group_redline(
+    olds: Sequence[str], news: Sequence[str], *, old_labels: Sequence[str] = (), new_labels: Sequence[str] = ()
+) -> tuple[Edit, ...]:
+    """The redline of a group of provisions, the texts of each side joined with line feeds.
+
+    With the labels of the provisions, text that moved between them is marked with the label it went to or came from.
+    """
+    return redline("\n".join(olds), "\n".join(news))

@@ -1,0 +1,126 @@
+"""What an edit never cuts: numbers with their units, dates, document numbers, references, titles, Latin words.
+
+A text is *coded* as a string in which each such token is one sign of its own and every other character stands for
+itself, folded, with what is only typographic left out. A character diff of two coded texts is then a diff that cannot
+cut a token, and its offsets are taken back to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.compare.canon import fold
+
+HAN: Final = "零〇○一二两三四五六七八九十百千万亿"
+"""Chinese numerals as provisions and amounts print them."""
+
+_GAP = r"[ \u00a0\u3000]?"
+_NUMERAL = rf"(?:[{HAN}]+|[0-9０-９]+)"
+DIGITS = r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"
+"""A number in digits; a comma between digits belongs to it."""
+
+TITLE = r"《(?:[^《》\n]|《[^《》\n]{1,60}》){1,80}》"
+"""A title in its marks, with a title it names: 《关于印发〈…〉的通知》."""
+
+QUOTED = r"[“‘「『][^“”‘’「」『』\n，。；：]{1,16}[”’」』]"
+"""A term in quotation marks, such as a short name that is defined (以下简称“…”)."""
+
+DOC_NUMBER = rf"[〔\[［(（](?:19|20)\d\d[〕\]］)）]{_GAP}第?\d+{_GAP}号"
+"""A document number from its year on: 〔2025〕12号. Its leading name is joined to it where it is clear."""
+
+DATE = (
+    rf"(?:(?:19|20)\d\d|[一二][{HAN}]{{3}}){_GAP}年(?:{_GAP}{_NUMERAL}{_GAP}月(?:份|底|初|末|{_GAP}{_NUMERAL}{_GAP}日)?)?"
+    rf"|{_NUMERAL}{_GAP}月(?:底|初|末|{_GAP}{_NUMERAL}{_GAP}日)"
+)
+"""A date, down to the day, the month or the year: 2025年1月1日, 2025年, 3月底."""
+
+REFERENCE = rf"第[（(]?{_NUMERAL}[）)]?(?:[编章节条款项目类期批次](?:之[{HAN}]+)?)?|[（(][{HAN}]{{1,3}}[）)]项?"
+"""One step of a reference, or the label of an item: 第一百二十条之一, 第二款, 第(三)项, (三)."""
+
+FRACTION = rf"(?:[百千万]|[{HAN}]+)分之(?:[{HAN}]+(?:点[{HAN}]+)?|{DIGITS})"
+"""A share in words: 百分之三十, 千分之五, 三分之二."""
+
+UNIT = (
+    r"[十百千万亿]*(?:个?工作日|个?自然日|个?百分点|个?月|个?季度|小时|分钟|周年|周岁|年度?|星期|日|天|周|岁|倍"
+    r"|元|美元|欧元|港元|平方米|平方公里|公里|公顷|公斤|千克|吨|米|亩|人次?|名|户|家|次|件|个|条|款|项|期|级|类|种|份|处"
+    r"|批|台|辆|套)|[%％‰]|BP|bp|个基点|[十百千万亿]+"
+)
+"""Units and measure words that numerals stand before."""
+
+QUANTITY = (
+    rf"{DIGITS}(?:{_GAP}(?:{UNIT}))?|[{HAN}]{{2,}}(?:{UNIT})?"
+    rf"|(?<![统同唯单专划万逐])[{HAN}半](?:{UNIT})(?![般切律样])"
+)
+"""A number, with its unit where it has one. A single Chinese numeral is one only before a unit."""
+
+LATIN = r"[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'’.&][A-Za-zＡ-Ｚａ-ｚ]+)*"
+"""A word in Latin letters."""
+
+_CANDIDATES = (*range(0x100), *range(0x2000, 0x2070), *range(0x25A0, 0x2700), *range(0x3000, 0x3020), *range(0xFE00, 0xFFFF))
+BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c))) + "]+"
+"""What the fold drops: blanks, quotation marks, bullets."""
+
+_TOKEN = re.compile(
+    rf"(?=[《“‘「『〔\[［(（第0-9０-９{HAN}半A-Za-zＡ-Ｚａ-ｚ])"
+    rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|{QUANTITY}|{LATIN})"
+    rf"|(?P<blank>{BLANKS})"
+)
+_STRICT = re.compile(_TOKEN.pattern.rpartition("|")[0])
+_NAME_OF_NUMBER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与或据照由将在]))(?:(?![和及与或据照由将在])[\u4e00-\u9fff]){1,8}\Z")
+_PARENTHESES = str.maketrans("", "", "()（）")
+_FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
+"""Planes that Unicode has not assigned: no text has these characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A text as a string of signs; ``marks`` and ``offsets`` say which sign stands where in the text, piecewise."""
+
+    signs: str
+    marks: list[int]
+    offsets: list[int]
+
+    def offset(self, sign: int) -> int:
+        """The offset in the text where a sign begins (for the number of signs: where the text ends)."""
+        k = bisect_right(self.marks, sign) - 1
+        return self.offsets[k] + sign - self.marks[k]
+
+
+def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
+    """The text in signs; texts coded with the same ``codes`` can be compared. ``strict`` keeps what is typographic."""
+    out: list[str] = []
+    marks, offsets = [0], [0]
+    done = length = 0
+    for match in (_STRICT if strict else _TOKEN).finditer(text):
+        start, end = match.span()
+        if match.lastgroup == "number" and (name := _NAME_OF_NUMBER.search(text, done, start)):
+            start = name.start()
+        out.append(text[done:start])
+        length += start - done
+        done = end
+        if match.lastgroup != "blank" or strict:
+            token = text[start:end]
+            out.append(_sign(token, codes, step=match.lastgroup == "step", strict=strict))
+            length += 1
+        marks.append(length)
+        offsets.append(end)
+    out.append(text[done:])
+    signs = "".join(out)
+    return Coded(signs if strict else fold(signs), marks, offsets)
+
+
+def _sign(token: str, codes: dict[str, str], *, step: bool, strict: bool) -> str:
+    """The one sign that stands for a token: a character no text has, the same for the same token."""
+    if not strict:
+        token = fold(token)
+        if step:  # 第(三)项 is 第三项
+            token = token.translate(_PARENTHESES) if token[0] == "第" else token
+    if len(token) == 1:
+        return token
+    sign = codes.get(token)
+    if sign is None:
+        sign = codes[token] = chr(min(_FIRST_CODE + len(codes), _LAST_CODE))
+    return sign
