@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tracker.cli.references import Resolved
     from tracker.model import ChangeSet, DiffSet, Version
 
-WIDTH = 80
-"""Columns of the text format where there is no terminal to ask."""
+NARROWEST = 40
+"""Columns below which text is no longer fitted to the terminal."""
 
 
 class Layout(StrEnum):
@@ -81,7 +81,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         layout=layout.value,
         context=context.value,
         color=color is Color.ALWAYS or (color is Color.AUTO and paged),
-        width=_terminal_width() if paged else WIDTH,
+        width=_terminal_width() if paged else None,
         verbose=verbose,
         author=author,
         date=_date(date),
@@ -160,7 +160,7 @@ def _any_change(comparison: ChangeSet | DiffSet) -> bool:
 
 
 def _terminal_width() -> int:
-    return max(40, shutil.get_terminal_size((WIDTH, 24)).columns)
+    return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def _page(content: str) -> None:

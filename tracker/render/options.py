@@ -14,15 +14,16 @@ Context: TypeAlias = Literal["changed", "all"]
 class RenderOptions:
     """What the reader asked for; a renderer ignores what its format cannot honour.
 
-    ``width`` is the terminal's, in columns. ``author`` and ``date`` (ISO 8601, UTC) sign the tracked changes of a
-    DOCX; without a date they carry the new version's date, so that the same input gives the same bytes.
+    ``width`` is the terminal's, in columns; without one, lines are not wrapped. ``author`` and ``date`` (ISO 8601,
+    UTC) sign the tracked changes of a DOCX; without a date they carry the new version's date, so that the same input
+    gives the same bytes.
     """
 
     lang: Lang = "zh"
     layout: Layout = "inline"
     context: Context = "changed"
     color: bool = False
-    width: int = 80
+    width: int | None = None
     verbose: bool = False
     author: str = "gazette-tracker"
     date: str | None = None

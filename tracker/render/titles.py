@@ -1,0 +1,73 @@
+"""What a change, a version and a fact are called in a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.render.labels import ARROWS, LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.model import Change, Effect, Fact, Place, Version
+    from tracker.render.options import Lang
+
+
+def place_name(place: Place, lang: Lang) -> str:
+    """The label of a provision, or what it is where it has none: 第六条, 署名."""
+    return place.label or LABELS[lang]["date-line" if place.level == "date" else place.level]
+
+
+def side_name(places: Sequence[Place], lang: Lang) -> str:
+    """The provisions of one side: 第六条, 第六条至第八条 for three and more in a row, else joined."""
+    names = tuple(dict.fromkeys(place_name(place, lang) for place in places))
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def change_name(change: Change, lang: Lang) -> str:
+    """What a change is called: 第六条, or 第六条 → 第七条 where the number is another one."""
+    old, new = side_name(change.old, lang), side_name(change.new, lang)
+    if not old or not new:
+        return old or new
+    return new if old == new else f"{old} → {new}"
+
+
+def kind_names(change: Change, lang: Lang) -> tuple[str, ...]:
+    """The kind and the flags of a change, for people: 修改, 移动."""
+    labels = LABELS[lang]
+    names = [labels[change.kind]] if change.kind != "unchanged" or not (change.moved or change.renumbered) else []
+    flags = (("moved", change.moved), ("renumbered", change.renumbered), ("editorial", change.editorial))
+    return (*names, *(labels[flag] for flag, is_set in flags if is_set))
+
+
+def version_name(version: Version) -> str:
+    """A version in one phrase: its number, else its date, else how it was named."""
+    return version.doc_number or version.date or version.ref
+
+
+def force_name(effect: Effect | None, lang: Lang) -> str:
+    """When a version holds: 自 2025-06-30 至 2026-12-31."""
+    labels = LABELS[lang]
+    if effect is None or not (effect.start or effect.until):
+        return labels["unknown"]
+    start = f"{labels['from']} {effect.start}" if effect.start else ""
+    until = f"{labels['until']} {effect.until}" if effect.until else ""
+    return f"{start} {until}".strip()
+
+
+def direction_name(fact: Fact, lang: Lang) -> str:
+    """Where a value or duty went: ↑ 提高; with how much, where both values are numbers of one unit."""
+    if fact.direction is None:
+        return ""
+    extent = _extent(fact, lang)
+    return f"{ARROWS[fact.direction]} {LABELS[lang][fact.direction]}{f' {extent}' if extent else ''}"
+
+
+def _extent(fact: Fact, lang: Lang) -> str:
+    """By how much a value changed: +100%, or +5 个百分点 for a percentage."""
+    old, new = fact.old_value, fact.new_value
+    if isinstance(old, str) or isinstance(new, str) or not old or new is None or fact.type == "date":
+        return ""
+    if fact.type == "percentage":
+        return f"{(new - old) * 100:+.4g}{LABELS[lang]['points']}"
+    return f"{(new - old) / old:+.0%}"
