@@ -1,0 +1,184 @@
+"""House rules that a machine can read: which way imports point, who may use which library, how long things are."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import tracker
+
+PACKAGE = Path(tracker.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LAYERS = (
+    {"errors"},
+    {"model"},
+    {"schema", "numerals"},
+    {"read"},
+    {"compare", "amend", "parse"},
+    {"store", "lineage", "render"},
+    {"monitor"},
+    {"cli"},
+)
+RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
+NEVER = {room: {"store", "monitor"} for room in ("parse", "compare", "lineage", "render")}
+FACADE = {"__init__", "__main__"}
+
+# Which modules may import a library; a path that ends in / is a room.
+LIBRARIES = {
+    "apscheduler": ("monitor/schedule.py",),
+    "charset_normalizer": ("read/",),
+    "docx": ("read/docx.py", "render/docx"),
+    "git": ("store/git.py",),
+    "gitdb": ("store/git.py",),
+    "httpx": ("monitor/fetch.py",),
+    "httpx2": ("monitor/fetch.py",),
+    "jinja2": ("render/",),
+    "lxml": ("read/docx.py", "render/docx"),
+    "markupsafe": ("render/",),
+    "pdfplumber": ("read/pdf",),
+    "pypdfium2": ("read/pdf",),
+    "rapidfuzz": ("compare/",),
+    "rich": ("cli/", "render/terminal"),
+    "selectolax": ("read/html",),
+    "typer": ("cli/",),
+    "weasyprint": ("render/pdf.py",),
+    "xlsxwriter": ("render/xlsx",),
+}
+MOST_LINES_OF_A_MODULE = 330
+EVERY_VALUE_TYPE = "model.py"  # the one module that is a list: the interface of all rooms
+MOST_LINES_OF_A_FUNCTION = 50
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(module: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything a module imports, also inside functions; ``from a import b`` gives ``a.b``."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(module)}:{node.lineno}: imports are absolute"
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def rooms_imported(module: Path) -> Iterator[tuple[int, str]]:
+    for line, dotted in imported(module):
+        top, _, rest = dotted.partition(".")
+        if top == "tracker" and rest != "__version__":
+            yield line, rest.partition(".")[0] or "__init__"
+
+
+def test_every_room_has_its_place_in_the_layers() -> None:
+    assert {room_of(module) for module in MODULES} - FACADE <= RANK.keys()
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if room_of(m) not in FACADE], ids=name_of)
+def test_imports_point_down(module: Path) -> None:
+    room = room_of(module)
+    wrong = [
+        f"{name_of(module)}:{line} imports {target}"
+        for line, target in rooms_imported(module)
+        if RANK.get(target, len(LAYERS)) > RANK[room] or target in NEVER.get(room, ())
+    ]
+    assert not wrong
+
+
+def test_rooms_of_one_layer_do_not_import_each_other_in_a_circle() -> None:
+    graph: defaultdict[str, set[str]] = defaultdict(set)
+    for module in MODULES:
+        if (room := room_of(module)) not in FACADE:
+            graph[room] |= {target for _, target in rooms_imported(module) if target != room}
+    assert tuple(TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
+
+
+def test_a_library_has_one_place_that_imports_it() -> None:
+    wrong = []
+    for module in MODULES:
+        for line, dotted in imported(module):
+            library = dotted.partition(".")[0]
+            if library == "tracker" or library in sys.stdlib_module_names:
+                continue
+            if not any(name_of(module).startswith(place) for place in LIBRARIES.get(library, ())):
+                wrong.append(f"{name_of(module)}:{line} imports {library}")
+    assert not wrong
+
+
+def test_help_is_quick_because_it_loads_nothing_heavy() -> None:
+    heavy = {
+        "git",
+        "numpy",
+        "pypdfium2",
+        "jinja2",
+        "rapidfuzz",
+        "pdfplumber",
+        "docx",
+        "selectolax",
+        "xlsxwriter",
+        "lxml",
+    }
+    script = (
+        "import sys\n"
+        "from tracker.cli import main\n"
+        "sys.argv = ['tracker', '--help']\n"
+        "try: main()\n"
+        "except SystemExit as stop: assert not stop.code, stop.code\n"
+        f"sys.stderr.write(' '.join(sorted(sys.modules.keys() & {heavy!r})))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "diff" in done.stdout
+    assert done.stderr == ""
+
+
+def test_version_is_said_without_the_command_line_library() -> None:
+    script = (
+        "import sys\n"
+        "from tracker.cli import main\n"
+        "sys.argv = ['tracker', '--version']\n"
+        "main()\n"
+        "assert 'typer' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == f"tracker {tracker.__version__}\n"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
+    text = module.read_text("utf-8")
+    assert len(text.splitlines()) <= MOST_LINES_OF_A_MODULE or name_of(module) == EVERY_VALUE_TYPE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and node.end_lineno:
+            start = node.body[1].lineno if ast.get_docstring(node) and len(node.body) > 1 else node.body[0].lineno
+            assert node.end_lineno - start < MOST_LINES_OF_A_FUNCTION, f"{name_of(module)}:{node.lineno} {node.name}"
+
+
+def test_modules_are_named_for_what_they_know() -> None:
+    assert not {module.stem for module in MODULES} & {
+        "utils",
+        "util",
+        "helpers",
+        "helper",
+        "manager",
+        "data",
+        "common",
+        "misc",
+    }
+
+
+def test_the_public_api_is_pinned() -> None:
+    assert sorted(tracker.__all__) == ["Store", "__version__", "compare", "parse_file"]
+    for name in tracker.__all__:
+        assert getattr(tracker, name) is not None
