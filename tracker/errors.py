@@ -25,6 +25,7 @@ from __future__ import annotations
 
 __all__ = [
     "AmbiguousReference",
+    "BadReference",
     "ConfigError",
     "DamagedStore",
     "EmptySource",
@@ -32,7 +33,6 @@ __all__ = [
     "FetchError",
     "MalformedSource",
     "NotAStore",
-    "BadReference",
     "RenderError",
     "ScannedSource",
     "SourceTooLarge",

@@ -1,0 +1,21 @@
+"""What a person waits for before anything happens: the start of the command line."""
+
+from __future__ import annotations
+
+from tests.benchmarks import best_of_each, print_table, run_python, verdict
+
+
+def main() -> None:
+    calls = {
+        "python -c pass": ("-c", "pass"),
+        "python -c 'import typer'": ("-c", "import typer"),
+        "tracker --version": ("-m", "tracker", "--version"),
+        "tracker --help": ("-m", "tracker", "--help"),
+    }
+    seconds = best_of_each(
+        [lambda arguments=arguments: run_python(*arguments) for arguments in calls.values()], times=7
+    )
+    yardstick = seconds[1]
+    goals = ["", "", verdict(seconds[2] / yardstick, 1.3), ""]
+    rows = [(name, took * 1000, took / yardstick, goal) for name, took, goal in zip(calls, seconds, goals, strict=True)]
+    print_table("start", ("command", "ms", "× import typer", "goal"), rows)
