@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tests.benchmarks import best_of_each, print_table, run_python, verdict
 
 
@@ -12,9 +14,7 @@ def main() -> None:
         "tracker --version": ("-m", "tracker", "--version"),
         "tracker --help": ("-m", "tracker", "--help"),
     }
-    seconds = best_of_each(
-        [lambda arguments=arguments: run_python(*arguments) for arguments in calls.values()], times=7
-    )
+    seconds = best_of_each([partial(run_python, *arguments) for arguments in calls.values()], times=7)
     yardstick = seconds[1]
     goals = ["", "", verdict(seconds[2] / yardstick, 1.3), ""]
     rows = [(name, took * 1000, took / yardstick, goal) for name, took, goal in zip(calls, seconds, goals, strict=True)]
