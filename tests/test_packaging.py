@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import tracker
+from tests.corpus import corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -124,3 +125,16 @@ def test_no_file_names_a_package_registry_or_a_path_of_one_machine() -> None:
             for found in pattern.finditer(text)
         ]
     assert not wrong
+
+
+@pytest.mark.corpus
+def test_no_sentence_of_the_corpus_stands_in_a_file() -> None:
+    run = 20  # characters: longer than any formula of official language, such as an addressee or a closing
+    marks = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]")
+    texts = {path: marks.sub("", path.read_bytes().decode("utf-8", "replace")) for path in tracked_files()}
+    ours = {text[start : start + run]: path for path, text in texts.items() for start in range(len(text) - run)}
+    copied = set()
+    for source in sorted(corpus().rglob("*.txt")):
+        text = marks.sub("", source.read_text("utf-8"))
+        copied |= {text[start : start + run] for start in range(len(text) - run)} & ours.keys()
+    assert not {f"{ours[text].relative_to(ROOT)}: {text}" for text in copied if re.search("[\u4e00-\u9fff]{8}", text)}
