@@ -16,9 +16,14 @@ from tracker.compare.blocks import Block, matching_blocks
 from tracker.compare.tokens import Coded, code
 from tracker.model import Edit
 
-PRICE: Final = 7
-"""What one more edit costs a reader, in characters struck or written: a shared block is kept between two edits only
-where striking and writing it anew would cost more."""
+_ISLAND: Final = 1
+"""A shared block of so few signs between two edits is a coincidence, never what a person would leave standing."""
+
+_SHORT: Final = 3
+"""A shared block of so few characters is struck too where both its neighbours are long rewritings."""
+
+_LONG: Final = 4
+"""A rewriting is long where it strikes and writes so many times the characters of the block beside it."""
 
 
 def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
@@ -32,7 +37,7 @@ def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
     a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
     blocks = matching_blocks(a.signs, b.signs, _longest_common)
     if len(blocks) > 1:
-        blocks = _kept(_slid(blocks, a.signs, b.signs), a, b)
+        blocks = _trimmed(_kept(_slid(blocks, a.signs, b.signs), a, b), a.signs, b.signs)
     return _edits(old, new, _bounds(blocks, a, b))
 
 
@@ -98,14 +103,41 @@ def _seam(text: str, at: int) -> int:
 
 
 def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
-    """The blocks that are worth keeping between two edits; those at the very ends always are."""
-    ends = len(a.signs), len(b.signs)
+    """The blocks that are worth keeping between two edits; those at the very ends of the texts always are."""
+    last = len(blocks) - 1
+    bounds = _bounds(blocks, a, b)
+    ends = a.offset(len(a.signs)), b.offset(len(b.signs))
     out: list[Block] = []
-    for block in blocks:
-        i, j, size = block
-        at_end = (i == 0 and j == 0) or (i + size, j + size) == ends
-        if at_end or 2 * size > PRICE:
-            out.append(block)
+    old_done = new_done = 0
+    for k, block in enumerate(blocks):
+        old_start, old_end, new_start, new_end = bounds[k]
+        before = old_start - old_done + new_start - new_done
+        following = bounds[k + 1] if k < last else (ends[0], 0, ends[1], 0)
+        after = following[0] - old_end + following[2] - new_end
+        if before and after and _coincidence(block[2], old_end - old_start, min(before, after)):
+            continue
+        out.append(block)
+        old_done, new_done = old_end, new_end
+    return out
+
+
+def _coincidence(signs: int, characters: int, rewriting: int) -> bool:
+    """Whether a shared block between two edits is there by chance; ``rewriting``: characters of the smaller edit."""
+    return signs <= _ISLAND or (characters <= _SHORT and rewriting >= _LONG * characters)
+
+
+def _trimmed(blocks: list[Block], old: str, new: str) -> list[Block]:
+    """The blocks grown into the edits between them where an edit begins or ends alike on both sides."""
+    out = blocks[:1]
+    for i, j, size in blocks[1:]:
+        a, b, length = out[-1]
+        while a + length < i and b + length < j and old[a + length] == new[b + length]:
+            length += 1
+        out[-1] = (a, b, length)
+        grown = 0
+        while i - grown > a + length and j - grown > b + length and old[i - grown - 1] == new[j - grown - 1]:
+            grown += 1
+        out.append((i - grown, j - grown, size + grown))
     return out
 
 

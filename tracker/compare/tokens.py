@@ -37,7 +37,7 @@ DATE = (
 )
 """A date, down to the day, the month or the year: 2025年1月1日, 2025年, 3月底."""
 
-REFERENCE = rf"第[（(]?{_NUMERAL}[）)]?(?:[编章节条款项目类期批次](?:之[{HAN}]+)?)?|[（(][{HAN}]{{1,3}}[）)]项?"
+REFERENCE = rf"第[（(]?{_NUMERAL}[）)]?(?:[编章节条款项目类期批次](?:之[{HAN}]+)?)?|[（(][{HAN}]{{1,3}}[）)]"
 """One step of a reference, or the label of an item: 第一百二十条之一, 第二款, 第(三)项, (三)."""
 
 FRACTION = rf"(?:[百千万]|[{HAN}]+)分之(?:[{HAN}]+(?:点[{HAN}]+)?|{DIGITS})"
