@@ -1,0 +1,104 @@
+"""The index of all records: which older versions may be meant, without looking at all of them.
+
+Names are found through dictionaries, likeness of text through the lowest hashes of the sketches of one region, kept as
+one sorted array of integers: 16 entries of 8 bytes a version.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from tracker.lineage.naming import core_title, fold, fold_number
+from tracker.lineage.values import Mention, Record
+
+PROBES = 16
+"""Hashes of a sketch that are indexed."""
+_SHARED = 2
+"""Hashes two sketches must share to be looked at."""
+_CROWD = 400
+"""A hash that more versions of one region share is boilerplate and finds nothing."""
+NEIGHBOURS = 12
+"""Likest texts looked at."""
+NEAREST = 8
+"""Older versions of one title looked at: the nearest in time."""
+_PLACE_BITS = 24
+_HASH_MASK = ((1 << 64) - 1) ^ ((1 << _PLACE_BITS) - 1)
+
+
+class Catalogue:
+    """Records in order of time, found by number, by title and by likeness of text. Built once and then only read."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records: Sequence[Record] = sorted(records, key=lambda record: (record.day, record.key))
+        self.place = {record.key: n for n, record in enumerate(self.records)}
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._cores: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._titles: dict[str, list[int]] = defaultdict(list)
+        probes = array("Q")
+        for n, record in enumerate(self.records):
+            if record.number_key:
+                self._numbers[record.number_key].append(n)
+            self._cores[record.core, record.region].append(n)
+            for core in {record.core, core_title(record.document_title, record.issuers)}:
+                self._titles[core].append(n)
+            probes.extend(probe | n for probe in _probes(record))
+        self._probes = array("Q", sorted(probes))
+
+    def numbered(self, number: str) -> list[Record]:
+        """The records that carry a document number (folded or as printed)."""
+        return [self.records[n] for n in self._numbers.get(fold_number(number), ())]
+
+    def titled(self, title: str, issuers: Sequence[str] = ()) -> list[Record]:
+        """The records whose core title, or whose document's, is that of ``title``."""
+        return [self.records[n] for n in self._titles.get(core_title(title, issuers), ())]
+
+    def same_core(self, record: Record) -> list[Record]:
+        """The nearest older records of the same core title and region, or of an unknown region."""
+        regions = {record.region, ""} if record.region else {key[1] for key in self._regions(record.core)}
+        here = self.place.get(record.key, len(self.records))
+        found = sorted({n for region in regions for n in self._cores.get((record.core, region), ()) if n < here})
+        older = [self.records[n] for n in found if not record.day or self.records[n].day <= record.day]
+        return older[-NEAREST:]
+
+    def _regions(self, core: str) -> list[tuple[str, str]]:
+        return [(core, self.records[n].region) for n in self._titles.get(core, ())]
+
+    def alike(self, record: Record) -> list[Record]:
+        """The records of the same region whose sketches share most with this one's, likest first."""
+        counts: Counter[int] = Counter()
+        for probe in _probes(record):
+            low = bisect_left(self._probes, probe)
+            high = bisect_left(self._probes, probe + (1 << _PLACE_BITS), low)
+            if high - low <= _CROWD:
+                counts.update(entry & ((1 << _PLACE_BITS) - 1) for entry in self._probes[low:high])
+        counts.pop(self.place.get(record.key, -1), None)
+        likest = sorted((n for n, shared in counts.items() if shared >= _SHARED), key=lambda n: (-counts[n], n))
+        return [self.records[n] for n in likest[:NEIGHBOURS]]
+
+    def meant(self, mention: Mention, by: Record) -> list[Record]:
+        """The records that a clause of ``by`` may mean: by number, else by title.
+
+        A number that is held decides; a title counts where the clause gives no number, or the record has none.
+        """
+        own = document_key(by.key)
+        if mention.number:
+            numbered = [one for one in self.numbered(mention.number) if document_key(one.key) != own]
+            if numbered:
+                return numbered
+        titled = [one for one in self.titled(mention.title, by.issuers) if document_key(one.key) != own]
+        return [one for one in titled if not mention.number or one.number is None]
+
+
+def document_key(key: str) -> str:
+    """The part of a record's key that names its document."""
+    return key.split("~", 1)[0].rsplit(".", 1)[0] if "#" in key else key
+
+
+def _probes(record: Record) -> list[int]:
+    salt = zlib.crc32(fold(record.region).encode()) * 0x9E3779B97F4A7C15 & _HASH_MASK
+    # ``value`` is a hash already; the region's salt keeps neighbouring districts apart.
+    return [(value ^ salt) & _HASH_MASK for value in record.sketch[:PROBES]]

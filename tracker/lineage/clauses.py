@@ -1,0 +1,122 @@
+"""Where a document says what it does to others: the sentences that repeal, and the titles that amend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tracker.lineage.naming import core_title, fold, fold_number, inner_titles, is_number
+from tracker.lineage.values import Mention
+from tracker.model import Document, Instrument, Provision, Repeal, own_text
+
+_SENTENCE = re.compile(r"[^。；;]*[。；;]?")
+_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》(?:[（(〔\[【]([^（）()]*?号)[）)〕\]】])?")
+_ENDING = re.compile(r"废止|失效|停止执行|不再执行|予以取消|替代|取代")
+_AMENDING = re.compile(r"(?:关于)?(?:修改|修订|修正)(?P<what>.+?)(?:的(?:决定|通知|公告|决议|令)|$)")
+_AMENDMENT = re.compile(r"^(?P<what>.+?)(?:修正案|修正草案)(?:〔[^〔〕]*〕)?$")
+_NOTICE = re.compile(r"(?:废止|失效|停止执行)")
+_MAKES_RULE = re.compile(r"(?:废止|失效)[^《》]*(?:印发|发布|公布)")
+
+
+def repeals(document: Document) -> tuple[Mention, ...]:
+    """Every repeal of a document, with the sentence and the provision it stands in."""
+    lines = tuple(_lines(document)) if document.repeals else ()
+    return tuple(_located(repeal, lines) for repeal in document.repeals)
+
+
+def _located(repeal: Repeal, lines: tuple[tuple[str, str, str], ...]) -> Mention:
+    number = fold_number(repeal.doc_number) if repeal.doc_number else ""
+    title = fold(repeal.title)
+    found: tuple[int, str, str] | None = None
+    for sentence, folded, place in lines:
+        named = bool(number) and number in fold_number(folded)
+        if not named and not (title and title in folded):
+            continue
+        rank = 2 * bool(_ENDING.search(sentence)) + named
+        if found is None or rank > found[0]:
+            found = (rank, sentence, place)
+    quote, place = (found[1], found[2]) if found else ("", "")
+    return Mention(title=repeal.title, number=repeal.doc_number, quote=quote, place=place, partial=repeal.partial)
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Every sentence and table row: (as printed, folded, label of the provision it stands in)."""
+    for instrument in document.instruments:
+        for sentence, place in _sentences(instrument.body, instrument.title if instrument.role == "annex" else ""):
+            yield sentence, fold(sentence), place
+
+
+def _sentences(provisions: tuple[Provision, ...], place: str) -> Iterator[tuple[str, str]]:
+    for provision in provisions:
+        here = provision.label or place
+        if provision.level not in {"signature", "date", "addressee"}:
+            for row in provision.rows:
+                yield " ".join(cell for cell in row if cell), here
+            for match in _SENTENCE.finditer(own_text(provision)):
+                if match[0].strip():
+                    yield match[0].strip(), here
+        yield from _sentences(provision.children, here)
+
+
+def amendments(document: Document) -> tuple[Mention, ...]:
+    """The documents that an amending decision changes, as its title names them.
+
+    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案. A decision on "some" measures (部分规章) names
+    them in its text: those are the titles that stand before 作如下修改 or 修改为.
+    """
+    if is_revision_circular(document):
+        return ()
+    title = fold(document.title)
+    match = _AMENDING.search(title) or _AMENDMENT.match(title)
+    if not match:
+        return ()
+    what = match["what"]
+    if "《" in what:
+        named = [title_ for title_, _ in _NAMED.findall(what)]
+    elif re.search(r"部分|若干|有关|一批|等", what):
+        return _amended_in_text(document)
+    else:
+        named = [core_title(what, document.issuers)]
+    return tuple(Mention(title=name, number=_number_of(name, document), quote=document.title) for name in named if name)
+
+
+def is_revision_circular(document: Document) -> bool:
+    """Whether a circular hands down a revised measure whole (关于修订印发《…》的通知) rather than changing one."""
+    title = fold(document.title)
+    hands_down = re.search(r"(?:印发|发布|公布)", title) is not None
+    return hands_down and any(instrument.role == "measure" for instrument in document.instruments)
+
+
+_CHANGES = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下)(?:修改|修正)|(?:予以|进行)修改|修改为|修改")
+
+
+def _amended_in_text(document: Document) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for sentence, _, place in _lines(document):
+        change = _CHANGES.search(sentence)
+        if change is None:
+            continue
+        for match in _NAMED.finditer(sentence[: change.start()] or sentence):
+            mention = Mention(title=match[1], number=match[2] or None, quote=sentence, place=place)
+            found.setdefault(fold(match[1]), mention)
+    return tuple(found.values())
+
+
+def _number_of(title: str, document: Document) -> str | None:
+    """The number printed after an amended title in the decision's text: 《甲办法》（京发〔2020〕1号）."""
+    for sentence, _, _ in _lines(document):
+        for match in _NAMED.finditer(sentence):
+            if match[2] and is_number(match[2]) and fold(title) in fold(match[1]):
+                return match[2]
+    return None
+
+
+def is_notice(document: Document, measures: tuple[Instrument, ...]) -> bool:
+    """Whether a document's only purpose is to end others: 关于废止《…》的通知, 关于公布失效文件目录的公告."""
+    title = fold(document.title)
+    return bool(_NOTICE.search(title)) and not measures and not _MAKES_RULE.search(title)
+
+
+def carried_titles(document: Document) -> tuple[str, ...]:
+    """The titles of the measures that a circular says it hands down."""
+    return inner_titles(document.title)

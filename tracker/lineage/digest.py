@@ -1,0 +1,152 @@
+"""Holdings to records: what linking needs of every version, taken from one document at a time.
+
+Each document is digested on its own, so any executor can do it: the result does not depend on the order of work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from typing import TypeVar
+
+from tracker.lineage.clauses import amendments, is_notice, is_revision_circular, repeals
+from tracker.lineage.issuers import region_of
+from tracker.lineage.naming import agency_code, core_title, fold, fold_number
+from tracker.lineage.sketch import sketch
+from tracker.lineage.values import Holding, Mention, Record
+from tracker.model import Document, Instrument, own_text, walk
+
+T = TypeVar("T")
+CHUNK = 64
+
+_RULE_FORM = re.compile(
+    r"(?:办法|规定|规则|细则|条例|规程|规范|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|规划|纲要|目录|要点|基准|清单)"
+    r"(?:〔[^〔〕]*〕)?$"
+)
+"""The forms that a rule is given; a circular, a reply or an announcement without one is a single act."""
+
+
+def records_of(
+    items: Iterable[T], holdings: Callable[[T], Iterable[Holding]], *, executor: Executor | None = None
+) -> list[Record]:
+    """The records of all documents that ``holdings`` finds for each item (an issue's reference, a path, a value).
+
+    With an executor the items are digested in parallel; ``holdings`` and the items must then cross processes.
+    """
+    work = _Digest(holdings)
+    if executor is None:
+        found: Iterable[list[Record]] = map(work, items)
+    else:
+        found = executor.map(work, items, chunksize=CHUNK)
+    return sorted(chain.from_iterable(found), key=lambda record: record.key)
+
+
+class _Digest:
+    """A call that crosses processes: an item to the records of its documents."""
+
+    def __init__(self, holdings: Callable[[T], Iterable[Holding]]) -> None:
+        self.holdings = holdings
+
+    def __call__(self, item: T) -> list[Record]:
+        return [record for holding in self.holdings(item) for record in records(holding)]
+
+
+def records(holding: Holding) -> Iterator[Record]:
+    """The versions that one document carries: its measures, or itself; for an amending decision, one a target."""
+    document = holding.document
+    measures = tuple((n, one) for n, one in enumerate(document.instruments) if one.role == "measure")
+    base = _base(holding, tuple(one for _, one in measures))
+    amended = amendments(document)
+    if amended and not measures:
+        whole = _sketched(base, document.instruments)
+        yield from (_amending(whole, n, mention) for n, mention in enumerate(amended))
+        return
+    if not measures:
+        yield _sketched(base, document.instruments)
+        return
+    for n, measure in measures:
+        # A document's clauses of repeal and amendment are told once, with its first measure.
+        own = base if n == measures[0][0] else replace(base, repeals=(), remarks=())
+        title = measure.title or document.title
+        yield replace(
+            _sketched(own, (measure,)),
+            key=f"{base.key}.{n:02d}",
+            instrument=n,
+            title=title,
+            core=core_title(title, document.issuers),
+            amends=_matching(amended, title),
+            rule=True,
+            notice=False,
+        )
+
+
+def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
+    document = holding.document
+    signed, signed_remark = checked_date(document.date)
+    published, published_remark = checked_date(holding.published)
+    return Record(
+        key=f"{holding.issue}#{holding.index:03d}",
+        issue=holding.issue,
+        index=holding.index,
+        instrument=None,
+        title=document.title,
+        document_title=document.title,
+        core=core_title(document.title, document.issuers),
+        number=document.doc_number,
+        number_key=fold_number(document.doc_number) if document.doc_number else None,
+        code=agency_code(document.doc_number),
+        issuers=document.issuers,
+        region=_region(document),
+        signed=signed,
+        published=published,
+        observed=holding.observed,
+        effect=document.effective,
+        rule=bool(measures) or is_revision_circular(document) or bool(_RULE_FORM.search(fold(document.title))),
+        notice=is_notice(document, measures),
+        compilation=holding.compilation,
+        repeals=repeals(document),
+        cites=document.cites,
+        remarks=tuple(remark for remark in (signed_remark, published_remark) if remark),
+    )
+
+
+def _region(document: Document) -> str:
+    for issuer in document.issuers:
+        if region := region_of(issuer):
+            return region
+    return region_of(document.title)
+
+
+def _sketched(record: Record, instruments: Iterable[Instrument]) -> Record:
+    text = "".join(own_text(provision) for one in instruments for provision in walk(one.body))
+    return replace(record, sketch=sketch(text), size=len(text))
+
+
+def _amending(record: Record, n: int, mention: Mention) -> Record:
+    return replace(
+        record,
+        key=f"{record.key}~{n:02d}",
+        core=core_title(mention.title, record.issuers),
+        amends=(mention,),
+        repeals=record.repeals if n == 0 else (),
+        remarks=record.remarks if n == 0 else (),
+    )
+
+
+def _matching(amended: tuple[Mention, ...], title: str) -> tuple[Mention, ...]:
+    core = core_title(title)
+    return tuple(mention for mention in amended if core_title(mention.title) == core)
+
+
+def checked_date(text: str | None) -> tuple[str | None, str | None]:
+    """A date if it exists, else ``None`` and a remark: there is no 2025-02-30."""
+    if text is None:
+        return None, None
+    try:
+        return date.fromisoformat(text).isoformat(), None
+    except ValueError:
+        return None, f"{text} is a date that does not exist"

@@ -1,0 +1,143 @@
+"""Why two records may be versions of one work: each kind of evidence is one function from two records to a link."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.lineage.issuers import Renames
+from tracker.lineage.naming import core_title, title_likeness
+from tracker.lineage.sketch import resemblance
+from tracker.lineage.values import Link, Mention, Record
+
+_GENERIC = re.compile(
+    r"关于|进一步|若干|有关|相关|开展|做好|加强|推进|推动|促进|支持|扶持|鼓励|加快|规范|管理|实施|工作|专项|资金|奖励|补助|补贴|发展|高质量|"
+    r"暂行|试行|办法|规定|规则|细则|条例|规程|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|事项|的|和|与|及"
+)
+"""Words of a title that say what form a rule has, not what it is about."""
+
+_SINGLE_ACT = re.compile(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
+_SAME_BODY = 0.9
+_REPRINT = 0.85
+_LIKE_TEXT = 0.35
+_LIKE_ACT = 0.4
+_LIKE_STRANGER = 0.25
+_LEAST_GAP = 28
+_LEAST_CORE = 4
+
+
+def before(old: Record, new: Record) -> bool:
+    """Whether one record was certainly made on an earlier day than the other."""
+    return bool(old.day and new.day and old.day < new.day)
+
+
+def gap_days(old: Record, new: Record) -> int:
+    """Days from one record's making to the other's; 0 where a day is unknown."""
+    if not old.day or not new.day:
+        return 0
+    return (date.fromisoformat(new.day) - date.fromisoformat(old.day)).days
+
+
+def kinship(old: Record, new: Record, renames: Renames) -> float:
+    """How surely two records come from one body: by name, by renaming, or by the code in their numbers."""
+    shared = renames.kinship(old.issuers, new.issuers)
+    if old.code and old.code == new.code:
+        return max(shared, _SAME_BODY)
+    return shared
+
+
+def apart(old: Record, new: Record) -> bool:
+    """Whether two records rule different places."""
+    return bool(old.region and new.region and old.region != new.region)
+
+
+def by_repeal(old: Record, new: Record, mention: Mention) -> Link | None:
+    """A measure that ends another whole and takes its place.
+
+    A rule often sweeps away others beside its predecessor, so that the titles or the texts must have something in
+    common: without that the clause ends the other document and makes no version of it.
+    """
+    if mention.partial or new.notice or old.notice:
+        return None
+    same = old.core == new.core
+    likeness = 1.0 if same else max(title_likeness(old.core, new.core), resemblance(old.sketch, new.sketch))
+    if likeness < 0.2 or (not same and old.rule != new.rule and likeness < 0.5):  # noqa: PLR2004 - tuned on made-up corpora, see bench_lineage
+        return None
+    score = round(0.78 + 0.2 * likeness + (0.01 if mention.number else 0.0), 3)
+    return Link(old=old.key, new=new.key, kind="repeal", score=score, quote=mention.quote, place=mention.place)
+
+
+def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -> Link | None:
+    """A decision that changes a rule of the same body or place, earlier than itself."""
+    if not before(old, new) or old.notice:
+        return None
+    named = old.core == core_title(mention.title, new.issuers) or old.core == new.core
+    if not named or (apart(old, new) and kinship(old, new, renames) < _SAME_BODY):
+        return None
+    return Link(old=old.key, new=new.key, kind="amendment", score=0.97, quote=mention.quote, place=mention.place)
+
+
+def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
+    """The same core title from the same body; from another body of the place, only where the texts are alike too."""
+    if old.core != new.core or len(new.core) < _LEAST_CORE or apart(old, new) or not before(old, new):
+        return None
+    if old.notice or new.notice or _SINGLE_ACT.search(new.core):
+        return None
+    alike = resemblance(old.sketch, new.sketch)
+    kin = kinship(old, new, renames)
+    if kin < _SAME_BODY and alike < _LIKE_STRANGER:
+        return None
+    if not (old.rule and new.rule) and alike < _LIKE_ACT:
+        return None
+    score = round((0.88 if kin >= _SAME_BODY else 0.76) + 0.08 * alike, 3)
+    return Link(old=old.key, new=new.key, kind="title", score=score, quote=new.title)
+
+
+def by_text(old: Record, new: Record, renames: Renames) -> Link | None:
+    """A rule under a new title: the same body, the same subject, much of the same text.
+
+    Sibling schemes of one bureau share half of their text as well. They differ in what their titles are about (one
+    group of firms, another group of firms), so the subjects must be the same when the words of form are taken off.
+    """
+    if old.core == new.core or not (old.rule and new.rule) or old.notice or new.notice:
+        return None
+    if apart(old, new) or gap_days(old, new) < _LEAST_GAP or kinship(old, new, renames) < _SAME_BODY:
+        return None
+    alike = resemblance(old.sketch, new.sketch)
+    if alike < _LIKE_TEXT or not same_subject(old, new):
+        return None
+    return Link(old=old.key, new=new.key, kind="text", score=round(0.55 + 0.3 * alike, 3), quote=new.title)
+
+
+def same_subject(old: Record, new: Record) -> bool:
+    """Whether two titles are about the same thing: equal without region and words of form, or a letter or two more."""
+    ours, theirs = _subject(old), _subject(new)
+    if ours == theirs:
+        return len(ours) > 1
+    short, long = sorted((ours, theirs), key=len)
+    return len(short) > 3 and len(long) - len(short) <= 2 and _within(short, long)  # noqa: PLR2004 - 中小 → 中小微
+
+
+def _subject(record: Record) -> str:
+    return _GENERIC.sub("", record.core.removeprefix(record.region))
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether all characters of one text stand in the other in the same order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def is_reprint(one: Record, other: Record) -> bool:
+    """Whether two records are the same version printed twice (an issue and a compilation, a text and its PDF)."""
+    if one.instrument is None and other.instrument is None and bool(one.amends) != bool(other.amends):
+        return False
+    if one.core != other.core or apart(one, other):
+        return False
+    if one.number_key and other.number_key and one.number_key != other.number_key:
+        return False
+    if one.signed and other.signed and one.signed != other.signed:
+        return False
+    same_number = bool(one.number_key) and one.number_key == other.number_key
+    alike = resemblance(one.sketch, other.sketch)
+    return alike >= (0.5 if same_number else _REPRINT) or (same_number and min(one.size, other.size) < 100)  # noqa: PLR2004 - a stub

@@ -1,0 +1,89 @@
+"""Which issuers are one body, through renaming and reorganisation.
+
+A body's name is its region, its field and its form: 甲市 + 地方金融 + 管理局. A reorganisation often changes the form only
+(委员会 becomes 局); a change of the field is known from a person, or from documents that repeal their predecessors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from tracker.lineage.naming import fold
+
+_REGION = re.compile(
+    r"(?:[^省市县区]{2,7}?(?:省|自治区|特别行政区))?"
+    r"(?:[^省市县区]{1,8}?(?:(?<!城)市|自治州|地区|盟))?"
+    r"(?:[^省市县区]{1,8}?(?:自治县|自治旗|林区|开发区|园区|示范区|合作区|新区|新城|县|(?<![社小山灾景郊疫])区|旗))?"
+    r"(?:[^省市县区]{1,6}?(?:镇|乡|街道))?"
+)
+"""省 → 市 → 区县 → 乡镇, as far as the name goes."""
+
+_FORM = re.compile(r"(?:管理委员会|委员会|管理局|监督局|管理办公室|办公厅|办公室|总局|局|厅|委|办|署|中心)$")
+_GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室|办)?$")
+
+
+@lru_cache(maxsize=65536)
+def region_of(name: str) -> str:
+    """The place in front of an issuer's or a measure's name (甲市乙区), folded; empty where there is none."""
+    match = _REGION.match(fold(name).removeprefix("中共"))
+    return match[0] if match else ""
+
+
+@lru_cache(maxsize=65536)
+def body_of(name: str) -> tuple[str, str]:
+    """Region and field of a body, its form taken off: 甲市民政局 → (甲市, 民政)."""
+    plain = re.sub(r"〔[^〔〕]*〕", "", fold(name))
+    region = region_of(plain)
+    field = plain.removeprefix(region)
+    if _GOVERNMENT.search(field):
+        return region, "人民政府"
+    return region, _FORM.sub("", field) or field
+
+
+class Renames:
+    """Names that stand for one body. Built once and then only read: what a person decided, and what repeals show."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._leader: dict[str, str] = {}
+        for one, other in pairs:
+            self._join(fold(one), fold(other))
+
+    def _join(self, one: str, other: str) -> None:
+        first, second = sorted((self.canonical(one), self.canonical(other)))
+        if first != second:
+            self._leader[second] = first
+
+    def canonical(self, folded: str) -> str:
+        """The one name (folded) that stands for all names of a body."""
+        while folded in self._leader:
+            folded = self._leader[folded]
+        return folded
+
+    def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
+        """How surely two sets of issuers share a body: 1 the same name, 0.9 a known or plain renaming, 0 none."""
+        left, right = [fold(name) for name in one], [fold(name) for name in other]
+        if set(left) & set(right):
+            return 1.0
+        if {self.canonical(name) for name in left} & {self.canonical(name) for name in right}:
+            return 0.95
+        if {body_of(name) for name in left} & {body_of(name) for name in right}:
+            return 0.9
+        return 0.0
+
+
+def learned_renames(pairs: Iterable[tuple[str, str]], least: int = 2) -> list[tuple[str, str]]:
+    """Renamings that sure links show: an issuer of one region whose documents another one replaces again and again.
+
+    ``pairs`` are (issuer of the old version, issuer of the new one), one a link; joint documents are left out by the
+    caller. A body that hands over to two different ones was split, and is not renamed.
+    """
+    counts: Counter[tuple[str, str]] = Counter(pairs)
+    heirs: Mapping[str, int] = Counter(old for (old, _), n in counts.items() if n >= least)
+    return sorted(
+        (old, new)
+        for (old, new), n in counts.items()
+        if n >= least and heirs[old] == 1 and region_of(old) == region_of(new)
+    )

@@ -1,0 +1,167 @@
+"""From records to links: candidates from the catalogue, evidence for each, one assignment for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tracker.lineage.assign import assign
+from tracker.lineage.catalogue import Catalogue, document_key
+from tracker.lineage.decisions import Decisions
+from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, gap_days
+from tracker.lineage.issuers import Renames, learned_renames
+from tracker.lineage.naming import core_title, title_likeness
+from tracker.lineage.values import Ending, Link, Mention, Record, Remark
+
+_SURE = 0.95
+"""A link from which a renaming of issuers may be learned."""
+_MISPRINT = 0.2
+"""Below this likeness of titles a clause's number names another document than its title does."""
+
+
+class Linked:
+    """What linking found: the links, what each clause of repeal ends, and what was doubtful."""
+
+    def __init__(self, links: Iterable[Link], endings: Iterable[Ending], remarks: Iterable[Remark]) -> None:
+        self.links = tuple(sorted(links, key=lambda link: (link.new, link.old)))
+        self.endings = tuple(endings)
+        self.remarks = tuple(remarks)
+
+
+def linked(catalogue: Catalogue, decisions: Decisions) -> Linked:
+    """All links of a catalogue; what a person decided stands above every evidence."""
+    endings, remarks = _endings(catalogue)
+    by_document = _repeals_by_document(endings)
+    renames = Renames(decisions.renames)
+    links = _best(catalogue, by_document, renames, decisions)
+    learned = learned_renames(_issuer_pairs(catalogue, links))
+    if learned:
+        links = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
+    return Linked(links, endings, remarks)
+
+
+def _best(
+    catalogue: Catalogue, repeals: Mapping[str, list[Ending]], renames: Renames, decisions: Decisions
+) -> list[Link]:
+    strongest: dict[tuple[str, str], Link] = {}
+    for record in catalogue.records:
+        for link in candidates(catalogue, record, repeals.get(document_key(record.key), ()), renames):
+            pair = (link.old, link.new)
+            if pair not in strongest or link.score > strongest[pair].score:
+                strongest[pair] = link
+    strongest = decisions.applied(strongest, catalogue)
+    weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
+    return [strongest[pair] for pair in sorted(assign(weights))]
+
+
+def _weight(link: Link, catalogue: Catalogue) -> float:
+    """The score, a little less for every year between: of two equal predecessors the nearer one counts."""
+    if link.kind == "person":
+        return 1000.0
+    old, new = (catalogue.records[catalogue.place[key]] for key in (link.old, link.new))
+    return link.score - min(abs(gap_days(old, new)) / 365, 20) * 0.002
+
+
+def candidates(
+    catalogue: Catalogue, record: Record, endings: Iterable[Ending], renames: Renames
+) -> Iterator[Link]:
+    """Every link to an older version that some evidence speaks for."""
+    for ending in endings:
+        if ending.target is not None:
+            old = catalogue.records[catalogue.place[ending.target]]
+            yield from filter(None, [by_repeal(old, record, ending.mention)])
+    for mention in record.amends:
+        for old in (*catalogue.meant(mention, record), *catalogue.same_core(record)):
+            yield from filter(None, [by_amendment(old, record, mention, renames)])
+    for old in catalogue.same_core(record):
+        yield from filter(None, [by_title(old, record, renames)])
+    if record.rule:
+        for old in catalogue.alike(record):
+            yield from filter(None, [by_text(old, record, renames)])
+
+
+def new_links(catalogue: Catalogue, record: Record, renames: Renames | None = None) -> list[Link]:
+    """The links of one new record, which the catalogue does not hold yet, to what it holds; the best first."""
+    endings = [ending for mention in record.repeals for ending in _resolved(catalogue, record, mention, [])]
+    found = candidates(catalogue, record, endings, renames or Renames())
+    return sorted(found, key=lambda link: (-link.score, link.old))
+
+
+def _repeals_by_document(endings: Iterable[Ending]) -> dict[str, list[Ending]]:
+    grouped: dict[str, list[Ending]] = {}
+    for ending in endings:
+        grouped.setdefault(document_key(ending.by), []).append(ending)
+    return grouped
+
+
+def _issuer_pairs(catalogue: Catalogue, links: Iterable[Link]) -> Iterator[tuple[str, str]]:
+    for link in links:
+        old, new = (catalogue.records[catalogue.place[key]] for key in (link.old, link.new))
+        sure = link.kind in {"repeal", "person"} and link.score >= _SURE
+        if sure and len(old.issuers) == len(new.issuers) == 1 and old.issuers != new.issuers:
+            yield old.issuers[0], new.issuers[0]
+
+
+def _endings(catalogue: Catalogue) -> tuple[list[Ending], list[Remark]]:
+    """Every clause of repeal with the record it ends; each document's clauses are told once."""
+    endings: list[Ending] = []
+    remarks: list[Remark] = []
+    told: set[str] = set()
+    for record in catalogue.records:
+        if document_key(record.key) in told or not record.repeals:
+            continue
+        told.add(document_key(record.key))
+        for mention in record.repeals:
+            endings.extend(_resolved(catalogue, record, mention, remarks))
+    return endings, remarks
+
+
+def _resolved(catalogue: Catalogue, by: Record, mention: Mention, remarks: list[Remark]) -> Iterator[Ending]:
+    """What one clause ends: all measures of the document it names; an ending without target where none is held."""
+    meant = [one for one in catalogue.meant(mention, by) if _same_name(one, mention, by, remarks)]
+    later = [one for one in meant if before(by, one)]
+    if later and len(later) == len(meant):
+        remarks.append(
+            Remark(
+                key=by.key,
+                code="repeals-later",
+                message=f"{by.name} ({by.day}) repeals {later[0].name}, which is later ({later[0].day})",
+            )
+        )
+        return
+    earlier = [one for one in meant if one not in later]
+    if not mention.number:
+        earlier = _from_one_body(earlier, by)
+    if not earlier:
+        yield Ending(target=None, by=by.key, mention=mention)
+    for one in earlier:
+        yield Ending(target=one.key, by=by.key, mention=mention)
+
+
+def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark]) -> bool:
+    """Whether the title of a clause fits the record that its number names."""
+    if not mention.title or not mention.number:
+        return True
+    core = core_title(mention.title, one.issuers)
+    likeness = max(title_likeness(core, one.core), title_likeness(core, core_title(one.document_title, one.issuers)))
+    if likeness >= _MISPRINT:
+        return True
+    remarks.append(
+        Remark(
+            key=by.key,
+            code="number-title",
+            message=f"{by.name} repeals 《{mention.title}》 under {mention.number}, the number of 《{one.document_title}》",
+        )
+    )
+    return False
+
+
+def _from_one_body(found: list[Record], by: Record) -> list[Record]:
+    """Of the records that a title alone names: those of this place, and of them the latest document."""
+    near = [one for one in found if not one.region or not by.region or one.region == by.region]
+    own = [one for one in near if Renames().kinship(one.issuers, by.issuers)] or near
+    last = max((document_key(one.key) for one in own), key=lambda key: _day_of(own, key), default=None)
+    return [one for one in own if document_key(one.key) == last]
+
+
+def _day_of(found: list[Record], key: str) -> tuple[str, str]:
+    return max((one.day, one.key) for one in found if document_key(one.key) == key)

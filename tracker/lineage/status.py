@@ -1,0 +1,113 @@
+"""What state a version is in on a day: the law's own time line, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.lineage.values import Lineage, Stage, State, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of ``tracker status``: a version, its state on the day, and why.
+
+    ``until`` is the last day as far as the clauses and other documents say: the stated end, or the day from which
+    another document ended it where that comes first.
+    """
+
+    work: str
+    stage: Stage
+    state: State
+    start: str | None
+    until: str | None
+    ended_by: str | None
+    why: tuple[str, ...]
+
+
+def status(lineage: Lineage, as_of: str) -> tuple[Entry, ...]:
+    """The state of every version of every work on a day (ISO date)."""
+    return tuple(entry(work, stage, as_of) for work in lineage.works for stage in work.stages)
+
+
+def entry(work: Work, stage: Stage, as_of: str) -> Entry:
+    """The state of one version on a day."""
+    state = state_on(stage, as_of)
+    ended_first = _ended_first(stage)
+    return Entry(
+        work=work.name,
+        stage=stage,
+        state=state,
+        start=stage.term.start,
+        until=stage.ended if ended_first else stage.term.until,
+        ended_by=stage.ended_by if ended_first else None,
+        why=_why(stage, state),
+    )
+
+
+def state_on(stage: Stage, as_of: str) -> State:
+    """The state of a version on a day; the earliest thing that ended it counts."""
+    term = stage.term
+    if term.start is not None and as_of < term.start:
+        return "not-yet"
+    if term.start is None and stage.record.signed is not None and as_of < stage.record.signed:
+        return "not-yet"
+    ended = stage.ended_by is not None and (stage.ended is None or stage.ended <= as_of)
+    if ended and _ended_first(stage):
+        return "superseded" if stage.superseded else "repealed"
+    if term.until is not None and term.until < as_of:
+        return "expired"
+    if any(day is None or day <= as_of for day, _ in stage.partial):
+        return "partly-repealed"
+    return "in-force" if term.start is not None else "unknown"
+
+
+def _ended_first(stage: Stage) -> bool:
+    """Whether another document ended a version before its own term was over."""
+    if stage.ended_by is None:
+        return False
+    return stage.term.until is None or stage.ended is None or stage.ended <= stage.term.until
+
+
+def _why(stage: Stage, state: State) -> tuple[str, ...]:
+    lines = [*stage.term.why]
+    if stage.ended_by is not None:
+        lines.append(stage.ended_why if _ended_first(stage) else f"{stage.ended_why} (its term was over by then)")
+    if state == "partly-repealed":
+        lines += [f"部分废止于 {by}: {day or '?'}" for day, by in stage.partial]
+    return tuple(lines)
+
+
+def expiring(entries: Iterable[Entry], as_of: str, days: int) -> tuple[Entry, ...]:
+    """Of the versions in force on a day those that end within so many days, the first to end first."""
+    last = (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
+    soon = [
+        one
+        for one in entries
+        if one.state in {"in-force", "partly-repealed"} and one.until is not None and as_of <= one.until <= last
+    ]
+    return tuple(sorted(soon, key=lambda one: (one.until or "", one.stage.record.key)))
+
+
+def version_on(work: Work, as_of: str) -> tuple[Stage | None, str]:
+    """The version of a work that stood on a day, and a remark where that is not plain.
+
+    Where a version's beginning is not known its signing or publication stands in, and the remark says so. A day after
+    the last version's end gives that last version with the remark that it had ended. ``None`` before the first version.
+    """
+    begun = [(start, stage) for stage in work.stages if (start := begins(stage)) and start <= as_of]
+    if not begun:
+        return None, ""
+    _, stage = begun[-1]
+    state = state_on(stage, as_of)
+    if state in {"expired", "repealed"}:
+        return stage, f"{stage.record.name} was {state} on {as_of}"
+    if stage.term.start is None:
+        return stage, f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
+    return stage, ""
+
+
+def begins(stage: Stage) -> str | None:
+    """The day from which a version stands: its effect, else its signing, else its publication."""
+    return stage.term.start or stage.record.signed or stage.record.published

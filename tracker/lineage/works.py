@@ -1,0 +1,220 @@
+"""From links to works: chains of versions with their terms, what ended each, and what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tracker.lineage.catalogue import Catalogue, document_key
+from tracker.lineage.decisions import Decisions
+from tracker.lineage.linking import Linked, linked
+from tracker.lineage.naming import core_title, fold_number
+from tracker.lineage.reprints import merged, shared_numbers
+from tracker.lineage.terms import term_of
+from tracker.lineage.values import Ending, Lineage, Link, Missing, Record, Remark, Stage, Term, Work
+
+
+def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:
+    """All works of the given records, with what repeals what, what is missing and what is doubtful.
+
+    Raises:
+        ConfigError: a decision names a document that is not held.
+    """
+    decisions = decisions or Decisions()
+    distinct, reprints = merged(records)
+    catalogue = Catalogue(distinct)
+    found = linked(catalogue, decisions)
+    chains = _chains(catalogue, found.links)
+    terms = _terms(chains, found.links)
+    assembly = _Assembly(catalogue, found, terms, reprints)
+    works = assembly.works(chains)
+    remarks = (*found.remarks, *shared_numbers(distinct), *_own_remarks(catalogue, terms))
+    return Lineage(
+        works=works,
+        endings=found.endings,
+        missing=_missing(catalogue, found.endings),
+        remarks=tuple(sorted(dict.fromkeys(remarks), key=lambda remark: (remark.key, remark.code, remark.message))),
+    )
+
+
+def _chains(catalogue: Catalogue, links: Iterable[Link]) -> list[list[Record]]:
+    """The records in chains from the oldest to the newest version; a record without links is its own."""
+    successor = {link.old: link.new for link in links}
+    starts = [record for record in catalogue.records if record.key not in set(successor.values())]
+    chains, placed = [], set()
+    # A circle (only a person's decisions can make one) has no start: it is cut where its earliest record stands.
+    for record in (*starts, *catalogue.records):
+        chain = []
+        key: str | None = record.key
+        while key is not None and key not in placed:
+            placed.add(key)
+            chain.append(catalogue.records[catalogue.place[key]])
+            key = successor.get(key)
+        if chain:
+            chains.append(chain)
+    return chains
+
+
+def _terms(chains: Iterable[list[Record]], links: Iterable[Link]) -> dict[str, Term]:
+    predecessor = {link.new: link.old for link in links}
+    terms: dict[str, Term] = {}
+    for chain in chains:
+        for record in chain:
+            terms[record.key] = term_of(record, terms.get(predecessor.get(record.key, "")))
+    return terms
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One thing that ended a version: from which day, by which document, and why."""
+
+    day: str | None
+    by: Record
+    superseded: bool
+    why: str
+
+
+class _Assembly:
+    """Puts chains, terms, links and repeals together into works."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        found: Linked,
+        terms: Mapping[str, Term],
+        reprints: Mapping[str, tuple[Record, ...]],
+    ) -> None:
+        self.catalogue = catalogue
+        self.terms = terms
+        self.reprints = reprints
+        self.link_to = {link.new: link for link in found.links}
+        self.successor = {link.old: link.new for link in found.links}
+        self.endings: dict[str, list[Ending]] = defaultdict(list)
+        for ending in found.endings:
+            if ending.target is not None:
+                self.endings[ending.target].append(ending)
+
+    def works(self, chains: Iterable[list[Record]]) -> tuple[Work, ...]:
+        """The works, each under a name of its own, in the order of their first versions."""
+        chains = list(chains)
+        titles = [_title(chain) for chain in chains]
+        shared = {title for title, n in Counter(titles).items() if n > 1}
+        names = [_distinct(title, chain, shared) for title, chain in zip(titles, chains, strict=True)]
+        again = {name for name, n in Counter(names).items() if n > 1}
+        works = [
+            Work(
+                name=f"{name}（{chain[0].key}）" if name in again else name,
+                stages=tuple(self._stage(record) for record in chain),
+            )
+            for name, chain in zip(names, chains, strict=True)
+        ]
+        return tuple(sorted(works, key=lambda work: (work.stages[0].record.key, work.name)))
+
+    def _stage(self, record: Record) -> Stage:
+        ends = sorted(self._ends(record), key=lambda end: (end.day or "9999", end.by.key))
+        first = ends[0] if ends else None
+        return Stage(
+            record=record,
+            term=self.terms[record.key],
+            link=self.link_to.get(record.key),
+            ended=first.day if first else None,
+            ended_by=first.by.name if first else None,
+            ended_why=first.why if first else "",
+            superseded=first.superseded if first else False,
+            partial=tuple(
+                (self._day(self._record(ending.by))[0], self._record(ending.by).name)
+                for ending in self.endings[record.key]
+                if ending.mention.partial
+            ),
+            reprints=self.reprints.get(record.key, ()),
+        )
+
+    def _ends(self, record: Record) -> Iterable[_End]:
+        heir = self.successor.get(record.key)
+        for ending in self.endings[record.key]:
+            if ending.mention.partial:
+                continue
+            by = self._record(ending.by)
+            day, why = self._day(by)
+            same_document = heir is not None and document_key(heir) == document_key(by.key)
+            yield _End(day, by, same_document, f"废止于 {by.name}: {why}")
+        if heir is not None:
+            by = self._record(heir)
+            day, why = self._day(by)
+            yield _End(day, by, superseded=True, why=f"被 {by.name} 取代: {why}")
+
+    def _record(self, key: str) -> Record:
+        return self.catalogue.records[self.catalogue.place[key]]
+
+    def _day(self, by: Record) -> tuple[str | None, str]:
+        """The day from which a document works on others, and how it is known."""
+        term = self.terms[by.key]
+        if term.start:
+            return term.start, term.why[0] if term.why else term.start
+        if by.signed:
+            return by.signed, f"{by.signed} (signed; it states no day of effect)"
+        return by.published, f"{by.published} (published; it states no day of effect)"
+
+
+def _title(chain: list[Record]) -> str:
+    whole = [record for record in chain if not _is_decision(record)]
+    return (whole or chain)[-1].title
+
+
+def _is_decision(record: Record) -> bool:
+    return bool(record.amends) and record.instrument is None
+
+
+def _distinct(title: str, chain: list[Record], shared: set[str]) -> str:
+    if title not in shared:
+        return title
+    last = chain[-1]
+    return f"{title}（{last.number or last.issue}）"
+
+
+def _own_remarks(catalogue: Catalogue, terms: Mapping[str, Term]) -> Iterable[Remark]:
+    for record in catalogue.records:
+        for message in record.remarks:
+            yield Remark(key=record.key, code="date-impossible", message=f"{record.name}: {message}")
+        for message in terms[record.key].remarks:
+            yield Remark(key=record.key, code="term-doubtful", message=f"{record.name}: {message}")
+        for mention in record.amends:
+            if not any(one for one in catalogue.meant(mention, record) if one.key != record.key):
+                message = f"{record.name} amends 《{mention.title}》, which is not in the store"
+                yield Remark(key=record.key, code="target-missing", message=message)
+
+
+def _missing(catalogue: Catalogue, endings: Iterable[Ending]) -> tuple[Missing, ...]:
+    """What is repealed, amended or cited but not held, the repealed first."""
+    found: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
+
+    def add(relation: str, number: str | None, title: str, by: Record) -> None:
+        core = core_title(title) if title else ""
+        name = (number and fold_number(number)) or core
+        if not name or (number and catalogue.numbered(number)):
+            return
+        told = next((known for known in (("repealed", name), ("amended", name)) if known in found), (relation, name))
+        entry = found.setdefault(told, (number or f"《{title}》", title, []))
+        if by.name not in entry[2]:
+            entry[2].append(by.name)
+
+    for ending in endings:
+        if ending.target is None:
+            add("repealed", ending.mention.number, ending.mention.title, _held(catalogue, ending.by))
+    for record in catalogue.records:
+        for mention in record.amends:
+            if not any(one for one in catalogue.meant(mention, record) if one.key != record.key):
+                add("amended", mention.number, mention.title, record)
+    for record in catalogue.records:
+        for number in record.cites:
+            add("cited", number, "", record)
+    order = {"repealed": 0, "amended": 1, "cited": 2}
+    return tuple(
+        Missing(name=name, title=title, relation=relation, by=tuple(by))  # type: ignore[arg-type]
+        for (relation, _), (name, title, by) in sorted(found.items(), key=lambda item: (order[item[0][0]], item[1][0]))
+    )
+
+
+def _held(catalogue: Catalogue, key: str) -> Record:
+    return catalogue.records[catalogue.place[key]]
