@@ -13,6 +13,7 @@ from typing import Final
 from rapidfuzz.distance import Indel
 
 from tracker.compare.blocks import Block, matching_blocks
+from tracker.compare.moves import Group, mark_moves
 from tracker.compare.tokens import Coded, code
 from tracker.model import Edit
 
@@ -39,6 +40,24 @@ def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
     if len(blocks) > 1:
         blocks = _trimmed(_kept(_slid(blocks, a.signs, b.signs), a, b), a.signs, b.signs)
     return _edits(old, new, _bounds(blocks, a, b))
+
+
+def group_redline(
+    olds: Sequence[str],
+    news: Sequence[str],
+    *,
+    old_labels: Sequence[str] = (),
+    new_labels: Sequence[str] = (),
+    strict: bool = False,
+) -> tuple[Edit, ...]:
+    """The redline of a group of provisions, the texts of each side joined with line feeds.
+
+    With the labels of the provisions, passages that moved between them are marked (``moves``).
+    """
+    edits = redline("\n".join(olds), "\n".join(news), strict=strict)
+    if len(olds) != len(old_labels) or len(news) != len(new_labels):
+        return edits
+    return mark_moves(edits, Group(olds, old_labels), Group(news, new_labels), strict=strict)
 
 
 def _longest_common(old: str, new: str) -> list[Block]:
@@ -164,13 +183,3 @@ def _edit(old: str, new: str) -> Edit:
     if old and new:
         return Edit(op="replace", old=old, new=new)
     return Edit(op="delete", old=old, new="") if old else Edit(op="insert", old="", new=new)
-
-
-def group_redline(
-    olds: Sequence[str], news: Sequence[str], *, old_labels: Sequence[str] = (), new_labels: Sequence[str] = ()
-) -> tuple[Edit, ...]:
-    """The redline of a group of provisions, the texts of each side joined with line feeds.
-
-    With the labels of the provisions, text that moved between them is marked with the label it went to or came from.
-    """
-    return redline("\n".join(olds), "\n".join(news))

@@ -59,7 +59,13 @@ QUANTITY = (
 LATIN = r"[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'’.&][A-Za-zＡ-Ｚａ-ｚ]+)*"
 """A word in Latin letters."""
 
-_CANDIDATES = (*range(0x100), *range(0x2000, 0x2070), *range(0x25A0, 0x2700), *range(0x3000, 0x3020), *range(0xFE00, 0xFFFF))
+_CANDIDATES = (
+    *range(0x100),
+    *range(0x2000, 0x2070),
+    *range(0x25A0, 0x2700),
+    *range(0x3000, 0x3020),
+    *range(0xFE00, 0xFFFF),
+)
 BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c))) + "]+"
 """What the fold drops: blanks, quotation marks, bullets."""
 
@@ -69,7 +75,12 @@ _TOKEN = re.compile(
     rf"|(?P<blank>{BLANKS})"
 )
 _STRICT = re.compile(_TOKEN.pattern.rpartition("|")[0])
-_NAME_OF_NUMBER = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与或据照由将在]))(?:(?![和及与或据照由将在])[\u4e00-\u9fff]){1,8}\Z")
+_LINKS = "和及与或据照由将在"
+_NAME_OF_NUMBER = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z"
+)
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与或据照由将在]))(?:(?![和及与或据照由将在])[\u4e00-\u9fff]){1,8}\Z"
+)
 _PARENTHESES = str.maketrans("", "", "()（）")
 _FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
 """Planes that Unicode has not assigned: no text has these characters."""
