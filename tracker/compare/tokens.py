@@ -76,11 +76,7 @@ _TOKEN = re.compile(
 )
 _STRICT = re.compile(_TOKEN.pattern.rpartition("|")[0])
 _LINKS = "和及与或据照由将在"
-_NAME_OF_NUMBER = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z"
-)
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[和及与或据照由将在]))(?:(?![和及与或据照由将在])[\u4e00-\u9fff]){1,8}\Z"
-)
+_NAME_OF_NUMBER = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z")
 _PARENTHESES = str.maketrans("", "", "()（）")
 _FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
 """Planes that Unicode has not assigned: no text has these characters."""
