@@ -1,0 +1,124 @@
+"""SourceText → Issue: issues of a gazette, compilations, and single documents (``tracker.issue/1``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
+from tracker.parse.contents import Contents, find_contents
+from tracker.parse.diagnose import diagnose, disagreements
+from tracker.parse.document import parse_document
+from tracker.parse.headings import Heading, find_headings
+from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
+from tracker.parse.masthead import Masthead, back_matter_start, read_masthead
+from tracker.parse.single import single_heading
+
+__all__ = ["PARSER_VERSION", "parse", "parse_file"]
+
+PARSER_VERSION = "1"
+"""Raised whenever the same text may give another issue; the store records it."""
+
+
+def parse_file(path: Path | str) -> Issue:
+    """Read and parse a file.
+
+    Raises:
+        UnreadableSource: the file cannot be turned into text.
+    """
+    from tracker.read import read_file  # noqa: PLC0415 - reading pulls in the formats
+
+    return parse(read_file(Path(path)))
+
+
+def parse(source: SourceText) -> Issue:
+    """The issue, compilation or document that a source holds.
+
+    Never raises on odd text: what cannot be understood becomes paragraphs and diagnostics.
+    """
+    clean = Clean(source.text, [noise.span for noise in source.furniture])
+    split = split_lines(clean, whole=source.reflowed)
+    noise = [*source.furniture, *split.noise]
+    return _assemble(source, split, noise)
+
+
+def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
+    lines = split.lines
+    contents = find_contents(lines)
+    body = contents.end if contents else 0
+    end = back_matter_start(lines, body)
+    headings = find_headings(lines[:end], body, contents.entries if contents else ())
+    front_end = headings[0].start if headings else (contents.end if contents else min(len(lines), 30))
+    masthead = read_masthead(lines[:front_end], lines[end:], has_contents=contents is not None)
+    if not headings:
+        headings, end = _single(lines)
+    _front_and_back(noise, lines, contents, headings, end)
+    documents = _documents(lines[:end], headings, noise)
+    return Issue(
+        kind=masthead.kind,
+        title=masthead.title if masthead.kind != "document" else (documents[0].title if documents else None),
+        year=masthead.year,
+        number=masthead.number,
+        total_number=masthead.total_number,
+        date=masthead.date or (documents[0].date if masthead.kind == "document" and documents else None),
+        sponsor=masthead.sponsor,
+        issn=masthead.issn,
+        source=Source(
+            name=source.name, sha256=source.sha256, media_type=source.media_type, chars=len(source.text)
+        ),
+        toc=contents.entries if contents else (),
+        documents=documents,
+        noise=_in_order(noise),
+        diagnostics=tuple(_diagnostics(documents, headings, contents, lines)),
+    )
+
+
+def _single(lines: Sequence[Line]) -> tuple[list[Heading], int]:
+    """A source without contents list and document numbers is one document from its first line to its last."""
+    return ([single_heading(lines)] if lines else []), len(lines)
+
+
+def _documents(lines: Sequence[Line], headings: Sequence[Heading], noise: list[Noise]) -> tuple[Document, ...]:
+    ends = [heading.start for heading in headings[1:]] + [len(lines)]
+    return tuple(
+        parse_document(heading, lines[heading.start : end], noise)
+        for heading, end in zip(headings, ends, strict=True)
+        if heading.start < end
+    )
+
+
+def _front_and_back(
+    noise: list[Noise], lines: Sequence[Line], contents: Contents | None, headings: Sequence[Heading], end: int
+) -> None:
+    """Cover, contents list and imprint belong to no document."""
+    first = headings[0].start if headings else len(lines)
+    a, b = (contents.start, contents.end) if contents else (first, first)
+    for kind, part in (
+        ("front-matter", lines[: min(a, first)]),
+        ("contents", lines[a : min(b, first)]),
+        ("front-matter", lines[b:first]),
+        ("back-matter", lines[end:]),
+    ):
+        _mark(noise, kind, part)  # type: ignore[arg-type]
+
+
+def _mark(noise: list[Noise], kind: NoiseKind, part: Sequence[Line]) -> None:
+    if part:
+        noise.append(Noise(kind=kind, span=spread(part)))
+
+
+def _in_order(noise: Sequence[Noise]) -> tuple[Noise, ...]:
+    return tuple(sorted(noise, key=lambda item: item.span))
+
+
+def _diagnostics(
+    documents: Sequence[Document], headings: Sequence[Heading], contents: Contents | None, lines: Sequence[Line]
+) -> list[Diagnostic]:
+    found = [diagnostic for document in documents for diagnostic in diagnose(document)]
+    if contents:
+        span = spread(lines[contents.start : contents.end])
+        entries = [heading.entry for heading in headings]
+        found += disagreements(contents.entries, list(zip(documents, entries, strict=False)), span)
+    return sorted(found, key=lambda diagnostic: diagnostic.span)
+
+

@@ -1,0 +1,203 @@
+"""The contents list (目录) of an issue or a compilation: sections, titles, document numbers, pages, English titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.model import ContentsEntry
+from tracker.parse.grammar import SERIAL, B, decree_line, doc_numbers, fold, number_line
+from tracker.parse.lines import Line, tidy
+
+_HEAD = re.compile(rf"目{B}*[录次]|CONTENTS", re.IGNORECASE)
+_SECTION = re.compile(r"[【\[〖][^】\]〗]{2,80}[】\]〗]|[◆◇■●▲★☆※]{1,2}\s*\S{2,20}\s*[◆◇■●▲★☆※]{0,2}")
+_PAGE = re.compile(
+    rf"(?:{B}*[.．·…⋯]{{2,}}{B}*[(（]?{B}*(\d{{1,4}}){B}*[)）]?|{B}*[(（]{B}*(\d{{1,4}}){B}*[)）]|\t{B}*(\d{{1,4}})|{B}{{2,}}(\d{{1,4}}))$"
+)
+"""A page at the end of an entry: (23), ……23, a tab and 23."""
+
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER_IN_BRACKETS = re.compile(rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*第{B}*\d+{B}*号|\d{{4}}年第\d+号){B}*[)）]?$")
+_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
+_CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A contents list: its entries, its section names, and the lines it takes, first to past the last."""
+
+    entries: tuple[ContentsEntry, ...]
+    sections: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_contents(lines: Sequence[Line], within: int = 400) -> Contents | None:
+    """The contents list near the start of a source, or ``None`` where it has none.
+
+    It begins at a line 目录. A Chinese list is a run of entries, each ending with a page; an English one may follow.
+    It ends after the last line that belongs to an entry.
+    """
+    start = next((i for i, line in enumerate(lines[:within]) if _HEAD.fullmatch(line.text)), None)
+    if start is None:
+        return None
+    entries, sections, end = _entries(lines, start + 1)
+    if not entries:
+        return None
+    english, end = _english(lines, end)
+    if len(english) == len(entries):
+        entries = [replace(entry, english_title=title) for entry, title in zip(entries, english, strict=True)]
+    return Contents(tuple(entries), tuple(sections), start, end)
+
+
+def _is_latin(line: Line) -> bool:
+    """Whether a line is in a Latin script, but for a few signs."""
+    return bool(_LATIN.search(line.text)) and len(_HAN.findall(line.text)) * 4 < len(line.text)
+
+
+def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], list[str], int]:
+    """The Chinese entries from ``start``: (entries, section names, index past their last line)."""
+    entries: list[ContentsEntry] = []
+    sections: list[str] = []
+    section: str | None = None
+    parts: list[str] = []
+    end = start
+    numbered = _sections_are_numbered(lines[start : start + 200])
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if _is_latin(line) or len(parts) > _LONGEST_ENTRY:
+            break
+        if not parts and (_SECTION.fullmatch(line.text) or _bare_section(lines, i)):
+            section = line.text.strip("【】[]〖〗◆◇■●▲★☆※ ")
+            sections.append(section)
+            end = i + 1
+            continue
+        page = _PAGE.search(line.raw)
+        if page is None and entries and _repeats(line, entries, sections):
+            break
+        parts.append(line.raw[: page.start()] if page else line.raw)
+        if page is None:
+            continue
+        number = int(next(group for group in page.groups() if group))
+        if entries and entries[-1].page is not None and number < entries[-1].page:
+            break  # the pages of a list rise: this is no longer the list
+        text = "\n".join(parts).strip()
+        parts = []
+        end = i + 1
+        if numbered and (mark := _NUMBERED_SECTION.match(text)):
+            section = tidy(text[mark.end() :])
+            sections.append(section)
+        elif text:
+            entries.append(_entry(text, section, number))
+        elif entries and entries[-1].page is None:
+            entries[-1] = replace(entries[-1], page=number)
+    return entries, sections, end
+
+
+_LONGEST_ENTRY = 12
+"""Lines that one entry of a contents list takes at the most."""
+
+
+def _sections_are_numbered(lines: Sequence[Line]) -> bool:
+    """Whether numbers mark the sections of a list, its entries having none (1.优化营商环境……4)."""
+    paged = [line for line in lines if _PAGE.search(line.raw)]
+    marked = sum(1 for line in paged if _NUMBERED_SECTION.match(line.text))
+    return 0 < marked < len(paged) * 0.6
+
+
+def _bare_section(lines: Sequence[Line], i: int) -> bool:
+    """A section's name without brackets: a short line of its own, without page, that names a kind of documents."""
+    text = lines[i].text
+    return (
+        len(text) <= 14
+        and re.fullmatch(r"[\u4e00-\u9fff、]+(?:文件|规章|法规|人事任免|政策解读|机构编制|其他|大事记|统计数据)", text) is not None
+        and (lines[i].after_blank or i + 1 >= len(lines) or lines[i + 1].after_blank)
+    )
+
+
+def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[str]) -> bool:
+    """Whether a line is the first entry's title again, or the first section's: the body begins."""
+    key = fold(line.text)
+    first = fold(entries[0].title)
+    if len(key) >= 8 and (first.startswith(key) or key.startswith(first)):
+        return True
+    if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
+        return True
+    return number_line(line.text) is not None or decree_line(line.text) is not None
+
+
+def _entry(text: str, section: str | None, page: int) -> ContentsEntry:
+    """One entry from its lines: the title, the document number in brackets at its end, the page."""
+    flat = text.strip()
+    number: str | None = None
+    if match := _NUMBER_IN_BRACKETS.search(flat):
+        numbers = doc_numbers(match[1])
+        number = numbers[0][0] if numbers else "".join(match[1].split())
+        flat = flat[: match.start()]
+    return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
+
+
+_PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
+_ISSUER_END = re.compile(
+    r"(?:局|委员会|委|厅|办公室|政府|部|院|署|处|办|会|中心|银行|公司|总队|支队|管委会)(?:[(（][^()（）]*[)）])?$"
+)
+_ISSUER_START = re.compile(
+    r"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{2,24}?"
+    r"(?:局|委员会|厅|办公室|政府|部|院|署|办|会|中心|银行|公司|总队|支队|管委会)"
+)
+
+
+def join_title(text: str) -> str:
+    """A title over several pieces (lines, or parted by layout blanks) as one.
+
+    The blank stays only between the names of joint issuers.
+    """
+    joined = ""
+    for piece in _PIECES.split(text.strip()):
+        apart = (
+            bool(joined)
+            and "《" not in joined
+            and "关于" not in joined
+            and _ISSUER_END.search(joined) is not None
+            and not piece.startswith(("关于", "印发", "废止", "转发", "联合"))
+            and _ISSUER_START.match(piece) is not None
+        )
+        latin = joined[-1:].isascii() and joined[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalnum()
+        joined += (" " if apart or latin else "") + piece
+    return joined
+
+
+def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
+    """The English titles after the Chinese list, and the index past the English part."""
+    titles: list[str] = []
+    parts: list[str] = []
+    i = start
+    while i < len(lines) and (_is_latin(lines[i]) or _PAGE.fullmatch(lines[i].raw) or _continues(lines, i)):
+        raw = lines[i].raw
+        if _CHINESE_WINS.search(raw):
+            parts = []
+        elif page := _PAGE.search(raw):
+            parts.append(raw[: page.start()])
+            titles.append(_english_title(" ".join(parts)))
+            parts = []
+        elif _SECTION.fullmatch(lines[i].text) or raw.isupper() or _MASTHEAD.search(raw):
+            parts = []
+        else:
+            parts.append(raw)
+        i += 1
+    return titles, i
+
+
+_MASTHEAD = re.compile(r"^(?:Issue No|Sponsored|No\.\s*\d|[A-Z][a-z]+ \d{1,2}, \d{4})")
+_ENGLISH_NUMBER = re.compile(r"\s*\([^()]*No\.\s*\d+\s*\)\s*$")
+
+
+def _english_title(text: str) -> str:
+    return _ENGLISH_NUMBER.sub("", re.sub(r"\s+", " ", text).strip())
+
+
+def _continues(lines: Sequence[Line], i: int) -> bool:
+    """A line such as ``— 2025)`` inside the English part: no Chinese on it, and Latin lines follow."""
+    return not _HAN.search(lines[i].text) and any(_is_latin(line) for line in lines[i + 1 : i + 3])

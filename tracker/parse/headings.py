@@ -1,0 +1,225 @@
+"""Where the documents of an issue begin: their titles and numbers in the body, with the contents list as witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.model import ContentsEntry
+from tracker.parse.contents import join_title
+from tracker.parse.grammar import B, body_name, complete, date_line, decree_line, fold, kind_of, label_of, number_line
+from tracker.parse.lines import Line
+
+LONGEST_TITLE = 14
+"""Lines that a title takes at the most (joint circulars name one issuer a line)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a document: lines ``start`` to ``body`` hold title and number; the text begins at ``body``.
+
+    ``entry`` is the contents entry it answers to; a heading that only the contents list knows has ``start == body``.
+    """
+
+    start: int
+    body: int
+    title: str
+    doc_number: str | None
+    entry: ContentsEntry | None = None
+
+
+def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
+    """All document headings from line ``start`` on, in printed order."""
+    by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
+    found: dict[int, Heading] = {}
+    for heading in _numbered(lines, start, by_number):
+        found[heading.start] = heading
+    placed = [heading.entry for heading in found.values()]
+    for entry in entries:
+        if not any(entry is other for other in placed):
+            for heading in _titled(lines, start, entry, found):
+                found.setdefault(heading.start, heading)
+                break
+    headings = sorted(found.values(), key=lambda heading: heading.start)
+    return _without_overlaps(headings)
+
+
+def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
+    kept: list[Heading] = []
+    for heading in headings:
+        if not kept or heading.start >= kept[-1].body:
+            kept.append(heading)
+    return kept
+
+
+# --- headings with a number ---------------------------------------------------------------------------------------------
+
+
+def _numbered(lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry]) -> Iterator[Heading]:
+    """Headings whose number stands on a line of its own, below the title or (in full official form) above it."""
+    floor = start
+    seen: set[str] = set()
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        if text[-1] not in "号)）":
+            continue
+        number = number_line(text) or decree_line(text)
+        if number is None:
+            continue
+        entry = by_number.get(fold(number))
+        if entry is None and (decree := _decree(lines, i, by_number)):
+            entry = decree
+        key = fold(entry.doc_number or "") if entry else fold(number)
+        if key in seen:
+            continue
+        heading = _heading_at(lines, i, floor, number, entry)
+        if heading is not None:
+            seen.add(key)
+            floor = heading.body
+            yield heading
+
+
+def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
+    """The entry of a decree whose body names the issuer on one line and 第N号 on the next."""
+    if i and lines[i].text.lstrip("(（").startswith("第"):
+        return by_number.get(fold(lines[i - 1].text + lines[i].text))
+    return None
+
+
+def _heading_at(
+    lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None
+) -> Heading | None:
+    first = title_start(lines, i, floor, entry.title if entry else None)
+    title = join_title("\n".join(line.raw for line in lines[first:i]))
+    if not title or (entry is None and kind_of(title) == "文件"):
+        below = _title_end(lines, i + 1)
+        title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
+        if title_below and (kind_of(title_below) != "文件" or (entry and fold(title_below) == fold(entry.title))):
+            return Heading(i, below, title_below, entry.doc_number if entry else number, entry)
+        if entry is None:
+            return None
+    title = title or (entry.title if entry else "")
+    return Heading(first, i + 1, title, entry.doc_number if entry else number, entry)
+
+
+def _title_end(lines: Sequence[Line], i: int) -> int:
+    """The index past a title that begins at line ``i``: it ends with a word for a kind of document."""
+    for j in range(i, min(i + LONGEST_TITLE, len(lines))):
+        if not title_piece(lines[j]):
+            return i
+        if kind_of(lines[j].text) != "文件" and not (j + 1 < len(lines) and _TAIL.fullmatch(lines[j + 1].text)):
+            return j + 1
+    return i
+
+
+_OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
+_TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
+_ANNEX = re.compile(rf"附{B}*[件表录则]|附[:：]")
+
+
+def title_piece(line: Line) -> bool:
+    """Whether a line can be part of a title: no label, no sentence, no date, no table row, no annex."""
+    text = line.text
+    return not (
+        len(text) > 90
+        or "\t" in line.raw
+        or complete(text)
+        or _OMITTED.search(text)
+        or date_line(text)
+        or number_line(text)
+        or _ANNEX.match(text)
+        or label_of(line.raw)
+    )
+
+
+def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) -> int:
+    """The first line of the title that ends before line ``i``.
+
+    With a witness (the contents list's wording) it is the start that comes nearest to it; a witness with 等部门 stands
+    for all the bodies named line by line.
+    """
+    low = i
+    while low > floor and i - low < LONGEST_TITLE and title_piece(lines[low - 1]):
+        low -= 1
+    if low == i or witness is None:
+        return _own_title_start(lines, low, i)
+    want = fold(witness)
+    best = min(range(low, i), key=lambda j: _distance(fold("".join(line.text for line in lines[j:i])), want))
+    first_body, others, _ = witness.split("关于")[0].partition("等")
+    if others:
+        named = next((j for j in range(low, best) if fold(lines[j].text) == fold(first_body)), best)
+        while best > named or (best > low and body_name(lines[best - 1].text)):
+            best -= 1
+    return best
+
+
+def _own_title_start(lines: Sequence[Line], low: int, i: int) -> int:
+    """Without a witness: the last line that can open a title (an issuer, or 关于) with a whole title behind it."""
+    for j in range(low, i):
+        if j == low or lines[j].after_blank:
+            text = join_title("\n".join(line.raw for line in lines[j:i]))
+            if kind_of(text) != "文件":
+                return j
+    return low
+
+
+def _distance(text: str, want: str) -> int:
+    """How far a folded title is from the wanted one: characters not shared at both ends."""
+    if text == want:
+        return 0
+    head = next((k for k, (a, b) in enumerate(zip(text, want, strict=False)) if a != b), min(len(text), len(want)))
+    tail = next(
+        (k for k, (a, b) in enumerate(zip(reversed(text), reversed(want), strict=False)) if a != b),
+        min(len(text), len(want)),
+    )
+    return max(len(text), len(want)) - min(head + tail, len(text), len(want))
+
+
+# --- headings without a number ------------------------------------------------------------------------------------------
+
+
+def _titled(
+    lines: Sequence[Line], start: int, entry: ContentsEntry, found: dict[int, Heading]
+) -> Iterator[Heading]:
+    """Places where an entry's title stands in the body, over one line or several."""
+    want = fold(entry.title)
+    core = fold(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
+    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
+    for i in range(start, len(lines)):
+        if i in taken:
+            continue
+        text = fold(lines[i].text)
+        if len(text) < 3 or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
+            continue
+        for goal in (want, core):
+            end = _spells(lines, i, goal)
+            if end:
+                first = i
+                if goal != want:
+                    while first > start and first - 1 not in taken and body_name(lines[first - 1].text):
+                        first -= 1
+                yield _unnumbered(lines, first, end, entry)
+                break
+
+
+def _spells(lines: Sequence[Line], i: int, goal: str) -> int:
+    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
+    text = ""
+    for j in range(i, min(i + LONGEST_TITLE, len(lines))):
+        text += fold(lines[j].text)
+        if text == goal:
+            return j + 1
+        if not goal.startswith(text):
+            return 0
+    return 0
+
+
+def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntry) -> Heading:
+    title = join_title("\n".join(line.raw for line in lines[first:end]))
+    number = entry.doc_number
+    if end < len(lines):
+        below = number_line(lines[end].text) or decree_line(lines[end].text)
+        if below:
+            return Heading(first, end + 1, title, number or below, entry)
+    return Heading(first, end, title, number, entry)

@@ -1,0 +1,306 @@
+"""A document's lines → its instruments: the circular, the measure it issues, its annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.model import Instrument, Level, Noise, Provision, Role
+from tracker.parse.blocks import to_blocks
+from tracker.parse.contents import join_title
+from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
+from tracker.parse.headings import title_piece
+from tracker.parse.lines import Line, spread, tidy
+from tracker.parse.tree import build
+
+_ANNEX_HEAD = re.compile(rf"附{B}*件{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
+_ANNEX_LIST = re.compile(rf"附{B}*件{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}《(.+)》")
+_QUOTED = re.compile(r"《(.+)》")
+_ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
+_ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
+_CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
+_NOTE = re.compile(r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
+_ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of lines that makes one instrument; ``head`` counts the lines of its label and title."""
+
+    role: Role
+    title: str
+    lines: Sequence[Line]
+    head: int = 0
+    marker: int = 0
+    """Lines at the start that hold an annex's label (附件1)."""
+
+
+def instruments(lines: Sequence[Line], title: str, noise: list[Noise]) -> tuple[Instrument, ...]:
+    """The instruments of a document whose heading has been taken off; contents lists inside them go to ``noise``."""
+    return tuple(_instrument(part, noise) for part in _parts(lines, title) if part.lines)
+
+
+def measure_title(title: str) -> str | None:
+    """The title of the measure that a circular issues: 关于印发《…》的通知 → …; ``None`` where it issues none."""
+    match = _ISSUED.search(title)
+    return match[1] if match else None
+
+
+# --- dividing a document ------------------------------------------------------------------------------------------------
+
+
+def _parts(lines: Sequence[Line], title: str) -> list[Part]:
+    first_annex = _first_annex(lines)
+    main = lines[:first_annex]
+    split = _end_of_circular(main, title)
+    parts: list[Part] = []
+    carried = measure_title(title)
+    if split is None:
+        role: Role = "circular" if _is_circular(title) else "measure"
+        parts.append(Part(role, title, main))
+    else:
+        parts.append(Part("circular", title, main[:split]))
+        head = _title_lines(main, split, carried)
+        own = join_title("\n".join(line.raw for line in main[split:head])) or carried or title
+        parts.append(Part("measure", own, main[split:], head - split))
+    parts.extend(_annexes(lines[first_annex:], carried if split is None else None))
+    return parts
+
+
+def _is_circular(title: str) -> bool:
+    return kind_of(title) in {
+        "通知", "通告", "公告", "通报", "决定", "决议", "批复", "函", "令", "命令", "报告", "请示", "公报", "文件",
+    }  # fmt: skip
+
+
+def _first_annex(lines: Sequence[Line]) -> int:
+    """The first line that is 附件 (with a number, perhaps) and nothing else, and has text after it."""
+    for i, line in enumerate(lines):
+        if line.text[0] == "附" and i + 1 < len(lines) and _ANNEX_HEAD.fullmatch(line.text):
+            return i
+    return len(lines)
+
+
+def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
+    """Where the measure begins behind the circular that issues it; ``None`` where there is one text only.
+
+    The measure begins after the signing date (and remarks behind it), or at a line that spells its title.
+    """
+    for i, line in enumerate(lines[:-1]):
+        if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
+            k = i + 1
+            while k < len(lines) and (_NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
+                k += 1
+            return k if k < len(lines) and not _only_matter(lines[k:]) else None
+    carried = measure_title(title)
+    if carried:
+        return _spelled(lines, fold(carried))
+    return None
+
+
+def _only_matter(lines: Sequence[Line]) -> bool:
+    return all(
+        _ANNEX_LIST.match(line.text) or _NOTE.fullmatch(line.text) or date_line(line.text) or body_name(line.text)
+        for line in lines
+    )
+
+
+def _spelled(lines: Sequence[Line], goal: str) -> int | None:
+    """The first line from which lines together spell a folded title."""
+    for i in range(1, len(lines)):
+        text = ""
+        for j in range(i, min(i + 6, len(lines))):
+            text += fold(lines[j].text)
+            if text == goal:
+                return i
+            if not text or not goal.startswith(text):
+                break
+    return None
+
+
+def _title_lines(lines: Sequence[Line], start: int, carried: str | None) -> int:
+    """The index past the lines of a measure's title that begins at ``start``."""
+    if carried:
+        goal = fold(carried)
+        text = ""
+        for j in range(start, min(start + 8, len(lines))):
+            text += fold(lines[j].text)
+            if text == goal:
+                return _with_tail(lines, j + 1, carried)
+            if not goal.startswith(text):
+                break
+    end = start
+    while end < len(lines) and end - start < 6 and title_piece(lines[end]) and not _ADDRESSEE.fullmatch(lines[end].text):
+        end += 1
+        whole = join_title("\n".join(line.raw for line in lines[start:end]))
+        if kind_of(whole) != "文件" and not (end < len(lines) and _BRACKETED.fullmatch(lines[end].text)):
+            break
+    return end
+
+
+_BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
+
+
+def _with_tail(lines: Sequence[Line], end: int, carried: str) -> int:
+    """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
+    if end < len(lines) and _BRACKETED.fullmatch(lines[end].text) and not _NOTE.fullmatch(lines[end].text):
+        return end + 1
+    return end
+
+
+def _annexes(lines: Sequence[Line], carried: str | None) -> list[Part]:
+    """The annexes, each from its line 附件N."""
+    starts = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[0] == "附" and _ANNEX_HEAD.fullmatch(line.text) and i + 1 < len(lines)
+    ]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        own = lines[start:end]
+        head = _annex_title(own)
+        title = join_title("\n".join(line.raw for line in own[1:head]))
+        role: Role = "measure" if carried and fold(title) == fold(carried) else "annex"
+        parts.append(Part(role, title, own, head, 1))
+    return parts
+
+
+def _annex_title(lines: Sequence[Line]) -> int:
+    """The index past the title of an annex: unlabelled, unpunctuated lines, not the caption of a table."""
+    end = 1
+    while end < len(lines) and end < 6 and title_piece(lines[end]) and not _CAPTION_OF_TABLE.match(lines[end].text):
+        end += 1
+        if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
+            break
+    return end
+
+
+_CAPTION_OF_TABLE = re.compile(rf"[表图]{B}*[0-9０-９一二三四五六七八九十]+")
+
+
+# --- one instrument -------------------------------------------------------------------------------------------------------
+
+
+def _instrument(part: Part, noise: list[Noise]) -> Instrument:
+    lines = part.lines
+    body: list[Provision] = []
+    for line in lines[: part.marker]:
+        body.append(_node("note", [line], label=tidy(line.text)))
+    start, end = part.head, len(lines)
+    lead, start = _lead(lines, start)
+    tail, end = _tail(lines, start, end)
+    inner, skipped = _without_contents(lines[start:end])
+    noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
+    body += [*lead, *build(to_blocks(inner)), *tail]
+    return Instrument(role=part.role, title=part.title, span=spread(lines), body=tuple(body))
+
+
+def _node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provision:
+    text = "" if label else "".join(line.text for line in lines)
+    return Provision(level=level, span=spread(lines), label=label, text=text)
+
+
+def _lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
+    """What stands before the text: a note on the enactment, the addressees."""
+    nodes: list[Provision] = []
+    while start < len(lines):
+        text = lines[start].text
+        end = start + 1
+        if text[0] in "(（" and not label_of(lines[start].raw):
+            while end < len(lines) and end - start < 8 and text.count("(") + text.count("（") > text.count(")") + text.count("）"):
+                text += lines[end].text
+                end += 1
+            if not _ENACTED.fullmatch(text):
+                break
+            nodes.append(_node("note", lines[start:end]))
+        elif _is_addressee(lines, start):
+            while not lines[end - 1].text.endswith((":", "：")):
+                end += 1
+            nodes.append(_node("addressee", lines[start:end]))
+        else:
+            break
+        start = end
+    return nodes, start
+
+
+def _is_addressee(lines: Sequence[Line], i: int) -> bool:
+    """各区人民政府，各有关单位： — bodies and a colon, over one line or several, before the text."""
+    text = ""
+    for line in lines[i : i + 4]:
+        text += line.text
+        if label_of(line.raw) or "。" in text:
+            return False
+        if text.endswith((":", "：")):
+            return (
+                len(text) <= 240 and _ADDRESSED.search(text) is not None and not re.search(r"如下|下列|以下|为了?|根据", text)
+            )
+    return False
+
+
+def _tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], int]:
+    """What stands after the text, from the end: notes, date, signatures, annex list, 特此通知。"""
+    nodes: list[Provision] = []
+    signed = False
+    while end > start:
+        text = lines[end - 1].text
+        if _NOTE.fullmatch(text):
+            nodes.append(_node("note", lines[end - 1 : end]))
+        elif date_line(text):
+            nodes.append(_node("date", lines[end - 1 : end]))
+            signed = True
+        elif (signed or nodes) and _is_signature(lines, end - 1, start):
+            nodes.append(_node("signature", lines[end - 1 : end]))
+        elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:
+            nodes.append(_node("annex-list", lines[k:end]))
+            end = k + 1
+        elif (k := _annex_list(lines, start, end)) is not None:
+            nodes += [_node("annex-list", [line]) for line in reversed(lines[k:end])]
+            end = k + 1
+        elif _CLOSING.fullmatch(text) and not label_of(lines[end - 1].raw):
+            nodes.append(_node("closing", lines[end - 1 : end]))
+        else:
+            break
+        end -= 1
+    return nodes[::-1], end
+
+
+_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+
+
+def _is_signature(lines: Sequence[Line], i: int, start: int) -> bool:
+    """A signatory: the name of a body (a remark such as 代章 aside) or several on a line, or a person below a decree."""
+    raw = _REMARK.sub("", lines[i].raw)
+    if body_name(tidy(raw)) or re.fullmatch(r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)):
+        return True
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    return len(names) > 1 and all(body_name(name) for name in names)
+
+
+def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The first line of an annex list that ends before ``end`` (附件：1.…（略） 2.…)."""
+    for k in range(end - 1, max(start - 1, end - 41), -1):
+        text = lines[k].text
+        if _ANNEX_LIST.match(text):
+            if k > start and _ANNEX_LIST.match(lines[k - 1].text):
+                continue
+            return k
+        label = label_of(lines[k].raw)
+        if label and label.level != "outline3":
+            return None
+        if "。" in text[:-1] or (complete(text) and text[-1] in "。：:"):
+            return None
+    return None
+
+
+def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Lines without the small list of contents that a law prints before its first chapter, and that list."""
+    head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{B}*[录次]", line.text)), None)
+    if head is None or head + 1 >= len(lines):
+        return lines, ()
+    first = fold(lines[head + 1].text)
+    again = next((i for i in range(head + 2, len(lines)) if fold(lines[i].text).startswith(first)), None)
+    if again is None or any(complete(line.text) for line in lines[head:again]):
+        return lines, ()
+    return [*lines[:head], *lines[again:]], lines[head:again]

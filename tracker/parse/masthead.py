@@ -1,0 +1,105 @@
+"""The cover and the imprint of an issue: its title, numbers, date, sponsor, ISSN; where its documents end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.model import IssueKind
+from tracker.parse.grammar import HAN_DATE, B, fold, iso_date, label_of
+from tracker.parse.lines import Line
+
+_GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
+_NUMBER = re.compile(rf"第{B}*(\d{{1,3}}){B}*[期号]")
+_TOTAL = re.compile(rf"总{B}*第?{B}*(\d{{1,5}}){B}*[期号]")
+_YEAR = re.compile(rf"((?:19|20)\d\d){B}*年?")
+_DAY = re.compile(rf"(?:19|20)\d\d{B}*年{B}*\d{{1,2}}{B}*月{B}*\d{{1,2}}{B}*日")
+_SPONSOR = re.compile(rf"([\u4e00-\u9fff]{{4,30}}?){B}*主{B}*办|主办(?:单位)?{B}*[:：]?{B}*([\u4e00-\u9fff]{{4,30}})")
+_ISSN = re.compile(rf"ISSN{B}*[:：]?{B}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
+_IMPRINT = re.compile(
+    rf"ISSN|CN{B}*\d{{2}}[-—－]\d{{4}}|国际标准(?:连续出版物|刊)号|国内统一(?:连续出版物|刊)号|^主{B}*[管办]{B}*单?{B}*位?[:：]|^编辑出版|^印刷单位|^印{B}*刷[:：]|"
+    rf"^邮{B}*编[:：]|^邮政编码|扫描二维码|公报(?:》|的)?(?:查询|订阅|征订|发行|赠阅)|公报》?简介|^准印证|^出版日期|^编{B}*辑[:：]|^发{B}*行[:：]|网络版$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the cover and the imprint say of an issue."""
+
+    kind: IssueKind
+    title: str | None = None
+    year: int | None = None
+    number: int | None = None
+    total_number: int | None = None
+    date: str | None = None
+    sponsor: str | None = None
+    issn: str | None = None
+
+
+def read_masthead(front: Sequence[Line], back: Sequence[Line], *, has_contents: bool) -> Masthead:
+    """What kind of source this is, and its title and numbers, from its front and back matter."""
+    title = _title(front)
+    texts = [line.text for line in front]
+    number = _first(_NUMBER, [_TOTAL.sub("", text) for text in texts])
+    if title is None or (number is None and not has_contents):
+        return Masthead("compilation", _compilation_title(front)) if has_contents else Masthead("document")
+    days = [match[0] for text in texts for match in [_DAY.search(text) or HAN_DATE.search(text)] if match]
+    date = iso_date(days[0]) if days else None
+    years = [int(match[1]) for text in texts if (match := _YEAR.fullmatch(text))]
+    return Masthead(
+        "gazette",
+        title,
+        years[0] if years else _first(_YEAR, texts) or (int(date[:4]) if date else None),
+        number,
+        _first(_TOTAL, texts),
+        date,
+        _sponsor([*texts, *(line.text for line in back)]),
+        next((match[1] for line in [*front, *back] if (match := _ISSN.search(line.text))), None),
+    )
+
+
+def _title(front: Sequence[Line]) -> str | None:
+    """The gazette's name: the line 某某公报 that stands most often, the first of equals."""
+    names = Counter(line.text for line in front if _GAZETTE.fullmatch(line.text))
+    if names:
+        return names.most_common(1)[0][0]
+    return next((match[0] for line in front[:40] if (match := _GAZETTE.match(line.text)) and "期" in line.text), None)
+
+
+def _compilation_title(front: Sequence[Line]) -> str | None:
+    for line in front[:8]:
+        if match := re.match(r"(?:[^()（）.]*(?:汇编|选编|文件集|文集|手册|资料))", line.text):
+            return match[0]
+    return front[0].text if front else None
+
+
+def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
+    return next((int(match[1]) for text in texts if (match := pattern.search(text))), None)
+
+
+def _sponsor(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        if (match := _SPONSOR.fullmatch(text)) and "协办" not in text:
+            return match[1] or match[2]
+    return None
+
+
+def back_matter_start(lines: Sequence[Line], start: int) -> int:
+    """The first line of the imprint and the notices to subscribers at the end of an issue.
+
+    It is the earliest line of that kind behind which no provision begins and no table stands.
+    """
+    floor = start
+    for i in range(len(lines) - 1, start - 1, -1):
+        label = label_of(lines[i].raw)
+        if (label and label.level in ("article", "chapter", "outline1", "outline2")) or "\t" in lines[i].raw:
+            floor = i + 1
+            break
+    return next((i for i in range(floor, len(lines)) if _IMPRINT.search(lines[i].text)), len(lines))
+
+
+def is_masthead_name(line: Line, title: str | None) -> bool:
+    """Whether a line is the gazette's name, as running heads repeat it."""
+    return title is not None and fold(line.text) == fold(title)

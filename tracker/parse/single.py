@@ -1,0 +1,32 @@
+"""The heading of a source that holds one document and no contents list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.parse.contents import join_title
+from tracker.parse.grammar import decree_line, kind_of, number_line
+from tracker.parse.headings import Heading, title_piece
+from tracker.parse.lines import Line
+
+
+def single_heading(lines: Sequence[Line]) -> Heading:
+    """The title (one line or several) and the number, where there is one, at the start of a text."""
+    end = 0
+    while end < min(len(lines), 8) and title_piece(lines[end]):
+        end += 1
+        if _whole(lines, end):
+            break
+    title = join_title("\n".join(line.raw for line in lines[:end]))
+    if end < len(lines) and (number := number_line(lines[end].text) or decree_line(lines[end].text)):
+        return Heading(0, end + 1, title, number)
+    return Heading(0, end, title, None)
+
+
+def _whole(lines: Sequence[Line], end: int) -> bool:
+    """Whether the title is complete: it ends with a kind of document, and the next line does not go on with it."""
+    title = join_title("\n".join(line.raw for line in lines[:end]))
+    if kind_of(title) == "文件" and not title.endswith(("法", "法典", "条约", "修正案")):
+        return False
+    following = lines[end] if end < len(lines) else None
+    return following is None or following.text[0] not in "(（" or len(following.text) > 16
