@@ -46,13 +46,13 @@ def version_name(version: Version) -> str:
 
 
 def force_name(effect: Effect | None, lang: Lang) -> str:
-    """When a version holds: 自 2025-06-30 至 2026-12-31."""
+    """When a version holds: 自2025-06-30起，至2026-12-31; 自印发之日起，有效期3年."""
     labels = LABELS[lang]
     if effect is None or not (effect.start or effect.until):
         return labels["unknown"]
-    start = f"{labels['from']} {effect.start}" if effect.start else ""
-    until = f"{labels['until']} {effect.until}" if effect.until else ""
-    return f"{start} {until}".strip()
+    start = labels["from"].format(effect.start) if effect.start else ""
+    end = labels["until" if "-" in (effect.until or "") else "for"].format(effect.until) if effect.until else ""
+    return ("，" if lang == "zh" else " ").join(part for part in (start, end) if part)
 
 
 def direction_name(fact: Fact, lang: Lang) -> str:

@@ -1,0 +1,80 @@
+"""Names of places on a page: a permalink per provision that stays the same as long as its number does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.render.labels import LABELS
+from tracker.render.markup import anchor_link
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.model import Change, Place
+    from tracker.render.options import Lang
+    from tracker.render.sides import Piece
+
+_NOT_WORD = re.compile(r"\W+")
+
+
+class Anchors:
+    """The anchor of every change of one comparison: its new label, or ``old-`` and the old one."""
+
+    def __init__(self, changes: Sequence[Change], prefix: str) -> None:
+        self._names: list[str] = []
+        self._of_old: dict[str, int] = {}
+        self._of_new: dict[str, int] = {}
+        taken: set[str] = set()
+        for index, change in enumerate(changes):
+            name = _free(prefix + _base(change), taken)
+            taken.add(name)
+            self._names.append(name)
+            _remember(self._of_old, change.old, index)
+            _remember(self._of_new, change.new, index)
+
+    def name(self, index: int) -> str:
+        """The anchor of a change, by its index in the comparison."""
+        return self._names[index]
+
+    def link(self, index: int) -> str:
+        """The address of a change on this page; of the text as a whole where there is no such change."""
+        return anchor_link(self._names[index]) if 0 <= index < len(self._names) else "#text"
+
+    def moved(self, piece: Piece, lang: Lang) -> tuple[str, str] | None:
+        """Where a moved piece's words went to or came from, as (address, words); nothing for an unknown label."""
+        if piece.moved is None:
+            return None
+        went = piece.mark == "delete"
+        index = (self._of_new if went else self._of_old).get(piece.moved)
+        if index is None:
+            return None
+        return self.link(index), f"{LABELS[lang]['moved-to' if went else 'moved-from']} {visible(piece.moved)}"
+
+
+def _base(change: Change) -> str:
+    if change.new:
+        return _slug(change.new[0])
+    return f"old-{_slug(change.old[0])}"
+
+
+def _slug(place: Place) -> str:
+    """A label as an anchor: letters, digits and Chinese characters only."""
+    return _NOT_WORD.sub("-", place.label or place.level)[:80].strip("-") or place.level
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or with the lowest number from 2 that nobody has: two chapters may both have a 第一节."""
+    count = 2
+    candidate = name
+    while candidate in taken:
+        candidate = f"{name}-{count}"
+        count += 1
+    return candidate
+
+
+def _remember(index_of: dict[str, int], places: Sequence[Place], index: int) -> None:
+    for place in places:
+        if place.label:
+            index_of.setdefault(place.label, index)

@@ -1,0 +1,98 @@
+"""The comparison as one self-contained HTML page: no network, no font, image or script from elsewhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from tracker.model import ChangeSet, DiffSet
+from tracker.render.environment import asset, environment
+from tracker.render.labels import LABELS
+from tracker.render.page import comparison_view, fact_filters, filters
+from tracker.render.titles import version_name
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.model import Version
+    from tracker.render.options import RenderOptions
+
+
+def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
+    """The page; ``layout`` and ``context`` of the options are what its switches stand on when it opens."""
+    diffs = comparison.diffs if isinstance(comparison, DiffSet) else (comparison,)
+    prefixes = [f"{number}-" for number in range(1, len(diffs) + 1)] if isinstance(comparison, DiffSet) else [""]
+    return (
+        environment()
+        .get_template("redline.html.j2")
+        .render(
+            lang=options.lang,
+            html_lang={"zh": "zh-CN", "en": "en"}[options.lang],
+            t=LABELS[options.lang],
+            policy=_policy(),
+            style=_style(),
+            script=_script(),
+            title=_title(comparison),
+            overview=_overview(comparison, options),
+            comparisons=[comparison_view(diff, options, prefix) for diff, prefix in zip(diffs, prefixes, strict=True)],
+            layouts=_choices(("inline", "side-by-side"), options.layout, options),
+            contexts=_choices(("changed", "all"), options.context, options),
+            kinds=filters(diffs, options.lang),
+            facts=fact_filters(diffs, options.lang),
+        )
+    )
+
+
+def _title(comparison: ChangeSet | DiffSet) -> str:
+    if isinstance(comparison, ChangeSet):
+        name = comparison.new.title or comparison.old.title
+        return visible(f"{name} {version_name(comparison.old)} → {version_name(comparison.new)}".strip())
+    names = [version.title or version.ref for version in (comparison.old, comparison.new) if version]
+    return visible(" → ".join(names))
+
+
+def _overview(comparison: ChangeSet | DiffSet, options: RenderOptions) -> Sequence[tuple[str, Sequence[str]]]:
+    """Documents that only one of two issues has, as (label, names)."""
+    if isinstance(comparison, ChangeSet):
+        return ()
+    labels = LABELS[options.lang]
+    lists = ((labels["added"], comparison.added), (labels["removed"], comparison.removed))
+    return [(label, [_document_name(version) for version in versions]) for label, versions in lists if versions]
+
+
+def _document_name(version: Version) -> str:
+    return visible(f"{version.doc_number or ''} {version.title}".strip())
+
+
+def _choices(names: Sequence[str], chosen: str, options: RenderOptions) -> list[tuple[str, str, Markup]]:
+    """The switches of one choice as (name, label, the attribute of the one that is on)."""
+    on = Markup(" checked")
+    return [(name, LABELS[options.lang][name], on if name == chosen else Markup("")) for name in names]
+
+
+@cache
+def _style() -> Markup:
+    return Markup(asset("redline.css"))  # noqa: S704 - a file of ours
+
+
+@cache
+def _script() -> Markup:
+    return Markup(asset("redline.js"))  # noqa: S704 - a file of ours
+
+
+@cache
+def _policy() -> str:
+    """A Content-Security-Policy that allows this page's own style and script by their hashes, and nothing else."""
+    return (
+        f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; script-src 'sha256-{_digest(_script())}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,265 @@
+"""What the HTML page shows, prepared so that its template only has to loop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.model import CONTAINERS
+from tracker.render.anchors import Anchors
+from tracker.render.counts import KINDS, counts, is_visible
+from tracker.render.labels import LABELS
+from tracker.render.markup import anchor_link, column, inline
+from tracker.render.sides import lines_of, rows_of
+from tracker.render.titles import (
+    change_name,
+    direction_name,
+    force_name,
+    kind_names,
+    side_name,
+    version_name,
+)
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markupsafe import Markup
+
+    from tracker.model import Change, ChangeSet, Fact, Version
+    from tracker.render.options import Lang, RenderOptions
+
+FILTERS = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "editorial")
+"""What a reader can filter by, in the order of the page."""
+
+SIGNS = {
+    "modified": "△",
+    "inserted": "＋",
+    "deleted": "－",
+    "split": "⑂",
+    "merged": "⑃",
+    "restructured": "⧉",
+    "moved": "⇅",
+    "editorial": "·",
+    "renumbered": "№",
+}
+"""Marks of the outline, told apart by shape."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One version's card: its side, its title, and what is known of it as (label, value)."""
+
+    side: str
+    name: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One row of the table of values and duties."""
+
+    link: str
+    provision: str
+    type: str
+    old: str
+    new: str
+    direction: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One change: its anchor, the classes that filters look at, its name, and its text in both layouts.
+
+    ``numbers`` are its names with the tag that marks each; ``topic`` is what a chapter is about.
+    """
+
+    anchor: str
+    link: str
+    classes: str
+    name: str
+    numbers: tuple[tuple[str, str], ...]
+    path: str
+    badges: tuple[tuple[str, str], ...]
+    inline: Markup
+    rows: tuple[tuple[Markup, Markup], ...]
+    notes: tuple[str, ...]
+    topic: str
+    sign: str
+    kinds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    """One comparison: what stands above the text, and the text."""
+
+    anchor: str
+    link: str
+    title: str
+    versions: tuple[VersionView, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    remarks: tuple[str, ...]
+    key_changes: tuple[tuple[str, str, str], ...]
+    facts: tuple[FactView, ...]
+    terms: tuple[tuple[str, str, int], ...]
+    changes: tuple[ChangeView, ...]
+
+
+def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str = "") -> ComparisonView:
+    """Everything the page says of one comparison; ``prefix`` keeps anchors of several comparisons apart."""
+    anchors = Anchors(comparison.changes, prefix)
+    changes = comparison.changes
+    return ComparisonView(
+        anchor=f"{prefix}top",
+        link=anchor_link(f"{prefix}top"),
+        title=visible(comparison.new.title or version_name(comparison.new)),
+        versions=(_version(comparison.old, "old", options.lang), _version(comparison.new, "new", options.lang)),
+        counts=_counts(changes, options.lang),
+        remarks=tuple(map(visible, comparison.remarks)),
+        key_changes=tuple(
+            (anchors.link(line.change), visible(line.label), visible(line.text)) for line in comparison.key_changes
+        ),
+        facts=tuple(_facts(changes, anchors, options.lang)),
+        terms=tuple((visible(old), visible(new), count) for old, new, count in comparison.terms),
+        changes=tuple(_change(index, changes, anchors, options) for index in range(len(changes))),
+    )
+
+
+def filters(comparisons: Iterable[ChangeSet], lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """The kinds that occur, as (name, label, how many)."""
+    found = Counter(tag for comparison in comparisons for change in comparison.changes for tag in _tags(change))
+    return tuple((name, LABELS[lang][name], found[name]) for name in FILTERS if found[name])
+
+
+def fact_filters(comparisons: Iterable[ChangeSet], lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    """The types of facts that occur, as (name, label, in how many changes)."""
+    found = Counter(
+        fact for comparison in comparisons for change in comparison.changes for fact in {f.type for f in change.facts}
+    )
+    return tuple((name, LABELS[lang][name], found[name]) for name in sorted(found, key=lambda name: -found[name]))
+
+
+def _version(version: Version, side: str, lang: Lang) -> VersionView:
+    labels = LABELS[lang]
+    facts = (
+        ("number", version.doc_number),
+        ("dated", version.date),
+        ("issuers", ("、" if lang == "zh" else ", ").join(version.issuers)),
+        ("in-force", force_name(version.effective, lang)),
+        ("source", version.ref),
+        ("fingerprint", f"SHA-256 {version.sha256[:16]}…" if version.sha256 else None),
+    )
+    return VersionView(
+        side=side,
+        name=labels[f"{side}-version"],
+        title=visible(version.title or version_name(version)),
+        facts=tuple((labels[name], visible(value)) for name, value in facts if value),
+    )
+
+
+def _counts(changes: Sequence[Change], lang: Lang) -> tuple[tuple[str, str, int], ...]:
+    found = counts(changes)
+    names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")
+    return tuple((name, LABELS[lang][name], found[name]) for name in names if found[name])
+
+
+def _facts(changes: Sequence[Change], anchors: Anchors, lang: Lang) -> Iterable[FactView]:
+    """Changed values and duties; a reference that follows a renumbering says nothing to a reader of the summary."""
+    for index, change in enumerate(changes):
+        for fact in dict.fromkeys(change.facts):
+            if fact.type not in {"reference", "organisation", "term"}:
+                yield _fact(fact, anchors.link(index), change, lang)
+
+
+def _fact(fact: Fact, link: str, change: Change, lang: Lang) -> FactView:
+    return FactView(
+        link=link,
+        provision=visible(change_name(change, lang)),
+        type=LABELS[lang][fact.type],
+        old=visible(fact.old or "—"),
+        new=visible(fact.new or "—"),
+        direction=direction_name(fact, lang),
+        tone=fact.direction or "none",
+    )
+
+
+def _tags(change: Change) -> tuple[str, ...]:
+    """What filters know a change by. An editorial change is only that; a moved one also what else it is."""
+    if change.editorial and change.kind != "unchanged":
+        return ("editorial",)
+    kinds = () if change.kind == "unchanged" and change.moved else (change.kind,)
+    return (*kinds, "moved") if change.moved else kinds
+
+
+def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: RenderOptions) -> ChangeView:
+    change = changes[index]
+    first = (change.new or change.old)[0]
+    tags = _tags(change)
+    classes = [f"k-{tag}" for tag in tags] + [f"f-{kind}" for kind in sorted({fact.type for fact in change.facts})]
+    if first.level in CONTAINERS:
+        classes += ["heading", f"l-{first.level}"] + (["leads"] if _leads(index, changes) else [])
+    return ChangeView(
+        anchor=anchors.name(index),
+        link=anchors.link(index),
+        classes=" ".join(classes),
+        name=visible(change_name(change, options.lang)),
+        numbers=_numbers(change, options.lang),
+        path=visible(_path(change)),
+        badges=_badges(change, options.lang),
+        inline=inline(lines_of(change), lambda piece: anchors.moved(piece, options.lang)),
+        rows=tuple((column(row, "old"), column(row, "new")) for row in rows_of(change)),
+        notes=tuple(map(visible, change.evidence)) if options.verbose else (),
+        topic=visible(first.text) if first.level in CONTAINERS else "",
+        sign=_sign(change),
+        kinds=" ".join(kind_names(change, options.lang)),
+    )
+
+
+def _numbers(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """The names of both sides with the tag that marks them; one without a mark where both are the same."""
+    old, new = visible(side_name(change.old, lang)), visible(side_name(change.new, lang))
+    if old == new:
+        return (("span", new),)
+    return tuple((tag, name) for tag, name in (("del", old), ("ins", new)) if name)
+
+
+def _path(change: Change) -> str:
+    """Where a change that moved stood before, when that was in another chapter: 第二章 → 第三章."""
+    if not (change.moved and change.old and change.new):
+        return ""
+    old, new = (place.path.rpartition("/")[0] for place in (change.old[0], change.new[0]))
+    return f"{old} → {new}" if old != new and old and new else ""
+
+
+def _badges(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:
+    labels = LABELS[lang]
+    names: list[str] = [] if change.kind == "unchanged" else [change.kind]
+    names += [flag for flag in ("moved", "editorial") if getattr(change, flag) and change.kind != flag]
+    types = [kind for kind in dict.fromkeys(fact.type for fact in change.facts) if kind != "reference"]
+    return tuple((f"b-{name}", labels[name]) for name in names) + tuple(("b-fact", labels[kind]) for kind in types)
+
+
+def _sign(change: Change) -> str:
+    if change.editorial:
+        return SIGNS["editorial"]
+    if change.kind == "unchanged":
+        return SIGNS["moved"] if change.moved else SIGNS["renumbered"] if change.renumbered else ""
+    return SIGNS[change.kind]
+
+
+def _leads(index: int, changes: Sequence[Change]) -> bool:
+    """Whether something below this heading changed, so that the heading is shown with it."""
+    depth = _depth(changes[index])
+    for change in changes[index + 1 :]:
+        if (change.new or change.old)[0].level in CONTAINERS and _depth(change) <= depth:
+            return False
+        if is_visible(change):
+            return True
+    return False
+
+
+def _depth(change: Change) -> int:
+    return ("part", "subpart", "chapter", "section").index((change.new or change.old)[0].level)
