@@ -1,0 +1,79 @@
+"""``tracker demo`` and what the documentation promises of it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tracker.cli.app import COMMANDS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def tracker(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tracker", *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder of a demo's store and what the demo printed."""
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    done = tracker("demo", "--store", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
+def test_the_demo_keeps_both_issues_as_commits_dated_by_their_publication(demo: tuple[Path, str]) -> None:
+    log = subprocess.run(
+        ["git", "log", "--format=%as", "--", "lanting"], cwd=demo[0], capture_output=True, text=True, check=True
+    )
+    assert log.stdout.split() == ["2025-09-30", "2023-11-15"]
+    assert (demo[0] / "lanting/2025/018/issue.json").is_file()
+
+
+def test_the_demo_prints_what_replaced_what_and_the_redline(demo: tuple[Path, str]) -> None:
+    printed = demo[1]
+    assert "澜财金规〔2023〕4号" in printed
+    assert "澜财金规〔2025〕6号" in printed
+    assert re.search(r"1000万元.*3000万元", printed)
+    assert "第十四条 → 第十五条、第十六条" in printed.replace(", ", "、")
+
+
+def test_the_demo_writes_a_page_that_needs_nothing_else_and_says_where(demo: tuple[Path, str]) -> None:
+    page = demo[0] / "redline.html"
+    assert page.name in demo[1]
+    html = page.read_text("utf-8")
+    assert "<ins" in html
+    assert not re.search(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""", html)
+
+
+def test_the_demo_can_be_run_again_in_its_folder(demo: tuple[Path, str]) -> None:
+    again = tracker("demo", "--store", str(demo[0]))
+    assert again.returncode == 0
+    assert again.stdout == demo[1]
+
+
+def test_the_demo_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    done = tracker("demo", "--store", str(tmp_path))
+    assert done.returncode == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_the_sample_store_is_whole_and_works_right_after_a_clone() -> None:
+    assert tracker("verify").returncode == 0
+    done = tracker("diff", "澜财金规〔2023〕4号", "澜财金规〔2025〕6号")
+    assert done.returncode == 0
+    assert "第十四条" in done.stdout
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_both_readmes_tell_of_every_command(readme: str) -> None:
+    told = set(re.findall(r"^\| `tracker (\w+)", (ROOT / readme).read_text("utf-8"), re.MULTILINE))
+    assert told == set(COMMANDS)
