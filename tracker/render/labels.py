@@ -22,6 +22,16 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "moved": ("移动", "moved"),
     "editorial": ("编辑性", "editorial"),
     "substantive": ("实质性", "substantive"),
+    # their marks in the outline
+    "sign-modified": ("改", "M"),
+    "sign-inserted": ("增", "+"),
+    "sign-deleted": ("删", "−"),
+    "sign-split": ("拆", "S"),
+    "sign-merged": ("并", "J"),
+    "sign-restructured": ("组", "R"),
+    "sign-moved": ("移", "⇅"),
+    "sign-editorial": ("编", "e"),
+    "sign-renumbered": ("号", "№"),
     # facts
     "amount": ("金额", "amount"),
     "percentage": ("比例", "percentage"),

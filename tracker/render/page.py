@@ -33,19 +33,6 @@ if TYPE_CHECKING:
 FILTERS = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "editorial")
 """What a reader can filter by, in the order of the page."""
 
-SIGNS = {
-    "modified": "△",
-    "inserted": "＋",
-    "deleted": "－",
-    "split": "⑂",
-    "merged": "⑃",
-    "restructured": "⧉",
-    "moved": "⇅",
-    "editorial": "·",
-    "renumbered": "№",
-}
-"""Marks of the outline, told apart by shape."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionView:
@@ -213,7 +200,7 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         rows=tuple((column(row, "old"), column(row, "new")) for row in rows_of(change)),
         notes=tuple(map(visible, change.evidence)) if options.verbose else (),
         topic=visible(first.text) if first.level in CONTAINERS else "",
-        sign=_sign(change),
+        sign=_sign(change, options.lang),
         kinds=" ".join(kind_names(change, options.lang)),
     )
 
@@ -242,12 +229,13 @@ def _badges(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:
     return tuple((f"b-{name}", labels[name]) for name in names) + tuple(("b-fact", labels[kind]) for kind in types)
 
 
-def _sign(change: Change) -> str:
+def _sign(change: Change, lang: Lang) -> str:
+    """The mark of the outline: a word of one character, which needs no colour."""
     if change.editorial:
-        return SIGNS["editorial"]
-    if change.kind == "unchanged":
-        return SIGNS["moved"] if change.moved else SIGNS["renumbered"] if change.renumbered else ""
-    return SIGNS[change.kind]
+        return LABELS[lang]["sign-editorial"]
+    if change.kind != "unchanged":
+        return LABELS[lang][f"sign-{change.kind}"]
+    return LABELS[lang]["sign-moved"] if change.moved else LABELS[lang]["sign-renumbered"] if change.renumbered else ""
 
 
 def _leads(index: int, changes: Sequence[Change]) -> bool:
