@@ -88,7 +88,8 @@ class SourceText:
     ``furniture`` are stretches that the reader knows to be page numbers and running heads. Such a stretch includes the
     line breaks around it where it cuts a paragraph in two, so that taking it out joins the halves.
     ``reflowed`` says that the reader rebuilt the paragraphs (PDF, HTML, DOCX): a line is then a whole paragraph, and
-    nothing has to be guessed about wraps.
+    nothing has to be guessed about wraps. ``diagnostics`` say what the reader itself could not read (a page that is a
+    picture, bytes that are no characters of the encoding); the parser passes them on.
     """
 
     name: str
@@ -97,6 +98,7 @@ class SourceText:
     text: str
     furniture: tuple[Noise, ...] = ()
     reflowed: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 # --- what the parser makes: tracker.issue/1 ---------------------------------------------------------------------------

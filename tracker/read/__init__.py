@@ -1,0 +1,71 @@
+"""Bytes to text: plain text, Markdown, PDF, HTML and DOCX to ``SourceText``.
+
+The module of a format is imported when a source of that format comes: reading plain text loads no PDF library.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
+from tracker.model import SourceText
+from tracker.read.sniff import media_type_of
+
+__all__ = ["TOO_LARGE", "read_bytes", "read_file"]
+
+TOO_LARGE = 100_000_000
+"""Bytes from which on a source is refused: a gazette's issue is a hundred times smaller."""
+
+
+def read_file(path: Path | str) -> SourceText:
+    """The text of a file, whatever its format; ``name`` is the file's name without its folders.
+
+    Raises:
+        UnreadableSource: The file is missing, is a folder, or its bytes cannot become text (see ``read_bytes``).
+    """
+    place = Path(path)
+    try:
+        with place.open("rb") as stream:
+            data = stream.read(TOO_LARGE)
+    except IsADirectoryError as error:
+        raise UnreadableSource("this is a folder", where=str(path), do="name a file in it") from error
+    except FileNotFoundError as error:
+        raise UnreadableSource("there is no such file", where=str(path), do="check the path") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableSource(f"the file cannot be read: {reason}", where=str(path), do="check it") from error
+    return read_bytes(data, place.name)
+
+
+def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceText:
+    """The text of the bytes; ``media_type`` is what the server or the user says they are, which the bytes may refute.
+
+    Raises:
+        EmptySource: There is no text.
+        EncryptedSource: A password is needed.
+        ScannedSource: Pictures of pages, which need text recognition first.
+        SourceTooLarge: ``TOO_LARGE`` bytes or more.
+        UnreadableSource: Damaged, cut off, binary, or of a format that is not read.
+    """
+    if len(data) >= TOO_LARGE:
+        raise SourceTooLarge(
+            f"the source has {TOO_LARGE // 1_000_000} MB or more", where=name, do="split it into single issues"
+        )
+    if not data:
+        raise EmptySource("the source is empty (0 bytes)", where=name, do="fetch it again")
+    kind = media_type_of(data, name, media_type)
+    if kind == "application/pdf":
+        from tracker.read.pdf import read_pdf  # noqa: PLC0415  # PDFium is loaded for PDF only
+
+        return read_pdf(data, name)
+    if kind == "text/html":
+        from tracker.read.html import read_html  # noqa: PLC0415  # selectolax is loaded for HTML only
+
+        return read_html(data, name, media_type)
+    if kind in {"text/plain", "text/markdown"}:
+        from tracker.read.text import read_text  # noqa: PLC0415  # the tables of encodings are loaded for text only
+
+        return read_text(data, name, kind, media_type)
+    from tracker.read.docx import read_docx  # noqa: PLC0415  # python-docx is loaded for DOCX only
+
+    return read_docx(data, name)

@@ -1,0 +1,198 @@
+"""Where the text of a PDF stands, from the document's own statistics: columns, edges, letter size, pitch of lines.
+
+Odd and even pages, pages of another size and columns have frames of their own; nothing is known beforehand.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from tracker.read.page import Frame, Line, Page
+
+__all__ = ["Frames", "find_frames", "split_columns"]
+
+BODY = 0.06
+"""Letters within this ratio of the body's size are body text."""
+AN_EDGE = 0.06
+"""An edge at which at least this ratio of the lines begins is the edge of the frame."""
+FEW_LINES = 12
+"""A frame is not judged by fewer lines than this when there are others."""
+
+Key = tuple[int, int, int]
+"""Odd or even, width of the page in points, column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frame of every kind of page and column, and the indent with which most paragraphs begin (in points)."""
+
+    by_key: dict[Key, Frame]
+    overall: Frame
+    widths: tuple[float, ...]
+    indent: float
+
+    def of(self, line: Line) -> Frame:
+        """The frame that the line stands in."""
+        return self.by_key.get(_key(line, self.widths), self.overall)
+
+
+def find_frames(lines: Sequence[Line], pages: Sequence[Page]) -> Frames:
+    """The frames of the lines that are neither furniture nor inside tables (reading order)."""
+    widths = tuple(page.width for page in pages)
+    em = _body_size(lines)
+    body = [line for line in lines if abs(line.em - em) <= BODY * em] or list(lines)
+    pitch = _pitch(body, em)
+    groups: dict[Key, list[Line]] = defaultdict(list)
+    for line in body:
+        groups[_key(line, widths)].append(line)
+    overall = _frame(max(groups.values(), key=len, default=body), em, pitch)
+    by_key = {key: _frame(found, em, pitch) for key, found in groups.items() if len(found) >= FEW_LINES}
+    by_key = _reconciled(by_key, groups, overall)
+    frames = Frames(by_key, overall, widths, 0.0)
+    return replace(frames, indent=_indent(body, frames))
+
+
+def _key(line: Line, widths: tuple[float, ...]) -> Key:
+    return line.page % 2, round(widths[line.page]), line.column
+
+
+def _body_size(lines: Iterable[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def _pitch(body: Sequence[Line], em: float) -> float:
+    """The commonest distance from one line to the next below it."""
+    steps: Counter[float] = Counter()
+    for one, other in itertools.pairwise(body):
+        step = other.y - one.y
+        if one.page == other.page and one.column == other.column and 0.9 * em < step < 3.5 * em:
+            steps[round(step * 2) / 2] += 1
+    return steps.most_common(1)[0][0] if steps else 1.7 * em
+
+
+def _frame(body: Sequence[Line], em: float, pitch: float) -> Frame:
+    if not body:
+        return Frame(left=0.0, right=1.0, em=em, pitch=pitch)
+    lefts = Counter(round(line.left) for line in body)
+    enough = max(2, AN_EDGE * len(body))
+    edges = [edge for edge, count in lefts.items() if count + lefts[edge - 1] + lefts[edge + 1] >= enough]
+    left = min(edges, default=min(lefts))
+    first = [line.left for line in body if abs(line.left - left) <= 1.5]  # noqa: PLR2004  # points of rounding
+    rights = sorted((line.right for line in body), reverse=True)
+    # One line may hang out of the frame by its punctuation, or be set too wide.
+    right = rights[min(len(rights) // 50, len(rights) - 1)]
+    return Frame(left=median(first) if first else float(left), right=right, em=em, pitch=pitch)
+
+
+def _reconciled(by_key: dict[Key, Frame], groups: dict[Key, list[Line]], overall: Frame) -> dict[Key, Frame]:
+    """Odd and even pages of one size have columns of one width: a frame that saw only short lines takes the other's."""
+    out: dict[Key, Frame] = {}
+    for key, frame in by_key.items():
+        twin = by_key.get((1 - key[0], key[1], key[2]), frame)
+        wider = max(frame.width, twin.width)
+        out[key] = replace(frame, right=frame.left + wider)
+    for key in groups.keys() - out.keys():
+        other = out.get((1 - key[0], key[1], key[2]))
+        out[key] = other or (overall if key[2] == 0 else _frame(groups[key], overall.em, overall.pitch))
+    return out
+
+
+def _indent(body: Iterable[Line], frames: Frames) -> float:
+    """The commonest distance from the left edge at which an indented line begins: two letters, as a rule."""
+    counts: Counter[float] = Counter()
+    for line in body:
+        frame = frames.of(line)
+        indent = (line.left - frame.left) / frame.em
+        if 1.2 < indent < 4.5:  # noqa: PLR2004  # letters: less is a hanging mark, more is set in the middle or right
+            counts[round(indent * 2) / 2] += 1
+    common = counts.most_common(1)
+    return (common[0][0] if common else 2.0) * frames.overall.em
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def split_columns(page: Page, free: Sequence[int]) -> list[Line]:
+    """The free lines of a page in reading order, with their column; lines that run over both columns part the page.
+
+    A page has two columns when an upright strip near its middle stays free of letters, with lines on both sides of it
+    at the same heights.
+    """
+    lines = [page.lines[place] for place in free]
+    gutter = _gutter(lines, page.width)
+    if gutter is None:
+        return lines
+    parts = [part for line in lines for part in _cut(line, gutter)]
+    if _in_order(parts, gutter):
+        return [replace(part, column=_side(part, gutter)) for part in parts]
+    ordered: list[Line] = []
+    band: list[Line] = []
+    for part in sorted(parts, key=lambda p: p.y):
+        if _side(part, gutter) == 0 and part.right > gutter:
+            ordered += _by_columns(band, gutter)
+            band = []
+            ordered.append(part)
+        else:
+            band.append(part)
+    return ordered + _by_columns(band, gutter)
+
+
+def _by_columns(band: list[Line], gutter: float) -> list[Line]:
+    left = [part for part in band if _side(part, gutter) == 0]
+    right = [replace(part, column=1) for part in band if _side(part, gutter) == 1]
+    return left + right
+
+
+def _side(line: Line, gutter: float) -> int:
+    return int(line.left >= gutter)
+
+
+def _in_order(parts: list[Line], gutter: float) -> bool:
+    """Whether the PDF has one column after the other already."""
+    sides = [_side(part, gutter) for part in parts]
+    changes = sum(a != b for a, b in itertools.pairwise(sides))
+    return changes <= 3  # noqa: PLR2004  # a title, two columns, and a line over both
+
+
+def _cut(line: Line, gutter: float) -> list[Line]:
+    """The line in two where a wide blank of it lies on the gutter."""
+    for gap in line.gaps:
+        if gap.start <= gutter <= gap.end:
+            left = replace(line, text=line.text[: gap.index].rstrip(), right=gap.start, gaps=(), centres=())
+            right = replace(line, text=line.text[gap.index :], left=gap.end, gaps=(), centres=())
+            return [left, right]
+    return [line]
+
+
+def _gutter(lines: Sequence[Line], width: float) -> float | None:
+    """The middle of the strip between two columns (x), if the page has two."""
+    if len(lines) < 8:  # noqa: PLR2004  # too few to tell columns from a signature set right
+        return None
+    # Where letters stand, in steps of 2 points across the middle half of the page.
+    places = range(int(width * 0.3), int(width * 0.7), 2)
+    inked = {x: sum(_covers(line, x) for line in lines) for x in places}
+    least = min(inked.values(), default=len(lines))
+    if least > 0.12 * len(lines):  # a title or two may run over both columns
+        return None
+    free = [x for x in places if inked[x] == least]
+    gutter = free[len(free) // 2]
+    right = [line for line in lines if line.left >= gutter]
+    left = [line for line in lines if line.right <= gutter]
+    beside = sum(any(abs(a.y - b.y) < a.em for b in right) for a in left)
+    cut = sum(any(gap.start <= gutter <= gap.end for gap in line.gaps) for line in lines)
+    # Two columns hold lines of some length on both sides, side by side for most of the page.
+    long = sum(line.right - line.left > 0.25 * width for line in right)
+    full = sum(line.right - line.left > 0.25 * width for line in left)
+    enough = 0.3 * len(lines)
+    return float(gutter) if cut > enough or (beside > enough and min(long, full) > 0.5 * enough) else None
+
+
+def _covers(line: Line, x: float) -> bool:
+    return line.left < x < line.right and not any(gap.start <= x <= gap.end for gap in line.gaps)

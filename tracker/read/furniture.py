@@ -1,0 +1,163 @@
+"""Page furniture: running heads and page numbers, told from the text by what pages have in common.
+
+A running head stands at the same height at the edge of many pages and says the same but for its numbers; a page number
+grows by one from page to page (GB/T 9704-2012, 7.5: the page number stands below the text, between two dashes).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tracker.model import NoiseKind
+from tracker.read.page import Line, Page
+
+__all__ = ["Furniture", "find_furniture"]
+
+DECORATED = re.compile(
+    r"[—–\-－―‐·•・~～\s]+(\d{1,4})[—–\-－―‐·•・~～\s]+|第\s*(\d{1,4})\s*页(?:[\s,，/]*共\s*\d+\s*页)?"
+)
+"""— 50 —, - 5 -, · 7 ·, 第5页, 第 5 页 共 60 页"""
+BARE = re.compile(r"[(（]?(\d{1,4})[)）]?|(?:Page\s*)?(\d{1,4})\s*(?:/|of)\s*\d{1,4}", re.IGNORECASE)
+"""50, (50), 5/60, Page 5 of 60: page numbers only where they grow with the pages"""
+NUMBERS = re.compile(r"\d+")
+BLANKS = re.compile(r"\s+")
+
+EDGE_ROWS = 3
+"""Running heads and page numbers are among this many lines from the top or the bottom of a page."""
+SAME_HEIGHT = 3.0
+"""Points within which two lines stand at the same height."""
+FEW = 3
+"""Repeated on at least this many pages (or on all but one of fewer pages)."""
+EXPLAINED = 0.6
+"""Of the pages that have a line at a running head's height, at least this ratio says what other pages say there."""
+
+Furniture = dict[tuple[int, int], NoiseKind]
+"""(page, line on the page) → what the line is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line near the top or the bottom of its page."""
+
+    page: int
+    place: int
+    line: Line
+    bottom: bool
+
+    @property
+    def said(self) -> str:
+        """What it says, without blanks and whatever its numbers are."""
+        return NUMBERS.sub("#", BLANKS.sub("", self.line.text))
+
+
+def find_furniture(pages: Sequence[Page], in_table: Iterable[tuple[int, int]]) -> Furniture:
+    """The lines that are page furniture; ``in_table`` are those that stand inside tables and never are.
+
+    Watermarks (slanted writing) count as running heads.
+    """
+    tables = set(in_table)
+    edges = [edge for page in pages for edge in _edges(page, tables)]
+    found: Furniture = {
+        (page.index, place): "running-head"
+        for page in pages
+        for place, line in enumerate(page.lines)
+        if line.slanted and (page.index, place) not in tables
+    }
+    found |= dict.fromkeys(_page_numbers(edges, pages), "page-number")
+    heads = list(_running_heads([e for e in edges if (e.page, e.place) not in found], len(pages)))
+    found |= {(edge.page, edge.place): "running-head" for edge in heads}
+    found |= {(edge.page, edge.place): "running-head" for edge in _beside(edges, heads, found, pages)}
+    return found
+
+
+def _edges(page: Page, tables: set[tuple[int, int]]) -> Iterator[_Edge]:
+    free = [i for i, line in enumerate(page.lines) if (page.index, i) not in tables and not line.slanted]
+    heights = sorted({round(page.lines[i].y, 1) for i in free})
+    rows = [y for y, before in zip(heights, [-9e9, *heights], strict=False) if y - before > SAME_HEIGHT]
+    top, bottom = set(rows[:EDGE_ROWS]), set(rows[-EDGE_ROWS:])
+    for place in free:
+        line = page.lines[place]
+        row = max((y for y in rows if y <= line.y + 0.05), default=line.y)
+        # The same line can be both on a page of few lines.
+        if row in top and line.y < page.height / 2:
+            yield _Edge(page.index, place, line, bottom=False)
+        elif row in bottom and line.y >= page.height / 2:
+            yield _Edge(page.index, place, line, bottom=True)
+
+
+# --- page numbers -----------------------------------------------------------------------------------------------------
+
+
+def _page_numbers(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[tuple[int, int]]:
+    """Numbers that grow with the pages; a decorated one (— 5 —) at the very edge also alone."""
+    numbered = [(edge, number, plain) for edge in edges for number, plain in [_number(edge.line.text)] if number >= 0]
+    offsets = Counter(number - edge.page for edge, number, _ in numbered)
+    steady = {offset for offset, count in offsets.items() if count >= max(2, 0.3 * len(pages))}
+    heights = [edge.line.y for edge, number, _ in numbered if number - edge.page in steady]
+    for edge, number, plain in numbered:
+        grows = number - edge.page in steady and _one_height(edge.line.y, heights)
+        at_edge = not plain and edge.line.y == _outermost(edge, edges)
+        if grows or at_edge:
+            yield edge.page, edge.place
+
+
+def _number(text: str) -> tuple[int, bool]:
+    """The number that the line is, or -1; and whether it is a bare one."""
+    stripped = text.strip()
+    if found := DECORATED.fullmatch(f" {stripped} ") or DECORATED.fullmatch(stripped):
+        number = int(found.group(1) or found.group(2))
+        return number, stripped.isdigit()
+    if found := BARE.fullmatch(stripped):
+        return int(found.group(1) or found.group(2)), True
+    return -1, True
+
+
+def _one_height(y: float, heights: list[float]) -> bool:
+    """A page number keeps its height: a number in the text that happens to fit the count does not."""
+    return sum(abs(y - other) <= SAME_HEIGHT for other in heights) * 3 >= len(heights)
+
+
+def _outermost(edge: _Edge, edges: list[_Edge]) -> float:
+    heights = [other.line.y for other in edges if other.page == edge.page and other.bottom == edge.bottom]
+    return max(heights) if edge.bottom else min(heights)
+
+
+# --- running heads ----------------------------------------------------------------------------------------------------
+
+
+def _running_heads(edges: list[_Edge], pages: int) -> Iterator[_Edge]:
+    said: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        said[edge.said, edge.bottom].append(edge)
+    enough = FEW if pages > FEW else max(2, pages - 1)
+    repeated = [group for group in map(_at_one_height, said.values()) if len({e.page for e in group}) >= enough]
+    known = {(edge.page, edge.place) for group in repeated for edge in group}
+    for group in repeated:
+        height = median(edge.line.y for edge in group)
+        there = [edge for edge in edges if abs(edge.line.y - height) <= SAME_HEIGHT]
+        if sum((edge.page, edge.place) in known for edge in there) >= EXPLAINED * len(there):
+            yield from group
+
+
+def _at_one_height(group: list[_Edge]) -> list[_Edge]:
+    height = median(edge.line.y for edge in group)
+    return [edge for edge in group if abs(edge.line.y - height) <= SAME_HEIGHT]
+
+
+def _beside(edges: list[_Edge], heads: list[_Edge], found: Furniture, pages: Sequence[Page]) -> Iterator[_Edge]:
+    """Heads that change with the section: at the height of known heads, in their size, and outside the text."""
+    if not heads:
+        return
+    body = [line.y for page in pages for place, line in enumerate(page.lines) if (page.index, place) not in found]
+    for edge in edges:
+        if (edge.page, edge.place) in found:
+            continue
+        like = [h for h in heads if h.bottom == edge.bottom and abs(h.line.y - edge.line.y) <= SAME_HEIGHT]
+        sized = any(abs(h.line.em - edge.line.em) <= 0.1 * h.line.em for h in like)
+        others = sum(abs(y - edge.line.y) <= SAME_HEIGHT for y in body)
+        if sized and others * 4 <= len(like) and edge.line.y == _outermost(edge, edges):
+            yield edge

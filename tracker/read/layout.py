@@ -1,0 +1,169 @@
+"""Pages of lines to one text: furniture marked, tables as rows, paragraphs joined over lines, columns and pages."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.model import Noise, NoiseKind
+from tracker.read.frames import find_frames, split_columns
+from tracker.read.furniture import Furniture, find_furniture
+from tracker.read.grid import Table, continues, join_cut_row, page_tables
+from tracker.read.page import Line, Page
+from tracker.read.paragraphs import BREAK, NEIGHBOUR, partings
+
+__all__ = ["Layout", "lay_out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The text of all pages, the page furniture in it, and the offset at which each page begins."""
+
+    text: str
+    furniture: tuple[Noise, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A stretch of text of one page and what stands between it and the one before."""
+
+    page: int
+    parting: str
+    text: str
+
+
+def lay_out(pages: Sequence[Page]) -> Layout:
+    """The text of the pages, as ``SourceText`` describes it."""
+    tables = _joined([page_tables(page) for page in pages])
+    in_table = {(table.page, place) for found in tables for table in found for place in table.lines}
+    furniture = find_furniture(pages, in_table)
+    flow = [item for page in pages for item in _reading_order(page, tables[page.index], in_table, furniture)]
+    return _woven(list(_blocks(flow, pages)), _furniture_lines(pages, furniture), len(pages))
+
+
+def _joined(tables: list[tuple[Table, ...]]) -> list[tuple[Table, ...]]:
+    """Tables of neighbouring pages with the rows that a page break cut put together."""
+    out = [list(found) for found in tables]
+    for above, below in itertools.pairwise(out):
+        if above and below and continues(above[-1], below[0]):
+            above[-1], below[0] = join_cut_row(above[-1], below[0])
+    return [tuple(found) for found in out]
+
+
+def _reading_order(
+    page: Page, tables: tuple[Table, ...], in_table: set[tuple[int, int]], furniture: Furniture
+) -> list[Line | Table]:
+    """Lines and tables of the page; a table stands where its first line does."""
+    places = range(len(page.lines))
+    free = [i for i in places if (page.index, i) not in in_table and (page.index, i) not in furniture]
+    lines = split_columns(page, free)
+    if tables or _disordered(lines):
+        return _by_height(lines, tables)
+    return list(lines)
+
+
+def _disordered(lines: Sequence[Line]) -> bool:
+    """Whether the PDF has its lines in no reading order: many steps go up the page within a column."""
+    steps = [(a, b) for a, b in itertools.pairwise(lines) if a.column == b.column]
+    up = sum(b.y < a.y - a.em for a, b in steps)
+    return up > 0.3 * len(steps)
+
+
+def _by_height(lines: Sequence[Line], tables: tuple[Table, ...]) -> list[Line | Table]:
+    items: list[tuple[int, float, float, Line | Table]] = [(0, t.top, t.edges[0], t) for t in tables]
+    items += [(line.column, line.y - line.em, line.left, line) for line in lines]
+    return [item for *_, item in sorted(items, key=lambda entry: entry[:3])]
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(flow: list[Line | Table], pages: Sequence[Page]) -> Iterator[_Block]:
+    lines = [item for item in flow if isinstance(item, Line)]
+    between = iter(partings(lines, find_frames(lines, pages)))
+    before: Line | Table | None = None
+    for item in flow:
+        if isinstance(item, Table):
+            yield from _table_blocks(item, before)
+        else:
+            parting = next(between)
+            yield _Block(item.page, BREAK if isinstance(before, Table) else parting, item.text)
+        before = item
+
+
+def _table_blocks(table: Table, before: Line | Table | None) -> Iterator[_Block]:
+    goes_on = isinstance(before, Table) and before.page == table.page - 1 and continues(before, table)
+    for index, row in enumerate(table.rows):
+        parting = NEIGHBOUR if index or goes_on else BREAK
+        yield _Block(table.page, parting, "\t".join(cell.replace("\t", " ") for cell in row))
+
+
+# --- one text ---------------------------------------------------------------------------------------------------------
+
+
+def _furniture_lines(pages: Sequence[Page], furniture: Furniture) -> list[list[tuple[NoiseKind, str, bool]]]:
+    """For every page, its furniture from top to bottom: kind, text, and whether it stands in the lower half."""
+    out: list[list[tuple[NoiseKind, str, bool]]] = []
+    for page in pages:
+        found = [(page.lines[i], kind) for i in range(len(page.lines)) if (kind := furniture.get((page.index, i)))]
+        found.sort(key=lambda entry: entry[0].y)
+        out.append([(kind, line.text, line.y > page.height / 2) for line, kind in found])
+    return out
+
+
+@dataclass(slots=True)
+class _Weaver:
+    """The text so far, with the furniture that waits to be put between two blocks."""
+
+    parts: list[str] = field(default_factory=list)
+    noise: list[Noise] = field(default_factory=list)
+    length: int = 0
+    waiting: list[tuple[NoiseKind, str]] = field(default_factory=list)
+
+    def put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def block(self, parting: str, text: str) -> None:
+        """The block, after the furniture that waits; without it the text reads on as if the page had no end."""
+        if not self.length and not self.waiting:
+            self.put(text)
+            return
+        if not self.waiting:
+            self.put(f"{parting}{text}")
+            return
+        joined = parting not in {BREAK, NEIGHBOUR}
+        self.put(parting if self.length else "")
+        self.furnish(before=NEIGHBOUR if joined else "", after=NEIGHBOUR if joined else parting)
+        self.put(text)
+
+    def furnish(self, before: str, after: str) -> None:
+        """The furniture that waits, one line each; the line breaks around it belong to it."""
+        last = len(self.waiting) - 1
+        for index, (kind, text) in enumerate(self.waiting):
+            piece = f"{before if index == 0 else ''}{text}{after if index == last else NEIGHBOUR}"
+            self.noise.append(Noise(kind=kind, span=(self.length, self.length + len(piece))))
+            self.put(piece)
+        self.waiting = []
+
+
+def _woven(blocks: list[_Block], furniture: list[list[tuple[NoiseKind, str, bool]]], pages: int) -> Layout:
+    weaver = _Weaver()
+    starts: list[int] = []
+    by_page: list[list[_Block]] = [[] for _ in range(pages)]
+    for block in blocks:
+        by_page[block.page].append(block)
+    for page in range(pages):
+        starts.append(weaver.length)
+        weaver.waiting += [(kind, text) for kind, text, low in furniture[page] if not low]
+        for block in by_page[page]:
+            weaver.block(block.parting, block.text)
+        weaver.waiting += [(kind, text) for kind, text, low in furniture[page] if low]
+    if weaver.waiting:
+        weaver.put(BREAK if weaver.length else "")
+        weaver.furnish(before="", after=NEIGHBOUR)
+    elif weaver.length:
+        weaver.put(NEIGHBOUR)
+    return Layout(text="".join(weaver.parts), furniture=tuple(weaver.noise), starts=tuple(starts))

@@ -1,0 +1,105 @@
+"""What kind of source the bytes are: by their own marks first, then by what they are said to be, then by their name."""
+
+from __future__ import annotations
+
+import re
+
+from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
+from tracker.model import MediaType
+
+__all__ = ["DOCX", "media_type_of"]
+
+DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+HTML_MARK = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<div[\s>]|<table[\s>]", re.IGNORECASE
+)
+HEAD = 4096
+"""Bytes at the beginning in which a format shows its mark."""
+
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM6", b"RIFF")
+ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Compound File Binary: what Word wrote before 2007, and what an encrypted .docx is wrapped in."""
+
+EXTENSIONS: dict[str, MediaType] = {
+    "pdf": "application/pdf",
+    "docx": DOCX,
+    "html": "text/html",
+    "htm": "text/html",
+    "shtml": "text/html",
+    "xhtml": "text/html",
+    "md": "text/markdown",
+    "markdown": "text/markdown",
+    "txt": "text/plain",
+}
+BINARY: dict[MediaType, str] = {"application/pdf": "PDF", DOCX: "DOCX"}
+
+
+def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaType:
+    """The media type of the bytes.
+
+    Raises:
+        EncryptedSource: A DOCX with a password.
+        ScannedSource: A picture.
+        UnreadableSource: A format that is not read, or bytes that are not what their name says.
+    """
+    said = _said(name, declared)
+    head = data[:HEAD]
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    _refuse_foreign(data, name)
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(data, name)
+    if said in BINARY:
+        raise UnreadableSource(
+            f"it is called a {BINARY[said]} and its bytes are none",
+            where=name,
+            do="open it: it may be an error page of the server; fetch it again",
+        )
+    if said == "text/html" or (said != "text/markdown" and _looks_like_html(head)):
+        return "text/html"
+    return said or "text/plain"
+
+
+def _said(name: str, declared: str | None) -> MediaType | None:
+    """What the declaration or, without one that we know, the name says."""
+    base = (declared or "").partition(";")[0].strip().lower()
+    if base == "application/xhtml+xml":
+        return "text/html"
+    for known in EXTENSIONS.values():
+        # Servers call everything text/plain that they do not know.
+        if base == known != "text/plain":
+            return known
+    _, dot, extension = name.rpartition(".")
+    return EXTENSIONS.get(extension.lower()) if dot else None
+
+
+def _looks_like_html(head: bytes) -> bool:
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and bool(HTML_MARK.search(start))
+
+
+def _refuse_foreign(data: bytes, name: str) -> None:
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise EncryptedSource("the document needs a password", where=name, do="remove it in Word and save again")
+        raise UnreadableSource("this is a .doc of Word before 2007", where=name, do="save it as .docx")
+    if data.startswith(b"{\\rtf"):
+        raise UnreadableSource("this is an RTF document", where=name, do="save it as .docx")
+    if data.startswith(PICTURES):
+        raise ScannedSource(
+            "this is a picture, not text", where=name, do="recognise its text first, with `ocrmypdf` for example"
+        )
+    if data.startswith(ARCHIVES):
+        raise UnreadableSource("this is a compressed archive", where=name, do="unpack it and name the files in it")
+
+
+def _zipped(data: bytes, name: str) -> MediaType:
+    if b"word/document" in data:
+        return DOCX
+    if b"[Content_Types].xml" in data or b"mimetype" in data[:64]:
+        raise UnreadableSource("this is an office document, but not of Word", where=name, do="save it as .docx or PDF")
+    if b"PK\x05\x06" not in data[-70_000:]:
+        raise UnreadableSource("this is a cut-off ZIP archive or DOCX", where=name, do="fetch it again")
+    raise UnreadableSource("this is a ZIP archive", where=name, do="unpack it and name the files in it")
