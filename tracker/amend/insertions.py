@@ -1,0 +1,129 @@
+"""Rules for new provisions: 增加一条作为第六条, 增加一款作为第二款, 增加一项, 增加一章."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tracker.amend.places import DIVISION_NAMES, NUMERAL, Place, number_of
+from tracker.amend.reading import QUOTE, QUOTES, Cursor, Found, bare
+from tracker.amend.steps import Side, Step
+
+_UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
+_INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为)?[：:。，]?(?:内容如下[：:])?\s*"
+_INSTRUCTS = re.compile(r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)")
+
+
+def insert(cursor: Cursor) -> Found | None:
+    """(Place 后/中) 增加一条/款/项(，作为 places)(规定)：“…”; with 将该条修改为：“…” the whole article is given."""
+    match = cursor.match(
+        rf"(?P<where>的?后面?|之后|以后|的?前面?|之前|中|内)?[，,]?增(?:加|设|写)(?P<count>{NUMERAL})(?P<unit>[条款项目])"
+        rf"[，,]?(?:分别)?(?:作为|列为|为)?"
+    )
+    if match is None:
+        return _insert_named(cursor)
+    unit = _UNITS[match["unit"]]
+    anchor = cursor.scope[0] if cursor.scope and (cursor.places or unit != "article") else Place()
+    results = cursor.read(match.end())
+    named = tuple(place for place in results.places if place.level == unit)
+    end = results.end if named else match.end()
+    whole = cursor.match(rf"[，,](?:并)?将(?:该|本|这一)[条款](?:相应)?修改为[：:]?\s*(?P<new>{QUOTES})", end)
+    if whole is not None:
+        step = cursor.step(
+            whole.end(), verb="replace", places=(bare(replace(anchor, paragraph=None)),), new=cursor.lines(whole["new"])
+        )
+        return Found(steps=(replace(step, adds=_count(match["count"])),), end=whole.end(), carried=(bare(anchor),))
+    content = _content(cursor, end)
+    if content is None:
+        return None
+    lines, end = content
+    step = cursor.step(
+        end, verb="insert", places=(anchor,), results=named or (_unnumbered(anchor, unit),), new=lines, side=_side(match)
+    )
+    step = replace(step, adds=_count(match["count"]))
+    return Found(steps=(step,), end=end, carried=(bare(anchor),) if anchor != Place() else None)
+
+
+def _unnumbered(anchor: Place, unit: str) -> Place:
+    """The result of an insertion that names none: number 0 says that it comes last (or beside its anchor)."""
+    zero = (0, 0)
+    if unit == "article":
+        return Place(article=zero)
+    if unit == "paragraph":
+        return Place(zone=anchor.zone, article=anchor.article, paragraph=0)
+    return Place(zone=anchor.zone, article=anchor.article, paragraph=anchor.paragraph, item=zero)
+
+
+def _side(match: re.Match[str]) -> Side:
+    where = match["where"] or ""
+    return "before" if "前" in where else "after" if "后" in where else ""
+
+
+def _count(text: str) -> int:
+    number = number_of(text)
+    return number[0] if number else 1
+
+
+def _insert_named(cursor: Cursor) -> Found | None:
+    """(Place) 增加第三款：“…”: the new provision is named at once."""
+    match = cursor.match(r"(?:中|内)?[，,]?增(?:加|设|写)(?:作为)?(?=第)")
+    if match is None:
+        return None
+    results = cursor.read(match.end())
+    content = _content(cursor, results.end) if results.places else None
+    level = results.places[0].level if results.places else ""
+    if content is None or level not in {"article", "paragraph", "item"}:
+        return None
+    lines, end = content
+    anchor = cursor.scope[0] if cursor.scope and level != "article" else Place()
+    step = cursor.step(end, verb="insert", places=(anchor,), results=results.places, new=lines)
+    return Found(steps=(replace(step, adds=len(results.places)),), end=end)
+
+
+def _content(cursor: Cursor, at: int) -> tuple[tuple[str, ...], int] | None:
+    """The new text: quotations, or after a colon the lines up to the next instruction."""
+    quoted = cursor.match(rf"{_INTRODUCES}(?P<new>{QUOTES})", at)
+    if quoted is not None:
+        return cursor.lines(quoted["new"]), quoted.end()
+    open_block = cursor.match(r"[，,；;。]?(?:内容如下|规定)?[：:]\s*\n", at)
+    if open_block is None:
+        return None
+    lines: list[str] = []
+    end = open_block.end()
+    for line in cursor.text[end:].split("\n"):
+        if lines and _INSTRUCTS.match(line):
+            break
+        lines.append(line)
+        end += len(line) + 1
+    return tuple(_unslotted(cursor, line) for line in lines if line.strip()), min(end, len(cursor.text))
+
+
+def _unslotted(cursor: Cursor, line: str) -> str:
+    """A line of an unquoted text, its own quotations back in place."""
+    return re.sub(r"⟦(\d+)⟧", lambda m: "“" + "".join(cursor.quotes[int(m[1])]) + "”", line)
+
+
+def insert_division(cursor: Cursor) -> Found | None:
+    """(Place 后/中) 增加一章/节，作为第七节“…”：the heading, and its articles where the text follows at once."""
+    match = cursor.match(
+        rf"(?P<where>的?后面?|之后|的?前面?|之前|中|内)?[，,]?增(?:加|设|写){NUMERAL}(?P<unit>分编|[编章节])[，,]?"
+        rf"(?:[章节编]名为(?P<name>{QUOTE})[，,])?(?:分别)?(?:作为|列为|为)?"
+    )
+    if match is None:
+        return None
+    results = cursor.read(match.end())
+    if not results.places or results.places[0].level != "division":
+        return None
+    named = cursor.match(rf"(?:[，,]?(?:[章节编]名|标题|名称)为?)?[：:]?\s*(?P<name>{QUOTE})", results.end)
+    end = named.end() if named else results.end
+    name = match["name"] or (named["name"] if named else "")
+    lines = cursor.lines(name) if name else ()
+    if len(lines) <= 1:
+        content = None if cursor.match(r"[；，。]?\s*增", end) else _content(cursor, end)
+        further, end = content or ((), end)
+        lines = (*lines, *further)
+    anchor = cursor.places or (Place(division=(DIVISION_NAMES[match["unit"]], 0)),)
+    step = cursor.step(
+        end, verb="insert-division", places=anchor[:1], results=results.places[:1], new=lines, side=_side(match)
+    )
+    return Found(steps=(step,), end=end)

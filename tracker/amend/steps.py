@@ -1,0 +1,80 @@
+"""What an instruction says, step by step: the values between the grammar and its application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tracker.amend.places import Place
+
+Verb: TypeAlias = Literal[
+    "replace",
+    "replace-words",
+    "insert-words",
+    "delete-words",
+    "append",
+    "delete",
+    "insert",
+    "renumber",
+    "merge",
+    "split",
+    "rename-division",
+    "insert-division",
+    "reorder",
+    "unknown",
+]
+
+Side: TypeAlias = Literal["", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One atomic operation.
+
+    ``places`` count in the old text (one place, but for a merge), ``results`` in the new one. ``old`` are quoted words
+    (or whole paragraphs) of the old text, for an insertion of words the words it goes to the ``side`` of; ``new`` are
+    the lines of the new text. ``restates`` marks the whole text of a place given again after its words were changed;
+    ``remark`` is what was odd when the instruction was read.
+    """
+
+    n: str
+    quote: str
+    verb: Verb
+    places: tuple[Place, ...] = ()
+    results: tuple[Place, ...] = ()
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    side: Side = ""
+    restates: bool = False
+    adds: int = 0
+    """How many provisions an insertion says it adds."""
+    remark: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """The (first) place."""
+        return self.places[0] if self.places else Place()
+
+    @property
+    def result(self) -> Place | None:
+        """The (first) place in the new text, where the decision names it."""
+        return self.results[0] if self.results else None
+
+    @property
+    def kind(self) -> str:
+        """What people call it: replace-article, insert-paragraph, delete-words, renumber, …"""
+        if self.verb in {"replace", "delete", "insert", "append"}:
+            named = (self.result or self.place) if self.verb == "insert" else self.place
+            level = "words" if self.verb == "append" and named.part else named.level
+            level = {"division": "chapter", "": "text", "all": "text", "group": "chapter"}.get(level, level)
+            level = "paragraph" if level == "preamble" and self.place.paragraph else level
+            verb = "insert" if self.verb == "append" else self.verb
+            if verb == "insert" and level in {"article", "preamble"} and self.verb == "append":
+                level = "paragraph"
+            return f"{verb}-{level}"
+        return {
+            "rename-division": "replace-chapter-title",
+            "insert-division": "insert-chapter",
+            "merge": f"merge-{self.place.level or 'article'}s",
+            "split": f"split-{self.place.level or 'article'}",
+        }.get(self.verb, self.verb)
