@@ -9,6 +9,7 @@ from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source,
 from tracker.parse.contents import Contents, find_contents
 from tracker.parse.diagnose import diagnose, disagreements
 from tracker.parse.document import parse_document
+from tracker.parse.flat import is_flat, page_numbers, unflatten
 from tracker.parse.headings import Heading, find_headings
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
 from tracker.parse.masthead import Masthead, back_matter_start, read_masthead
@@ -36,9 +37,15 @@ def parse(source: SourceText) -> Issue:
 
     Never raises on odd text: what cannot be understood becomes paragraphs and diagnostics.
     """
-    clean = Clean(source.text, [noise.span for noise in source.furniture])
-    split = split_lines(clean, whole=source.reflowed)
-    noise = [*source.furniture, *split.noise]
+    noise = list(source.furniture)
+    if is_flat(source.text):
+        pages = page_numbers(source.text)
+        noise += [Noise(kind="page-number", span=span) for span in pages]
+        split = unflatten(Clean(source.text, pages))
+    else:
+        clean = Clean(source.text, [furniture.span for furniture in source.furniture])
+        split = split_lines(clean, whole=source.reflowed)
+    noise += split.noise
     return _assemble(source, split, noise)
 
 

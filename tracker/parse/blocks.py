@@ -86,6 +86,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}
+        self._running: dict[str, int] = {}
 
     def expects(self, label: Label, in_sentence: bool) -> bool:  # noqa: FBT001 - a fact about the place, not an option
         """Whether a label can begin a provision here.
@@ -94,7 +95,8 @@ class Numbering:
         follows, or the first one, is a label, and anything else a reference or an amount.
         """
         last = self._last.get(label.level)
-        follows = label.number == (last or 0) + 1 or (label.branch > 0 and label.number == last)
+        runs_on = label.number == self._running.get(label.level, 0) + 1
+        follows = runs_on or label.number == (last or 0) + 1 or (label.branch > 0 and label.number == last)
         if label.level == "article" and not label.sure:
             return follows
         if not in_sentence:
@@ -102,8 +104,8 @@ class Numbering:
         return follows or (label.number == 1 and label.level not in self._KEPT)
 
     def note(self, label: Label) -> None:
-        """Count a label; what nests below it begins anew, but articles and chapters run on."""
-        self._last[label.level] = label.number
+        """Count a label; what nests below it begins anew, or runs on through the whole text, as articles always do."""
+        self._last[label.level] = self._running[label.level] = label.number
         for level in self._ORDER[self._ORDER.index(label.level) + 1 :]:
             if level not in self._KEPT:
                 self._last.pop(level, None)

@@ -1,0 +1,218 @@
+"""Flattened text: a compilation whose line feeds became blanks, with page numbers in the running text.
+
+Nothing but numbering, widths and the contents list tells where its paragraphs were: a label counts where it continues
+its numbering; a page number where it continues the count of pages at about one page's distance; a paragraph ends where
+a printed line ends early.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from tracker.model import Noise, Span
+from tracker.parse.blocks import full_width
+from tracker.parse.contents import join_title
+from tracker.parse.flat_body import paragraphs
+from tracker.parse.grammar import B
+from tracker.parse.lines import Clean, Line, Lines, tidy
+
+LONG_LINE = 4000
+"""Characters of a line that no paragraph reaches: a line so long holds many paragraphs."""
+
+
+def is_flat(text: str) -> bool:
+    """Whether a text has lost its line feeds: most of it stands on lines far longer than any paragraph."""
+    if len(text) < LONG_LINE:
+        return False
+    long = sum(len(line) for line in text.split("\n") if len(line) > LONG_LINE)
+    return long * 2 > len(text)
+
+
+# --- page numbers -------------------------------------------------------------------------------------------------------
+
+_NUMERAL = re.compile(r"(?<=[ \u3000])(\d{1,4})(?=[ \u3000\n]|$)")
+_MEASURED = re.compile(r"\s*[年月日个项条号期天万亿元级人家次%％款页岁倍类所套户名件]")
+
+
+def page_numbers(text: str) -> list[Span]:
+    """The page numbers that stand in running text: 1, 2, 3 … between blanks, about one page apart.
+
+    Of all chains of numerals that count up without a gap, it is the one whose steps are most even; a numeral before a
+    measure word is less likely a page.
+    """
+    candidates: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for match in _NUMERAL.finditer(text):
+        cost = 0.4 if _MEASURED.match(text, match.end()) else 0.0
+        candidates[int(match[1])].append((match.start(), match.end(), cost))
+    last = 0
+    while last + 1 in candidates:
+        last += 1
+    if last < 3:
+        return []
+    length = len(text) / last
+    chain = _most_even(candidates, last, length)
+    return chain if len(chain) >= 3 else []
+
+
+def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, length: float) -> list[Span]:
+    """The cheapest chain through the candidates of 1 … ``last``; it stops where no next page is near."""
+    costs: list[list[float]] = []
+    origins: list[list[int]] = []
+    for page in range(1, last + 1):
+        row: list[float] = []
+        origin: list[int] = []
+        before = candidates.get(page - 1, [])
+        starts = [start for start, _, _ in before]
+        for start, _, own in candidates[page]:
+            if page == 1:
+                row.append(own + start / length * 0.2)
+                origin.append(-1)
+                continue
+            best, best_cost = -1, float("inf")
+            for k in range(bisect_left(starts, start - 4 * length), bisect_right(starts, start - 1)):
+                step = (start - starts[k]) / length
+                cost = costs[-1][k] + own + abs(step - 1)
+                if cost < best_cost:
+                    best, best_cost = k, cost
+            row.append(best_cost)
+            origin.append(best)
+        if all(cost == float("inf") for cost in row):
+            last = page - 1
+            break
+        costs.append(row)
+        origins.append(origin)
+    if not costs:
+        return []
+    at = min(range(len(costs[-1])), key=costs[-1].__getitem__)
+    chain: list[Span] = []
+    for page in range(last, 0, -1):
+        start, end, _ = candidates[page][at]
+        chain.append((start, end))
+        at = origins[page - 1][at]
+    return chain[::-1]
+
+
+# --- from running text to lines -----------------------------------------------------------------------------------------
+
+_CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
+_LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{B}*(\d{{1,4}})(?=\s|$)")
+_NUMBERED = re.compile(r"\d{1,2}[.．、]\s*|[一二三四五六七八九十]+、\s*")
+
+
+def unflatten(clean: Clean) -> Lines:
+    """The lines of a flattened text, made anew: cover, contents entries, titles, labelled paragraphs."""
+    text = clean.text
+    head = _CONTENTS.search(text)
+    leaders = list(_LEADER.finditer(text, head.end())) if head else []
+    if head is None or not leaders:
+        return Lines(tuple(paragraphs(clean, 0, len(text), line_width(text))), ())
+    body = leaders[-1].end()
+    lines = [_line(clean, a, b) for a, b in _words(text, 0, head.start())]
+    lines.append(_line(clean, head.start(), head.end()))
+    entries: list[str] = []
+    start = head.end()
+    for leader in leaders:
+        entries.append(text[start : leader.start()].strip())
+        joined = join_title(entries[-1])
+        entry = _line(clean, start, leader.end())
+        lines.append(Line(entry.text, f"{joined}……{leader[1]}", entry.start, entry.end))
+        start = leader.end()
+    noise: list[Noise] = []
+    lines += _body(clean, body, entries, noise)
+    return Lines(tuple(lines), tuple(noise))
+
+
+def _line(clean: Clean, start: int, end: int) -> Line:
+    raw = clean.text[start:end]
+    body = raw.strip()
+    start += raw.index(body) if body else 0
+    a, b = clean.span(start, start + len(body))
+    return Line(tidy(body), body, a, b, True, True)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        if line[0].strip():
+            yield start + line.start(), start + line.end()
+
+
+def line_width(text: str) -> float:
+    """The width of a printed line, in characters of full width: the commonest distance between blanks inside words."""
+    widths: Counter[int] = Counter()
+    for piece in re.split(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff])", text[:60000]):
+        width = round(full_width(piece))
+        if 18 <= width <= 60:
+            widths[width] += 1
+    return widths.most_common(1)[0][0] if widths else 36
+
+
+class _Folded:
+    """A text reduced to its letters and digits, with the way back."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.places = [start + m.start() for m in re.finditer(r"[^\W_]", text[start:])]
+        self.text = "".join(text[i] for i in self.places).lower()
+
+    def find(self, words: str, after: int) -> Span | None:
+        """Where words stand, blanks and punctuation aside, from offset ``after`` on."""
+        key = "".join(re.findall(r"[^\W_]", words)).lower()
+        at = self.text.find(key, bisect_left(self.places, after)) if key else -1
+        return None if at < 0 else (self.places[at], self.places[at + len(key) - 1] + 1)
+
+
+def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> Iterator[Line]:
+    """The lines after the contents list: for each entry found, in order, its title and then its paragraphs."""
+    text = clean.text
+    width = line_width(text[start:])
+    folded = _Folded(text, start)
+    marks: list[tuple[int, int, bool]] = []
+    after = start
+    sections_numbered = 0 < sum(1 for entry in entries if _NUMBERED.match(entry)) < len(entries) * 0.6
+    for entry in entries:
+        place = _title_place(text, folded, entry, after)
+        if place is not None:
+            a, b = _with_brackets(text, *place)
+            marks.append((a, b, sections_numbered and _NUMBERED.match(entry) is not None))
+            after = b
+    for k, (a, b, is_section) in enumerate(marks):
+        end = marks[k + 1][0] if k + 1 < len(marks) else len(text)
+        if is_section:
+            alone = k + 1 == len(marks) or marks[k + 1][2]
+            noise.append(Noise(kind="contents", span=clean.span(a, b)))
+            if alone and text[b:end].strip():
+                noise.append(Noise(kind="back-matter", span=_line(clean, b, end).span))
+            continue
+        yield _line(clean, a, b)
+        end = _foot(text, b, end, clean, noise)
+        yield from paragraphs(clean, b, end, width)
+
+
+def _title_place(text: str, folded: _Folded, entry: str, after: int) -> Span | None:
+    """Where an entry's title heads its text: not within 《》, and behind a blank."""
+    while (place := folded.find(entry, after)) is not None:
+        before = text[:place[0]].rstrip()[-1:]
+        if before not in "《〈“" and (place[0] == 0 or text[place[0] - 1] in " \n\u3000《“"):
+            return place
+        after = place[1]
+    return None
+
+
+def _with_brackets(text: str, start: int, end: int) -> Span:
+    """A title with the quote or bracket that opens it and those that close it."""
+    while start > 0 and text[start - 1] in "《“(（":
+        start -= 1
+    while end < len(text) and text[end] in "》”)）":
+        end += 1
+    return start, end
+
+
+def _foot(text: str, start: int, end: int, clean: Clean, noise: list[Noise]) -> int:
+    """The end of the last document: what repeats the source's file name at the very end belongs to none."""
+    foot = re.search(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)\s*$", text[start:end])
+    if foot is None:
+        return end
+    noise.append(Noise(kind="back-matter", span=_line(clean, start + foot.start(), end).span))
+    return start + foot.start()
