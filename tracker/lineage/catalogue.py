@@ -95,7 +95,8 @@ class Catalogue:
 
 def document_key(key: str) -> str:
     """The part of a record's key that names its document."""
-    return key.split("~", 1)[0].rsplit(".", 1)[0] if "#" in key else key
+    issue, _, place = key.partition("#")
+    return f"{issue}#{place.split('~')[0].split('.')[0]}"
 
 
 def _probes(record: Record) -> list[int]:

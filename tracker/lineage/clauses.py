@@ -32,8 +32,8 @@ def _located(repeal: Repeal, lines: tuple[tuple[str, str, str], ...]) -> Mention
         named = bool(number) and number in fold_number(folded)
         if not named and not (title and title in folded):
             continue
-        rank = 2 * bool(_ENDING.search(sentence)) + named
-        if found is None or rank > found[0]:
+        rank = 2 * named + bool(_ENDING.search(sentence))
+        if found is None or (rank, -len(sentence)) > (found[0], -len(found[1])):
             found = (rank, sentence, place)
     quote, place = (found[1], found[2]) if found else ("", "")
     return Mention(title=repeal.title, number=repeal.doc_number, quote=quote, place=place, partial=repeal.partial)

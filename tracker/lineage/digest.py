@@ -17,7 +17,7 @@ from tracker.lineage.clauses import amendments, is_notice, is_revision_circular,
 from tracker.lineage.issuers import region_of
 from tracker.lineage.naming import agency_code, core_title, fold, fold_number
 from tracker.lineage.sketch import sketch
-from tracker.lineage.values import Holding, Mention, Record
+from tracker.lineage.values import Holding, Mention, Record, Saying
 from tracker.model import Document, Instrument, own_text, walk
 
 T = TypeVar("T")
@@ -142,11 +142,11 @@ def _matching(amended: tuple[Mention, ...], title: str) -> tuple[Mention, ...]:
     return tuple(mention for mention in amended if core_title(mention.title) == core)
 
 
-def checked_date(text: str | None) -> tuple[str | None, str | None]:
+def checked_date(text: str | None) -> tuple[str | None, Saying | None]:
     """A date if it exists, else ``None`` and a remark: there is no 2025-02-30."""
     if text is None:
         return None, None
     try:
         return date.fromisoformat(text).isoformat(), None
     except ValueError:
-        return None, f"{text} is a date that does not exist"
+        return None, Saying(f"{text} is a date that does not exist", f"{text} 这一日期不存在")

@@ -10,7 +10,7 @@ from tracker.lineage.decisions import Decisions
 from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, gap_days
 from tracker.lineage.issuers import Renames, learned_renames
 from tracker.lineage.naming import core_title, title_likeness
-from tracker.lineage.values import Ending, Link, Mention, Record, Remark
+from tracker.lineage.values import Ending, Link, Mention, Record, Remark, Saying
 
 _SURE = 0.95
 """A link from which a renaming of issuers may be learned."""
@@ -124,7 +124,10 @@ def _resolved(catalogue: Catalogue, by: Record, mention: Mention, remarks: list[
             Remark(
                 key=by.key,
                 code="repeals-later",
-                message=f"{by.name} ({by.day}) repeals {later[0].name}, which is later ({later[0].day})",
+                message=Saying(
+                    f"{by.name} ({by.day}) repeals {later[0].name}, which is later ({later[0].day})",
+                    f"{by.name}（{by.day}）废止了晚于它的 {later[0].name}（{later[0].day}）",
+                ),
             )
         )
         return
@@ -149,7 +152,10 @@ def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark])
         Remark(
             key=by.key,
             code="number-title",
-            message=f"{by.name} repeals 《{mention.title}》 under {mention.number}, the number of 《{one.document_title}》",
+            message=Saying(
+                f"{by.name} repeals 《{mention.title}》 under {mention.number}, the number of 《{one.document_title}》",
+                f"{by.name} 以 {mention.number} 废止《{mention.title}》，而该文号属于《{one.document_title}》",
+            ),
         )
     )
     return False

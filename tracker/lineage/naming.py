@@ -21,10 +21,11 @@ _NUMBER_ORDER = re.compile(r"(?<=〕)第?0*(?=\d)")
 _NUMBER_FORM = re.compile(r"^[^〔〕]{0,20}(?:〔\d{4}〕|\d{4}年|令)?第?\d+号$")
 _CODE = re.compile(r"^([^〔〕\d]{1,20})〔\d{4}〕")
 
+_HANDS_DOWN = r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
+_ACT = r"(?:通知|公告|通告|决定|命令|令|函|批复)(?:〔[^〔〕]*〕)?$"
 _INNER = re.compile(
-    r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发|施行|实施|执行|修订|废止|修改|停止执行)+"
-    r"(?:《(?P<quoted>.+)》(?:等\w{0,12})?|(?:关于)?(?P<plain>[^《》]+?))(?:的|)"
-    r"(?:通知|公告|通告|决定|命令|令|函|意见|批复)(?:〔[^〔〕]*〕)?$"
+    rf"{_HANDS_DOWN}(?:关于)?(?:修订|修改|新修订|修订后)?的?《(?P<quoted>.+)》(?:等[^《》]{{0,12}})?的?{_ACT}"
+    rf"|(?:关于|^)(?:联合|修订|重新)?{_HANDS_DOWN}(?:关于)?(?P<plain>[^《》]+?)的{_ACT}"
 )
 """关于印发《…》的通知, and the same without the marks of a title."""
 
@@ -100,7 +101,7 @@ def core_title(title: str, issuers: Sequence[str] = ()) -> str:
 def without_issuers(plain: str, issuers: Sequence[str]) -> str:
     """A folded title without the issuers in front of 关于 (甲市乙局关于… → 关于…)."""
     about = plain.find("关于")
-    if about <= 0:
+    if about <= 0 or "《" in plain[:about]:
         return plain
     head = plain[:about]
     if any(fold(issuer) in head for issuer in issuers) or _BODY_END.search(head):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tracker.lineage.evidence import is_reprint
-from tracker.lineage.values import Record, Remark
+from tracker.lineage.values import Record, Remark, Saying
 
 _LOOK_BACK = 24
 """Versions of one title that are looked through for the same text."""
@@ -72,13 +72,15 @@ def shared_numbers(records: Iterable[Record]) -> list[Remark]:
         if record.number_key:
             carriers[record.number_key].setdefault(f"{record.issue}#{record.index}", record)
     return [
-        Remark(
-            key=record.key,
-            code="number-shared",
-            message=f"{record.number} also heads "
-            + ", ".join(f"《{other.document_title}》 ({place})" for place, other in found.items() if other is not record),
-        )
+        Remark(key=record.key, code="number-shared", message=_also_heads(record, found))
         for found in carriers.values()
         if len(found) > 1
         for record in found.values()
     ]
+
+
+def _also_heads(record: Record, carriers: dict[str, Record]) -> Saying:
+    others = [f"《{other.document_title}》 ({place})" for place, other in carriers.items() if other is not record]
+    return Saying(
+        f"{record.number} also heads {', '.join(others)}", f"{record.number} 也是{'、'.join(others)}的文号"
+    )

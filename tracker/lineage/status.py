@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.lineage.values import Lineage, Stage, State, Work
+from tracker.lineage.values import Lineage, Saying, Stage, State, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Entry:
     start: str | None
     until: str | None
     ended_by: str | None
-    why: tuple[str, ...]
+    why: tuple[Saying, ...]
 
 
 def status(lineage: Lineage, as_of: str) -> tuple[Entry, ...]:
@@ -70,12 +70,14 @@ def _ended_first(stage: Stage) -> bool:
     return stage.term.until is None or stage.ended is None or stage.ended <= stage.term.until
 
 
-def _why(stage: Stage, state: State) -> tuple[str, ...]:
+def _why(stage: Stage, state: State) -> tuple[Saying, ...]:
     lines = [*stage.term.why]
     if stage.ended_by is not None:
-        lines.append(stage.ended_why if _ended_first(stage) else f"{stage.ended_why} (its term was over by then)")
+        said = stage.ended_why
+        over = Saying(f"{said.en} (its own term was over by then)", f"{said.zh}（此前有效期已届满）")
+        lines.append(said if _ended_first(stage) else over)
     if state == "partly-repealed":
-        lines += [f"部分废止于 {by}: {day or '?'}" for day, by in stage.partial]
+        lines += [Saying(f"partly repealed by {by}: {day}", f"部分条款被 {by} 废止：{day}") for day, by in stage.partial]
     return tuple(lines)
 
 
@@ -96,16 +98,18 @@ def version_on(work: Work, as_of: str) -> tuple[Stage | None, str]:
     Where a version's beginning is not known its signing or publication stands in, and the remark says so. A day after
     the last version's end gives that last version with the remark that it had ended. ``None`` before the first version.
     """
-    begun = [(start, stage) for stage in work.stages if (start := begins(stage)) and start <= as_of]
-    if not begun:
-        return None, ""
-    _, stage = begun[-1]
+    begun = [stage for stage in work.stages if (start := begins(stage)) and start <= as_of]
+    return (begun[-1], standing(begun[-1], as_of)) if begun else (None, "")
+
+
+def standing(stage: Stage, as_of: str) -> str:
+    """What a reader of a version must know who asked for a day: that it did not stand then, or that it is not sure."""
     state = state_on(stage, as_of)
-    if state in {"expired", "repealed"}:
-        return stage, f"{stage.record.name} was {state} on {as_of}"
-    if stage.term.start is None:
-        return stage, f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
-    return stage, ""
+    if state == "unknown":
+        return f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
+    if state in {"expired", "repealed", "superseded", "not-yet"}:
+        return f"{stage.record.name} was {state} on {as_of}" + (f" by {stage.ended_by}" if state == "superseded" else "")
+    return ""
 
 
 def begins(stage: Stage) -> str | None:

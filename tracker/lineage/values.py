@@ -31,6 +31,18 @@ class Holding:
     compilation: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One line for a person, in both languages of reports."""
+
+    en: str
+    zh: str
+
+    def text(self, lang: str) -> str:
+        """The line in a language (``zh`` or ``en``)."""
+        return self.zh if lang == "zh" else self.en
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Another document as this one names it, with the sentence (``quote``) and the provision (``place``) it stands in."""
@@ -72,7 +84,7 @@ class Record:
     repeals: tuple[Mention, ...] = ()
     amends: tuple[Mention, ...] = ()
     cites: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Saying, ...] = ()
     size: int = 0
     sketch: array[int] = field(default_factory=lambda: array("Q"), compare=False, repr=False)
 
@@ -114,7 +126,7 @@ class Remark:
 
     key: str
     code: str
-    message: str
+    message: Saying
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +140,8 @@ class Term:
     until: str | None
     start_note: str = ""
     until_note: str = ""
-    why: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
+    why: tuple[Saying, ...] = ()
+    remarks: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +159,7 @@ class Stage:
     superseded: bool = False
     partial: tuple[tuple[str | None, str], ...] = ()
     reprints: tuple[Record, ...] = ()
-    ended_why: str = ""
+    ended_why: Saying = Saying("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from tracker.lineage.linking import Linked, linked
 from tracker.lineage.naming import core_title, fold_number
 from tracker.lineage.reprints import merged, shared_numbers
 from tracker.lineage.terms import term_of
-from tracker.lineage.values import Ending, Lineage, Link, Missing, Record, Remark, Stage, Term, Work
+from tracker.lineage.values import Ending, Lineage, Link, Missing, Record, Remark, Saying, Stage, Term, Work
 
 
 def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:
@@ -72,7 +72,7 @@ class _End:
     day: str | None
     by: Record
     superseded: bool
-    why: str
+    why: Saying
 
 
 class _Assembly:
@@ -120,7 +120,7 @@ class _Assembly:
             link=self.link_to.get(record.key),
             ended=first.day if first else None,
             ended_by=first.by.name if first else None,
-            ended_why=first.why if first else "",
+            ended_why=first.why if first else Saying("", ""),
             superseded=first.superseded if first else False,
             partial=tuple(
                 (self._day(self._record(ending.by))[0], self._record(ending.by).name)
@@ -138,23 +138,28 @@ class _Assembly:
             by = self._record(ending.by)
             day, why = self._day(by)
             same_document = heir is not None and document_key(heir) == document_key(by.key)
-            yield _End(day, by, same_document, f"废止于 {by.name}: {why}")
+            yield _End(day, by, same_document, Saying(f"repealed by {by.name}: {why.en}", f"被 {by.name} 废止：{why.zh}"))
         if heir is not None:
             by = self._record(heir)
             day, why = self._day(by)
-            yield _End(day, by, superseded=True, why=f"被 {by.name} 取代: {why}")
+            said = Saying(f"superseded by {by.name}: {why.en}", f"被 {by.name} 取代：{why.zh}")
+            yield _End(day, by, superseded=True, why=said)
 
     def _record(self, key: str) -> Record:
         return self.catalogue.records[self.catalogue.place[key]]
 
-    def _day(self, by: Record) -> tuple[str | None, str]:
+    def _day(self, by: Record) -> tuple[str | None, Saying]:
         """The day from which a document works on others, and how it is known."""
         term = self.terms[by.key]
         if term.start:
-            return term.start, term.why[0] if term.why else term.start
+            return term.start, term.why[0]
         if by.signed:
-            return by.signed, f"{by.signed} (signed; it states no day of effect)"
-        return by.published, f"{by.published} (published; it states no day of effect)"
+            said = f"{by.signed} (signed; it states no day of effect)", f"{by.signed}（成文日期；未载明施行日期）"
+            return by.signed, Saying(*said)
+        if by.published:
+            said = f"{by.published} (published; it states no day of effect)", f"{by.published}（刊登日期；未载明施行日期）"
+            return by.published, Saying(*said)
+        return None, Saying("on a day that is not known", "日期不详")
 
 
 def _title(chain: list[Record]) -> str:
@@ -176,13 +181,20 @@ def _distinct(title: str, chain: list[Record], shared: set[str]) -> str:
 def _own_remarks(catalogue: Catalogue, terms: Mapping[str, Term]) -> Iterable[Remark]:
     for record in catalogue.records:
         for message in record.remarks:
-            yield Remark(key=record.key, code="date-impossible", message=f"{record.name}: {message}")
+            yield Remark(key=record.key, code="date-impossible", message=_of(record, message))
         for message in terms[record.key].remarks:
-            yield Remark(key=record.key, code="term-doubtful", message=f"{record.name}: {message}")
+            yield Remark(key=record.key, code="term-doubtful", message=_of(record, message))
         for mention in record.amends:
             if not any(one for one in catalogue.meant(mention, record) if one.key != record.key):
-                message = f"{record.name} amends 《{mention.title}》, which is not in the store"
+                message = Saying(
+                    f"{record.name} amends 《{mention.title}》, which is not in the store",
+                    f"{record.name} 修改《{mention.title}》，库中未收录",
+                )
                 yield Remark(key=record.key, code="target-missing", message=message)
+
+
+def _of(record: Record, message: Saying) -> Saying:
+    return Saying(f"{record.name}: {message.en}", f"{record.name}：{message.zh}")
 
 
 def _missing(catalogue: Catalogue, endings: Iterable[Ending]) -> tuple[Missing, ...]:

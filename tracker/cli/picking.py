@@ -1,0 +1,116 @@
+"""Picking one document of a parsed issue by its number or title, and telling of what was picked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.lineage.naming import core_title, fold, fold_number, title_likeness
+from tracker.model import Document, Instrument, Issue, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NEAR = 0.3
+
+
+def pick(issue: Issue, choice: str, *, where: str) -> Document | Instrument:
+    """The document of an issue that a number names, else the document or instrument that a title names.
+
+    A title is compared folded; then without what changes from version to version; then as a part of one title.
+
+    Raises:
+        UnknownReference: no document has this number or title.
+        AmbiguousReference: several have.
+    """
+    numbered: list[Document | Instrument] = [
+        document
+        for document in issue.documents
+        if document.doc_number and fold_number(document.doc_number) == fold_number(choice)
+    ]
+    found = numbered or _titled(issue, choice)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = "; ".join(_told(issue, value) for value in found[:8])
+        raise AmbiguousReference(f"{choice} names {len(found)} documents: {listed}", where=where, do="name one of them")
+    near = sorted(((_likeness(choice, title), title) for title, _ in _titles(issue)), reverse=True)[:3]
+    names = " or ".join(title for likeness, title in near if likeness >= _NEAR)
+    listed = "; ".join(document.doc_number or document.title for document in issue.documents[:12])
+    raise UnknownReference(
+        f"has no document {choice}",
+        where=where,
+        do=f"did you mean {names}?" if names else f"it has {listed}" if listed else "it has no documents",
+    )
+
+
+def _titled(issue: Issue, choice: str) -> list[Document | Instrument]:
+    wanted, core = fold(choice), core_title(choice)
+    rules: tuple[Callable[[str], bool], ...] = (
+        lambda title: fold(title) == wanted,
+        lambda title: core_title(title) == core,
+        lambda title: bool(wanted) and wanted in fold(title),
+    )
+    for rule in rules:
+        found = _outermost([value for title, value in _titles(issue) if rule(title)])
+        if found:
+            return found
+    return []
+
+
+def _titles(issue: Issue) -> Iterator[tuple[str, Document | Instrument]]:
+    """The titles that a person may give: of documents, of measures and annexes."""
+    for document in issue.documents:
+        yield document.title, document
+        for instrument in document.instruments:
+            if instrument.role != "circular" and instrument.title:
+                yield instrument.title, instrument
+
+
+def _outermost(found: list[Document | Instrument]) -> list[Document | Instrument]:
+    """The values without repeats; of a document and its own measure, named by one title, the measure."""
+    distinct = list({id(value): value for value in found}.values())
+    inside = {id(part) for value in distinct if isinstance(value, Document) for part in value.instruments}
+    measures = [value for value in distinct if id(value) in inside]
+    if not measures:
+        return distinct
+    return [value for value in distinct if isinstance(value, Instrument) or not _holds_any(value, measures)]
+
+
+def _holds_any(document: Document, parts: list[Document | Instrument]) -> bool:
+    return any(part is one for part in parts for one in document.instruments)
+
+
+def _told(issue: Issue, value: Document | Instrument) -> str:
+    document = _carrier(issue, value)
+    return f"{document.doc_number or ''}《{value.title}》" if document else f"《{value.title}》"
+
+
+def _carrier(issue: Issue, value: Document | Instrument) -> Document | None:
+    if isinstance(value, Document):
+        return value
+    return next((one for one in issue.documents if any(part is value for part in one.instruments)), None)
+
+
+def _likeness(choice: str, title: str) -> float:
+    return title_likeness(core_title(choice), core_title(title))
+
+
+def version_of(
+    ref: str, value: Issue | Document | Instrument, issue: Issue, document: Document | None = None
+) -> Version:
+    """How a value is told of in a comparison: its title, number, date, issuers and effect, and the bytes it came from."""
+    if isinstance(value, Issue):
+        return Version(
+            ref=ref, title=value.title or value.source.name, doc_number=None, date=value.date, sha256=value.source.sha256
+        )
+    carrier = document or _carrier(issue, value)
+    return Version(
+        ref=ref,
+        title=value.title,
+        doc_number=carrier.doc_number if carrier else None,
+        date=carrier.date if carrier else issue.date,
+        sha256=issue.source.sha256,
+        issuers=carrier.issuers if carrier else (),
+        effective=carrier.effective if carrier else None,
+    )
