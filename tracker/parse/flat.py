@@ -149,30 +149,22 @@ def line_width(text: str) -> float:
     return widths.most_common(1)[0][0] if widths else 36
 
 
-class _Folded:
-    """A text reduced to its letters and digits, with the way back."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self.places = [start + m.start() for m in re.finditer(r"[^\W_]", text[start:])]
-        self.text = "".join(text[i] for i in self.places).lower()
-
-    def find(self, words: str, after: int) -> Span | None:
-        """Where words stand, blanks and punctuation aside, from offset ``after`` on."""
-        key = "".join(re.findall(r"[^\W_]", words)).lower()
-        at = self.text.find(key, bisect_left(self.places, after)) if key else -1
-        return None if at < 0 else (self.places[at], self.places[at + len(key) - 1] + 1)
+def _find(text: str, words: str, after: int) -> Span | None:
+    """Where words stand from offset ``after`` on, blanks and punctuation aside."""
+    key = re.findall(r"[^\W_]", words)
+    match = re.compile(r"[\W_]*".join(map(re.escape, key))).search(text, after) if key else None
+    return match.span() if match else None
 
 
 def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> Iterator[Line]:
     """The lines after the contents list: for each entry found, in order, its title and then its paragraphs."""
     text = clean.text
     width = line_width(text[start:])
-    folded = _Folded(text, start)
     marks: list[tuple[int, int, bool]] = []
     after = start
     sections_numbered = 0 < sum(1 for entry in entries if _NUMBERED.match(entry)) < len(entries) * 0.6
     for entry in entries:
-        place = _title_place(text, folded, entry, after)
+        place = _title_place(text, entry, after)
         if place is not None:
             a, b = _with_brackets(text, *place)
             marks.append((a, b, sections_numbered and _NUMBERED.match(entry) is not None))
@@ -190,9 +182,9 @@ def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> I
         yield from paragraphs(clean, b, end, width)
 
 
-def _title_place(text: str, folded: _Folded, entry: str, after: int) -> Span | None:
+def _title_place(text: str, entry: str, after: int) -> Span | None:
     """Where an entry's title heads its text: not within 《》, and behind a blank."""
-    while (place := folded.find(entry, after)) is not None:
+    while (place := _find(text, entry, after)) is not None:
         before = text[:place[0]].rstrip()[-1:]
         if before not in "《〈“" and (place[0] == 0 or text[place[0] - 1] in " \n\u3000《“"):
             return place

@@ -15,6 +15,10 @@ LONGEST_TITLE = 14
 """Lines that a title takes at the most (joint circulars name one issuer a line)."""
 
 
+LONGEST_TITLE_LINE = 120
+"""Characters that a line of a title has at the most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The heading of a document: lines ``start`` to ``body`` hold title and number; the text begins at ``body``.
@@ -36,11 +40,12 @@ def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsE
     for heading in _numbered(lines, start, by_number):
         found[heading.start] = heading
     placed = [heading.entry for heading in found.values()]
-    for entry in entries:
-        if not any(entry is other for other in placed):
-            for heading in _titled(lines, start, entry, found):
-                found.setdefault(heading.start, heading)
-                break
+    missing = [entry for entry in entries if not any(entry is other for other in placed)]
+    folded = [fold(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
+    for entry in missing:
+        for heading in _titled(lines, folded, start, entry, found):
+            found.setdefault(heading.start, heading)
+            break
     headings = sorted(found.values(), key=lambda heading: heading.start)
     return _without_overlaps(headings)
 
@@ -180,20 +185,20 @@ def _distance(text: str, want: str) -> int:
 
 
 def _titled(
-    lines: Sequence[Line], start: int, entry: ContentsEntry, found: dict[int, Heading]
+    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
 ) -> Iterator[Heading]:
-    """Places where an entry's title stands in the body, over one line or several."""
+    """Places where an entry's title stands in the body (``folded`` lines), over one line or several."""
     want = fold(entry.title)
     core = fold(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
     taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
     for i in range(start, len(lines)):
         if i in taken:
             continue
-        text = fold(lines[i].text)
+        text = folded[i]
         if len(text) < 3 or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
             continue
         for goal in (want, core):
-            end = _spells(lines, i, goal)
+            end = _spells(folded, i, goal)
             if end:
                 first = i
                 if goal != want:
@@ -203,11 +208,11 @@ def _titled(
                 break
 
 
-def _spells(lines: Sequence[Line], i: int, goal: str) -> int:
+def _spells(folded: Sequence[str], i: int, goal: str) -> int:
     """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
     text = ""
-    for j in range(i, min(i + LONGEST_TITLE, len(lines))):
-        text += fold(lines[j].text)
+    for j in range(i, min(i + LONGEST_TITLE, len(folded))):
+        text += folded[j]
         if text == goal:
             return j + 1
         if not goal.startswith(text):
