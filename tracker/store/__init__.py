@@ -1,0 +1,19 @@
+"""Snapshots of gazettes in a git repository (contract §5): ``Store`` reads and writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tracker.store.store import Store, StoredIssue
+
+__all__ = ["Store", "StoredIssue"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module gives whatever it holds
+    # Late, so that a module of this room can be used without loading git.
+    if name in __all__:
+        from tracker.store import store
+
+        return getattr(store, name)
+    raise AttributeError(name)

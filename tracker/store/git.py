@@ -1,0 +1,337 @@
+"""The only door to git.
+
+GitPython finds the repository and reads its configuration; the work is done by git's own plumbing, in few processes
+(``git_process``): bulk writes are one ``git fast-import`` stream, reads one ``git cat-file --batch``. A user's text
+never stands among git's arguments: a revision is looked up through the standard input of ``cat-file`` first, and only
+its hexadecimal name is passed on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from git import Repo
+from git.exc import GitError
+
+from tracker.errors import NotAStore, UnknownReference
+from tracker.store.git_process import OID, Importer, ObjectReader, RefTransaction, execute, last_line, run
+
+REVISION = re.compile(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,4}){0,20}\Z")
+"""What a person may write for a revision: a (short) object name, a branch or tag, ``HEAD~3``. No ranges, no paths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeEntry:
+    """A file of a tree or of the index: its path in the repository, its mode (``100644``) and its object."""
+
+    path: str
+    mode: str
+    oid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreeChange:
+    """How one path differs between two commits; an object of ``None`` says that the path is not there."""
+
+    path: str
+    mode: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who commits."""
+
+    name: str
+    email: str
+
+
+@contextmanager
+def _process_without_git_variables() -> Iterator[None]:
+    # GitPython reads GIT_DIR, GIT_WORK_TREE and the like from the environment of this process.
+    taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+    try:
+        yield
+    finally:
+        os.environ.update(taken)
+
+
+def initialise(folder: Path) -> None:
+    """Make ``folder`` (created if need be) a repository of its own, on the branch ``main``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run(["init", "--quiet", "--initial-branch=main", "--template="], cwd=folder)
+
+
+class Git:
+    """One repository with a working tree, seen from one folder inside it; a context manager.
+
+    ``prefix`` is the path of that folder in the repository: empty, or ending with a slash.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Find the repository that ``folder`` is in.
+
+        Raises:
+            NotAStore: there is none, it is bare, or git refuses it (its owner is somebody else, say).
+        """
+        top, self.prefix = _locate(folder)
+        with _process_without_git_variables():
+            try:
+                self._repository = Repo(top, expand_vars=False)
+            except (GitError, OSError) as error:
+                raise NotAStore(f"the git repository cannot be opened: {error}", where=str(top)) from error
+        self.top = top
+        self.git_dir = Path(self._repository.git_dir).resolve()
+        self.common_dir = Path(self._repository.common_dir).resolve()
+        self._reader: ObjectReader | None = None
+        self._digest: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes that this object holds."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._repository.close()
+
+    def run(self, *arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> bytes:
+        """The standard output of one git command run at the top of the working tree."""
+        return run(arguments, cwd=self.top, stdin=stdin, env=env)
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def branch(self) -> str | None:
+        """The full name of the branch that is checked out (``refs/heads/main``), ``None`` when HEAD is detached."""
+        done = execute(["symbolic-ref", "--quiet", "HEAD"], cwd=self.top)
+        return done.stdout.decode().strip() or None
+
+    def head(self) -> str | None:
+        """The commit that is checked out; ``None`` before the first one."""
+        return self.lookup("HEAD")
+
+    def tip(self, ref: str) -> str | None:
+        """The commit that a full ref name stands for now; asks git anew, for others write too."""
+        done = execute(["rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}"], cwd=self.top)
+        return done.stdout.decode().strip() or None
+
+    def lookup(self, revision: str) -> str | None:
+        """The full name of the commit that ``revision`` names, if it has the form of a revision and names one."""
+        if not REVISION.match(revision):
+            return None
+        # A new process: a long-lived cat-file may have packed refs of a moment ago in its memory.
+        asked = f"{revision}^{{commit}}\n".encode()
+        answer = execute(["cat-file", "--batch-check=%(objectname) %(objecttype)"], cwd=self.top, stdin=asked)
+        name, _, kind = answer.stdout.decode().strip().rpartition(" ")
+        return name if kind == "commit" and OID.match(name) else None
+
+    def resolve(self, revision: str) -> str:
+        """The full name of the commit that ``revision`` names.
+
+        Raises:
+            UnknownReference: it names none.
+        """
+        found = self.lookup(revision)
+        if found is None:
+            raise UnknownReference(
+                f"{revision!r} is not a commit of the store", do="see `tracker log` for what there is"
+            )
+        return found
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether the history of ``new`` holds ``old``."""
+        return execute(["merge-base", "--is-ancestor", old, new], cwd=self.top).returncode == 0
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who commits: the user of the repository's configuration, else the program itself."""
+        with _process_without_git_variables(), self._repository.config_reader() as configuration:
+            name = str(configuration.get_value("user", "name", "gazette-tracker"))
+            email = str(configuration.get_value("user", "email", "gazette-tracker@localhost"))
+        return Identity(name=_plain(name) or "gazette-tracker", email=_plain(email) or "gazette-tracker@localhost")
+
+    def blob_oid(self, content: bytes) -> str:
+        """The name that git gives to a file of this content."""
+        if self._digest is None:
+            self._digest = self.run("rev-parse", "--show-object-format").decode().strip()
+        return hashlib.new(self._digest, b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def read(self, oid: str) -> bytes:
+        """The content of an object.
+
+        Raises:
+            DamagedStore: it is missing or unreadable.
+        """
+        return self._batch().read(oid)
+
+    def read_all(self, oids: Sequence[str]) -> Iterator[bytes]:
+        """The contents of many objects, in order, without waiting for each."""
+        return self._batch().read_all(oids)
+
+    def _batch(self) -> ObjectReader:
+        if self._reader is None:
+            self._reader = ObjectReader(self.top)
+        return self._reader
+
+    def tree(self, commit: str, folder: str, *, deep: bool = True) -> tuple[TreeEntry, ...]:
+        """The files below ``folder`` (a path in the repository, empty for its top) in a commit; all, or direct ones."""
+        place = (folder.rstrip("/") + "/",) if folder else ()
+        depth = ("-r",) if deep else ()
+        listing = self.run("ls-tree", *depth, "-z", "--full-tree", commit, "--", *place)
+        return tuple(
+            TreeEntry(path=path, mode=mode, oid=oid)
+            for (mode, kind, oid), path in (_split_entry(entry) for entry in _fields(listing))
+            if kind == "blob"
+        )
+
+    def foreign(self, commit: str, folder: str) -> str | None:
+        """The first part of the path ``folder`` that is no folder in a commit: a submodule, a file or a link."""
+        parts = folder.split("/") if folder else []
+        paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+        if not paths:
+            return None
+        listing = (_split_entry(entry) for entry in _fields(self.run("ls-tree", "-z", "-d", commit, "--", *paths)))
+        return next((path for (_, kind, _), path in listing if kind != "tree"), None)
+
+    def index(self, folder: str) -> dict[str, TreeEntry]:
+        """The staged files below ``folder``, by path; a path in conflict has its last stage."""
+        listing = self.run("ls-files", "-s", "-z", "--full-name", "--", folder or ".")
+        return {
+            path: TreeEntry(path=path, mode=mode, oid=oid)
+            for (mode, oid, _), path in (_split_entry(entry) for entry in _fields(listing))
+        }
+
+    def changes(self, old: str | None, new: str, folder: str) -> tuple[TreeChange, ...]:
+        """The files below ``folder`` that differ between two commits; everything is new where ``old`` is ``None``."""
+        if old is None:
+            return tuple(
+                TreeChange(path=entry.path, mode=entry.mode, old=None, new=entry.oid)
+                for entry in self.tree(new, folder)
+            )
+        raw = self.run("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", old, new, "--", folder or ".")
+        parts = _fields(raw)
+        return tuple(_tree_change(meta, path) for meta, path in zip(parts[::2], parts[1::2], strict=True))
+
+    def commits(self, tip: str, folder: str) -> tuple[str, ...]:
+        """The commits of the history of ``tip`` that touched ``folder``, newest first."""
+        place = ("--", folder) if folder else ("--",)
+        return tuple(self.run("rev-list", "--topo-order", tip, *place).decode().split())
+
+    def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The paths that each of some commits changed; a merge as such changes none."""
+        asked = "".join(f"{oid}\n" for oid in commits).encode()
+        listing = _fields(self.run("diff-tree", "--stdin", "--root", "-r", "-z", "--name-only", stdin=asked))
+        paths: list[str] = []
+        commit = ""
+        for field in listing:
+            if OID.match(field):
+                if commit:
+                    yield commit, tuple(paths)
+                commit, paths = field, []
+            else:
+                paths.append(field)
+        if commit:
+            yield commit, tuple(paths)
+
+    def first_parents(self, tip: str) -> tuple[tuple[str, int], ...]:
+        """The commits on the main line of ``tip`` with their committer dates (seconds since 1970), newest first."""
+        listing = self.run("rev-list", "--first-parent", "--timestamp", tip, "--").decode()
+        return tuple((oid, int(seconds)) for seconds, oid in (line.split() for line in listing.splitlines()))
+
+    def fsck(self) -> tuple[str, ...]:
+        """What ``git fsck`` finds damaged: one line a finding, empty when all is well."""
+        done = execute(["fsck", "--full", "--no-dangling", "--no-progress"], cwd=self.top)
+        lines = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
+        told = tuple(line for line in lines if line and not line.startswith("notice:"))
+        return told if done.returncode else ()
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def move_branch(self, ref: str, old: str | None, new: str) -> bool:
+        """Let ``ref`` stand for ``new`` if it still stands for ``old``; whether it did.
+
+        The transaction is prepared first: if we are killed before the last word, git takes everything back.
+        """
+        transaction = RefTransaction(self.top)
+        return transaction.commit(f"update {ref}\0{new}\0{old or '0' * len(new)}\0")
+
+    def settled(self, ref: str, value: str | None) -> bool:
+        """Whether ``ref`` stands for ``value`` and no other process is about to move it."""
+        length = len(self.blob_oid(b""))
+        return RefTransaction(self.top).commit(f"verify {ref}\0{value or '0' * length}\0")
+
+    def drop_refs(self, pattern: str) -> None:
+        """Delete the refs below ``pattern`` (a prefix that ends with a slash)."""
+        names = self.run("for-each-ref", "--format=%(refname)", pattern).decode().split()
+        for name in names:
+            execute(["update-ref", "--no-deref", "-d", name], cwd=self.top)
+
+    def write_index(self, index_file: Path, entries: Iterable[tuple[str, str | None, str]]) -> None:
+        """Set ``(path, object or None to remove, mode)`` in an index file that is not the repository's own."""
+        length = len(self.blob_oid(b""))
+        lines = b"".join(
+            f"{mode if oid else '0'} {oid or '0' * length}\t{path}".encode("utf-8", "surrogateescape") + b"\0"
+            for path, oid, mode in entries
+        )
+        self.run("update-index", "-z", "--index-info", stdin=lines, env={"GIT_INDEX_FILE": str(index_file)})
+
+    def refresh_index(self, index_file: Path) -> None:
+        """Let an index file know the times and sizes of the files on disk."""
+        execute(["update-index", "-q", "--refresh"], cwd=self.top, env={"GIT_INDEX_FILE": str(index_file)})
+
+    def importer(self, ref: str) -> Importer:
+        """A ``git fast-import`` that writes commits to ``ref``."""
+        return Importer(self.top, ref)
+
+
+def _locate(folder: Path) -> tuple[Path, str]:
+    done = execute(["rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix"], cwd=folder)
+    lines = os.fsdecode(done.stdout).split("\n")
+    if done.returncode == 0 and lines[0] == "true":
+        return Path(lines[1]), lines[2]
+    if b"not a git repository" in done.stderr:
+        raise NotAStore("there is no git repository here", where=str(folder), do="`tracker add` makes one")
+    if b"this operation must be run in a work tree" in done.stderr or lines[0] == "false":
+        raise NotAStore(
+            "this git repository has no working tree here", where=str(folder), do="use a clone of it, not a bare one"
+        )
+    raise NotAStore(f"git refuses this folder: {last_line(done.stderr)}", where=str(folder))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[<>\x00-\x1f\x7f]", "", name).strip()
+
+
+def _fields(listing: bytes) -> list[str]:
+    return listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _split_entry(entry: str) -> tuple[list[str], str]:
+    meta, _, path = entry.partition("\t")
+    return meta.split(" "), path
+
+
+def _tree_change(meta: str, path: str) -> TreeChange:
+    old_mode, new_mode, old, new, _ = meta.lstrip(":").split(" ")
+    return TreeChange(
+        path=path,
+        mode=new_mode if new.strip("0") else old_mode,
+        old=old if old.strip("0") else None,
+        new=new if new.strip("0") else None,
+    )

@@ -1,0 +1,128 @@
+"""What happened to the issues of a store, from the messages of its commits."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tracker.store.record import day_of, observed_at, parse_commit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tracker.store.git import Git
+    from tracker.store.record import Commit, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One commit of an issue, newest ones first in a history.
+
+    ``recorded`` says that the tracker made the commit; of a commit that a person made (samples in a project, a squashed
+    history) only the bytes are known, and ``observed`` is its committer date.
+    """
+
+    ref: str
+    commit: str
+    outcome: Outcome
+    observed: datetime
+    subject: str
+    sha256: str
+    published: str | None = None
+    url: str | None = None
+    parser: str | None = None
+    recorded: bool = True
+
+
+class History:
+    """The history of one commit, as far as it touches the store."""
+
+    def __init__(self, git: Git, tip: str) -> None:
+        self._git = git
+        self._tip = tip
+
+    def last(self, ref: str) -> Event | None:
+        """The last thing that happened to an issue; ``None`` where the history does not reach that far."""
+        commit = self._recorded.get(ref)
+        if commit is not None:
+            return recorded_event(commit)
+        oid = self._touched.get(ref)
+        if oid is None:
+            return None
+        return self._foreign(ref, parse_commit(oid, self._git.read(oid)), self._source(oid, ref), None)
+
+    def committed(self) -> datetime:
+        """When the commit itself was made."""
+        return parse_commit(self._tip, self._git.read(self._tip)).committed
+
+    def of(self, ref: str) -> tuple[Event, ...]:
+        """Everything that happened to an issue, newest first."""
+        commits = self._load(self._git.commits(self._tip, self._git.prefix + ref))
+        events: list[Event] = []
+        before: str | None = None
+        for commit in reversed(commits):
+            source = self._source(commit.oid, ref)
+            if commit.ref == ref:
+                events.append(recorded_event(commit))
+            elif source is not None:
+                events.append(self._foreign(ref, commit, source, before))
+            before = source
+        return tuple(reversed(events))
+
+    @cached_property
+    def _recorded(self) -> Mapping[str, Commit]:
+        """The newest commit of the tracker for each issue."""
+        commits = self._load(self._git.commits(self._tip, self._git.prefix.rstrip("/")))
+        return {commit.ref: commit for commit in reversed(commits) if commit.ref}
+
+    @cached_property
+    def _touched(self) -> Mapping[str, str]:
+        """The newest commit that touched the source of each issue, whoever made it."""
+        found: dict[str, str] = {}
+        prefix = self._git.prefix
+        for oid, paths in self._git.touched(self._git.commits(self._tip, prefix.rstrip("/"))):
+            for path in paths:
+                ref, _, name = path.removeprefix(prefix).rpartition("/")
+                if path.startswith(prefix) and name.startswith("source."):
+                    found.setdefault(ref, oid)
+        return found
+
+    def _load(self, oids: Sequence[str]) -> list[Commit]:
+        return [parse_commit(oid, raw) for oid, raw in zip(oids, self._git.read_all(oids), strict=True)]
+
+    def _source(self, commit: str, ref: str) -> str | None:
+        """The object of an issue's source at a commit."""
+        folder = self._git.prefix + ref
+        entries = self._git.tree(commit, folder, deep=False)
+        return next((e.oid for e in entries if e.path.removeprefix(folder).startswith("/source.")), None)
+
+    def _foreign(self, ref: str, commit: Commit, source: str | None, before: str | None) -> Event:
+        outcome: Outcome = "re-parsed" if source == before else "altered" if before else "new"
+        return Event(
+            ref=ref,
+            commit=commit.oid,
+            outcome=outcome,
+            observed=commit.committed,
+            subject=commit.subject,
+            sha256=hashlib.sha256(self._git.read(source)).hexdigest() if source else "",
+            recorded=False,
+        )
+
+
+def recorded_event(commit: Commit) -> Event:
+    """What a commit of the tracker says."""
+    published = commit.trailers.get("Published")
+    return Event(
+        ref=commit.ref or "",
+        commit=commit.oid,
+        outcome=commit.outcome,
+        observed=observed_at(commit),
+        subject=commit.title,
+        sha256=commit.trailers["SHA-256"],
+        published=published if day_of(published) else None,
+        url=commit.trailers.get("Source-URL"),
+        parser=commit.trailers.get("Parser"),
+    )

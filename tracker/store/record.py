@@ -1,0 +1,216 @@
+"""What one snapshot puts into the store: its files, and what its commit says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from tracker.errors import StoreError
+from tracker.schema import canonical, issue_to_json
+from tracker.store.document_text import document_text
+from tracker.store.layout import RECORD, document_names, issue_ref, source_name
+from tracker.store.parser_version import parser_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tracker.model import Issue
+
+Outcome: TypeAlias = Literal["new", "unchanged", "altered", "re-parsed"]
+"""What adding a source did: only ``unchanged`` makes no commit."""
+
+SUBJECT_PREFIX: Final[dict[Outcome, str]] = {"new": "", "altered": "Altered: ", "re-parsed": "Re-parsed: "}
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""Asia/Shanghai has had one offset since 1991, and dates of gazettes are days there."""
+
+UNKNOWN: Final = "unknown"
+
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_TRAILER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$")
+_URL = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One source ready to be committed: plain bytes and words, made in any process.
+
+    ``files`` are names in the folder of the issue and their contents, the source first. ``published`` is the day the
+    issue says it was published, or ``None``. ``author_day`` dates the commit, and ``author_basis`` says where that day
+    comes from when it is not the day of publication.
+    """
+
+    ref: str
+    gazette: str
+    subject: str
+    sha256: str
+    published: str | None
+    author_day: str | None
+    author_basis: str | None
+    url: str | None
+    parser: str
+    files: tuple[tuple[str, bytes], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files."""
+        return sum(len(content) for _, content in self.files)
+
+
+def make_record(data: bytes, issue: Issue, *, gazette: str | None = None, url: str | None = None) -> Record:
+    """The record of a source and what the parser found in it.
+
+    The name of the file that the bytes came in is not kept: it would make two records of one source differ.
+
+    Raises:
+        StoreError: the issue was parsed from other bytes, or ``gazette`` or ``url`` cannot be one.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    if issue.source.sha256 != sha256:
+        raise StoreError("the issue was not parsed from these bytes", where=issue.source.name, do="parse them again")
+    if url is not None and not _URL.match(url):
+        raise StoreError(f"not an address: {url!r}", do="give an absolute URL without blanks")
+    name = source_name(issue.source.media_type)
+    kept = replace(issue, source=replace(issue.source, name=name))
+    day, basis = _author_day(kept)
+    ref = issue_ref(kept, gazette)
+    return Record(
+        ref=ref,
+        gazette=one_line(kept.title or ref.split("/")[0]),
+        subject=_subject(kept, ref),
+        sha256=sha256,
+        published=kept.date if day_of(kept.date) else None,
+        author_day=day,
+        author_basis=basis,
+        url=url,
+        parser=parser_version(),
+        files=((name, data), *derived_files(kept)),
+    )
+
+
+def derived_files(issue: Issue) -> tuple[tuple[str, bytes], ...]:
+    """Everything that the parser makes of a source: ``issue.json`` and a text a document."""
+    texts = (document_text(document).encode("utf-8", "surrogatepass") for document in issue.documents)
+    return ((RECORD, canonical(issue_to_json(issue))), *zip(document_names(issue), texts, strict=True))
+
+
+def _author_day(issue: Issue) -> tuple[str | None, str | None]:
+    if day_of(issue.date):
+        return issue.date, None
+    days = sorted(document.date for document in issue.documents if document.date and day_of(document.date))
+    return (days[-1], "latest document") if days else (None, "observation")
+
+
+def day_of(text: str | None) -> date | None:
+    """An ISO date as a day, ``None`` when there is no such day."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _subject(issue: Issue, ref: str) -> str:
+    first = issue.documents[0] if issue.documents else None
+    title = issue.title or (first.title if first else "") or ref
+    if issue.kind == "gazette" and issue.year and issue.number is not None:
+        title = f"{title} {issue.year}年第{issue.number}期"
+    elif issue.kind == "document" and first and first.doc_number:
+        title = f"{first.doc_number} {title}"
+    return one_line(title)[:120]
+
+
+def one_line(text: str) -> str:
+    """Text for one line of a commit message: no control character can begin another line."""
+    return _CONTROL.sub(" ", text).encode("utf-8", "replace").decode().strip()
+
+
+# --- the commit -------------------------------------------------------------------------------------------------------
+
+
+def commit_message(record: Record, outcome: Outcome, observed: datetime) -> str:
+    """Subject and trailers of the commit of a record (contract §5)."""
+    trailers = {
+        "Gazette": record.gazette,
+        "Issue": record.ref,
+        "Published": record.published or UNKNOWN,
+        "Author-Date": record.author_basis,
+        "Source-URL": record.url,
+        "Retrieved-At": utc_text(observed),
+        "SHA-256": record.sha256,
+        "Parser": record.parser,
+    }
+    lines = (f"{name}: {value}" for name, value in trailers.items() if value)
+    return f"{SUBJECT_PREFIX.get(outcome, '')}{record.subject}\n\n" + "\n".join(lines) + "\n"
+
+
+def author_stamp(record: Record, observed: datetime) -> str:
+    """``SECONDS +0800`` of the first moment of the author's day; git has no time before 1970."""
+    day = day_of(record.author_day)
+    if day is None:
+        return stamp(observed)
+    moment = datetime.combine(day, time(), BEIJING)
+    return f"{max(0, int(moment.timestamp()))} +0800"
+
+
+def stamp(moment: datetime) -> str:
+    """``SECONDS +0000`` as git wants a time."""
+    return f"{int(moment.timestamp())} +0000"
+
+
+def utc_text(moment: datetime) -> str:
+    """A moment as ISO 8601 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """A commit as git keeps it, with the trailers that the store writes."""
+
+    oid: str
+    committed: datetime
+    subject: str
+    trailers: Mapping[str, str]
+
+    @property
+    def ref(self) -> str | None:
+        """The issue that this commit recorded; ``None`` for a commit that somebody else made."""
+        return self.trailers.get("Issue") if {"Gazette", "SHA-256"} <= self.trailers.keys() else None
+
+    @property
+    def title(self) -> str:
+        """The subject without ``Altered:`` and the like."""
+        return self.subject.removeprefix(SUBJECT_PREFIX[self.outcome])
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the commit did to its issue."""
+        if self.subject.startswith(SUBJECT_PREFIX["altered"]):
+            return "altered"
+        return "re-parsed" if self.subject.startswith(SUBJECT_PREFIX["re-parsed"]) else "new"
+
+
+def parse_commit(oid: str, raw: bytes) -> Commit:
+    """Read a commit object."""
+    header, _, message = raw.decode("utf-8", "replace").partition("\n\n")
+    committer = next((line for line in header.split("\n") if line.startswith("committer ")), "committer 0 +0000")
+    seconds = committer.rsplit(" ", 2)[-2]
+    subject, _, body = message.partition("\n")
+    last_paragraph = body.rstrip("\n").rpartition("\n\n")[2]
+    found = (_TRAILER.match(line) for line in last_paragraph.split("\n"))
+    return Commit(
+        oid=oid,
+        committed=datetime.fromtimestamp(int(seconds) if seconds.isdigit() else 0, UTC),
+        subject=subject,
+        trailers={match[1]: match[2] for match in found if match},
+    )
+
+
+def observed_at(commit: Commit) -> datetime:
+    """When the snapshot of a commit was retrieved: its trailer, else its committer date."""
+    try:
+        return datetime.fromisoformat(commit.trailers["Retrieved-At"])
+    except (KeyError, ValueError):
+        return commit.committed

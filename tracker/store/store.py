@@ -1,0 +1,347 @@
+"""The store: snapshots of gazettes, read by many and written by one (contract §5)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
+from tracker.store.git import Git, initialise
+from tracker.store.history import Event, History
+from tracker.store.lock import writer_lock
+from tracker.store.parsed import ParsedIssues, parse_source
+from tracker.store.record import day_of, make_record, one_line
+from tracker.store.working_tree import WorkingTree
+from tracker.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from tracker.model import Issue
+    from tracker.store.batch import Added
+    from tracker.store.record import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredIssue:
+    """One issue as the store holds it at a commit.
+
+    ``ref`` is its folder, ``gazette``, ``year`` and ``number`` the parts of that (``year`` and ``number`` are ``None``
+    where they are not numbers). ``published`` is an ISO date or ``None``; ``observed`` the moment its bytes were
+    retrieved; ``commit`` the one that recorded them; ``title`` the line that the commit says.
+    """
+
+    ref: str
+    gazette: str
+    year: int | None
+    number: int | None
+    title: str
+    published: str | None
+    observed: datetime
+    commit: str
+    sha256: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """The source of an issue in a tree: its file's name and object."""
+
+    name: str
+    oid: str
+
+
+class Store:
+    """A folder of snapshots, in a git repository of its own or inside another one; a context manager.
+
+    Reading goes to git's objects, never to the files on disk, and is right at any instant, also while somebody writes::
+
+        with Store.open(Path("snapshots")) as store:
+            for entry in store.issues():            # StoredIssue values, by ref; at=REV for the store as it was
+                issue = store.issue(entry.ref)      # parsed today from the recorded bytes; cached by their hash
+            name, data = store.source("beijing/2025/033")
+            store.history("beijing/2025/033")       # Event values, newest first
+            commit = store.resolve("HEAD~3")        # 40 hex digits, or UnknownReference
+            commit = store.at_date("2025-09-01")    # what we knew at the end of that day (UTC)
+
+    ``at`` is always a revision as a person writes it, or the full name of a commit. Nothing is in the store before the
+    first commit: ``issues()`` is empty then.
+
+    Writing is ``add`` for one source and ``add_many`` for records that ``make_record`` made, in other processes perhaps.
+    ``cache_folder`` is a folder outside the commits for derived things, which may vanish at any time.
+    """
+
+    def __init__(self, git: Git, *, clock: Callable[[], datetime]) -> None:
+        """Use ``open`` or ``create``."""
+        self._git = git
+        self._clock = clock
+        self._listings: dict[str, Mapping[str, _Kept]] = {}
+        self._histories: dict[str, History] = {}
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> Self:
+        """The store at ``folder``; what a writer that died had begun is finished first.
+
+        Raises:
+            NotAStore: there is no such folder, or it is in no git repository.
+        """
+        if not folder.is_dir():
+            raise NotAStore("there is no store", where=str(folder), do="make one with `tracker add FILE...`")
+        store = cls(Git(folder), clock=clock or _now)
+        store._recover()
+        return store
+
+    @classmethod
+    def create(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> Self:
+        """The store at ``folder``: the one that is there, or a new one.
+
+        A folder inside a git repository belongs to that; elsewhere it becomes a repository of its own.
+
+        Raises:
+            NotAStore: the repository around it has no working tree, or git refuses it.
+            StoreError: the folder cannot be made.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                return cls.open(folder, clock=clock)
+            except NotAStore as error:
+                if "no git repository" not in error.what:
+                    raise
+            initialise(folder)
+            return cls.open(folder, clock=clock)
+        except OSError as error:
+            raise StoreError(f"cannot make a store: {error.strerror}", where=str(folder)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End git's processes."""
+        self._git.close()
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the files of the store are."""
+        return self._git.top / self._git.prefix
+
+    @cached_property
+    def cache_folder(self) -> Path:
+        """A folder for derived things; it may not exist yet, and may be deleted at any time."""
+        return self._git.git_dir / "tracker" / "cache"
+
+    @property
+    def git(self) -> Git:
+        """The repository, for the rooms of the store itself."""
+        return self._git
+
+    # --- revisions ----------------------------------------------------------------------------------------------------
+
+    def resolve(self, revision: str) -> str:
+        """The full name of the commit that a revision names.
+
+        Raises:
+            UnknownReference: it names none, or has not the form of one.
+        """
+        return self._git.resolve(revision)
+
+    def at_date(self, day: date | str) -> str:
+        """The last commit on the main line that was observed by the end of a day (UTC).
+
+        Raises:
+            UnknownReference: the store knew nothing then, or ``day`` is no day.
+        """
+        try:
+            wanted = date.fromisoformat(day) if isinstance(day, str) else day
+        except ValueError as error:
+            raise UnknownReference(f"no such day: {day!r}", do="write it as 2025-09-01") from error
+        end = datetime.combine(wanted, time(), UTC) + timedelta(days=1)
+        head = self._git.head()
+        line = self._git.first_parents(head) if head else ()
+        for commit, seconds in line:
+            if seconds < end.timestamp():
+                return commit
+        raise UnknownReference(f"the store knew nothing on {wanted}", where=str(self.folder), do="name a later day")
+
+    def _commit(self, at: str | None) -> str | None:
+        return self._git.head() if at is None else self._git.resolve(at)
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def issues(self, at: str | None = None) -> tuple[StoredIssue, ...]:
+        """All issues, ordered by ref; ``at`` a revision, as the store stood then.
+
+        Raises:
+            UnknownReference: there is no such revision.
+        """
+        commit = self._commit(at)
+        if commit is None:
+            return ()
+        return tuple(self._stored(commit, ref) for ref in sorted(self._listing(commit)))
+
+    def entry(self, ref: str, at: str | None = None) -> StoredIssue:
+        """One issue by its ref.
+
+        Raises:
+            UnknownReference: the store does not hold it.
+        """
+        commit, _ = self._find(ref, at)
+        return self._stored(commit, ref)
+
+    def issue(self, ref: str, at: str | None = None) -> Issue:
+        """An issue, parsed with today's parser from its recorded bytes.
+
+        Raises:
+            UnknownReference: the store does not hold it.
+            UnreadableSource: today's reader cannot read the bytes.
+        """
+        _, kept = self._find(ref, at)
+        found = self._parsed.get(kept.oid, kept.name)
+        if found is None:
+            found = parse_source(kept.name, self._git.read(kept.oid))
+            self._parsed.put(kept.oid, kept.name, found)
+        return found
+
+    def source(self, ref: str, at: str | None = None) -> tuple[str, bytes]:
+        """The recorded file of an issue: its name and its bytes as received.
+
+        Raises:
+            UnknownReference: the store does not hold it.
+        """
+        _, kept = self._find(ref, at)
+        return kept.name, self._git.read(kept.oid)
+
+    def history(self, ref: str, at: str | None = None) -> tuple[Event, ...]:
+        """What happened to an issue, newest first.
+
+        Raises:
+            UnknownReference: the store does not hold it.
+        """
+        commit, _ = self._find(ref, at)
+        return self._history(commit).of(ref)
+
+    def _find(self, ref: str, at: str | None) -> tuple[str, _Kept]:
+        commit = self._commit(at)
+        kept = self._listing(commit).get(ref) if commit else None
+        if commit is None or kept is None:
+            raise UnknownReference("the store does not hold this issue", where=ref, do="see `tracker log`")
+        return commit, kept
+
+    def _listing(self, commit: str) -> Mapping[str, _Kept]:
+        """The sources at a commit, by ref."""
+        if commit not in self._listings:
+            prefix = self._git.prefix
+            found: dict[str, _Kept] = {}
+            for entry in self._git.tree(commit, prefix.rstrip("/")):
+                ref, _, name = entry.path.removeprefix(prefix).rpartition("/")
+                if ref.count("/") == 2 and name.startswith("source."):  # noqa: PLR2004 - gazette, year, number
+                    found[ref] = _Kept(name=name, oid=entry.oid)
+            self._listings[commit] = found
+        return self._listings[commit]
+
+    def _history(self, commit: str) -> History:
+        if commit not in self._histories:
+            self._histories[commit] = History(self._git, commit)
+        return self._histories[commit]
+
+    def _stored(self, commit: str, ref: str) -> StoredIssue:
+        event = self._history(commit).last(ref)
+        if event is None or not event.recorded:
+            return self._unrecorded(commit, ref, event)
+        return _stored(event)
+
+    def _unrecorded(self, commit: str, ref: str, event: Event | None) -> StoredIssue:
+        """An issue that a person committed, or whose commit is beyond the depth of a shallow clone."""
+        issue = self.issue(ref, commit)
+        first = issue.documents[0].title if issue.documents else ref
+        return _stored(
+            Event(
+                ref=ref,
+                commit=event.commit if event else commit,
+                outcome="new",
+                observed=event.observed if event else self._history(commit).committed(),
+                subject=one_line(issue.title or first),
+                sha256=issue.source.sha256,
+                published=issue.date if day_of(issue.date) else None,
+            )
+        )
+
+    @cached_property
+    def _parsed(self) -> ParsedIssues:
+        return ParsedIssues(self.cache_folder)
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        data: bytes,
+        issue: Issue,
+        *,
+        gazette: str | None = None,
+        url: str | None = None,
+        retrieved_at: datetime | None = None,
+    ) -> Added:
+        """Record one source and what the parser found in it.
+
+        The same bytes again make no commit; other bytes for the same issue make one that says ``Altered:``; other
+        findings in the same bytes make one that says ``Re-parsed:``.
+
+        Raises:
+            StoreLocked: another process is writing.
+            StoreError: no branch is checked out, the disk is full, or ``issue`` is not of these bytes.
+        """
+        record = make_record(data, issue, gazette=gazette, url=url)
+        return next(iter(list(self.add_many([(record, retrieved_at)]))))
+
+    def add_many(self, records: Iterable[tuple[Record, datetime | None]]) -> Iterator[Added]:
+        """Add records, each with the moment it was observed (``None`` for now); what became of each, in order.
+
+        The commits stand on the branch when their results are given. Errors are those of ``add``.
+        """
+        with writer_lock(self._lock):
+            tree = WorkingTree(self._git)
+            tree.recover()
+            try:
+                yield from Writer(self._git, tree, self._clock).write(records)
+            except OSError as error:
+                raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or self.folder)) from error
+
+    @cached_property
+    def _lock(self) -> Path:
+        return self._git.git_dir / "tracker" / "lock"
+
+    def _recover(self) -> None:
+        tree = WorkingTree(self._git)
+        if tree.unfinished():
+            # Somebody writes now, or the folder is read-only: reading goes to git's objects, and can do without.
+            with suppress(StoreLocked, OSError, StoreError), writer_lock(self._lock, patience=0):
+                tree.recover()
+
+
+def _stored(event: Event) -> StoredIssue:
+    gazette, year, number = event.ref.split("/")
+    return StoredIssue(
+        ref=event.ref,
+        gazette=gazette,
+        year=int(year) if year.isdecimal() else None,
+        number=int(number) if number.isdecimal() else None,
+        title=event.subject,
+        published=event.published,
+        observed=event.observed,
+        commit=event.commit,
+        sha256=event.sha256,
+        url=event.url,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
