@@ -1,0 +1,149 @@
+"""Which provision became which: links between the provisions of two texts.
+
+1. Identical texts are linked (``anchors``). 2. For the rest, candidates that share rare words (``candidates``) are
+weighed by their words, then by their words and their surroundings (``evidence``), and assigned for the greatest total
+score (``assignment``). 3. Text that the links leave unexplained shows splits and merges (``partings``).
+Scores are log-odds by weights learned from judged pairs (``learned``); only a positive score makes a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+
+from tracker.compare import learned
+from tracker.compare.anchors import identical
+from tracker.compare.assignment import assign
+from tracker.compare.candidates import blocked
+from tracker.compare.chain import Link, heaviest_chain
+from tracker.compare.evidence import Around, Features, Overlaps, around, order, overlaps, words
+from tracker.compare.partings import accepted, partings
+from tracker.compare.readings import Readings, read
+from tracker.compare.units import Unit
+
+ROUNDS = 1
+"""How often the links are weighed anew by the surroundings that the links before gave."""
+
+_SURE = 4.0
+"""The log-odds from which on a link counts in full for its surroundings; identical texts have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights that score pairs; each ends with the constant."""
+
+    words: Sequence[float] = learned.WORDS
+    words_and_order: Sequence[float] = learned.WORDS_AND_ORDER
+    parting: Sequence[float] = learned.PARTING
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The state of an alignment between its steps: readings of the texts not yet linked by identity, and links."""
+
+    readings: Readings
+    found: Overlaps
+    words: Mapping[Link, Features]
+    same: Mapping[int, int]
+    links: dict[int, int]
+    scores: Mapping[Link, float]
+    entangled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Links by place in the two lists: the main heir of each old unit, and further parts of splits and merges.
+
+    ``scores`` are log-odds of links that are not identical texts; ``entangled`` counts candidate pairs that were too
+    many to be weighed against one another exactly.
+    """
+
+    main: Mapping[int, int]
+    parts: tuple[Link, ...]
+    same: Mapping[int, int]
+    scores: Mapping[Link, float]
+    entangled: int = 0
+
+
+def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = None) -> Alignment:
+    """Link two lists of units."""
+    weights = weights or Weights()
+    same = identical([unit.folded for unit in old], [unit.folded for unit in new])
+    if len(same) == min(len(old), len(new)):
+        return Alignment(same, (), same, {})
+    state = draft(old, new, same, weights)
+    for _ in range(ROUNDS):
+        state = weigh(state, weights)
+    scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
+    parts = tuple(sorted(accepted(state.readings, state.links, scored)))
+    return Alignment(
+        state.links, parts, same, {**state.scores, **{pair: scored[pair] for pair in parts}}, state.entangled
+    )
+
+
+def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], weights: Weights) -> Draft:
+    """Candidates for all that is not identical, weighed by their words alone."""
+    readings = read(old, new)
+    found = overlaps(readings, sorted(_candidates(readings, same)))
+    features = words(found)
+    scores = {pair: score(f, weights.words) for pair, f in features.items()}
+    assigned = assign(scores)
+    return Draft(readings, found, features, same, {**same, **assigned.links}, scores, assigned.entangled)
+
+
+def weigh(state: Draft, weights: Weights) -> Draft:
+    """The draft with its links weighed anew, by the words and by where the neighbours went."""
+    features = order_features(state)
+    scores = {pair: score(f, weights.words_and_order) for pair, f in features.items()}
+    assigned = assign(scores)
+    links = {**state.same, **assigned.links}
+    return Draft(state.readings, state.found, state.words, state.same, links, scores, assigned.entangled)
+
+
+def order_features(state: Draft) -> dict[Link, Features]:
+    """Words and order of every candidate, given the links of the draft."""
+    placed = order(state.readings, _around(state), state.words)
+    return {pair: features + placed[pair] for pair, features in state.words.items()}
+
+
+def parting_features(state: Draft) -> dict[Link, Features]:
+    """The evidence for further parts, given the links of the draft."""
+    return partings(state.readings, state.found, state.links, _around(state))
+
+
+def score(features: Features, weights: Sequence[float]) -> float:
+    """The log-odds of features under weights that end with the constant."""
+    return sum(map(mul, features, weights), weights[-1])
+
+
+def _around(state: Draft) -> Around:
+    sure = state.same
+    chain = heaviest_chain(
+        (i, j, _SURE if i in sure else max(0.05, min(_SURE, state.scores[i, j]))) for i, j in state.links.items()
+    )
+    return around(state.readings, state.links, chain)
+
+
+def _candidates(readings: Readings, same: Mapping[int, int]) -> set[Link]:
+    """Pairs of units that are not identical to any: by shared rare grams, by label, and the two ends."""
+    taken = set(same.values())
+    ours = [i for i in range(len(readings.old.units)) if i not in same]
+    theirs = [j for j in range(len(readings.new.units)) if j not in taken]
+    pairs = blocked([readings.old.grams[i] for i in ours], [readings.new.grams[j] for j in theirs], readings.weights)
+    found = {(ours[a], theirs[b]) for a, b in pairs}
+    return found | _by_label(readings, ours, theirs) | _by_end(readings, ours, theirs)
+
+
+def _by_label(readings: Readings, ours: Sequence[int], theirs: Sequence[int]) -> set[Link]:
+    """Units that stand at the same path: the only candidates where a template leaves no rare words."""
+    places = {readings.new.units[j].place.path: j for j in theirs}
+    paths = ((i, readings.old.units[i].place.path) for i in ours)
+    return {(i, places[path]) for i, path in paths if path in places}
+
+
+def _by_end(readings: Readings, ours: Sequence[int], theirs: Sequence[int]) -> set[Link]:
+    """The first units, and those that say when the texts begin to hold."""
+    left = readings.old.commencements & set(ours), readings.new.commencements & set(theirs)
+    ends = {(i, j) for i in sorted(left[0])[-1:] for j in sorted(left[1])[-1:]}
+    return ends | ({(0, 0)} if ours and theirs and ours[0] == theirs[0] == 0 else set())

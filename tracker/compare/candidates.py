@@ -1,0 +1,68 @@
+"""Which pairs are worth weighing: those that share rare words, and those that stand at the same place.
+
+An inverted index of rare grams keeps this near-linear: a gram that stands in many texts names no pair, whatever its
+weight, so the work is bounded by the number of grams, never by old texts times new texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tracker.compare.similarity import Grams
+
+COMMON = 12
+"""A gram in more texts of the other side than this names no pair."""
+
+FORWARD, BACKWARD = 6, 4
+"""How many candidates an old text proposes, and how many a new one."""
+
+
+_PALE = 8
+"""A candidate with less than this part of the weight of the best one is not worth weighing."""
+
+_SCALE = 1 << 10
+_ROOM = 1 << 32
+
+
+def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[str, float]) -> set[tuple[int, int]]:
+    """Pairs of places that share the most weight of rare grams, proposed from both sides."""
+    index = _index(new, weights)
+    backward: list[list[int]] = [[] for _ in new]
+    pairs: set[tuple[int, int]] = set()
+    for i, text in enumerate(old):
+        shared = _shared(text, index)
+        pairs.update((i, j) for j in _top([weight * _ROOM - j for j, weight in shared.items()], FORWARD))
+        for j, weight in shared.items():
+            backward[j].append(weight * _ROOM - i)
+    for j, ranked in enumerate(backward):
+        pairs.update((i, j) for i in _top(ranked, BACKWARD))
+    return pairs
+
+
+def _index(texts: Sequence[Grams], weights: dict[str, float]) -> dict[str, tuple[int, list[int]]]:
+    """Gram → its weight and the places that have it, for rare grams."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        for gram in text:
+            places[gram].append(place)
+    return {gram: (int(weights[gram] * _SCALE), at) for gram, at in places.items() if len(at) <= COMMON}
+
+
+def _shared(text: Grams, index: dict[str, tuple[int, list[int]]]) -> dict[int, int]:
+    """Place → the weight it shares with a text; whole numbers, so that the order of a set cannot change the sum."""
+    shared: defaultdict[int, int] = defaultdict(int)
+    for gram in index.keys() & text:
+        weight, places = index[gram]
+        for place in places:
+            shared[place] += weight
+    return shared
+
+
+def _top(ranked: list[int], most: int) -> list[int]:
+    """The places of the greatest weights; ``ranked`` are weights and places in one number, ties to the earlier."""
+    if not ranked:
+        return []
+    ranked.sort(reverse=True)
+    least = ranked[0] // _PALE
+    return [-rank % _ROOM for rank in ranked[:most] if rank >= least]
