@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import ContentsEntry
-from tracker.parse.grammar import SERIAL, B, decree_line, doc_numbers, fold, number_line
+from tracker.parse.grammar import (
+    SERIAL,
+    SESSION_NUMBER,
+    B,
+    body_name,
+    decree_line,
+    doc_numbers,
+    fold,
+    kind_of,
+    number_line,
+    session_number,
+)
 from tracker.parse.lines import Line, tidy
 
 _HEAD = re.compile(rf"目{B}*[录次]|CONTENTS", re.IGNORECASE)
@@ -19,7 +30,11 @@ _PAGE = re.compile(
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NUMBER_IN_BRACKETS = re.compile(rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*第{B}*\d+{B}*号|\d{{4}}年第\d+号){B}*[)）]?$")
+_NUMBER_AT_END = re.compile(
+    rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*[(（]?第{B}*\d+{B}*号|[^()（）]*{SESSION_NUMBER.pattern}|\d{{4}}年第\d+号){B}*[)）]*$|"
+    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号){B}*$"
+)
+"""A document number at the end of an entry, in brackets or after a blank."""
 _NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
 _CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
 
@@ -110,11 +125,14 @@ def _sections_are_numbered(lines: Sequence[Line]) -> bool:
 def _bare_section(lines: Sequence[Line], i: int) -> bool:
     """A section's name without brackets: a short line of its own, without page, that names a kind of documents."""
     text = lines[i].text
-    return (
-        len(text) <= 14
-        and re.fullmatch(r"[\u4e00-\u9fff、]+(?:文件|规章|法规|人事任免|政策解读|机构编制|其他|大事记|统计数据)", text) is not None
-        and (lines[i].after_blank or i + 1 >= len(lines) or lines[i + 1].after_blank)
-    )
+    apart = lines[i].after_blank and i + 1 < len(lines) and lines[i + 1].after_blank
+    if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、]+", text):
+        return False
+    return _SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
+
+
+_LONGEST_SECTION = 14
+_SECTION_WORD = re.compile(r"(?:文件|规章|法规|人事任免|政策解读|机构编制|其他|大事记|统计数据)$")
 
 
 def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[str]) -> bool:
@@ -132,9 +150,10 @@ def _entry(text: str, section: str | None, page: int) -> ContentsEntry:
     """One entry from its lines: the title, the document number in brackets at its end, the page."""
     flat = text.strip()
     number: str | None = None
-    if match := _NUMBER_IN_BRACKETS.search(flat):
-        numbers = doc_numbers(match[1])
-        number = numbers[0][0] if numbers else "".join(match[1].split())
+    if match := _NUMBER_AT_END.search(flat):
+        printed = match[0].strip().strip("()（）") if "届" not in match[0] else match[0]
+        numbers = doc_numbers(printed)
+        number = numbers[0][0] if numbers else session_number(printed) or "".join(printed.split())
         flat = flat[: match.start()]
     return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
 

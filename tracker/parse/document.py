@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses import find_cites, find_effect, find_repeals
-from tracker.parse.contents import join_title
 from tracker.parse.grammar import body_name, iso_date, kind_of
 from tracker.parse.headings import Heading
 from tracker.parse.instruments import instruments
@@ -22,7 +21,7 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
         title=heading.title,
         doc_number=heading.doc_number,
         kind=kind_of(heading.title),
-        issuers=_issuers(heading.title, parts),
+        issuers=_issuers(heading.title, heading.doc_number, parts),
         date=_date(parts),
         span=(lines[0].start, lines[-1].end),
         instruments=parts,
@@ -44,23 +43,18 @@ def _date(parts: Sequence[Instrument]) -> str | None:
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
-def _issuers(title: str, parts: Sequence[Instrument]) -> tuple[str, ...]:
+def _issuers(title: str, number: str | None, parts: Sequence[Instrument]) -> tuple[str, ...]:
     """The bodies that issue a document: those who signed it, else those its title names."""
     signed: list[str] = []
     for part in parts:
         for node in part.body:
             if node.level == "signature" and part.role != "annex":
-                text = _REMARK.sub("", node.text)
-                signed += [text] if body_name(text) else _names(text)
+                signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if body_name(name)]
     if signed:
         return tuple(dict.fromkeys(signed))
+    if number and (decreed := re.match(r"(.+?)(?:令|公告)(?:〔|第)", number)):
+        return (decreed[1],)
     before = title.split("《")[0].split("关于")[0]
     before = re.sub(r"(?:联合)?(?:印发|废止|转发|发布|公布)$", "", before)
     names = [name for name in re.split(r"[ 、]", before) if name]
     return tuple(names) if names and all(body_name(name) for name in names) else ()
-
-
-def _names(text: str) -> list[str]:
-    """The names of several bodies on one line, where blanks between them are gone."""
-    spaced = join_title(text)
-    return [name for name in re.split(r"[ 、]", spaced) if body_name(name)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.model import ContentsEntry
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import B, body_name, complete, date_line, decree_line, fold, kind_of, label_of, number_line
 from tracker.parse.lines import Line
+from tracker.parse.matter import is_addressee
 
 LONGEST_TITLE = 14
 """Lines that a title takes at the most (joint circulars name one issuer a line)."""
@@ -46,8 +48,8 @@ def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsE
         for heading in _titled(lines, folded, start, entry, found):
             found.setdefault(heading.start, heading)
             break
-    headings = sorted(found.values(), key=lambda heading: heading.start)
-    return _without_overlaps(headings)
+    headings = _without_overlaps(sorted(found.values(), key=lambda heading: heading.start))
+    return _with_headless(lines, headings, entries)
 
 
 def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
@@ -97,6 +99,8 @@ def _heading_at(
 ) -> Heading | None:
     first = title_start(lines, i, floor, entry.title if entry else None)
     title = join_title("\n".join(line.raw for line in lines[first:i]))
+    if entry is not None and (title.endswith(("令", "公告")) or number.startswith("第")):
+        title = entry.title  # a decree's heading names its issuer; the contents list names what it decrees
     if not title or (entry is None and kind_of(title) == "文件"):
         below = _title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
@@ -228,3 +232,41 @@ def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntr
         if below:
             return Heading(first, end + 1, title, number or below, entry)
     return Heading(first, end, title, number, entry)
+
+
+# --- documents whose heading the body lacks -----------------------------------------------------------------------------
+
+
+def _with_headless(
+    lines: Sequence[Line], headings: Sequence[Heading], entries: Sequence[ContentsEntry]
+) -> list[Heading]:
+    """Add the documents that only the contents list names: each begins inside the stretch of the one listed before it."""
+    complete_list = list(headings)
+    for before, entry in pairwise(entries):
+        if any(heading.entry is entry for heading in complete_list):
+            continue
+        k = next((k for k, heading in enumerate(complete_list) if heading.entry is before), None)
+        if k is None:
+            continue
+        end = complete_list[k + 1].start if k + 1 < len(complete_list) else len(lines)
+        start = _headless_start(lines, complete_list[k], end, entry)
+        if start is not None:
+            complete_list.insert(k + 1, Heading(start, start, entry.title, entry.doc_number, entry))
+    return complete_list
+
+
+def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: ContentsEntry) -> int | None:
+    """Where a document without heading begins: at the addressees behind the signing date of the one before.
+
+    It must be signed, in what remains, by a body that its title names.
+    """
+    dates = [i for i in range(before.body, end) if date_line(lines[i].text)]
+    if len(dates) < 2:
+        return None
+    issuers = fold(entry.title.split("关于")[0])
+    for i in range(dates[0] + 1, dates[-1]):
+        if is_addressee(lines, i) and any(
+            body_name(lines[k].text) and fold(lines[k].text) in issuers for k in range(i, dates[-1])
+        ):
+            return i
+    return None

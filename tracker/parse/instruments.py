@@ -6,23 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.model import Instrument, Level, Noise, Provision, Role
+from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.blocks import to_blocks
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
 from tracker.parse.headings import title_piece
 from tracker.parse.lines import Line, spread, tidy
+from tracker.parse.matter import ANNEX_LIST, NOTE, lead, node, tail
 from tracker.parse.tree import build
 
 _ANNEX_HEAD = re.compile(rf"附{B}*件{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
-_ANNEX_LIST = re.compile(rf"附{B}*件{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}《(.+)》")
 _QUOTED = re.compile(r"《(.+)》")
 _ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
-_ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
-_CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
-_NOTE = re.compile(r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
-_ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
     for i, line in enumerate(lines[:-1]):
         if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
             k = i + 1
-            while k < len(lines) and (_NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
+            while k < len(lines) and (NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
                 k += 1
             return k if k < len(lines) and not _only_matter(lines[k:]) else None
     carried = measure_title(title)
@@ -102,7 +98,7 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
 
 def _only_matter(lines: Sequence[Line]) -> bool:
     return all(
-        _ANNEX_LIST.match(line.text) or _NOTE.fullmatch(line.text) or date_line(line.text) or body_name(line.text)
+        ANNEX_LIST.match(line.text) or NOTE.fullmatch(line.text) or date_line(line.text) or body_name(line.text)
         for line in lines
     )
 
@@ -145,7 +141,7 @@ _BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
 
 def _with_tail(lines: Sequence[Line], end: int, carried: str) -> int:
     """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
-    if end < len(lines) and _BRACKETED.fullmatch(lines[end].text) and not _NOTE.fullmatch(lines[end].text):
+    if end < len(lines) and _BRACKETED.fullmatch(lines[end].text) and not NOTE.fullmatch(lines[end].text):
         return end + 1
     return end
 
@@ -187,111 +183,14 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
     lines = part.lines
     body: list[Provision] = []
     for line in lines[: part.marker]:
-        body.append(_node("note", [line], label=tidy(line.text)))
+        body.append(node("note", [line], label=tidy(line.text)))
     start, end = part.head, len(lines)
-    lead, start = _lead(lines, start)
-    tail, end = _tail(lines, start, end)
+    before, start = lead(lines, start)
+    after, end = tail(lines, start, end)
     inner, skipped = _without_contents(lines[start:end])
     noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
-    body += [*lead, *build(to_blocks(inner)), *tail]
+    body += [*before, *build(to_blocks(inner)), *after]
     return Instrument(role=part.role, title=part.title, span=spread(lines), body=tuple(body))
-
-
-def _node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provision:
-    text = "" if label else "".join(line.text for line in lines)
-    return Provision(level=level, span=spread(lines), label=label, text=text)
-
-
-def _lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
-    """What stands before the text: a note on the enactment, the addressees."""
-    nodes: list[Provision] = []
-    while start < len(lines):
-        text = lines[start].text
-        end = start + 1
-        if text[0] in "(（" and not label_of(lines[start].raw):
-            while end < len(lines) and end - start < 8 and text.count("(") + text.count("（") > text.count(")") + text.count("）"):
-                text += lines[end].text
-                end += 1
-            if not _ENACTED.fullmatch(text):
-                break
-            nodes.append(_node("note", lines[start:end]))
-        elif _is_addressee(lines, start):
-            while not lines[end - 1].text.endswith((":", "：")):
-                end += 1
-            nodes.append(_node("addressee", lines[start:end]))
-        else:
-            break
-        start = end
-    return nodes, start
-
-
-def _is_addressee(lines: Sequence[Line], i: int) -> bool:
-    """各区人民政府，各有关单位： — bodies and a colon, over one line or several, before the text."""
-    text = ""
-    for line in lines[i : i + 4]:
-        text += line.text
-        if label_of(line.raw) or "。" in text:
-            return False
-        if text.endswith((":", "：")):
-            return (
-                len(text) <= 240 and _ADDRESSED.search(text) is not None and not re.search(r"如下|下列|以下|为了?|根据", text)
-            )
-    return False
-
-
-def _tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], int]:
-    """What stands after the text, from the end: notes, date, signatures, annex list, 特此通知。"""
-    nodes: list[Provision] = []
-    signed = False
-    while end > start:
-        text = lines[end - 1].text
-        if _NOTE.fullmatch(text):
-            nodes.append(_node("note", lines[end - 1 : end]))
-        elif date_line(text):
-            nodes.append(_node("date", lines[end - 1 : end]))
-            signed = True
-        elif (signed or nodes) and _is_signature(lines, end - 1, start):
-            nodes.append(_node("signature", lines[end - 1 : end]))
-        elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:
-            nodes.append(_node("annex-list", lines[k:end]))
-            end = k + 1
-        elif (k := _annex_list(lines, start, end)) is not None:
-            nodes += [_node("annex-list", [line]) for line in reversed(lines[k:end])]
-            end = k + 1
-        elif _CLOSING.fullmatch(text) and not label_of(lines[end - 1].raw):
-            nodes.append(_node("closing", lines[end - 1 : end]))
-        else:
-            break
-        end -= 1
-    return nodes[::-1], end
-
-
-_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
-
-
-def _is_signature(lines: Sequence[Line], i: int, start: int) -> bool:
-    """A signatory: the name of a body (a remark such as 代章 aside) or several on a line, or a person below a decree."""
-    raw = _REMARK.sub("", lines[i].raw)
-    if body_name(tidy(raw)) or re.fullmatch(r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)):
-        return True
-    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
-    return len(names) > 1 and all(body_name(name) for name in names)
-
-
-def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """The first line of an annex list that ends before ``end`` (附件：1.…（略） 2.…)."""
-    for k in range(end - 1, max(start - 1, end - 41), -1):
-        text = lines[k].text
-        if _ANNEX_LIST.match(text):
-            if k > start and _ANNEX_LIST.match(lines[k - 1].text):
-                continue
-            return k
-        label = label_of(lines[k].raw)
-        if label and label.level != "outline3":
-            return None
-        if "。" in text[:-1] or (complete(text) and text[-1] in "。：:"):
-            return None
-    return None
 
 
 def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

@@ -1,0 +1,118 @@
+"""What is not a provision: addressees before a text; closing, annex list, signatures, date and notes after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.model import Level, Provision
+from tracker.parse.contents import join_title
+from tracker.parse.grammar import B, body_name, complete, date_line, label_of
+from tracker.parse.lines import Line, spread, tidy
+
+ANNEX_LIST = re.compile(rf"附{B}*件{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
+NOTE = re.compile(r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
+_ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
+_CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
+_ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
+
+
+def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provision:
+    """A node of a level that is no provision, from its lines; ``label`` instead of text where it is one."""
+    if level == "signature":  # blanks part the names of several bodies, or only letters
+        text = " ".join(join_title(line.raw) for line in lines)
+    else:
+        text = "" if label else "".join(line.text for line in lines)
+    return Provision(level=level, span=spread(lines), label=label, text=text)
+
+
+def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
+    """What stands before the text: a note on the enactment, the addressees."""
+    nodes: list[Provision] = []
+    while start < len(lines):
+        text = lines[start].text
+        end = start + 1
+        if text[0] in "(（" and not label_of(lines[start].raw):
+            while end < len(lines) and end - start < 8 and text.count("(") + text.count("（") > text.count(")") + text.count("）"):
+                text += lines[end].text
+                end += 1
+            if not _ENACTED.fullmatch(text):
+                break
+            nodes.append(node("note", lines[start:end]))
+        elif is_addressee(lines, start):
+            while not lines[end - 1].text.endswith((":", "：")):
+                end += 1
+            nodes.append(node("addressee", lines[start:end]))
+        else:
+            break
+        start = end
+    return nodes, start
+
+
+def is_addressee(lines: Sequence[Line], i: int) -> bool:
+    """各区人民政府，各有关单位： — bodies and a colon, over one line or several, before the text."""
+    text = ""
+    for line in lines[i : i + 4]:
+        text += line.text
+        if label_of(line.raw) or "。" in text:
+            return False
+        if text.endswith((":", "：")):
+            return (
+                len(text) <= 240 and _ADDRESSED.search(text) is not None and not re.search(r"如下|下列|以下|为了?|根据", text)
+            )
+    return False
+
+
+def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], int]:
+    """What stands after the text, from the end: notes, date, signatures, annex list, 特此通知。"""
+    nodes: list[Provision] = []
+    signed = False
+    while end > start:
+        text = lines[end - 1].text
+        if NOTE.fullmatch(text):
+            nodes.append(node("note", lines[end - 1 : end]))
+        elif date_line(text):
+            nodes.append(node("date", lines[end - 1 : end]))
+            signed = True
+        elif (signed or nodes) and _is_signature(lines, end - 1, start):
+            nodes.append(node("signature", lines[end - 1 : end]))
+        elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:
+            nodes.append(node("annex-list", lines[k:end]))
+            end = k + 1
+        elif (k := _annex_list(lines, start, end)) is not None:
+            nodes += [node("annex-list", [line]) for line in reversed(lines[k:end])]
+            end = k + 1
+        elif _CLOSING.fullmatch(text) and not label_of(lines[end - 1].raw):
+            nodes.append(node("closing", lines[end - 1 : end]))
+        else:
+            break
+        end -= 1
+    return nodes[::-1], end
+
+
+_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+
+
+def _is_signature(lines: Sequence[Line], i: int, start: int) -> bool:
+    """A signatory: the name of a body (a remark such as 代章 aside) or several on a line, or a person below a decree."""
+    raw = _REMARK.sub("", lines[i].raw)
+    if body_name(tidy(raw)) or re.fullmatch(r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)):
+        return True
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    return len(names) > 1 and all(body_name(name) for name in names)
+
+
+def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The first line of an annex list that ends before ``end`` (附件：1.…（略） 2.…)."""
+    for k in range(end - 1, max(start - 1, end - 41), -1):
+        text = lines[k].text
+        if ANNEX_LIST.match(text):
+            if k > start and ANNEX_LIST.match(lines[k - 1].text):
+                continue
+            return k
+        label = label_of(lines[k].raw)
+        if label and label.level != "outline3":
+            return None
+        if "。" in text[:-1] or (complete(text) and text[-1] in "。：:"):
+            return None
+    return None
