@@ -41,7 +41,9 @@ bench: $(VENV)/dev.stamp ## benchmarks, side by side in one run; BENCH="parse" f
 
 .PHONY: samples
 samples: $(VENV)/runtime.stamp ## derive snapshots/ anew from its source texts with today's parser
-	@$(BIN)/python snapshots/regenerate.py
+	@rm -rf .cache/samples && git init --quiet .cache/samples
+	@$(BIN)/tracker add --store .cache/samples --gazette lanting snapshots/lanting/*/*/source.txt
+	@rm -rf snapshots/lanting && cp -r .cache/samples/lanting .cache/samples/.gitattributes snapshots/
 
 .PHONY: lock
 lock: .cache/lock/bin/pip-compile ## resolve the locks anew from pyproject.toml
