@@ -256,12 +256,16 @@ def shown(provision: Provision) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One provision on one side of a change: where it stands and its whole text as shown."""
+    """One provision on one side of a change: where it stands and its whole text as shown.
+
+    ``index`` is its position among all provisions of its side, in printed order; ``None`` where that is not known.
+    """
 
     level: Level
     label: str | None
     path: str
     text: str
+    index: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
