@@ -54,7 +54,7 @@ def is_addressee(lines: Sequence[Line], i: int) -> bool:
     text = ""
     for line in lines[i : i + 4]:
         text += line.text
-        if label_of(line.raw) or "。" in text:
+        if label_of(line.raw) or "。" in text or "\t" in line.raw or date_line(line.text):
             return False
         if text.endswith((":", "：")):
             return (
