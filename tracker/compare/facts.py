@@ -1,15 +1,182 @@
-"""What changed in substance between two texts: values, duties, references, organisations, terms (contract §4 FACT)."""
+"""What changed in substance between two texts: values, duties, references, organisations, terms (contract §4 FACT).
+
+Everything starts from the redline. A number, a date or a reference is never cut by it, so a value that changed lies
+whole inside an edit; values that only moved with their sentence are found by the words around them and are no facts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
-from tracker.model import Edit, Fact
+from tracker.compare.modality import Modal, direction, modals
+from tracker.compare.organisations import renaming
+from tracker.compare.pairing import Pair, Stretch, paired, stretches
+from tracker.compare.quantities import DAYS, Quantity, quantities
+from tracker.compare.references import Reference, references, same
+from tracker.model import Direction, Edit, Fact
+
+_Placed: TypeAlias = tuple[int, Fact]
+"""A fact and where it stands in the new text (in the old one, where it is gone)."""
 
 
 def find_facts(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
-    """The facts that the edits between two texts carry, in the order of the new text; none where a side is empty."""
-    return ()
+    """The facts that the edits between two texts carry, in the order of the text; none where a side is empty."""
+    if not old or not new or old == new:
+        return ()
+    spans = stretches(edits)
+    if not spans:
+        return ()
+    found = [*_values(old, new, spans), *_duties(old, new, spans), *_references(old, new, spans)]
+    found += _names(old, new, spans)
+    found.sort(key=lambda entry: entry[0])
+    return tuple(dict.fromkeys(fact for _, fact in found))
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def _values(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
+    """Amounts, shares, periods, dates and counts that changed, came or went."""
+    for pair in paired((old, new), (quantities(old), quantities(new)), spans, _same_value, _same_kind):
+        yield _value_fact(pair)
+
+
+def _same_value(old: Quantity, new: Quantity) -> bool:
+    if old.value is None:
+        return old.text == new.text
+    return (old.type, old.value, old.unit) == (new.type, new.value, new.unit)
+
+
+def _same_kind(old: Quantity, new: Quantity) -> bool:
+    return old.type == new.type and (old.type != "count" or old.unit == new.unit)
+
+
+def _value_fact(pair: Pair[Quantity]) -> _Placed:
+    old, new = pair.old, pair.new
+    one = new or old
+    assert one is not None
+    return one.start, Fact(
+        type=one.type,
+        old=old.text if old else None,
+        new=new.text if new else None,
+        old_value=old.value if old else None,
+        new_value=new.value if new else None,
+        unit=one.unit,
+        direction=_trend(old, new),
+    )
+
+
+def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
+    """Whether a value rose or fell; a date has no direction, periods of different units are compared in days."""
+    if old is None or new is None or isinstance(old.value, str) or isinstance(new.value, str):
+        return None
+    if old.value is None or new.value is None:
+        return None
+    before, after = old.value, new.value
+    if old.unit != new.unit:
+        if old.unit not in DAYS or new.unit not in DAYS:
+            return None
+        before, after = before * DAYS[old.unit], after * DAYS[new.unit]
+    return "up" if after > before else "down" if after < before else None
+
+
+# --- duties -----------------------------------------------------------------------------------------------------------
+
+
+def _duties(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
+    """Words of duty, ban and permission that changed, came or went."""
+    for pair in paired((old, new), (modals(old), modals(new)), spans, _same_word, _any_kin):
+        one = pair.new or pair.old
+        assert one is not None
+        yield one.start, Fact(
+            type="modality",
+            old=pair.old.text if pair.old else None,
+            new=pair.new.text if pair.new else None,
+            direction=direction(pair.old, pair.new),
+        )
+
+
+def _same_word(old: Modal, new: Modal) -> bool:
+    return old.text == new.text
+
+
+def _any_kin(_old: Modal, _new: Modal) -> bool:
+    return True
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+def _references(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
+    """References that changed; what came or went alone is told only for a title, the name of another act."""
+    for pair in paired((old, new), (references(old), references(new)), spans, _same_reference, _any_reference):
+        if pair.old and pair.new:
+            yield from ((pair.new.start, fact) for fact in _reference_facts(pair.old, pair.new))
+
+
+def _same_reference(old: Reference, new: Reference) -> bool:
+    return same(old.text, new.text)
+
+
+def _any_reference(_old: Reference, _new: Reference) -> bool:
+    return True
+
+
+def _reference_facts(old: Reference, new: Reference) -> Iterator[Fact]:
+    """One fact a listed provision where both sides list as many, else one for the whole list."""
+    if len(old.parts) != len(new.parts):
+        yield Fact(type="reference", old=old.text, new=new.text)
+        return
+    for before, after in zip(old.parts, new.parts, strict=True):
+        if not same(before, after):
+            yield Fact(type="reference", old=before, new=after)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+_JOINED: Final = 4
+"""Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]."""
+
+_BREAK = re.compile(r"[，。；：\n,;:]")
+_CONTEXT: Final = 12
+
+
+def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
+    """Offices and other terms that have another name now."""
+    for stretch in _clusters(old, spans):
+        before = old[stretch.old_start : stretch.old_end]
+        after = new[stretch.new_start : stretch.new_end]
+        if _says_more(before) or _says_more(after):
+            continue
+        left = new[max(0, stretch.new_start - _CONTEXT) : stretch.new_start]
+        right = new[stretch.new_end : stretch.new_end + _CONTEXT]
+        found = renaming(before, after, left, right)
+        if found:
+            yield stretch.new_start, Fact(type=found.type, old=found.old, new=found.new)
+
+
+def _says_more(text: str) -> bool:
+    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such."""
+    return bool(modals(text) or quantities(text) or references(text))
+
+
+def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The edits with those joined that a few unchanged characters of one name part."""
+    last: Stretch | None = None
+    for stretch in spans:
+        if last and stretch.old_start - last.old_end <= _JOINED and not _BREAK.search(old, last.old_end, stretch.old_start):
+            last = Stretch(last.old_start, stretch.old_end, last.new_start, stretch.new_end)
+            continue
+        if last:
+            yield last
+        last = stretch
+    if last:
+        yield last
+
+
+# --- editorial changes ------------------------------------------------------------------------------------------------
 
 
 def is_editorial(

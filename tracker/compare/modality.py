@@ -1,0 +1,59 @@
+"""Words that oblige, forbid or permit: 应当 必须 不得 禁止, 可以 可 鼓励 有权.
+
+After 全国人大常委会法制工作委员会 立法技术规范（试行）: 应当 states a duty, 不得 and 禁止 a ban, 可以 a permission. The single
+characters 应 可 须 count as such only where they do not belong to another word (相应, 可靠, 必须).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from tracker.model import Direction
+
+Force: TypeAlias = Literal["bound", "free"]
+"""Bound: a duty, a ban or a condition. Free: a permission, a support, an exemption."""
+
+BOUND: Final = (
+    r"应当|必须|务必|不得|不准|不可以?(?![抗分撤])|禁止|严禁|方可|方准|方能|有义务|有责任"
+    r"|(?<![相供响对适反效答理报回顺])应(?![急用付收诉聘对缴得税变战邀届答验运])|(?<![必无])须(?!知)"
+)
+"""Words of duty, ban and condition."""
+
+FREE: Final = (
+    r"可以|有权|允许|准许|鼓励|支持|无[须需]|不需要?|免予|免于|自主决定"
+    r"|(?<![许认不方无宁尚])可(?![能靠行持续观见再用控比信视燃分撤追])"
+)
+"""Words of permission, support and exemption."""
+
+_MODAL = re.compile(rf"(?P<bound>{BOUND})|(?P<free>{FREE})")
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A word that obliges or permits, as printed (``text[start:end]``)."""
+
+    start: int
+    end: int
+    text: str
+    force: Force
+
+
+def modals(text: str) -> list[Modal]:
+    """The words of duty, ban and permission in a text, in order."""
+    return [
+        Modal(m.start(), m.end(), m[0], "bound" if m.lastgroup == "bound" else "free") for m in _MODAL.finditer(text)
+    ]
+
+
+def direction(old: Modal | None, new: Modal | None) -> Direction | None:
+    """Whether the law became stricter or looser: a duty that comes is stricter, one that goes is looser.
+
+    ``None`` where both bind or both permit.
+    """
+    before = old.force if old else None
+    after = new.force if new else None
+    if before == after:
+        return None
+    return "stricter" if after == "bound" or (before == "free" and after is None) else "looser"

@@ -1,0 +1,166 @@
+"""Which mention of the old text became which of the new one, by the redline and by the words around them.
+
+A mention is anything that stands in a text and can be read alone: a quantity, a modal word, a reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from tracker.compare.similarity import likeness
+from tracker.model import Edit
+
+_WINDOW: Final = 10
+"""How many characters on either side of a mention are its context."""
+
+_ALIKE_NEAR: Final = 0.4
+"""Contexts of two mentions of one edit that are this alike speak of the same thing."""
+
+_ALIKE_FAR: Final = 0.6
+"""The same for mentions of two different edits."""
+
+_REACH: Final = 50
+"""How far a mention is looked for in a very long list of mentions."""
+
+
+class Mention(Protocol):
+    """What stands at ``start`` to ``end`` of a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where an edit that is not ``equal`` stands in both texts."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found(Generic[M]):
+    """A mention that edits touch: the numbers of the first and the last of them, and the words around it."""
+
+    mention: M
+    first: int
+    last: int
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[M]):
+    """A mention and its heir; one of them is ``None`` where the mention came or went."""
+
+    old: M | None
+    new: M | None
+
+
+def stretches(edits: Sequence[Edit]) -> list[Stretch]:
+    """Where the edits stand that strike or write something that did not just move."""
+    out: list[Stretch] = []
+    i = j = 0
+    for edit in edits:
+        a, b = i + len(edit.old), j + len(edit.new)
+        if edit.op != "equal" and edit.moved is None:
+            out.append(Stretch(i, a, j, b))
+        i, j = a, b
+    return out
+
+
+def paired(
+    texts: tuple[str, str],
+    mentions: tuple[Sequence[M], Sequence[M]],
+    spans: Sequence[Stretch],
+    equal: Callable[[M, M], bool],
+    kin: Callable[[M, M], bool],
+) -> Iterator[Pair[M]]:
+    """The mentions that edits changed, paired; those that say the same on both sides are left out.
+
+    ``equal`` tells whether two mentions say the same, ``kin`` whether one can have become the other.
+    """
+    olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
+    news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
+    _drop_equal(olds, news, equal)
+    yield from _matched(olds, news, kin)
+    yield from (Pair(found.mention, None) for found in olds)
+    yield from (Pair(None, found.mention) for found in news)
+
+
+def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
+    """The mentions that overlap a changed span."""
+    k = 0
+    for mention in mentions:
+        while k < len(spans) and spans[k][1] <= mention.start:
+            k += 1
+        last = k
+        while last < len(spans) and spans[last][0] < mention.end:
+            last += 1
+        if last > k:
+            left = text[max(0, mention.start - _WINDOW) : mention.start]
+            right = text[mention.end : mention.end + _WINDOW]
+            yield _Found(mention, k, last - 1, left, right)
+
+
+def _drop_equal(olds: list[_Found[M]], news: list[_Found[M]], equal: Callable[[M, M], bool]) -> None:
+    """Take out the mentions that stand on both sides: in one edit, or in two where their sentence moved."""
+    gone: set[int] = set()
+    kept: list[_Found[M]] = []
+    for a, old in enumerate(olds):
+        same = [b for b in _candidates(a, olds, news) if b not in gone and equal(old.mention, news[b].mention)]
+        near = [b for b in same if _meet(old, news[b])] or [b for b in same if _alike(old, news[b]) >= _ALIKE_FAR]
+        if near:
+            gone.add(max(near, key=lambda b: _alike(old, news[b])))
+        else:
+            kept.append(old)
+    olds[:] = kept
+    news[:] = [new for b, new in enumerate(news) if b not in gone]
+
+
+def _matched(olds: list[_Found[M]], news: list[_Found[M]], kin: Callable[[M, M], bool]) -> Iterator[Pair[M]]:
+    """Pairs of mentions in like contexts, the most alike first; what they hold is taken out of the lists."""
+    scored = [
+        (_alike(old, news[b]), a, b)
+        for a, old in enumerate(olds)
+        for b in _candidates(a, olds, news)
+        if kin(old.mention, news[b].mention)
+    ]
+    scored.sort(key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), entry[1]))
+    gone_olds: set[int] = set()
+    gone_news: set[int] = set()
+    for score, a, b in scored:
+        if a in gone_olds or b in gone_news:
+            continue
+        if score >= (_ALIKE_NEAR if _meet(olds[a], news[b]) else _ALIKE_FAR):
+            gone_olds.add(a)
+            gone_news.add(b)
+            yield Pair(olds[a].mention, news[b].mention)
+    olds[:] = [old for a, old in enumerate(olds) if a not in gone_olds]
+    news[:] = [new for b, new in enumerate(news) if b not in gone_news]
+
+
+def _candidates(a: int, olds: Sequence[_Found[M]], news: Sequence[_Found[M]]) -> range:
+    """Which new mentions to try for an old one: all, or in a very long list those at about the same place."""
+    if len(news) <= 2 * _REACH:
+        return range(len(news))
+    middle = a * len(news) // len(olds)
+    return range(max(0, middle - _REACH), min(len(news), middle + _REACH))
+
+
+def _meet(old: _Found[M], new: _Found[M]) -> bool:
+    return old.first <= new.last and new.first <= old.last
+
+
+def _alike(old: _Found[M], new: _Found[M]) -> float:
+    """How alike the words around two mentions are (0 to 1); those before count as much as those after."""
+    return (likeness(old.left, new.left) + likeness(old.right, new.right)) / 2

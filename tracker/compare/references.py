@@ -1,0 +1,61 @@
+"""References to other provisions and to other laws: 本法第六条第一款, 民法典第一千零五十二条, 《…条例》, 前款第(三)项."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.compare.canon import fold
+from tracker.compare.tokens import HAN, TITLE
+
+_STEP: Final = rf"第[（(]?[{HAN}0-9]+[）)]?[编章节条款项目](?:之[{HAN}]+)?"
+_FURTHER: Final = rf"[（(][{HAN}]{{1,3}}[）)](?:项)?"
+_NAME: Final = (
+    rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|[\u4e00-\u9fff]{{1,10}}?(?:典|法|条例|规定|办法|细则|解释)(?=第)|[前本]条|前[一两二三四]?[款项]"
+)
+
+CHAIN: Final = rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前[一两二三四]?款)(?:{_STEP})*(?:(?:、|和|或者?|及|以及|至|到)(?:{_STEP}|{_FURTHER})+)*"
+"""Provisions that one reference names, with the law they stand in: 侵权责任法第八条、第十一条或者第十二条."""
+
+_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+_PART = re.compile(r"、|和|以及|或者?|及|至|到")
+_NOT_A_NAME = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
+_PARENTHESES = str.maketrans("", "", "()")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as printed (``text[start:end]``); ``parts`` are what it lists, the law's name with the first."""
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[str, ...]
+
+
+def references(text: str) -> list[Reference]:
+    """The references of a text, in order. Labels of items that begin a line are none."""
+    if "第" not in text and "《" not in text and "前" not in text:
+        return []
+    return [_reference(match) for match in _REFERENCE.finditer(text)]
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    start, printed = match.start(), match[0]
+    if printed[0] != "《" and (verb := _NOT_A_NAME.match(printed.partition("第")[0])):
+        start += verb.end()
+        printed = printed[verb.end() :]
+    return Reference(start, match.end(), printed, _parts(printed))
+
+
+def _parts(printed: str) -> tuple[str, ...]:
+    """What a reference lists; a title is not taken apart."""
+    title, mark, steps = printed.rpartition("》")
+    first, *others = _PART.split(steps)
+    return (title + mark + first, *others)
+
+
+def same(old: str, new: str) -> bool:
+    """Whether two references say the same but for typography: 第(三)项 is 第三项."""
+    return fold(old).translate(_PARENTHESES) == fold(new).translate(_PARENTHESES)
