@@ -13,7 +13,7 @@ __all__ = ["Store", "StoredIssue"]
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module gives whatever it holds
     # Late, so that a module of this room can be used without loading git.
     if name in __all__:
-        from tracker.store import store
+        from tracker.store import store  # noqa: PLC0415 - see above
 
         return getattr(store, name)
     raise AttributeError(name)

@@ -95,6 +95,7 @@ class Git:
         self.common_dir = Path(self._repository.common_dir).resolve()
         self._reader: ObjectReader | None = None
         self._digest: str | None = None
+        self._refs_seen: tuple[object, ...] = ()
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +124,16 @@ class Git:
     def head(self) -> str | None:
         """The commit that is checked out; ``None`` before the first one."""
         return self.lookup("HEAD")
+
+    def refs_moved(self) -> bool:
+        """Whether ``head`` may give something else than when this was asked before; reads no ref, only dates of files."""
+        branch = (self.git_dir / "HEAD").read_bytes()
+        name = os.fsdecode(branch.removeprefix(b"ref: ").strip())
+        files = (self.common_dir / name, self.common_dir / "packed-refs", self.common_dir / "reftable" / "tables.list")
+        seen = (branch, *map(_stamp_of, files))
+        moved = seen != self._refs_seen
+        self._refs_seen = seen
+        return moved
 
     def tip(self, ref: str) -> str | None:
         """The commit that a full ref name stands for now; asks git anew, for others write too."""
@@ -312,6 +323,14 @@ def _locate(folder: Path) -> tuple[Path, str]:
             "this git repository has no working tree here", where=str(folder), do="use a clone of it, not a bare one"
         )
     raise NotAStore(f"git refuses this folder: {last_line(done.stderr)}", where=str(folder))
+
+
+def _stamp_of(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_ino
 
 
 def _plain(name: str) -> str:

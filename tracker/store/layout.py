@@ -58,7 +58,7 @@ _PLACES: Final = {
     "贵阳市": "guiyang", "海口市": "haikou", "兰州市": "lanzhou", "西宁市": "xining", "银川市": "yinchuan",
     "乌鲁木齐市": "urumqi", "呼和浩特市": "hohhot", "拉萨市": "lasa",
 }  # fmt: skip
-"""Provinces, municipalities, capitals and cities with their own planning: the name before 人民政府公报, and its slug."""
+"""Provinces, municipalities, capitals, cities with their own planning: the name before 人民政府公报, and its slug."""
 
 _GOVERNMENT_GAZETTE = re.compile(r"(?P<place>\w+?)(?:人民)?政府公报\Z")
 _STATE_COUNCIL = re.compile(r"(?:中华人民共和国)?国务院公报\Z")

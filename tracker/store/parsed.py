@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tracker.errors import MalformedSource
+from tracker.parse import parse
+from tracker.read import read_bytes
 from tracker.schema import issue_from_json, issue_to_json
 from tracker.store.parser_version import parser_fingerprint
 
@@ -24,9 +26,6 @@ def parse_source(name: str, data: bytes) -> Issue:
     Raises:
         UnreadableSource: today's reader cannot read them.
     """
-    from tracker.parse import parse
-    from tracker.read import read_bytes
-
     return parse(read_bytes(name=name, data=data))
 
 

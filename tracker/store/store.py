@@ -73,7 +73,7 @@ class Store:
     ``at`` is always a revision as a person writes it, or the full name of a commit. Nothing is in the store before the
     first commit: ``issues()`` is empty then.
 
-    Writing is ``add`` for one source and ``add_many`` for records that ``make_record`` made, in other processes perhaps.
+    Writing is ``add`` for one source and ``add_many`` for records that ``make_record`` made, perhaps elsewhere.
     ``cache_folder`` is a folder outside the commits for derived things, which may vanish at any time.
     """
 
@@ -81,6 +81,7 @@ class Store:
         """Use ``open`` or ``create``."""
         self._git = git
         self._clock = clock
+        self._head: str | None = None
         self._listings: dict[str, Mapping[str, _Kept]] = {}
         self._histories: dict[str, History] = {}
 
@@ -139,9 +140,14 @@ class Store:
         """A folder for derived things; it may not exist yet, and may be deleted at any time."""
         return self._git.git_dir / "tracker" / "cache"
 
+    @cached_property
+    def lock_file(self) -> Path:
+        """The lock of the one writer."""
+        return self._git.git_dir / "tracker" / "lock"
+
     @property
     def git(self) -> Git:
-        """The repository, for the rooms of the store itself."""
+        """The repository, for the modules of the store itself."""
         return self._git
 
     # --- revisions ----------------------------------------------------------------------------------------------------
@@ -165,15 +171,23 @@ class Store:
         except ValueError as error:
             raise UnknownReference(f"no such day: {day!r}", do="write it as 2025-09-01") from error
         end = datetime.combine(wanted, time(), UTC) + timedelta(days=1)
-        head = self._git.head()
+        head = self.head()
         line = self._git.first_parents(head) if head else ()
         for commit, seconds in line:
             if seconds < end.timestamp():
                 return commit
         raise UnknownReference(f"the store knew nothing on {wanted}", where=str(self.folder), do="name a later day")
 
+    def head(self) -> str | None:
+        """The commit that is checked out; ``None`` before the first one."""
+        if self._git.refs_moved():
+            self._head = self._git.head()
+        return self._head
+
     def _commit(self, at: str | None) -> str | None:
-        return self._git.head() if at is None else self._git.resolve(at)
+        if at is None:
+            return self.head()
+        return at if at in self._listings else self._git.resolve(at)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -228,6 +242,15 @@ class Store:
         """
         commit, _ = self._find(ref, at)
         return self._history(commit).of(ref)
+
+    def last(self, ref: str) -> Event | None:
+        """The last thing that happened to an issue, as far as the history reaches.
+
+        Raises:
+            UnknownReference: the store does not hold it.
+        """
+        commit, _ = self._find(ref, None)
+        return self._history(commit).last(ref)
 
     def _find(self, ref: str, at: str | None) -> tuple[str, _Kept]:
         commit = self._commit(at)
@@ -307,7 +330,7 @@ class Store:
 
         The commits stand on the branch when their results are given. Errors are those of ``add``.
         """
-        with writer_lock(self._lock):
+        with writer_lock(self.lock_file):
             tree = WorkingTree(self._git)
             tree.recover()
             try:
@@ -315,15 +338,11 @@ class Store:
             except OSError as error:
                 raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or self.folder)) from error
 
-    @cached_property
-    def _lock(self) -> Path:
-        return self._git.git_dir / "tracker" / "lock"
-
     def _recover(self) -> None:
         tree = WorkingTree(self._git)
         if tree.unfinished():
             # Somebody writes now, or the folder is read-only: reading goes to git's objects, and can do without.
-            with suppress(StoreLocked, OSError, StoreError), writer_lock(self._lock, patience=0):
+            with suppress(StoreLocked, OSError, StoreError), writer_lock(self.lock_file, patience=0):
                 tree.recover()
 
 

@@ -1,0 +1,161 @@
+"""Whether a store is whole: git's objects, the recorded hashes, what the parser makes of every source, the files on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from tracker.errors import DamagedStore, StoreLocked, TrackerError
+from tracker.store.batch import OURS
+from tracker.store.checkout import file_oid
+from tracker.store.lock import writer_lock
+from tracker.store.parsed import parse_source
+from tracker.store.parser_version import parser_version
+from tracker.store.record import derived_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Executor
+
+    from tracker.store.git import Git, TreeEntry
+    from tracker.store.store import Store, StoredIssue
+
+Trouble: TypeAlias = Literal["damage", "changed-on-disk", "re-parse-needed", "note"]
+"""Only the first two mean that the store is not whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is not as it should be, and where."""
+
+    trouble: Trouble
+    where: str
+    message: str
+
+    @property
+    def serious(self) -> bool:
+        """Whether the store is not whole because of it."""
+        return self.trouble in ("damage", "changed-on-disk")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """How many issues were looked at, and what was found."""
+
+    issues: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing serious was found."""
+        return not any(finding.serious for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A source, and the derived files that are in the store beside it."""
+
+    entry: StoredIssue
+    recorded: bool
+    parser: str | None
+    name: str
+    data: bytes
+    derived: Mapping[str, bytes]
+
+
+def verify(store: Store, executor: Executor | None = None) -> Verification:
+    """Look at everything; ``executor`` parses the sources, here and one after the other where there is none.
+
+    Raises:
+        StoreError: git cannot be run.
+    """
+    findings = [Finding(trouble="damage", where="git fsck", message=line) for line in store.git.fsck()]
+    try:
+        entries = store.issues()
+        jobs = _jobs(store, entries)
+        checked = executor.map(_check, jobs, chunksize=4) if executor else map(_check, jobs)
+        findings += [finding for found in checked for finding in found]
+        findings += _on_disk(store)
+    except DamagedStore as error:
+        findings.append(Finding(trouble="damage", where=error.where, message=error.what))
+        entries = ()
+    return Verification(issues=len(entries), findings=tuple(findings))
+
+
+def _jobs(store: Store, entries: Iterable[StoredIssue]) -> Iterator[_Job]:
+    git = store.git
+    folders = _folders(git, store.head())
+    for entry in entries:
+        files = folders[entry.ref]
+        names = sorted(name for name in files if OURS.fullmatch(name))
+        contents = dict(zip(names, git.read_all([files[name] for name in names]), strict=True))
+        source = next(name for name in names if name.startswith("source."))
+        last = store.last(entry.ref)
+        yield _Job(
+            entry=entry,
+            recorded=last is not None and last.recorded,
+            parser=last.parser if last else None,
+            name=source,
+            data=contents.pop(source),
+            derived=contents,
+        )
+
+
+def _folders(git: Git, commit: str | None) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for entry in git.tree(commit, git.prefix.rstrip("/")) if commit else ():
+        ref, _, name = entry.path.removeprefix(git.prefix).rpartition("/")
+        found.setdefault(ref, {})[name] = entry.oid
+    return found
+
+
+def _check(job: _Job) -> tuple[Finding, ...]:
+    finding = partial(Finding, where=job.entry.ref)
+    if job.recorded and hashlib.sha256(job.data).hexdigest() != job.entry.sha256:
+        return (finding(trouble="damage", message=f"{job.name} has not the hash that was recorded"),)
+    try:
+        made = dict(derived_files(parse_source(job.name, job.data)))
+    except TrackerError as error:
+        return (finding(trouble="re-parse-needed", message=f"today's reader cannot read the source: {error}"),)
+    different = sorted(name for name in made.keys() | job.derived.keys() if made.get(name) != job.derived.get(name))
+    if not different:
+        return ()
+    if job.parser == parser_version():
+        return (finding(trouble="damage", message=f"the source does not parse to {', '.join(different)}"),)
+    told = f"today's parser finds something else ({len(different)} files)"
+    return (finding(trouble="re-parse-needed", message=f"{told}; `tracker add` the source again to record it"),)
+
+
+def _on_disk(store: Store) -> Iterator[Finding]:
+    """Files of snapshots that are not on disk as they are in the last commit."""
+    try:
+        with writer_lock(store.lock_file, patience=0):
+            yield from _changed_files(store)
+    except StoreLocked:
+        yield Finding(
+            trouble="note", where=str(store.folder), message="somebody is writing: the files on disk were not looked at"
+        )
+
+
+def _changed_files(store: Store) -> Iterator[Finding]:
+    git, commit = store.git, store.head()
+    folder = git.prefix.rstrip("/")
+    staged = git.index(folder)
+    for entry in git.tree(commit, folder) if commit else ():
+        if not _of_a_snapshot(git, entry):
+            continue
+        found = file_oid(git, git.top / entry.path)
+        if found != entry.oid:
+            what = "is missing on disk" if found is None else "was changed on disk"
+            yield Finding(
+                trouble="changed-on-disk", where=entry.path, message=f"{what}; `git checkout -- PATH` brings it back"
+            )
+        if entry.path not in staged or staged[entry.path].oid != entry.oid:
+            yield Finding(trouble="changed-on-disk", where=entry.path, message="is staged with another content")
+
+
+def _of_a_snapshot(git: Git, entry: TreeEntry) -> bool:
+    ref, _, name = entry.path.removeprefix(git.prefix).rpartition("/")
+    return ref.count("/") == 2 and bool(OURS.fullmatch(name))  # noqa: PLR2004 - gazette, year, number
