@@ -392,3 +392,5 @@ class Consolidation:
     title: str
     articles: tuple[Place, ...]
     instructions: tuple[Instruction, ...]
+    lines: tuple[str, ...] = ()
+    """The whole text as printed, one paragraph a line: title, preamble, headings and articles with their labels."""

@@ -126,4 +126,4 @@ def insert_division(cursor: Cursor) -> Found | None:
     step = cursor.step(
         end, verb="insert-division", places=anchor[:1], results=results.places[:1], new=lines, side=_side(match)
     )
-    return Found(steps=(step,), end=end)
+    return Found(steps=(step,), end=end, carried=tuple(map(bare, anchor)))

@@ -14,8 +14,8 @@ Number: TypeAlias = tuple[int, int]
 Zone: TypeAlias = Literal["", "title", "preamble", "all"]
 """What is not an article: the name of the law, its preamble (引言, 序言), or the whole text."""
 
-Part: TypeAlias = Literal["", "start", "end", "lead"]
-"""A part of a provision: its beginning, its end, or the words before its items (条首部分)."""
+Part: TypeAlias = Literal["", "start", "end", "lead", "name"]
+"""A part of a provision: its beginning, its end, the words before its items (条首部分), a chapter's name (章名)."""
 
 NUMERAL = "[零〇○一二三四五六七八九十百千两0-9]+"
 ARTICLE = rf"第?{NUMERAL}条(?:之{NUMERAL})?"
@@ -25,10 +25,11 @@ _DIVISION_CHARS = {"part": "编", "subpart": "分编", "chapter": "章", "sectio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One place. What is ``None`` is not named; ``division`` is a heading such as ``("chapter", 4)``."""
+    """One place. What is ``None`` is not named; ``division`` is a heading such as ``("chapter", 4)``, ``within`` the one above."""
 
     zone: Zone = ""
     division: tuple[str, int] | None = None
+    within: tuple[str, int] | None = None
     article: Number | None = None
     paragraph: int | None = None
     item: Number | None = None
@@ -166,7 +167,7 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     if zone is not None:
         kind: Zone = "preamble" if zone["preamble"] else "title"
         return _finish(text, zone.end(), Place(zone=kind))
-    place, position = _read_division(text, position)
+    place, position = _read_division(text, position, base)
     article = _ARTICLE.match(text, position)
     if article is not None:
         return _finish(text, article.end(), Place(article=number_of(article[0].removeprefix("第"))))
@@ -181,20 +182,31 @@ def _this(match: re.Match[str], base: Place) -> Place:
     return replace(base, part="", context=None, **dict.fromkeys(cut, None))
 
 
-def _read_division(text: str, start: int) -> tuple[Place | None, int]:
+def _read_division(text: str, start: int, base: Place) -> tuple[Place | None, int]:
     """第三章, 第三章第五节, 第四章章名, 第一部分标题; a quotation after it is its present name."""
     place, position = None, start
     while (match := _DIVISION.match(text, position)) is not None:
         number = number_of(match[1])
-        place = Place(division=(DIVISION_NAMES[match[2]], number[0] if number else 0))
+        kind = DIVISION_NAMES[match[2]]
+        above = place.division if place else _above(base, kind)
+        place = Place(division=(kind, number[0] if number else 0), within=above)
         position = match.end()
     if place is None:
         return None, start
     if name := _DIVISION_NAME.match(text, position):
-        position = name.end()
+        place, position = replace(place, part="name"), name.end()
     if match := _CONTEXT.match(text, position):
         place, position = replace(place, context=int(match[1])), match.end()
     return place, position
+
+
+def _above(base: Place, kind: str) -> tuple[str, int] | None:
+    """The heading above a 节 or 章 named alone: that of the place spoken of before."""
+    order = list(DIVISION_NAMES.values())
+    for division in (base.division, base.within):
+        if division is not None and order.index(division[0]) < order.index(kind):
+            return division
+    return None
 
 
 def _read_within(text: str, start: int, base: Place) -> tuple[Place, int] | None:

@@ -1,0 +1,197 @@
+"""The consolidated text: an old text and an amending decision in, the new text and the fate of every instruction out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from tracker.amend.apply import apply_steps
+from tracker.amend.base import Base, Heading, Unit, base_of_document, base_of_lines
+from tracker.amend.decision import Frame, read_frame, reorders
+from tracker.amend.grammar import read_instructions
+from tracker.amend.notes import Note
+from tracker.amend.places import DIVISION_NAMES, Number, Place
+from tracker.amend.steps import Step
+from tracker.errors import MalformedSource
+from tracker.model import Consolidation, Document, Instruction, InstructionStatus, Instrument, Issue, SourceText
+from tracker.model import Place as ShownPlace
+
+Text: TypeAlias = Issue | Document | Instrument | SourceText | str
+"""What can be amended: something parsed, or a text with one paragraph a line."""
+
+Decision: TypeAlias = SourceText | Document | Instrument | str
+"""An amending decision: its paragraphs count, since what it quotes looks like articles."""
+
+_LEVELS = tuple(DIVISION_NAMES.values())
+
+
+def amend(old: Text, decision: Decision) -> Consolidation:
+    """Apply the part of ``decision`` that concerns ``old``.
+
+    Raises:
+        MalformedSource: the old text has no provisions, or the decision has no amending instruction.
+    """
+    base = _base(old)
+    if not base.units and base.preamble is None:
+        raise MalformedSource("the text to be amended has no provisions", do="give the text of one law or measure")
+    frame = read_frame(_lines(decision), base.title)
+    if frame.others:
+        return _not_this_law(base, frame)
+    if not frame.blocks:
+        raise MalformedSource("this is not an amending decision: it has no instruction", do="check the order: OLD DECISION")
+    steps = [*read_instructions(frame.blocks), *_closing(frame)]
+    ordered = any(step.verb == "reorder" for step in steps)
+    applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
+    instructions = _instructions(steps, applied.notes, applied.numbers)
+    return Consolidation(
+        title=applied.base.title,
+        articles=tuple(_articles(applied.base)),
+        instructions=instructions,
+        lines=tuple(_printed(applied.base)),
+    )
+
+
+def _base(old: Text) -> Base:
+    if isinstance(old, Issue):
+        if len(old.documents) != 1:
+            raise MalformedSource(
+                f"the text to be amended holds {len(old.documents)} documents",
+                where=old.source.name,
+                do="name one of them: FILE#文号",
+            )
+        old = old.documents[0]
+    if isinstance(old, Document | Instrument):
+        return base_of_document(old)
+    return base_of_lines(_lines(old))
+
+
+def _lines(text: SourceText | Document | Instrument | str) -> list[str]:
+    """The paragraphs of a decision or of a plain text."""
+    if isinstance(text, Document | Instrument):
+        return list(decision_lines(text))
+    return (text if isinstance(text, str) else text.text).splitlines()
+
+
+def decision_lines(document: Document | Instrument) -> Iterator[str]:
+    """The paragraphs of a parsed decision as printed."""
+    from tracker.model import shown_lines
+
+    instruments = [document] if isinstance(document, Instrument) else document.instruments
+    yield document.title
+    for instrument in instruments:
+        for provision in instrument.body:
+            first, *rest = list(shown_lines(provision)) or [""]
+            yield f"{provision.label or ''}{' ' if provision.level == 'article' else ''}{first}"
+            yield from rest
+
+
+def _closing(frame: Frame) -> Iterator[Step]:
+    """…并对条文顺序作相应调整，重新公布 after the instructions is an order to renumber."""
+    for sentence in frame.closing:
+        if reorders(sentence):
+            remark = "个别文字的调整决定未列明，正式文本可能另有改动" if "文字" in sentence else None
+            yield Step(n="结尾", quote=sentence, verb="reorder", places=(Place(zone="all"),), remark=remark)
+
+
+def _not_this_law(base: Base, frame: Frame) -> Consolidation:
+    """A decision on other laws: nothing is applied, and it says so."""
+    named = "、".join(f"《{title}》" for title in frame.others[:5])
+    instruction = Instruction(
+        n="",
+        kind="unknown",
+        target=None,
+        result=None,
+        status="failed",
+        reason=f"决定修改的是{named}，不是《{base.title}》",
+        quote=named,
+    )
+    return Consolidation(
+        title=base.title,
+        articles=tuple(_articles(base)),
+        instructions=(instruction,),
+        lines=tuple(_printed(base)),
+    )
+
+
+def _instructions(steps: Sequence[Step], notes: Sequence[Note], numbers: dict[Number, Number]) -> tuple[Instruction, ...]:
+    """Every step with its status: failed, else doubtful, else applied, and all reasons."""
+    by_step: dict[int, list[Note]] = defaultdict(list)
+    general = next((i for i, step in enumerate(steps) if step.verb == "reorder"), len(steps) - 1)
+    for note in notes:
+        by_step[note.index if note.index >= 0 else general].append(note)
+    return tuple(_instruction(step, by_step[i], numbers) for i, step in enumerate(steps))
+
+
+def _instruction(step: Step, notes: Sequence[Note], numbers: dict[Number, Number]) -> Instruction:
+    status: InstructionStatus = "applied"
+    if notes:
+        status = "failed" if any(note.status == "failed" for note in notes) else "doubtful"
+    target = "、".join(str(place) for place in step.places if place != Place()) or None
+    return Instruction(
+        n=step.n,
+        kind=step.kind,
+        target=target,
+        result=None if status == "failed" else _result(step, numbers),
+        status=status,
+        reason="；".join(dict.fromkeys(note.reason for note in notes)) or None,
+        quote=step.quote,
+    )
+
+
+def _result(step: Step, numbers: dict[Number, Number]) -> str | None:
+    """Where the step's text stands in the new text; ``None`` for what is deleted."""
+    if step.verb in {"delete", "reorder", "unknown"}:
+        return None
+    places = step.results or step.places[:1]
+    shown = []
+    for place in places:
+        own = place.article is not None and place.article == step.place.article
+        renumbered = own and place.article in numbers and not (step.verb == "renumber" and place.level == "article")
+        shown.append(str(replace(place, article=numbers[place.article]) if renumbered and place.article else place))
+    return "、".join(text for text in shown if text) or None
+
+
+def _articles(base: Base) -> Iterator[ShownPlace]:
+    """The articles with their path; a line between articles that heads no 编章节 stands with the article before it."""
+    path: list[Heading] = []
+    current: tuple[Unit, str, list[str]] | None = None
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            path = [h for h in path if _LEVELS.index(h.kind) < _LEVELS.index(block.kind)]
+            path.append(block)
+            if block.kind == "group" and current is not None:
+                current[2].append(block.line)
+            elif current is not None:
+                yield _shown(*current)
+                current = None
+        else:
+            if current is not None:
+                yield _shown(*current)
+            steps = [h.label.rstrip("、") for h in path]
+            current = (block, "/".join([*steps, block.label]), [*block.shown(), *block.after])
+    if current is not None:
+        yield _shown(*current)
+
+
+def _shown(unit: Unit, path: str, lines: list[str]) -> ShownPlace:
+    return ShownPlace(level="article", label=unit.label, path=path, text="\n".join(lines))
+
+
+def _printed(base: Base) -> Iterator[str]:
+    """The whole text as printed, a paragraph a line."""
+    yield base.title
+    yield from base.front
+    if base.preamble_heading:
+        yield base.preamble_heading
+    if base.preamble:
+        yield from base.preamble.shown()
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            yield block.line
+        else:
+            first, *rest = list(block.shown()) or [""]
+            yield f"{block.label}{'' if block.label.endswith('、') else ' '}{first}".rstrip()
+            yield from rest
+            yield from block.after

@@ -1,0 +1,164 @@
+"""Headings in the new text: renamed, renumbered, inserted, deleted, and put before the articles they head."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.amend.base import Base, Block, Heading, Unit, heading_of
+from tracker.amend.notes import Note, doubtful, failed
+from tracker.amend.placed import Placed
+from tracker.amend.places import DIVISION_NAMES, Number, Place
+from tracker.amend.steps import Step
+from tracker.amend.text_edits import folded
+
+_ORDER = tuple(DIVISION_NAMES.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """Every heading of the old text as it becomes, in order (``None``: deleted), and the new ones with their step."""
+
+    kept: tuple[Heading | None, ...]
+    new: tuple[tuple[int, Heading], ...]
+    notes: tuple[Note, ...]
+
+
+def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
+    """The headings after the steps that concern them."""
+    olds = [block for block in base.blocks if isinstance(block, Heading)]
+    now: list[Heading | None] = list(olds)
+    new: list[tuple[int, Heading]] = []
+    notes: list[Note] = []
+    for index, step in live:
+        if step.verb == "replace-words" and step.place.zone == "all":
+            for at in quoted_headings(base, "".join(step.old)):
+                now[at] = _renamed(olds[at], "".join(step.new))
+        elif step.verb == "insert-division":
+            new.append((index, _inserted(step)))
+        elif step.place.level == "division" and step.verb in {"rename-division", "renumber", "delete", "replace-words"}:
+            at, found = _find(base, index, step.place)
+            notes += found
+            if at is not None:
+                now[at] = _changed(olds[at], now[at], step)
+                notes += _unlike(index, olds[at], step)
+    return Headings(kept=tuple(now), new=tuple(new), notes=tuple(notes))
+
+
+def quoted_headings(base: Base, words: str) -> list[int]:
+    """The headings (counted from 0) that words quote whole, with their number or without."""
+    olds = [block for block in base.blocks if isinstance(block, Heading)]
+    wanted = folded(words)
+    return [i for i, h in enumerate(olds) if wanted and wanted in {folded(h.line), folded(h.name)}]
+
+
+def articles_under(base: Base, place: Place) -> list[Number]:
+    """The articles that a division holds (all of its sections included)."""
+    at, _ = _find(base, 0, place)
+    out: list[Number] = []
+    count = -1
+    inside: Heading | None = None
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            count += 1
+            if count == at:
+                inside = block
+            elif inside is not None and _ORDER.index(block.kind) <= _ORDER.index(inside.kind):
+                inside = None
+        elif inside is not None and block.number is not None:
+            out.append(block.number)
+    return out
+
+
+def _find(base: Base, index: int, place: Place) -> tuple[int | None, list[Note]]:
+    """The heading a place names, within the one above where that is known; a doubt where several bear the number."""
+    above: list[Heading] = []
+    having: list[tuple[int, list[Heading]]] = []
+    count = -1
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            count += 1
+            above = [h for h in above if _ORDER.index(h.kind) < _ORDER.index(block.kind)]
+            if place.division == (block.kind, block.number):
+                having.append((count, list(above)))
+            above.append(block)
+    inside = [at for at, over in having if place.within is None or place.within in {(h.kind, h.number) for h in over}]
+    if not inside:
+        return None, [failed(index, f"旧文没有{place}")]
+    notes = [doubtful(index, f"旧文不止一处{place}，取第一处")] if len(inside) > 1 else []
+    return inside[0], notes
+
+
+def _renamed(old: Heading, words: str) -> Heading:
+    """A heading under its new name, which may be quoted with its number."""
+    new = heading_of(words.rstrip("。"))
+    return replace(old, name=words.rstrip("。")) if new is None else replace(new, spaced=old.spaced)
+
+
+def _changed(old: Heading, now: Heading | None, step: Step) -> Heading | None:
+    current = now or old
+    if step.verb == "delete":
+        return None
+    if step.verb == "renumber":
+        kind, number = step.result.division if step.result and step.result.division else (old.kind, old.number)
+        return replace(current, kind=kind, number=number)
+    return replace(current, name=_renamed(current, "".join(step.new)).name)
+
+
+def _unlike(index: int, old: Heading, step: Step) -> list[Note]:
+    quoted = "".join(step.old)
+    if not quoted or folded(quoted) in {folded(old.name), folded(old.line)}:
+        return []
+    return [doubtful(index, f"旧文{old.label}为“{old.name}”，不是“{quoted}”")]
+
+
+def _inserted(step: Step) -> Heading:
+    """The heading of a new chapter or section."""
+    kind, number = step.result.division if step.result and step.result.division else ("chapter", 0)
+    first = step.new[0] if step.new else ""
+    given = heading_of(first)
+    name = given.name if given is not None else first
+    return Heading(kind=kind, number=number, name=name if len(step.new) <= 1 or given is not None else "")
+
+
+def placed(base: Base, headings: Headings, units: Sequence[Placed], steps: Sequence[Step]) -> tuple[Block, ...]:
+    """Articles in the order of their numbers, every heading before the first article it heads.
+
+    An old heading stands before the first kept article after it, a new one before the first article of its instruction.
+    """
+    before: dict[int, list[Heading]] = {}
+    pending = _old_headings(base, headings, units, before)
+    for index, heading in headings.new:
+        number = steps[index].n
+        at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
+        if at is None:
+            pending.append(heading)
+        else:
+            before.setdefault(at, []).append(heading)
+    out: list[Block] = []
+    for i, entry in enumerate(units):
+        out += before.get(i, [])
+        out.append(entry.unit)
+    return (*out, *pending)
+
+
+def _old_headings(
+    base: Base, headings: Headings, units: Sequence[Placed], before: dict[int, list[Heading]]
+) -> list[Heading]:
+    """Put the kept headings before their articles; the answer is what is left over at the end."""
+    at_old = {entry.old: i for i, entry in enumerate(units) if entry.old is not None}
+    queue = list(headings.kept)
+    pending: list[Heading] = []
+    last = 0
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            heading = queue.pop(0)
+            pending += [heading] if heading is not None else []
+        elif pending and block.number in at_old:
+            last = max(last, at_old[block.number])
+            before.setdefault(last, []).extend(pending)
+            pending = []
+    return pending
+
+
+__all__ = ["Headings", "Unit", "articles_under", "edit_headings", "placed", "quoted_headings"]

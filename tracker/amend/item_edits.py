@@ -1,0 +1,77 @@
+"""项 in their new order: numbered through, their final marks put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.amend.arrange import arrange
+from tracker.amend.base import Item
+from tracker.amend.notes import Note, doubtful, failed
+from tracker.amend.places import number_of
+from tracker.amend.steps import Step
+from tracker.amend.text_edits import with_ending
+
+
+@dataclass(slots=True)
+class ItemSlot:
+    """An item on its way: the old one (``None`` for a new one of step ``index``), its lines now, its number if given."""
+
+    old: Item | None
+    now: tuple[str, ...]
+    number: int | None = None
+    index: int = -1
+
+
+def arranged_items(slots: Sequence[ItemSlot]) -> tuple[tuple[Item, ...], list[Note]]:
+    """The items of a paragraph after its steps, numbered 1, 2, 3 … in the style of the old ones.
+
+    Only an item with a branch number (第三项之一) keeps its number as it is.
+    """
+    alive = [slot for slot in slots if slot.now]
+    olds = [slot for slot in alive if slot.old is not None]
+    news = [slot for slot in alive if slot.old is None]
+    style = next((slot.old.style for slot in slots if slot.old is not None), "（{}）")
+    total = len(alive)
+    given = [slot.number for slot in news if slot.number]
+    result = arrange([slot.number for slot in olds], given)
+    notes = [doubtful(s.index, f"第{s.number}项超出修改后的项数") for s in news if s.number in result.gaps]
+    notes += [doubtful(s.index, f"第{s.number}项与另一项重号") for s in news if s.number in result.clashes]
+    placed = [(number, 1, slot) for number, slot in zip(result.kept, olds, strict=True)]
+    placed += [(slot.number or total + 1, 0, slot) for slot in news]
+    ordered = [slot for _, _, slot in sorted(placed, key=lambda entry: entry[:2])]
+    was_last = next((slot for slot in reversed(slots) if slot.old is not None), None)
+    return tuple(
+        Item(number=(i, 0), style=style, lines=_ended(slot, last=i == total, was_last=slot is was_last))
+        for i, slot in enumerate(ordered, 1)
+    ), notes
+
+
+def _ended(slot: ItemSlot, *, last: bool, was_last: bool) -> tuple[str, ...]:
+    """An item's lines: a new one gets ； or 。; the old last one gives up its 。, the new last one its ；."""
+    *head, tail = slot.now
+    if last and tail.endswith("；") and not was_last:
+        tail = f"{tail[:-1]}。"
+    elif not last and tail.endswith("。") and (was_last or slot.old is None):
+        tail = f"{tail[:-1]}；"
+    elif not tail.endswith(("；", "。", "：", "，")) and (slot.old is None or slot.now != slot.old.lines):
+        tail = with_ending(tail, "。" if last else "；")
+    return (*head, tail)
+
+
+def item_text(slot: ItemSlot, index: int, step: Step) -> list[Note]:
+    """A 目 inside an item is replaced or deleted."""
+    at = next(
+        (i for i, line in enumerate(slot.now) if i and (n := number_of(line[:5])) and n[0] == step.place.subitem), None
+    )
+    if at is None:
+        return [failed(index, f"旧文没有{step.place}")]
+    label = slot.now[at][: len(slot.now[at]) - len(_bare(slot.now[at]))]
+    new = () if step.verb == "delete" else (label + with_ending(_bare(step.new[0]), slot.now[at]),)
+    slot.now = (*slot.now[:at], *new, *slot.now[at + 1 :])
+    return []
+
+
+def _bare(line: str) -> str:
+    """A line of a 目 without its label."""
+    return line.lstrip("0123456789（）()一二三四五六七八九十.．、 ")

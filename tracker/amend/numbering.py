@@ -1,0 +1,154 @@
+"""Numbers of articles in the new text, from the steps alone: every target is resolved before anything moves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.amend.arrange import arrange, inverted
+from tracker.amend.base import Unit
+from tracker.amend.notes import Note, doubtful, failed
+from tracker.amend.places import Number, article_label
+from tracker.amend.steps import Step
+
+
+@dataclass(slots=True)
+class Numbering:
+    """What becomes of the numbers.
+
+    ``given`` has the new number of every article that the decision renumbers, ``gone`` the articles that are deleted or
+    merged into another, ``new`` the numbers of new articles with the step that makes each. ``final`` is the outcome.
+    """
+
+    reorders: bool
+    given: dict[Number, Number] = field(default_factory=dict)
+    giver: dict[Number, int] = field(default_factory=dict)
+    gone: dict[Number, int] = field(default_factory=dict)
+    new: list[tuple[Number, int]] = field(default_factory=list)
+    final: dict[Number, Number] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+
+
+def number_articles(
+    units: Sequence[Unit],
+    steps: Sequence[tuple[int, Step]],
+    *,
+    gone: Mapping[Number, int],
+    reorders: bool,
+    in_place: bool,
+) -> Numbering:
+    """The new number of every article.
+
+    With 条文顺序作相应调整 kept articles fill the numbers that the decision does not give; without it they keep
+    their own, unless a new article takes the number of one that the decision leaves where it is. ``gone`` are articles
+    that go with their chapter, each with the step that deletes it.
+    """
+    plan = Numbering(reorders=reorders, gone=dict(gone))
+    numbers = [unit.number for unit in units if unit.number is not None]
+    _collect(plan, steps, set(numbers))
+    kept = [number for number in numbers if number not in plan.gone]
+    if plan.reorders:
+        _fill(plan, kept)
+        return plan
+    plan.final = {number: plan.given.get(number, number) for number in kept}
+    taken = {number for old, number in plan.final.items() if old not in plan.given}
+    clashing = [(number, index) for number, index in plan.new if number in taken]
+    if not clashing:
+        _clashes(plan)
+    elif in_place:
+        for number, index in clashing:
+            plan.notes.append(failed(index, f"旧文已有{article_label(number)}，旧文可能已是修改后的文本"))
+            plan.new.remove((number, index))
+    else:
+        plan.notes += [
+            doubtful(index, f"{article_label(number)}已有条文而决定未写明条文顺序调整，以后各条顺延")
+            for number, index in clashing
+        ]
+        _fill(plan, kept)
+    return plan
+
+
+def _collect(plan: Numbering, steps: Sequence[tuple[int, Step]], have: set[Number]) -> None:
+    """What each step says about numbers of articles."""
+    for index, step in steps:
+        old, new = step.place.article, step.result.article if step.result else None
+        if old is not None and old not in have:
+            continue
+        if step.verb == "renumber" and step.place.level == "article" and old and new:
+            plan.given[old] = new
+            plan.giver[old] = index
+        elif step.verb == "renumber" and step.place.level == "paragraph" and step.result and new:
+            if step.result.level == "article":
+                plan.new.append((new, index))
+        elif step.verb == "delete" and step.place.level == "article" and old:
+            plan.gone[old] = index
+        elif step.verb == "merge" and step.place.level == "article" and old:
+            plan.gone |= {place.article: index for place in step.places[1:] if place.article in have and place.article}
+            if new:
+                plan.given[old], plan.giver[old] = new, index
+        elif step.verb == "split" and old and new:
+            plan.given[old], plan.giver[old] = new, index
+            plan.new += [(place.article, index) for place in step.results[1:] if place.article]
+        elif step.verb == "insert" and step.result and step.result.level == "article":
+            plan.new += [(place.article, index) for place in step.results if place.article and place.article[0]]
+
+
+def _fill(plan: Numbering, kept: Sequence[Number]) -> None:
+    """Number through; branch numbers (第三条之一) follow their main article."""
+    mains = [number for number in kept if not number[1]]
+    fixed = [plan.given[number][0] if number in plan.given else None for number in mains]
+    new = [number[0] for number, _ in plan.new if not number[1]]
+    shared = _shared(plan, mains)
+    first = min([number[0] for number in mains], default=1)
+    alone = [(m, f) for m, f in zip(mains, fixed, strict=True) if m not in shared]
+    result = arrange([f for _, f in alone], new, first=min(first, *new) if new else first)
+    plan.final = {m: (n, 0) for (m, _), n in zip(alone, result.kept, strict=True)}
+    plan.final |= {m: plan.given[m] for m in shared}
+    for number in kept:
+        if number[1]:
+            main = plan.final.get((number[0], 0), (number[0], 0))
+            plan.final[number] = plan.given.get(number, (main[0], number[1]))
+    _doubts(plan, result.gaps, result.clashes, alone)
+
+
+def _shared(plan: Numbering, mains: Sequence[Number]) -> set[Number]:
+    """Articles that become part of another new or renumbered one: a number given more than once counts once."""
+    seen: set[Number] = {number for number, _ in plan.new}
+    out = set()
+    for number in mains:
+        target = plan.given.get(number)
+        if target is not None and target in seen:
+            out.add(number)
+        elif target is not None:
+            seen.add(target)
+    return out
+
+
+def _doubts(
+    plan: Numbering, gaps: Iterable[int], clashes: Iterable[int], alone: Sequence[tuple[Number, int | None]]
+) -> None:
+    """Numbers that do not come out as the decision gives them."""
+    givers = [(number[0], index) for number, index in plan.new]
+    givers += [(plan.given[m][0], plan.giver[m]) for m, f in alone if f is not None]
+    bad, twice = set(gaps), set(clashes)
+    for number, index in givers:
+        if number in bad:
+            plan.notes.append(doubtful(index, f"修改后没有那么多条，{article_label((number, 0))}前有缺号"))
+        if number in twice:
+            plan.notes.append(doubtful(index, f"{article_label((number, 0))}重号"))
+    pairs = [(m[0], plan.final[m][0]) for m, _ in alone]
+    for i in inverted(pairs, [f is not None for _, f in alone]):
+        index = plan.giver[alone[i][0]]
+        plan.notes.append(doubtful(index, "所给新条号与其余各条推算的顺序不合：条文移动了位置，或者旧文不是决定所依据的文本"))
+
+
+def _clashes(plan: Numbering) -> None:
+    """Numbers given twice without an order to renumber."""
+    counts = Counter([*plan.final.values(), *(number for number, _ in plan.new)])
+    for old, new in plan.given.items():
+        if counts[new] > 1 and plan.giver[old] >= 0:
+            plan.notes.append(doubtful(plan.giver[old], f"修改后{article_label(new)}重号"))
+    for number, index in plan.new:
+        if counts[number] > 1:
+            plan.notes.append(doubtful(index, f"修改后{article_label(number)}重号"))

@@ -1,0 +1,126 @@
+"""Edits of words inside lines: found through typographic differences, made all at once, punctuation left tidy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_BREAKS = "，；、。：？！"
+_ENDS = "。；：？！"
+_CONJUNCTIONS = ("和", "以及", "及", "或者", "或", "与", "并且")
+_QUOTE_MARKS = str.maketrans({"‘": "“", "’": "”", '"': "“", "〈": "《", "〉": "》"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Characters ``start`` to ``end`` of a line become ``new``."""
+
+    start: int
+    end: int
+    new: str
+
+
+def folded(text: str) -> str:
+    """A text without blanks, marks and differences of width: two texts that fold alike differ only typographically."""
+    return re.sub(r"[\s\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def occurrences(line: str, words: str) -> list[tuple[int, int]]:
+    """Where ``words`` stand in ``line``; where they do not, where they stand but for width of marks and blanks."""
+    if not words:
+        return []
+    exact = [(m.start(), m.end()) for m in re.finditer(re.escape(words), line)]
+    if exact:
+        return exact
+    places, plain = _plain(line)
+    wanted = _plain(words)[1]
+    return [(places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
+
+
+def _plain(text: str) -> tuple[list[int], str]:
+    """The characters that count with their offsets: blanks gone, widths and kinds of quotation marks folded."""
+    places: list[int] = []
+    out: list[str] = []
+    for i, char in enumerate(text.translate(_QUOTE_MARKS)):
+        for plain in unicodedata.normalize("NFKC", char):
+            if not plain.isspace():
+                places.append(i)
+                out.append("“" if plain == "”" else plain)
+    return places, "".join(out)
+
+
+def edited(line: str, edits: Iterable[Edit]) -> tuple[str, bool]:
+    """The line after all edits, counted in the line as it was; the flag is false where two of them overlap."""
+    clean = True
+    end = len(line)
+    for edit in sorted(set(edits), reverse=True):
+        if edit.end > end:
+            clean = False
+            continue
+        line = line[: edit.start] + edit.new + line[edit.end :]
+        end = edit.start
+    return line, clean
+
+
+def deletion(line: str, start: int, end: int) -> Edit:
+    """The deletion of words with the mark that they leave over.
+
+    ``A，B。`` without B is ``A。``; ``A、B以及C`` without B is ``A以及C``; a line does not begin with a mark.
+    """
+    left, right = line[start - 1 : start], line[end : end + 1]
+    words = line[start:end]
+    if not left or left in _ENDS.replace("：", "") and right in "，；、。":
+        end += bool(right) and right in "，；、。" and not words.endswith(tuple(_BREAKS))
+    elif left in "，、；" and (not right or right in _BREAKS or line.startswith(_CONJUNCTIONS, end)):
+        start -= 1
+    return Edit(start, end, "")
+
+
+def insertion(line: str, at: int, words: str, *, before: bool) -> Edit:
+    """Words put at an offset, before or after their anchor; a clause that lacks its comma gets one."""
+    left, right = line[at - 1 : at], line[at : at + 1]
+    clause = len(words) >= 6 and words[0] not in f"{_BREAKS}和及或与的" and not words.endswith(tuple(_BREAKS))
+    if clause and before and (not left or left in _BREAKS):
+        return Edit(at, at, words + (left if left in "，、；" and left else "，"))
+    if clause and not before and right and right in "，；。、" and left not in _BREAKS:
+        return Edit(at, at, f"，{words}")
+    return Edit(at, at, words)
+
+
+def at_start(line: str, words: str) -> str:
+    """A line with a sentence put before it."""
+    return f"{words}{'' if words.endswith(tuple(_BREAKS)) else '；'}{line}"
+
+
+def at_end(line: str, words: str) -> str:
+    """A line with words put at its end: a sentence after its full stop, other words before it."""
+    if words.endswith(tuple(_ENDS)) or not line.endswith(tuple(_ENDS)):
+        return line + words
+    return f"{line[:-1]}{'' if words[0] in _BREAKS else '，' if len(words) >= 6 else ''}{words}{line[-1]}"
+
+
+def with_ending(new: str, old: str) -> str:
+    """New text that lacks its final mark takes the old one's."""
+    if new.endswith(tuple(_ENDS)) or not old.endswith(tuple(_ENDS)):
+        return new
+    return new.rstrip("，、") + old[-1]
+
+
+def likeness(one: str, other: str) -> float:
+    """How much two texts share, 0 to 1: the share of their pairs of neighbouring characters that are common (Dice)."""
+    a, b = bigrams(one), bigrams(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a text, folded."""
+    plain = folded(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def runs(haystack: Sequence[str], needle: Sequence[str]) -> list[int]:
+    """Where the lines ``needle`` stand one after another in ``haystack``, but for typography."""
+    folded_lines, wanted = [folded(line) for line in haystack], [folded(line) for line in needle]
+    return [i for i in range(len(folded_lines) - len(wanted) + 1) if folded_lines[i : i + len(wanted)] == wanted]
