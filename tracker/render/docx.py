@@ -1,0 +1,213 @@
+"""The comparison as a Word document with native tracked changes: all accepted, the new text; all rejected, the old.
+
+Nothing else stands in it: a heading or a note of ours would stay in what the reader files.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tracker.model import Change, ChangeSet, DiffSet, Version
+from tracker.render.archive import zipped
+from tracker.render.environment import asset, environment
+from tracker.render.sequence import sequence
+from tracker.render.sides import lines_of
+from tracker.render.titles import version_name
+from tracker.render.tracked import Paragraph, Run, Writer
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tracker.model import Level, Place
+    from tracker.render.options import RenderOptions
+    from tracker.render.sequence import Block
+    from tracker.render.sides import Line, Mark
+
+GAP = "　"
+"""Between a label and its text."""
+
+STYLES: Mapping[Level, str] = {
+    "part": "Part",
+    "subpart": "Subpart",
+    "chapter": "Chapter",
+    "section": "Section",
+    "article": "Article",
+    "paragraph": "Paragraph",
+    "item": "Item",
+    "subitem": "Subitem",
+    "table": "TableRow",
+    "addressee": "Addressee",
+    "signature": "Signature",
+    "date": "Signature",
+}
+"""The paragraph style of each level; what is not named here is ``Outline``."""
+
+_ITEM = re.compile(r"[（(][一二三四五六七八九十百零〇]+[)）]")
+_SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
+_EPOCH = "2000-01-01T00:00:00Z"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SECTION = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1134" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+"""A4 with the margins of GB/T 9704-2012 §5.2.1."""
+
+
+def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
+    """The document, signed by ``options.author`` at ``options.date``, else at the date of the new version."""
+    new = comparison.new
+    date = _time(options.date) or _time(new.date if new else None)
+    writer = Writer(options.author, date)
+    body = _set(comparison, writer) if isinstance(comparison, DiffSet) else _comparison(comparison, writer)
+    core = environment().get_template("docx/core.xml.j2")
+    return zipped(
+        {
+            "[Content_Types].xml": asset("docx/content-types.xml"),
+            "_rels/.rels": asset("docx/relationships.xml"),
+            "docProps/core.xml": core.render(
+                title=visible(new.title if new else ""), author=visible(options.author), created=date or _EPOCH
+            ),
+            "word/document.xml": _document("".join(body)),
+            "word/_rels/document.xml.rels": asset("docx/document-relationships.xml"),
+            "word/styles.xml": asset("docx/styles.xml"),
+            "word/settings.xml": asset("docx/settings.xml"),
+            "word/footer.xml": asset("docx/footer.xml"),
+        }
+    )
+
+
+def _time(date: str | None) -> str | None:
+    """An ISO date or time as ``xsd:dateTime``; nothing where a source's date is no ISO date."""
+    if not date or not _DAY.match(date):
+        return None
+    return f"{date[:19]}Z" if "T" in date else f"{date[:10]}T00:00:00Z"
+
+
+def _document(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        f"<w:body>{body}{_SECTION}</w:body></w:document>"
+    )
+
+
+def _set(comparison: DiffSet, writer: Writer) -> Iterator[str]:
+    """Documents that went first, then each pair, then documents that came."""
+    yield writer.paragraphs(_whole(version, "delete") for version in comparison.removed)
+    for diff in comparison.diffs:
+        yield from _comparison(diff, writer)
+    yield writer.paragraphs(_whole(version, "insert") for version in comparison.added)
+
+
+def _whole(version: Version, mark: Mark) -> Paragraph:
+    name = f"{version.title or version_name(version)}"
+    return Paragraph(style="Title", runs=(Run(mark=mark, text=name),), end=mark)
+
+
+def _comparison(comparison: ChangeSet, writer: Writer) -> Iterator[str]:
+    old, new = comparison.old.title, comparison.new.title
+    if old or new:
+        yield writer.paragraphs([Paragraph(style="Title", runs=tuple(_replaced(old, new)))])
+    for block in sequence(comparison.changes):
+        yield _block(block, writer)
+
+
+def _block(block: Block, writer: Writer) -> str:
+    if block.way == "stays":
+        return writer.paragraphs(_redlined(block.change))
+    mark: Mark = "delete" if block.way == "leaves" else "insert"
+    paragraphs = list(_one_side(block.change, mark, is_move=block.move is not None))
+    return writer.paragraphs(paragraphs) if block.move is None else writer.move(paragraphs, mark, block.move)
+
+
+def _redlined(change: Change) -> Iterator[Paragraph]:
+    """A change whose two sides stand here."""
+    lines = lines_of(change) or (None,)
+    for index, line in enumerate(lines):
+        runs = [*_labels(change, line, is_first=index == 0), *_runs(line)]
+        end = line.end if line and index < len(lines) - 1 else "equal"
+        yield Paragraph(style=_style(change, index, runs), runs=tuple(runs), end=end)
+
+
+def _labels(change: Change, line: Line | None, *, is_first: bool) -> Iterator[Run]:
+    """The labels that begin on a line: of a single provision on its first line, of a group where each begins."""
+    begun = line.labels if line else ()
+    old = "".join(label.text for label in begun if label.mark == "delete")
+    new = "".join(label.text for label in begun if label.mark == "insert")
+    if is_first and len(change.old) == 1:
+        old = change.old[0].label or ""
+    if is_first and len(change.new) == 1:
+        new = change.new[0].label or ""
+    yield from _replaced(old and f"{old}{GAP}", new and f"{new}{GAP}")
+
+
+def _replaced(old: str, new: str) -> Iterator[Run]:
+    if old == new:
+        yield Run(mark="equal", text=new)
+        return
+    yield Run(mark="delete", text=old)
+    yield Run(mark="insert", text=new)
+
+
+def _runs(line: Line | None) -> Iterator[Run]:
+    for piece in line.pieces if line else ():
+        if piece.mark == "equal":
+            yield from _replaced(piece.old, piece.new)  # typography that differs is a change in a document
+        else:
+            yield Run(mark=piece.mark, text=piece.text)
+
+
+def _one_side(change: Change, mark: Mark, *, is_move: bool) -> Iterator[Paragraph]:
+    """The side of a change that left or arrived here; of a moved one, only what did not change has moved."""
+    places = change.old if mark == "delete" else change.new
+    kept = is_move and len(change.old) == len(change.new) == 1
+    if not kept:
+        yield from (paragraph for place in places for paragraph in _whole_place(place, mark, is_move=is_move))
+        return
+    place = places[0]
+    has_same_label = change.old[0].label == change.new[0].label
+    for index, texts in enumerate(_side_lines(change, mark)):
+        label = f"{place.label}{GAP}" if place.label and index == 0 else ""
+        runs = (
+            Run(mark=mark, text=label, moved=has_same_label),
+            *(Run(mark=mark, text=text, moved=is_equal) for text, is_equal in texts),
+        )
+        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark, moved=True)
+
+
+def _side_lines(change: Change, mark: Mark) -> list[list[tuple[str, bool]]]:
+    """The lines of one side as texts, each with whether the other side has it too."""
+    lines: list[list[tuple[str, bool]]] = [[]]
+    for line in lines_of(change):
+        for piece in line.pieces:
+            text = piece.old if mark == "delete" else piece.new
+            if text:
+                lines[-1].append((text, piece.mark == "equal" and piece.old == piece.new))
+        if line.end in {"equal", mark}:
+            lines.append([])
+    return lines[:-1] if not lines[-1] and len(lines) > 1 else lines
+
+
+def _whole_place(place: Place, mark: Mark, *, is_move: bool) -> Iterator[Paragraph]:
+    for index, text in enumerate(place.text.split("\n")):
+        label = f"{place.label}{GAP}" if place.label and index == 0 else ""
+        runs = (Run(mark=mark, text=label + text, moved=is_move),)
+        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark, moved=is_move)
+
+
+def _style(change: Change, index: int, runs: Sequence[Run]) -> str:
+    return _place_style((change.new or change.old)[0], index, runs)
+
+
+def _place_style(place: Place, index: int, runs: Iterable[Run]) -> str:
+    """The style of one line of a provision: of its level for the first, of a 款, 项 or 目 for those below."""
+    if index == 0 or place.level != "article":
+        return STYLES.get(place.level, "Outline")
+    start = "".join(run.text for run in runs)[:8]
+    if _ITEM.match(start):
+        return "Item"
+    return "Subitem" if _SUBITEM.match(start) else "Paragraph"
