@@ -92,16 +92,22 @@ def _frame(body: Sequence[Line], em: float, pitch: float) -> Frame:
 
 
 def _reconciled(by_key: dict[Key, Frame], groups: dict[Key, list[Line]], overall: Frame) -> dict[Key, Frame]:
-    """Odd and even pages of one size have columns of one width: a frame that saw only short lines takes the other's."""
+    """A frame that saw only short lines takes the width of its twin, odd or even: columns mostly have one width."""
     out: dict[Key, Frame] = {}
     for key, frame in by_key.items():
         twin = by_key.get((1 - key[0], key[1], key[2]), frame)
-        wider = max(frame.width, twin.width)
-        out[key] = replace(frame, right=frame.left + wider)
+        trusted = _filled(groups[key], frame) or not _filled(groups[(1 - key[0], *key[1:])], twin)
+        out[key] = frame if trusted else replace(frame, right=frame.left + twin.width)
     for key in groups.keys() - out.keys():
         other = out.get((1 - key[0], key[1], key[2]))
         out[key] = other or (overall if key[2] == 0 else _frame(groups[key], overall.em, overall.pitch))
     return out
+
+
+def _filled(body: Sequence[Line], frame: Frame) -> bool:
+    """Whether so many lines end near the right edge that it must be one."""
+    near = sum(frame.right - line.right < 1.5 * frame.em for line in body)  # letters
+    return near >= max(3, 0.15 * len(body))  # lines
 
 
 def _indent(body: Iterable[Line], frames: Frames) -> float:
@@ -119,23 +125,22 @@ def _indent(body: Iterable[Line], frames: Frames) -> float:
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 
-def split_columns(page: Page, free: Sequence[int]) -> list[Line]:
-    """The free lines of a page in reading order, with their column; lines that run over both columns part the page.
+def split_columns(lines: list[Line], width: float) -> list[Line]:
+    """The lines of a page of that width in reading order, with their column (1 and 2; 0 for what runs over both).
 
-    A page has two columns when an upright strip near its middle stays free of letters, with lines on both sides of it
-    at the same heights.
+    Lines that run over both columns part the page. A page has two columns when an upright strip near its middle stays
+    free of letters, with lines on both sides of it at the same heights.
     """
-    lines = [page.lines[place] for place in free]
-    gutter = _gutter(lines, page.width)
+    gutter = _gutter(lines, width)
     if gutter is None:
         return lines
     parts = [part for line in lines for part in _cut(line, gutter)]
     if _in_order(parts, gutter):
-        return [replace(part, column=_side(part, gutter)) for part in parts]
+        return [_in_column(part, gutter) for part in parts]
     ordered: list[Line] = []
     band: list[Line] = []
     for part in sorted(parts, key=lambda p: p.y):
-        if _side(part, gutter) == 0 and part.right > gutter:
+        if _over_both(part, gutter):
             ordered += _by_columns(band, gutter)
             band = []
             ordered.append(part)
@@ -145,9 +150,16 @@ def split_columns(page: Page, free: Sequence[int]) -> list[Line]:
 
 
 def _by_columns(band: list[Line], gutter: float) -> list[Line]:
-    left = [part for part in band if _side(part, gutter) == 0]
-    right = [replace(part, column=1) for part in band if _side(part, gutter) == 1]
-    return left + right
+    return sorted((_in_column(part, gutter) for part in band), key=lambda part: part.column)
+
+
+def _in_column(line: Line, gutter: float) -> Line:
+    """The line with its column: 1 and 2, and 0 for what runs over both."""
+    return line if _over_both(line, gutter) else replace(line, column=1 + _side(line, gutter))
+
+
+def _over_both(line: Line, gutter: float) -> bool:
+    return line.left < gutter < line.right
 
 
 def _side(line: Line, gutter: float) -> int:

@@ -55,19 +55,19 @@ def page_tables(page: Page) -> tuple[Table, ...]:
 
 
 def continues(above: Table, below: Table) -> bool:
-    """Whether the table goes on over the page break: the same columns."""
+    """Whether the lower table can be the upper one going on after a break: the same columns, of the same shares."""
     return len(above.edges) == len(below.edges) and all(
-        abs(a - b) <= 2 * TOUCH for a, b in zip(_relative(above.edges), _relative(below.edges), strict=True)
+        abs(a - b) <= 0.02 for a, b in zip(_shares(above.edges), _shares(below.edges), strict=True)
     )
 
 
-def _relative(edges: tuple[float, ...]) -> list[float]:
-    # The inner margin changes sides from page to page.
-    return [edge - edges[0] for edge in edges]
+def _shares(edges: tuple[float, ...]) -> list[float]:
+    # The inner margin changes sides from page to page, and with it the place of the table.
+    return [(edge - edges[0]) / (edges[-1] - edges[0]) for edge in edges]
 
 
 def join_cut_row(above: Table, below: Table) -> tuple[Table, Table]:
-    """The two parts of a table with the row that the page break cut put together in the upper part."""
+    """The two parts of a table with the row that the break cut put together in the upper part."""
     if not (above.open_bottom and below.open_top and above.rows and below.rows):
         return above, below
     whole = tuple(glue(a, b) for a, b in zip(above.rows[-1], below.rows[0], strict=True))

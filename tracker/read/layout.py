@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
 from tracker.model import Noise, NoiseKind
 from tracker.read.frames import find_frames, split_columns
@@ -36,32 +37,44 @@ class _Block:
 
 def lay_out(pages: Sequence[Page]) -> Layout:
     """The text of the pages, as ``SourceText`` describes it."""
-    tables = _joined([page_tables(page) for page in pages])
+    tables = [page_tables(page) for page in pages]
     in_table = {(table.page, place) for found in tables for table in found for place in table.lines}
     furniture = find_furniture(pages, in_table)
-    flow = [item for page in pages for item in _reading_order(page, tables[page.index], in_table, furniture)]
+    apart = in_table | furniture.keys()
+    flow = _cut_rows_joined([item for page in pages for item in _reading_order(page, tables[page.index], apart)])
     return _woven(list(_blocks(flow, pages)), _furniture_lines(pages, furniture), len(pages))
 
 
-def _joined(tables: list[tuple[Table, ...]]) -> list[tuple[Table, ...]]:
-    """Tables of neighbouring pages with the rows that a page break cut put together."""
-    out = [list(found) for found in tables]
-    for above, below in itertools.pairwise(out):
-        if above and below and continues(above[-1], below[0]):
-            above[-1], below[0] = join_cut_row(above[-1], below[0])
-    return [tuple(found) for found in out]
+def _cut_rows_joined(flow: list[Line | Table]) -> list[Line | Table]:
+    """Tables that follow each other, over a page or a column, with the row that the break cut put together."""
+    out = flow[:]
+    for index in range(1, len(out)):
+        above, below = out[index - 1], out[index]
+        if isinstance(above, Table) and isinstance(below, Table) and continues(above, below):
+            out[index - 1], out[index] = join_cut_row(above, below)
+    return out
 
 
-def _reading_order(
-    page: Page, tables: tuple[Table, ...], in_table: set[tuple[int, int]], furniture: Furniture
-) -> list[Line | Table]:
+def _reading_order(page: Page, tables: tuple[Table, ...], apart: AbstractSet[tuple[int, int]]) -> list[Line | Table]:
     """Lines and tables of the page; a table stands where its first line does."""
-    places = range(len(page.lines))
-    free = [i for i in places if (page.index, i) not in in_table and (page.index, i) not in furniture]
-    lines = split_columns(page, free)
-    if tables or _disordered(lines):
-        return _by_height(lines, tables)
-    return list(lines)
+    stand_ins = {_stand_in(table, page): table for table in tables}
+    first = {min(table.lines): line for line, table in stand_ins.items()}
+    lines: list[Line] = []
+    for place, line in enumerate(page.lines):
+        if place in first:
+            lines.append(first[place])
+        elif (page.index, place) not in apart:
+            lines.append(line)
+    ordered = split_columns(lines, page.width)
+    if _disordered(ordered):
+        ordered.sort(key=lambda line: (line.column, line.y - line.em, line.left))
+    return [stand_ins.get(replace(line, column=0), line) for line in ordered]
+
+
+def _stand_in(table: Table, page: Page) -> Line:
+    """A line in the place of the table, to find the table's place among the lines."""
+    em = page.lines[table.lines[0]].em
+    return Line(text="\t", page=page.index, left=table.edges[0], right=table.edges[-1], y=table.top + em, em=em)
 
 
 def _disordered(lines: Sequence[Line]) -> bool:
@@ -69,12 +82,6 @@ def _disordered(lines: Sequence[Line]) -> bool:
     steps = [(a, b) for a, b in itertools.pairwise(lines) if a.column == b.column]
     up = sum(b.y < a.y - a.em for a, b in steps)
     return up > 0.3 * len(steps)
-
-
-def _by_height(lines: Sequence[Line], tables: tuple[Table, ...]) -> list[Line | Table]:
-    items: list[tuple[int, float, float, Line | Table]] = [(0, t.top, t.edges[0], t) for t in tables]
-    items += [(line.column, line.y - line.em, line.left, line) for line in lines]
-    return [item for *_, item in sorted(items, key=lambda entry: entry[:3])]
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -94,7 +101,7 @@ def _blocks(flow: list[Line | Table], pages: Sequence[Page]) -> Iterator[_Block]
 
 
 def _table_blocks(table: Table, before: Line | Table | None) -> Iterator[_Block]:
-    goes_on = isinstance(before, Table) and before.page == table.page - 1 and continues(before, table)
+    goes_on = isinstance(before, Table) and continues(before, table)
     for index, row in enumerate(table.rows):
         parting = NEIGHBOUR if index or goes_on else BREAK
         yield _Block(table.page, parting, "\t".join(cell.replace("\t", " ") for cell in row))

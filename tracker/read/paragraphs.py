@@ -64,6 +64,11 @@ class _Seat:
         return (self.right - self.line.right) / self.line.em
 
     @property
+    def spare(self) -> float:
+        """What is left of the width of the frame beside the line, in its own letters."""
+        return (self.frame.width - (self.line.right - self.line.left)) / self.line.em
+
+    @property
     def large(self) -> bool:
         return self.line.em > LARGER * self.frame.em
 
@@ -179,8 +184,7 @@ def _in_title(above: _Seat, below: _Seat) -> str:
     """Lines of a title are neighbours; one that filled the whole width goes on in the next."""
     if LABEL.match(below.line.text):
         return BREAK
-    free = (above.frame.width - (above.line.right - above.line.left)) / above.line.em
-    return seam(above.line.text, below.line.text) if free < first_unit(below.line.text) + 0.3 else NEIGHBOUR
+    return seam(above.line.text, below.line.text) if above.spare < first_unit(below.line.text) + 0.3 else NEIGHBOUR
 
 
 def _next_line(above: _Seat, below: _Seat) -> bool:
@@ -201,10 +205,10 @@ def _between_set_lines(above: _Seat, below: _Seat) -> str:
 
 def _after_wide_title(above: _Seat, below: _Seat) -> str:
     """A title of the body's size can fill its first line; what follows it is centred."""
-    wide = above.room < first_unit(below.line.text) + 0.5 and above.indent < NEAR
-    if wide and below.centred and not STOPPED.search(above.line.text) and not LABEL.match(above.line.text):
-        return NEIGHBOUR
-    return BREAK
+    wide = above.spare < first_unit(below.line.text) + 0.3 and below.centred
+    if not wide or STOPPED.search(above.line.text) or LABEL.match(above.line.text) or LABEL.match(below.line.text):
+        return BREAK
+    return seam(above.line.text, below.line.text)
 
 
 def _in_text(first: _Seat, above: _Seat, below: _Seat, frames: Frames) -> str:
