@@ -16,15 +16,16 @@ import tracker
 from tracker.lineage.decisions import FILE, parse_decisions, read_decisions
 from tracker.lineage.digest import records_of
 from tracker.lineage.kept import loose_ends_from, loose_ends_text, records_from, records_text, work_from, work_text
-from tracker.lineage.naming import core_title, fold, fold_number, is_number, title_likeness
+from tracker.lineage.naming import bigrams, core_title, fold, fold_number, is_number, title_likeness
 from tracker.lineage.status import standing
-from tracker.lineage.values import Holding
+from tracker.lineage.values import Holding, Lineage
 from tracker.lineage.works import lineage_of
 from tracker.model import own_text, walk
 from tracker.store.index import Index, Passage, WorkEntry
 
 if TYPE_CHECKING:
-    from tracker.lineage.values import Lineage, Missing, Remark, Stage, Work
+    from tracker.lineage.decisions import Decisions
+    from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import Issue
     from tracker.store import Store, StoredIssue
 
@@ -48,6 +49,21 @@ def open_library(store_dir: Path, *, revision: str | None = None, cache_folder: 
     library = Library(store, commit, Index(place))
     library.update()
     return library
+
+
+def open_library_known_on(store_dir: Path, day: str | None) -> Library:
+    """The library of what the store had observed by the end of a day; of all it holds where no day is given.
+
+    Raises:
+        UnknownReference: the store knew nothing then; else as ``open_library``.
+    """
+    from tracker.store import Store
+
+    if day is None:
+        return open_library(store_dir)
+    with Store.open(store_dir) as store:
+        commit = store.at_date(day)
+    return open_library(store_dir, revision=commit)
 
 
 class Library:
@@ -106,7 +122,7 @@ class Library:
         except (OSError, UnicodeDecodeError):
             return None
 
-    def _decisions(self, text: str | None):  # noqa: ANN202 - Decisions
+    def _decisions(self, text: str | None) -> Decisions:
         return parse_decisions(text) if text is not None else read_decisions(self.store.folder / FILE)
 
     # --- questions ----------------------------------------------------------------------------------------------------
@@ -120,6 +136,12 @@ class Library:
     def loose_ends(self) -> tuple[tuple[Missing, ...], tuple[Remark, ...]]:
         """What is missing from the store, and what is doubtful in it."""
         return loose_ends_from(self.index.fact("ends") or "[[],[]]")
+
+    @property
+    def whole(self) -> Lineage:
+        """Works, missing documents and remarks together."""
+        missing, remarks = self.loose_ends
+        return Lineage(works=self.works, missing=missing, remarks=remarks)
 
     def numbered(self, number: str) -> list[Stage]:
         """The versions whose document carries a number."""
@@ -149,8 +171,14 @@ class Library:
         kind = "number" if is_number(name) else "title"
         wanted = fold_number(name) if kind == "number" else core_title(name)
         known = {known for known, _ in self.index.all_names(kind)}
-        scored = sorted((-title_likeness(wanted, one), one) for one in known)
+        scored = sorted((-_nearness(wanted, one), one) for one in known)
         return [one for likeness, one in scored[:_NEAR_SHOWN] if -likeness >= least]
+
+
+def _nearness(wanted: str, known: str) -> float:
+    """How much of a name stands in a longer one, and how like the two are."""
+    ours = bigrams(wanted)
+    return 0.6 * len(ours & bigrams(known)) / len(ours) + 0.4 * title_likeness(wanted, known)
 
 
 def holdings_of(issue: Issue, entry: StoredIssue) -> Iterator[Holding]:
@@ -211,11 +239,3 @@ def _code() -> str:
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def lineage_of_library(library: Library) -> Lineage:
-    """The whole lineage of a library, from its index."""
-    from tracker.lineage.values import Lineage
-
-    missing, remarks = library.loose_ends
-    return Lineage(works=library.works, missing=missing, remarks=remarks)

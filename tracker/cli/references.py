@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker.cli.output import tell
 from tracker.cli.picking import pick, version_of
 from tracker.errors import AmbiguousReference, UnknownReference
 from tracker.model import Document, Instrument, Issue, Version
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.lineage.values import Stage, Work
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATED = re.compile(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
 _REVISION = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
 _SHOWN = 8
 """Candidates an error lists."""
@@ -63,11 +65,16 @@ def resolve(ref: str, store_dir: Path | None) -> Resolved:
         UnreadableSource: the file cannot be read.
         StoreError: there is no store, or it cannot be read.
     """
+    resolved = _resolve(ref, store_dir)
+    for note in resolved.notes:
+        tell(f"tracker: {note}")
+    return resolved
+
+
+def _resolve(ref: str, store_dir: Path | None) -> Resolved:
     if (found := _file(ref)) is not None:
         return found
     name, at = split(ref)
-    if at.day and (found := _file(name)) is not None:
-        return _file_on(found, at)
     if not name.strip():
         raise UnknownReference(f"{ref!r} names nothing", do="give a file, a document number or a title")
     if _looks_like_path(name):
@@ -124,12 +131,18 @@ def _file(ref: str) -> Resolved | None:
     for path, choice in _file_and_choice(ref):
         if _is_file(path):
             return _from_file(ref, path, choice)
-    return None
+    dated = _DATED.fullmatch(ref)
+    if dated is None or not any(_is_file(path) for path, _ in _file_and_choice(dated[1])):
+        return None
+    found = _file(dated[1])
+    return found and _file_on(found, _at_day(dated[2], ref))
 
 
 def _file_and_choice(ref: str) -> Iterable[tuple[Path, str]]:
     """A REF as a path and a choice: the whole first, then split at each #, the last one first."""
     yield Path(ref), ""
+    if _DATED.fullmatch(ref):  # FILE#标题@DATE: the day is no part of the title
+        return
     at = ref.rfind("#")
     while at > 0:
         yield Path(ref[:at]), ref[at + 1 :]
@@ -195,6 +208,22 @@ def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[St
     if at.day:
         notes.append(library.standing(stage, at.day))
     return _resolved(ref, stage, library, whole=True, notes=tuple(filter(None, notes)))
+
+
+def work_named(name: str, library: Library) -> Work:
+    """The work that a title, or the number of one of its versions, names.
+
+    Raises:
+        UnknownReference: there is none.
+        AmbiguousReference: there are several.
+    """
+    stages = library.numbered(name)
+    works = library.works_of(stages[0].record.issue, stages[0].record.index) if stages else library.titled(name)
+    if len(works) > 1:
+        raise _ambiguous(name, [_told(work.stages[-1]) for work in works])
+    if not works:
+        raise _unknown(name, library)
+    return works[0]
 
 
 def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:

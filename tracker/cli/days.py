@@ -1,0 +1,44 @@
+"""Days and lengths of time as a person writes them on the command line."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+
+import typer
+
+_LENGTH = re.compile(r"(\d{1,6})\s*([dwmy天日周月年]?)")
+_DAYS = {"": 1, "d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "m": 30, "月": 30, "y": 365, "年": 365}
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def today() -> str:
+    """The day it is in Beijing, where the gazettes are read."""
+    return datetime.now(_BEIJING).date().isoformat()
+
+
+def day(text: str | None, option: str) -> str:
+    """An ISO date given to an option; today where none was given.
+
+    Raises:
+        typer.BadParameter: there is no such day.
+    """
+    if text is None:
+        return today()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day: write it as 2025-09-01", param_hint=option) from error
+
+
+def length(text: str, option: str) -> int:
+    """A length of time in days: 90d, 12w, 3m (of 30 days), 1y (of 365).
+
+    Raises:
+        typer.BadParameter: it is none.
+    """
+    match = _LENGTH.fullmatch(text.strip().lower())
+    if match is None:
+        raise typer.BadParameter(f"{text!r} is no length of time: write 90d, 12w, 3m or 1y", param_hint=option)
+    days = int(match[1]) * _DAYS[match[2]]
+    return min(days, 400_000)

@@ -1,0 +1,201 @@
+"""``tracker lineage``: the versions of a work and the evidence; the graph of repeals and citations."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
+from tracker.cli.output import write
+
+if TYPE_CHECKING:
+    from tracker.cli.library import Library
+    from tracker.lineage.values import Missing, Remark, Stage, Work
+
+
+class LineageFormat(StrEnum):
+    """Output formats of this command."""
+
+    TEXT = "text"
+    JSON = "json"
+    DOT = "dot"
+    SVG = "svg"
+
+
+_QUOTED = 60
+
+
+def lineage(
+    work: Annotated[
+        str | None, typer.Argument(metavar="[WORK]", help="A work's title, or a document number of one version.")
+    ] = None,
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output_format: Annotated[LineageFormat, typer.Option("--format", "-f", help="Output format.")] = LineageFormat.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
+    from tracker.cli.days import day
+    from tracker.cli.library import open_library
+    from tracker.cli.references import work_named
+
+    on = day(as_of, "--as-of")
+    library = open_library(store)
+    chosen = work_named(work, library) if work is not None else None
+    write(_rendered(library, chosen, on, output_format, lang.value, verbose=verbose), output)
+
+
+def _rendered(  # noqa: PLR0913 - one parameter an option
+    library: Library, work: Work | None, on: str, output_format: LineageFormat, lang: str, *, verbose: bool
+) -> str:
+    if output_format is LineageFormat.JSON:
+        return _json(library, work, on)
+    if output_format is LineageFormat.TEXT:
+        return _text(library, work, on, lang, verbose=verbose)
+    from tracker.lineage.drawing import to_dot, to_svg
+    from tracker.lineage.graph import graph_of
+
+    graph = graph_of(library.works, on, around=work)
+    return to_dot(graph, lang) if output_format is LineageFormat.DOT else to_svg(graph, lang)
+
+
+def _json(library: Library, work: Work | None, on: str) -> str:
+    import json
+
+    from tracker.lineage.reports import lineage_json, store_lineage_json
+
+    missing, remarks = library.loose_ends
+    found = (
+        store_lineage_json(library.works, missing, remarks, on)
+        if work is None
+        else lineage_json(work, library.works, missing, on)
+    )
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _text(library: Library, work: Work | None, on: str, lang: str, *, verbose: bool) -> str:
+    from tracker.lineage.reports import missing_of
+
+    missing, remarks = library.loose_ends
+    if work is not None:
+        keys = {stage.record.key for stage in work.stages}
+        own_missing = missing_of(work, missing)
+        own_remarks = [remark for remark in remarks if remark.key in keys]
+        lines = [*_work(work, on, lang, verbose=True), *_missing(own_missing, lang), *_remarks(own_remarks, lang)]
+    else:
+        several = [one for one in library.works if len(one.stages) > 1 or verbose]
+        lines = [_count(library, lang)]
+        for one in several:
+            lines += ["", *_work(one, on, lang, verbose=verbose)]
+        lines += [*_relations(library, on, lang), *_missing(missing, lang), *_remarks(remarks, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _count(library: Library, lang: str) -> str:
+    works = library.works
+    versions = sum(len(one.stages) for one in works)
+    several = sum(len(one.stages) > 1 for one in works)
+    if lang == "zh":
+        return f"{len(works)} 项规范，{versions} 个版本；其中 {several} 项有多个版本"
+    return f"{len(works)} works, {versions} versions; {several} works with more than one version"
+
+
+def _work(work: Work, on: str, lang: str, *, verbose: bool) -> list[str]:
+    from tracker.cli.tables import aligned, plain
+
+    rows = [_row(work, stage, n, on, lang) for n, stage in enumerate(work.stages, 1)]
+    lines = [plain(work.name)]
+    for line, stage in zip(aligned(rows, indent=2), work.stages, strict=True):
+        lines.append(line)
+        if verbose:
+            lines += _evidence(stage, lang)
+    return lines
+
+
+def _row(work: Work, stage: Stage, number: int, on: str, lang: str) -> tuple[str, ...]:
+    from tracker.cli.status_command import dated
+    from tracker.lineage.status import entry
+    from tracker.lineage.words import STATES
+
+    one = entry(work, stage, on)
+    note = stage.term.until_note if one.ended_by is None else ""
+    record = stage.record
+    return (
+        f"{number}.",
+        record.number or "—",
+        f"{dated(one.start, stage.term.start_note)} → {dated(one.until, note)}",
+        STATES[one.state][lang],
+        record.issue + (f"（{'另见' if lang == 'zh' else 'also in'} {len(stage.reprints)}）" if stage.reprints else ""),
+        record.title if record.title != work.name else "",
+    )
+
+
+def _evidence(stage: Stage, lang: str) -> list[str]:
+    from tracker.cli.tables import plain
+    from tracker.lineage.words import KINDS
+
+    lines = []
+    if stage.link is not None:
+        quote = plain(stage.link.quote)
+        shown = quote if len(quote) <= _QUOTED else f"{quote[:_QUOTED]}…"
+        parts = [KINDS[stage.link.kind][lang], f"{stage.link.score:.2f}", stage.link.place, f"“{shown}”" if shown else ""]
+        lines.append("     ↳ " + " ".join(part for part in parts if part))
+    lines += [f"     · {why.text(lang)}" for why in stage.term.why]
+    if stage.ended_by is not None:
+        lines.append(f"     · {stage.ended_why.text(lang)}")
+    return lines
+
+
+def _relations(library: Library, on: str, lang: str) -> list[str]:
+    from tracker.cli.tables import aligned
+    from tracker.lineage.graph import graph_of
+    from tracker.lineage.words import RELATIONS
+
+    graph = graph_of(library.works, on)
+    names = {node.key: node for node in graph.nodes}
+    rows = [
+        (names[edge.source].name, RELATIONS[edge.relation][lang], names[edge.target].name, _held(names[edge.target].held, lang))
+        for edge in graph.edges
+        if edge.relation != "cites"
+    ]
+    cited = sum(edge.relation == "cites" for edge in graph.edges)
+    head = {"zh": f"关系（另有引用 {cited} 处，见 --format dot|svg|json）", "en": f"Relations ({cited} citations beside)"}
+    return ["", head[lang], *aligned(rows, indent=2)] if rows else []
+
+
+def _held(held: bool, lang: str) -> str:  # noqa: FBT001 - a property of a node
+    return "" if held else {"zh": "（未收录）", "en": "(not held)"}[lang]
+
+
+def _missing(missing: tuple[Missing, ...], lang: str) -> list[str]:
+    from tracker.cli.tables import aligned
+    from tracker.lineage.words import MISSING
+
+    if not missing:
+        return []
+    head = {"zh": f"未收录、可补充的文件（{len(missing)}）", "en": f"Not in the store, to fetch next ({len(missing)})"}
+    by = {"zh": "见", "en": "by"}[lang]
+    rows = [
+        (one.name, MISSING[one.relation][lang], f"{by} {', '.join(one.by[:3])}{' …' if len(one.by) > 3 else ''}")  # noqa: PLR2004 - enough to find it
+        for one in missing
+    ]
+    return ["", head[lang], *aligned(rows, indent=2)]
+
+
+def _remarks(remarks: tuple[Remark, ...] | list[Remark], lang: str) -> list[str]:
+    from tracker.cli.tables import plain
+
+    if not remarks:
+        return []
+    return [
+        "",
+        {"zh": f"存疑（{len(remarks)}）", "en": f"Doubtful ({len(remarks)})"}[lang],
+        *(f"  {remark.key}  {plain(remark.message.text(lang))}" for remark in remarks),
+    ]

@@ -1,0 +1,154 @@
+"""``tracker search``: the full text of the store, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_STORE, Color, ColorOption, Lang, LangOption, OutputOption, StoreOption
+from tracker.cli.output import write
+
+if TYPE_CHECKING:
+    from tracker.cli.library import Library
+    from tracker.lineage.values import Stage, State, Work
+    from tracker.store.index import Hit
+
+_LIVE = frozenset({"in-force", "partly-repealed", "unknown"})
+_SHOWN = 3
+"""Passages shown of one document."""
+
+
+class SearchFormat(StrEnum):
+    """Output formats of this command."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One version that holds the words: its state on the day, and the passages."""
+
+    work: Work
+    stage: Stage
+    state: State
+    hits: tuple[Hit, ...]
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words of one character or more; all must stand in one provision.")],
+    *,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Only texts that stood on this day.", show_default="all texts"),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Documents shown at most.")] = 20,
+    store: StoreOption = DEFAULT_STORE,
+    output_format: Annotated[SearchFormat, typer.Option("--format", "-f", help="Output format.")] = SearchFormat.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Search the full text of the store; --as-of looks only at what stood on that day."""
+    import sys
+
+    from tracker.cli.days import day, today
+    from tracker.cli.library import open_library
+
+    on = day(as_of, "--as-of") if as_of is not None else None
+    asked = " ".join(words)
+    library = open_library(store)
+    found = list(_found(library, asked, on, today()))
+    coloured = color is Color.ALWAYS or (color is Color.AUTO and output is None and sys.stdout.isatty())
+    if output_format is SearchFormat.JSON:
+        write(_json(found[:limit], len(found), asked, on), output)
+    else:
+        write(_text(found[:limit], len(found), asked, lang.value, coloured=coloured), output)
+
+
+def _found(library: Library, words: str, on: str | None, now: str) -> Iterator[_Found]:
+    """The versions whose text holds the words, in the order of their best passage."""
+    from tracker.lineage.status import state_on
+
+    hits: dict[tuple[str, int], list[Hit]] = {}
+    for hit in library.index.search(words):
+        hits.setdefault((hit.issue, hit.passage.document), []).append(hit)
+    shown: set[str] = set()
+    for (issue, document), group in hits.items():
+        for work in library.works_of(issue, document):
+            for stage in work.stages:
+                record = stage.record
+                prints = {(one.issue, one.index) for one in (record, *stage.reprints)}
+                state = state_on(stage, on or now)
+                if (issue, document) not in prints or record.key in shown or (on and state not in _LIVE):
+                    continue
+                own = [hit for hit in group if _belongs(hit, record.instrument, alone=len(prints) > 1)]
+                if own:
+                    shown.add(record.key)
+                    yield _Found(work, stage, state, tuple(own))
+
+
+def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
+    """Whether a passage stands in a version's own instrument; the circular around it counts as well."""
+    return alone or instrument is None or hit.passage.instrument in {0, instrument} or hit.passage.instrument > instrument
+
+
+def _text(found: list[_Found], count: int, words: str, lang: str, *, coloured: bool) -> str:
+    from tracker.cli.tables import plain
+    from tracker.lineage.words import STATES
+    from tracker.store.index import snippet
+
+    head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[lang]
+    lines = [plain(head) + (f"，显示前 {len(found)} 个" if lang == "zh" and count > len(found) else "")]
+    for one in found:
+        record = one.stage.record
+        told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][lang]}]  {record.issue}"
+        lines += ["", plain(told)]
+        for hit in one.hits[:_SHOWN]:
+            text, marks = snippet(hit.passage.text, words)
+            place = plain(hit.passage.place)
+            lines.append(f"  {place + '  ' if place else ''}{_marked(text, marks, coloured=coloured)}")
+        if len(one.hits) > _SHOWN:
+            more = len(one.hits) - _SHOWN
+            lines.append({"zh": f"  …另有 {more} 处", "en": f"  … {more} more"}[lang])
+    return "\n".join(lines) + "\n"
+
+
+def _marked(text: str, marks: tuple[tuple[int, int], ...], *, coloured: bool) -> str:
+    """A snippet with the words in bold on a terminal, in 【】 elsewhere."""
+    from tracker.cli.tables import plain
+
+    before, after = ("\x1b[1;31m", "\x1b[0m") if coloured else ("【", "】")
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [plain(text[at:start]), before, plain(text[start:end]), after]
+        at = end
+    return "".join([*parts, plain(text[at:])])
+
+
+def _json(found: list[_Found], count: int, words: str, on: str | None) -> str:
+    import json
+
+    from tracker.store.index import snippet
+
+    entries = [
+        {
+            "work": one.work.name,
+            "title": one.stage.record.title,
+            "doc_number": one.stage.record.number,
+            "issue": one.stage.record.issue,
+            "state": one.state,
+            "hits": [
+                {"place": hit.passage.place, "snippet": text, "marks": [list(mark) for mark in marks]}
+                for hit in one.hits
+                for text, marks in [snippet(hit.passage.text, words)]
+            ],
+        }
+        for one in found
+    ]
+    result = {"schema": "tracker.search/1", "query": words, "as_of": on, "count": count, "entries": entries}
+    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"

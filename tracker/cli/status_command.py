@@ -1,0 +1,127 @@
+"""``tracker status``: what is in force, repealed, expired, about to expire."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
+from tracker.cli.output import tell, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.lineage.status import Entry
+
+
+class StatusFormat(StrEnum):
+    """Output formats of this command."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+
+
+_HEADS = {
+    "zh": ("状态", "施行", "截止", "文号", "标题"),
+    "en": ("state", "from", "until", "number", "title"),
+}
+
+
+def status(
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The day asked about.", show_default="today")
+    ] = None,
+    expiring: Annotated[
+        str | None, typer.Option("--expiring", metavar="LENGTH", help="Only what ends within 90d, 12w, 3m, 1y.")
+    ] = None,
+    known_on: Annotated[
+        str | None, typer.Option("--known-on", metavar="DATE", help="With what the store had observed by this day.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output_format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Output format.")] = StatusFormat.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    verbose: VerboseOption = False,
+) -> None:
+    """Show what is in force, repealed, expired, about to expire on a day."""
+    from tracker.cli.days import day, length
+    from tracker.cli.library import open_library_known_on
+    from tracker.lineage.status import expiring as expiring_soon
+    from tracker.lineage.status import status as status_of
+
+    on = day(as_of, "--as-of")
+    days = length(expiring, "--expiring") if expiring is not None else None
+    library = open_library_known_on(store, day(known_on, "--known-on") if known_on else None)
+    entries: Sequence[Entry] = status_of(library.whole, on)
+    if days is not None:
+        entries = expiring_soon(entries, on, days)
+    for remark in library.loose_ends[1]:
+        tell(f"tracker: {remark.message.text(lang.value)}")
+    write(_rendered(entries, on, output_format, lang.value, verbose=verbose), output)
+
+
+def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, lang: str, *, verbose: bool) -> str:
+    if output_format is StatusFormat.JSON:
+        import json
+
+        from tracker.lineage.reports import status_json
+
+        return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
+    from tracker.cli.tables import aligned, markdown
+
+    rows = [_HEADS[lang], *(_row(one, lang) for one in entries)]
+    if output_format is StatusFormat.MD:
+        return markdown(rows)
+    lines = aligned(rows)
+    if verbose:
+        lines = _explained(lines, entries, lang)
+    return "\n".join([_summary(entries, on, lang), "", *lines]) + "\n"
+
+
+def _row(one: Entry, lang: str) -> tuple[str, ...]:
+    from tracker.lineage.words import STATES
+
+    return (
+        STATES[one.state][lang],
+        dated(one.start, one.stage.term.start_note),
+        _end(one, lang),
+        one.stage.record.number or "—",
+        one.stage.record.title,
+    )
+
+
+def dated(day: str | None, note: str) -> str:
+    """A day with how it was resolved: ``2025-06-30（印发之日）``; — where it is not known."""
+    if day is None:
+        return "—"
+    return f"{day}（{note}）" if note else day
+
+
+def _end(one: Entry, lang: str) -> str:
+    if one.ended_by is None:
+        return dated(one.until, one.stage.term.until_note)
+    by = f"由 {one.ended_by}" if lang == "zh" else f"by {one.ended_by}"
+    return f"{one.until or '?'}（{by}）"
+
+
+def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:
+    from tracker.lineage.words import STATES
+
+    counts = Counter(one.state for one in entries)
+    parts = [f"{words[lang]} {counts[state]}" for state, words in STATES.items() if counts[state]]
+    if lang == "zh":
+        return f"截至 {on}：" + ("，".join(parts) or "无")
+    return f"As of {on}: " + (", ".join(parts) or "nothing")
+
+
+def _explained(lines: Sequence[str], entries: Sequence[Entry], lang: str) -> list[str]:
+    shown = [lines[0]]
+    for line, one in zip(lines[1:], entries, strict=True):
+        shown.append(line)
+        shown += [f"    · {why.text(lang)}" for why in one.why]
+    return shown

@@ -1,0 +1,167 @@
+"""The graph as DOT for Graphviz and as a plain SVG that needs nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from html import escape
+
+from tracker.lineage.graph import Edge, Graph, Node, Relation
+from tracker.lineage.words import RELATIONS, STATES
+
+_BOX_WIDTH, _BOX_HEIGHT = 230, 46
+_COLUMN, _ROW, _MARGIN = 330, 64, 24
+_LEGEND = 34
+_NAME_SHOWN, _TITLE_SHOWN = 22, 17
+_STROKES: Mapping[Relation, str] = {
+    "supersedes": "#1b5e9b",
+    "repeals": "#a32020",
+    "partly-repeals": "#a32020",
+    "amends": "#7a4b00",
+    "cites": "#767676",
+}
+_DASHES: Mapping[Relation, str] = {
+    "supersedes": "",
+    "repeals": "",
+    "partly-repeals": "7 4",
+    "amends": "2 3",
+    "cites": "1 5",
+}
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def to_dot(graph: Graph, lang: str = "zh") -> str:
+    """The graph in the DOT language; an edge points from the document that acts to the one it acts on."""
+    lines = ["digraph lineage {", "  rankdir=RL;", '  node [shape=box, fontname="sans-serif"];']
+    for node in graph.nodes:
+        label = _quoted("\n".join(part for part in (node.name, node.title if node.title != node.name else "") if part))
+        style = "" if node.held else ", style=dashed"
+        lines.append(f"  {_quoted(node.key)} [label={label}{style}];")
+    for edge in graph.edges:
+        label = _quoted(RELATIONS[edge.relation][lang])
+        style = "" if edge.relation in {"supersedes", "repeals"} else ", style=dashed"
+        lines.append(f"  {_quoted(edge.source)} -> {_quoted(edge.target)} [label={label}{style}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", " ")
+    return f'"{_NOT_XML.sub("�", escaped)}"'
+
+
+def to_svg(graph: Graph, lang: str = "zh") -> str:
+    """The graph as an SVG: older documents left, newer ones right, a dashed box for what is not in the store."""
+    places = _places(graph)
+    width = 2 * _MARGIN + max((x for x, _ in places.values()), default=0) + _BOX_WIDTH
+    height = 2 * _MARGIN + _LEGEND + max((y for _, y in places.values()), default=0) + _BOX_HEIGHT
+    title = {"zh": "沿革与引用关系图", "en": "Graph of repeals and citations"}[lang]
+    drawn = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'font-family="sans-serif" font-size="13" role="img" aria-label="{title}">',
+        f"<title>{title}</title>",
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        *(_marker(relation) for relation in _STROKES),
+        *_legend(lang),
+        *(_edge(edge, places, lang) for edge in graph.edges),
+        *(_box(node, places[node.key], lang) for node in graph.nodes),
+    ]
+    return "\n".join([*drawn, "</svg>"]) + "\n"
+
+
+def _places(graph: Graph) -> dict[str, tuple[int, int]]:
+    """Where each box stands: its column is how many steps of time lead to it, its row keeps it near what it touches."""
+    columns = _columns(graph)
+    neighbours: dict[str, list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        neighbours[edge.source].append(edge.target)
+    rows: dict[str, float] = {}
+    places: dict[str, tuple[int, int]] = {}
+    order = {node.key: n for n, node in enumerate(graph.nodes)}
+    for column in sorted(set(columns.values())):
+        members = [node.key for node in graph.nodes if columns[node.key] == column]
+        members.sort(key=lambda key: (_middle([rows[one] for one in neighbours[key] if one in rows]), order[key]))
+        for row, key in enumerate(members):
+            rows[key] = row
+            places[key] = (_MARGIN + column * _COLUMN, _MARGIN + _LEGEND + row * _ROW)
+    return places
+
+
+def _columns(graph: Graph) -> dict[str, int]:
+    """One more than the farthest document that is acted on; a circle ends where it comes back."""
+    targets: dict[str, list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        targets[edge.source].append(edge.target)
+    columns: dict[str, int] = {}
+    for node in graph.nodes:
+        stack = [(node.key, False)]
+        open_keys: set[str] = set()
+        while stack:
+            key, finished = stack.pop()
+            if finished:
+                open_keys.discard(key)
+                columns[key] = 1 + max((columns.get(one, -1) for one in targets[key]), default=-1)
+            elif key not in columns and key not in open_keys:
+                open_keys.add(key)
+                stack.append((key, True))
+                stack.extend((one, False) for one in targets[key] if one not in columns and one not in open_keys)
+    return columns
+
+
+def _middle(rows: list[float]) -> float:
+    return sum(rows) / len(rows) if rows else float("inf")
+
+
+def _marker(relation: Relation) -> str:
+    return (
+        f'<marker id="{relation}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        f'<path d="M0 0 8 4 0 8z" fill="{_STROKES[relation]}"/></marker>'
+    )
+
+
+def _legend(lang: str) -> list[str]:
+    drawn, x = [], _MARGIN
+    for relation in _STROKES:
+        drawn.append(f'<path d="M{x + 30} {_MARGIN}H{x}" {_stroke(relation)}/>')
+        drawn.append(f'<text x="{x + 36}" y="{_MARGIN + 5}" fill="#333333">{RELATIONS[relation][lang]}</text>')
+        x += 110
+    return drawn
+
+
+def _stroke(relation: Relation) -> str:
+    dash = f' stroke-dasharray="{_DASHES[relation]}"' if _DASHES[relation] else ""
+    return f'fill="none" stroke="{_STROKES[relation]}" stroke-width="1.6"{dash} marker-end="url(#{relation})"'
+
+
+def _edge(edge: Edge, places: Mapping[str, tuple[int, int]], lang: str) -> str:
+    (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
+    y1, y2 = y1 + _BOX_HEIGHT // 2, y2 + _BOX_HEIGHT // 2
+    end = x2 + _BOX_WIDTH
+    bend = max(40, (x1 - end) // 2)
+    said = escape(RELATIONS[edge.relation][lang])
+    return f'<path d="M{x1} {y1}C{x1 - bend} {y1} {end + bend} {y2} {end} {y2}" {_stroke(edge.relation)}><title>{said}</title></path>'
+
+
+def _box(node: Node, place: tuple[int, int], lang: str) -> str:
+    x, y = place
+    dash = "" if node.held else ' stroke-dasharray="5 4"'
+    state = STATES[node.state][lang] if node.held else {"zh": "未收录", "en": "not held"}[lang]
+    told = _xml("\n".join(part for part in (node.name, node.title, node.day or "", state) if part))
+    return (
+        f'<g><title>{told}</title><rect x="{x}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="4" '
+        f'fill="{"#f4f8fc" if node.held else "#ffffff"}" stroke="#44546a"{dash}/>'
+        f'<text x="{x + 8}" y="{y + 19}" fill="#1a1a1a">{_xml(_cut(node.name, _NAME_SHOWN))}</text>'
+        f'<text x="{x + 8}" y="{y + 37}" fill="#555555" font-size="11">{_xml(_cut(_second(node, state), _TITLE_SHOWN + 3))}</text></g>'
+    )
+
+
+def _second(node: Node, state: str) -> str:
+    return " ".join(part for part in (state, node.day or "", node.title if node.title != node.name else "") if part)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _xml(text: str) -> str:
+    return escape(_NOT_XML.sub("�", text))

@@ -1,0 +1,42 @@
+"""The words of lineage reports in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.lineage.graph import Relation
+from tracker.lineage.values import LinkKind, State
+
+Words = Mapping[str, str]
+
+STATES: Mapping[State, Words] = {
+    "not-yet": {"zh": "尚未施行", "en": "not yet"},
+    "in-force": {"zh": "现行有效", "en": "in force"},
+    "expired": {"zh": "期满失效", "en": "expired"},
+    "repealed": {"zh": "已废止", "en": "repealed"},
+    "partly-repealed": {"zh": "部分废止", "en": "partly repealed"},
+    "superseded": {"zh": "已被取代", "en": "superseded"},
+    "unknown": {"zh": "效力不明", "en": "unknown"},
+}
+
+RELATIONS: Mapping[Relation, Words] = {
+    "supersedes": {"zh": "取代", "en": "supersedes"},
+    "repeals": {"zh": "废止", "en": "repeals"},
+    "partly-repeals": {"zh": "部分废止", "en": "partly repeals"},
+    "amends": {"zh": "修改", "en": "amends"},
+    "cites": {"zh": "引用", "en": "cites"},
+}
+
+KINDS: Mapping[LinkKind, Words] = {
+    "repeal": {"zh": "废止条款", "en": "repeal clause"},
+    "title": {"zh": "标题相同", "en": "same title"},
+    "text": {"zh": "文本相近", "en": "like text"},
+    "amendment": {"zh": "修改决定", "en": "amending decision"},
+    "person": {"zh": "人工认定", "en": "a person's decision"},
+}
+
+MISSING: Mapping[str, Words] = {
+    "repealed": {"zh": "被废止", "en": "repealed"},
+    "amended": {"zh": "被修改", "en": "amended"},
+    "cited": {"zh": "被引用", "en": "cited"},
+}
