@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from tracker.compare.canon import fold
 from tracker.compare.modality import Modal, direction, modals
 from tracker.compare.organisations import renaming
 from tracker.compare.pairing import Pair, Stretch, paired, stretches
 from tracker.compare.quantities import DAYS, Quantity, quantities
-from tracker.compare.references import Reference, references, same
+from tracker.compare.references import Reference, references, renumbered, same
 from tracker.model import Direction, Edit, Fact
 
 _Placed: TypeAlias = tuple[int, Fact]
@@ -111,7 +112,7 @@ def _any_kin(_old: Modal, _new: Modal) -> bool:
 
 def _references(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """References that changed; what came or went alone is told only for a title, the name of another act."""
-    for pair in paired((old, new), (references(old), references(new)), spans, _same_reference, _any_reference):
+    for pair in paired((old, new), (references(old), references(new)), [s.widened() for s in spans], _same_reference, _any_reference, far=False):
         if pair.old and pair.new:
             yield from ((pair.new.start, fact) for fact in _reference_facts(pair.old, pair.new))
 
@@ -136,8 +137,10 @@ def _reference_facts(old: Reference, new: Reference) -> Iterator[Fact]:
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
-_JOINED: Final = 4
-"""Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]."""
+_JOINED: Final = 2
+_JOINED_SMALL: Final = 4
+_SMALL: Final = 8
+"""Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
 _BREAK = re.compile(r"[，。；：\n,;:]")
 _CONTEXT: Final = 12
@@ -166,7 +169,7 @@ def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:
     """The edits with those joined that a few unchanged characters of one name part."""
     last: Stretch | None = None
     for stretch in spans:
-        if last and stretch.old_start - last.old_end <= _JOINED and not _BREAK.search(old, last.old_end, stretch.old_start):
+        if last and _belong_together(old, last, stretch):
             last = Stretch(last.old_start, stretch.old_end, last.new_start, stretch.new_end)
             continue
         if last:
@@ -174,6 +177,13 @@ def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:
         last = stretch
     if last:
         yield last
+
+
+def _belong_together(old: str, one: Stretch, other: Stretch) -> bool:
+    """Whether two edits are parts of one name: little lies between them, and no clause ends there."""
+    between = other.old_start - one.old_end
+    joined = between <= _JOINED or (between <= _JOINED_SMALL and one.size <= _SMALL and other.size <= _SMALL)
+    return joined and not _BREAK.search(old, one.old_end, other.old_start)
 
 
 # --- editorial changes ------------------------------------------------------------------------------------------------
@@ -191,4 +201,32 @@ def is_editorial(
     ``renumbering`` maps the old labels of articles to the new ones (第六条 → 第七条), ``aliases`` an issuer's old name
     to its new one.
     """
-    return False
+    if not old or not new:
+        return False
+    for edit in edits:  # most changes are of substance, and soon seen to be
+        if edit.op in {"insert", "delete"} and not aliases and _SUBSTANCE.search(edit.old + edit.new):
+            return False
+    return _substance(_followed(old, renumbering, aliases or {})) == _substance(new)
+
+
+_SUBSTANCE = re.compile(r"[\w%％‰]")
+_NO_SUBSTANCE = re.compile(r"[^\w%％‰]+")
+
+
+def _substance(text: str) -> str:
+    """The words and numbers of a text."""
+    return _NO_SUBSTANCE.sub("", fold(text))
+
+
+def _followed(old: str, renumbering: Mapping[str, str], aliases: Mapping[str, str]) -> str:
+    """The old text as it would read had only labels and names changed. References to other acts stay."""
+    out: list[str] = []
+    done = 0
+    for reference in references(old):
+        if not reference.foreign:
+            out += [old[done : reference.start], renumbered(reference.text, renumbering)]
+            done = reference.end
+    followed = "".join([*out, old[done:]])
+    for name, alias in aliases.items():
+        followed = followed.replace(name, alias)
+    return followed

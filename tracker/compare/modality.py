@@ -16,7 +16,7 @@ Force: TypeAlias = Literal["bound", "free"]
 """Bound: a duty, a ban or a condition. Free: a permission, a support, an exemption."""
 
 BOUND: Final = (
-    r"应当|必须|务必|不得|不准|不可以?(?![抗分撤])|禁止|严禁|方可|方准|方能|有义务|有责任"
+    r"应当|必须|务必|不得|不准|不可以?(?![抗分撤])|禁止|严禁|方可|方准|方能|(?<!负)有(?:义务|责任)(?!的)"
     r"|(?<![相供响对适反效答理报回顺])应(?![急用付收诉聘对缴得税变战邀届答验运])|(?<![必无])须(?!知)"
 )
 """Words of duty, ban and condition."""

@@ -1,7 +1,7 @@
 """Names of offices and terms that an edit changed, taken as whole words: 财政[审计→国资]局 is 财政审计局 → 财政国资局.
 
-No word list of a law is needed: an edit is widened over the unchanged text beside it up to punctuation or a function
-word, and the ending of the result tells an office (局, 部门, 委员会 …) from another term.
+No word list of a law is needed: an edit is widened over the unchanged text beside it up to punctuation or a word that
+begins or ends a name, and the ending of the result tells an office (局, 部门, 委员会 …) from another term.
 """
 
 from __future__ import annotations
@@ -13,27 +13,49 @@ from typing import Final
 from tracker.model import FactType
 
 OFFICE: Final = (
-    r"部门|机关|机构|[^当结格全布大]局|委员会|管委会|政府|法院|检察院|办公室|厅|署|银行|海关|协会|中心|单位|国务院|中央|党委|公安"
+    "部门|机关|机构|(?<![当结格全布大邮])局|委员会|管委会|政府|法院|检察院|办公室|厅|署|银行|海关|协会|中心|单位|国务院|中央|党委"
 )
 """How the names of offices end."""
 
 _OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")
-_OFFICE_NEAR = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{OFFICE})")
+_OFFICE_NEAR = re.compile(rf"(?:其他)?(?:有关|相关)?(?:主管|管理|监督|监管|行政|执法|登记)*(?:{OFFICE})")
 
-_LEFT_STOP: Final = frozenset("的和或及与由向将把被在按依为是报经从到并且而其该等对者应可以不得")
-_RIGHT_STOP: Final = frozenset("的和或及与由向将把被在按依为是报经从到并且而其该等对应可不得提进负作以有未")
-_LEFT_MOST: Final = 6
-_RIGHT_MOST: Final = 6
+BEFORE_NAME: Final = (
+    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
+    "|报(?![告道刊名酬价])|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为"
+    "|是|等|并|但|除|且|会同|征求|办理|申请|提交|出具|持|取得|提供|进行|予以|给予|负责|要求|请求|通过|包括|具有|享有|承担|属于"
+    "|县级|市级|省级|区级|任何|一切|下列|[\\d零〇一二两三四五六七八九十]+[个名家项条款]"
+)
+"""Words after which a name begins."""
+
+AFTER_NAME: Final = (
+    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及|以及|或者?|的|在(?!职|编|线)|将|把|被|依法|依照|按照|根据|依据|负责|提出|申请"
+    "|进行|予以|给予|规定|等|并|但|且|是|决定|批准|备案|制定|责令|予以|组织实施|或|未|有(?!关|权)|以(?![上下])"
+)
+"""Words that end a name when they follow it."""
+
+_BEGINS = re.compile(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
+_ENDS = re.compile(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
+
+_WHOLE: Final = 6
+"""Unchanged words beside an edit are taken whole up to this many characters; of longer ones ``_PART`` are taken."""
+
+_PART: Final = 4
+"""Two words of two characters."""
+
 LONGEST: Final = 24
 """A term of more characters is a rewriting of a sentence, not another name for a thing."""
 
+_CLAUSE: Final = "，。；：\n,;:"
+_STOPS: Final = frozenset(_CLAUSE)
+_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
+_LABEL = re.compile(r"[（(][零〇一二两三四五六七八九十百\d]+[）)]")
 _LEADING = re.compile(
-    r"^(?:应当|可以|不得|或者|以及|并且|由|向|经|报|对|和|与|及|的|在|按照|根据|依照|从事|其|并|将|把|是|为|等|、|所在地的?)+"
+    r"^(?:应当|可以|不得|或者|以及|并且|由|向|经|报|和|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
 )
-_TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|对|和|与|及|的|在|并|将|等|、)+$")
-_WORDS: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”]+")
-_NO_TERM: Final = re.compile(
-    r"(?:依法|依照|按照|应当|可以|不得|或者|以及|并且|及时|立即|同时|其他|有关|相关|规定|根据|前款|本法|本条例|本办法|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其)*"
+_TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
+_NO_NAME = re.compile(
+    r"(?:依法|依规|应当|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
 )
 
 
@@ -51,47 +73,50 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
 
     One side of the edit may be empty, when a word was put into or taken out of a name.
     """
-    if not _is_wording(old) or not _is_wording(new):
+    # An edit that takes in the end of a clause takes no more words from behind it, nor one that takes in its beginning.
+    left = "" if (old + new) and (old[:1] in _STOPS or new[:1] in _STOPS) else left
+    right = "" if old[-1:] in _STOPS or new[-1:] in _STOPS else right
+    old, new = old.strip(_CLAUSE), new.strip(_CLAUSE)
+    if not _can_be_name(old, new):
         return None
-    before = _before(left, whole=not (old and new))
     after = _after(old, new, right)
+    office = bool(_OFFICE_END.search(old + after) or _OFFICE_END.search(new + after))
+    rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
+    before = "" if rewritten and not office else _before(left)
     first, second = _bare(before + old + after), _bare(before + new + after)
-    if not first or not second or first == second or max(len(first), len(second)) > LONGEST:
+    shortest, longest = sorted((len(first), len(second)))
+    if shortest <= 1 or longest > LONGEST or first == second:
         return None
-    if min(len(first), len(second)) < 2:  # noqa: PLR2004 - a single character is no name
-        return None
-    office = _OFFICE_END.search(first) or _OFFICE_END.search(second)
     return Renaming(first, second, "organisation" if office else "term")
 
 
-def _is_wording(text: str) -> bool:
-    """Whether a side of an edit can be (part of) a name: words, no clause."""
-    return not text or _WORDS.fullmatch(text) is not None
+def _can_be_name(old: str, new: str) -> bool:
+    """Whether both sides can be (part of) a name: words, no clause, no label, and not function words alone."""
+    if not (_WORDS.fullmatch(old) and _WORDS.fullmatch(new)) or _LABEL.search(old) or _LABEL.search(new):
+        return False
+    if old and new:
+        return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
+    put = old or new
+    return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search(r"[、和或及的]", put)
 
 
-def _before(left: str, *, whole: bool) -> str:
-    """The words before an edit that belong to its name; all of them (``whole``) where a word was put in or taken out."""
-    start = len(left)
-    while start > 0 and len(left) - start < _LEFT_MOST and _is_han(left[start - 1]) and left[start - 1] not in _LEFT_STOP:
-        start -= 1
-    return left[start:] if whole else left[start:]
+def _before(left: str) -> str:
+    """The unchanged words before an edit that belong to its name."""
+    begun = _BEGINS.match(left)
+    words = left[begun.end() :] if begun else left
+    return words if len(words) <= _WHOLE else words[-_PART:]
 
 
 def _after(old: str, new: str, right: str) -> str:
-    """The words after an edit that belong to its name: up to the ending of an office, or to a function word."""
+    """The unchanged words after an edit that belong to its name: to the ending of an office, or to a function word."""
     if old and new and _OFFICE_END.search(old) and _OFFICE_END.search(new):
         return ""
     near = _OFFICE_NEAR.match(right)
-    if near and not any(c in _RIGHT_STOP for c in near[0][:-1]):
+    if near:
         return near[0]
-    end = 0
-    while end < min(len(right), _RIGHT_MOST) and _is_han(right[end]) and right[end] not in _RIGHT_STOP:
-        end += 1
-    return right[:end]
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+    ended = _ENDS.search(right)
+    words = right[: ended.start()] if ended else right
+    return words if len(words) <= _WHOLE else words[:_PART]
 
 
 def _bare(name: str) -> str:

@@ -46,6 +46,15 @@ class Stretch:
     new_start: int
     new_end: int
 
+    @property
+    def size(self) -> int:
+        """Characters struck and written."""
+        return self.old_end - self.old_start + self.new_end - self.new_start
+
+    def widened(self) -> Stretch:
+        """The stretch with one character on either side: it touches what stands beside an insertion or a deletion."""
+        return Stretch(self.old_start - 1, self.old_end + 1, self.new_start - 1, self.new_end + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found(Generic[M]):
@@ -84,15 +93,20 @@ def paired(
     spans: Sequence[Stretch],
     equal: Callable[[M, M], bool],
     kin: Callable[[M, M], bool],
+    *,
+    far: bool = True,
 ) -> Iterator[Pair[M]]:
     """The mentions that edits changed, paired; those that say the same on both sides are left out.
 
-    ``equal`` tells whether two mentions say the same, ``kin`` whether one can have become the other.
+    ``equal`` tells whether two mentions say the same, ``kin`` whether one can have become the other. With ``far`` a
+    mention may have moved with its sentence; references cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
     olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
     news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
-    _drop_equal(olds, news, equal)
+    _drop_equal(olds, news, equal, lambda old, new: _meet(old, new) or (far and _alike(old, new) >= _ALIKE_FAR))
     yield from _matched(olds, news, kin)
+    if far:
+        _drop_equal(olds, news, equal, lambda _old, _new: True)
     yield from (Pair(found.mention, None) for found in olds)
     yield from (Pair(None, found.mention) for found in news)
 
@@ -112,15 +126,20 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
             yield _Found(mention, k, last - 1, left, right)
 
 
-def _drop_equal(olds: list[_Found[M]], news: list[_Found[M]], equal: Callable[[M, M], bool]) -> None:
-    """Take out the mentions that stand on both sides: in one edit, or in two where their sentence moved."""
+def _drop_equal(
+    olds: list[_Found[M]],
+    news: list[_Found[M]],
+    equal: Callable[[M, M], bool],
+    close: Callable[[_Found[M], _Found[M]], bool],
+) -> None:
+    """Take out the mentions that stand on both sides, ``close`` to one another."""
     gone: set[int] = set()
     kept: list[_Found[M]] = []
     for a, old in enumerate(olds):
         same = [b for b in _candidates(a, olds, news) if b not in gone and equal(old.mention, news[b].mention)]
-        near = [b for b in same if _meet(old, news[b])] or [b for b in same if _alike(old, news[b]) >= _ALIKE_FAR]
+        near = [b for b in same if close(old, news[b])]
         if near:
-            gone.add(max(near, key=lambda b: _alike(old, news[b])))
+            gone.add(max(near, key=lambda b: (_meet(old, news[b]), _alike(old, news[b]))))
         else:
             kept.append(old)
     olds[:] = kept

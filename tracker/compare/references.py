@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,10 @@ _NOT_A_NAME = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|符合
 _PARENTHESES = str.maketrans("", "", "()")
 
 
+_OWN = re.compile(r"(?:本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)|[前本])?第|[前本]")
+_ARTICLE = re.compile(rf"第[{HAN}0-9]+条(?:之[{HAN}]+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A reference as printed (``text[start:end]``); ``parts`` are what it lists, the law's name with the first."""
@@ -32,6 +37,11 @@ class Reference:
     end: int
     text: str
     parts: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it points into another act: one that is named."""
+        return _OWN.match(self.text) is None
 
 
 def references(text: str) -> list[Reference]:
@@ -59,3 +69,8 @@ def _parts(printed: str) -> tuple[str, ...]:
 def same(old: str, new: str) -> bool:
     """Whether two references say the same but for typography: 第(三)项 is 第三项."""
     return fold(old).translate(_PARENTHESES) == fold(new).translate(_PARENTHESES)
+
+
+def renumbered(reference: str, labels: Mapping[str, str]) -> str:
+    """The reference with the labels of articles that ``labels`` maps old to new put in their new form."""
+    return _ARTICLE.sub(lambda match: labels.get(match[0], match[0]), reference)

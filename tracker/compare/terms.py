@@ -1,19 +1,48 @@
-"""Mechanical replacements: one term put for another throughout a text, as when an office is renamed."""
+"""Mechanical replacements: one name put for another throughout a text, as when an office is renamed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from tracker.model import Edit
+from tracker.compare.facts import find_facts
+from tracker.compare.redline import redline
+from tracker.model import Fact
+
+_NAMES: Final = frozenset({"organisation", "term"})
+
+_MOST: Final = 300
+"""How many different replacements are weighed: the most frequent ones."""
+
+_TWICE: Final = 2
+
+Replacement = tuple[str, str, int]
+"""The old name, the new one, and in how many provisions the one stands for the other."""
 
 
-def recurring_terms(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
-    """The replacements that recur over pairs of texts: old term, new term, how often; most frequent first."""
-    from tracker.compare.redline import redline
-
-    return terms_of(redline(old, new) for old, new in pairs)
+def recurring_terms(pairs: Iterable[tuple[str, str]]) -> tuple[Replacement, ...]:
+    """The replacements that recur over pairs of texts, most frequent first."""
+    return terms_of(find_facts(old, new, redline(old, new)) for old, new in pairs)
 
 
-def terms_of(redlines: Iterable[tuple[Edit, ...]]) -> tuple[tuple[str, str, int], ...]:
-    """The replacements that recur over redlines: old term, new term, how often; most frequent first."""
-    return ()
+def terms_of(facts: Iterable[Sequence[Fact]]) -> tuple[Replacement, ...]:
+    """The replacements that recur over the facts of several changes, most frequent first.
+
+    县级甲机构 → 县级乙部门 counts for 甲机构 → 乙部门 where that stands elsewhere by itself.
+    """
+    seen: Counter[tuple[str, str]] = Counter(
+        (fact.old, fact.new) for each in facts for fact in each if fact.type in _NAMES and fact.old and fact.new
+    )
+    found: list[Replacement] = []
+    covered: set[tuple[str, str]] = set()
+    common = sorted(seen.most_common(_MOST), key=lambda entry: (len(entry[0][0]) + len(entry[0][1]), entry[0]))
+    for (old, new), _ in common:
+        if (old, new) in covered:
+            continue
+        longer = [other for other, _ in common if other[0].endswith(old) and other[1].endswith(new)]
+        count = sum(seen[other] for other in longer)
+        if count >= _TWICE:
+            found.append((old, new, count))
+            covered.update(longer)
+    return tuple(sorted(found, key=lambda entry: (-entry[2], entry[0], entry[1])))
