@@ -15,7 +15,7 @@ from tracker.cli import status_codes
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS: tuple[str, ...] = ("parse", "diff", "status", "lineage", "search")
+COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "status", "lineage", "verify", "search")
 """A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; these modules import nothing heavy at their top."""
 
 app = typer.Typer(

@@ -31,7 +31,8 @@ UNKNOWN: Final = "unknown"
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _TRAILER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$")
-_URL = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
+URL = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
+"""An absolute address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ def make_record(data: bytes, issue: Issue, *, gazette: str | None = None, url: s
     sha256 = hashlib.sha256(data).hexdigest()
     if issue.source.sha256 != sha256:
         raise StoreError("the issue was not parsed from these bytes", where=issue.source.name, do="parse them again")
-    if url is not None and not _URL.match(url):
+    if url is not None and not URL.match(url):
         raise StoreError(f"not an address: {url!r}", do="give an absolute URL without blanks")
     name = source_name(issue.source.media_type)
     kept = replace(issue, source=replace(issue.source, name=name))

@@ -1,0 +1,171 @@
+"""``tracker log``: what the store holds, or the history of one thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, Lang, LangOption, OutputOption, StoreOption
+from tracker.cli.output import write
+from tracker.errors import UnknownReference
+
+if TYPE_CHECKING:
+    from tracker.store import Store, StoredIssue
+    from tracker.store.history import Event
+
+ISSUES_HEADER = {
+    Lang.ZH: ("期", "出版", "取得", "提交", "标题"),
+    Lang.EN: ("ISSUE", "PUBLISHED", "OBSERVED", "COMMIT", "TITLE"),
+}
+EVENTS_HEADER = {
+    Lang.ZH: ("取得", "事件", "期", "提交", "SHA-256", "标题"),
+    Lang.EN: ("OBSERVED", "EVENT", "ISSUE", "COMMIT", "SHA-256", "TITLE"),
+}
+EVENTS = {"new": "收录", "altered": "有改动", "re-parsed": "重新解析"}
+SHORT = 10
+"""Digits of a hash that a table shows."""
+
+
+def log(
+    what: Annotated[
+        str | None, typer.Argument(metavar="[WORK|DOCUMENT|ISSUE]", help="One thing; else everything.")
+    ] = None,
+    *,
+    store: StoreOption = DEFAULT_STORE,
+    format_: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """Show what the store holds, or the history of one thing, newest first."""
+    if format_ not in (Format.TEXT, Format.JSON):
+        raise typer.BadParameter(f"log writes text or json, not {format_.value}", param_hint="--format")
+    from tracker.store import Store
+
+    with Store.open(store) as opened:
+        if what is None:
+            issues = opened.issues()
+            write(_issues_json(issues) if format_ is Format.JSON else _issues_text(issues, lang), output)
+        else:
+            events = _history(opened, what, store)
+            write(_events_json(what, events) if format_ is Format.JSON else _events_text(events, lang), output)
+
+
+def _history(store: Store, what: str, folder: Path) -> list[Event]:
+    """The events of every issue that carries a version of ``what``, newest first."""
+    from tracker.cli.references import split
+
+    name, at = split(what)
+    revision = store.at_date(at.day) if at.day else at.revision
+    refs = _issues_of(store, name, revision, folder)
+    events = [event for ref in refs for event in store.history(ref, revision)]
+    return sorted(events, key=lambda event: event.observed, reverse=True)
+
+
+def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> list[str]:
+    if any(entry.ref == name.strip("/") for entry in store.issues(revision)):
+        return [name.strip("/")]
+    from tracker.cli.library import open_library
+
+    library = open_library(folder, revision=revision)
+    stages = library.numbered(name) or [stage for work in library.titled(name) for stage in work.stages]
+    if not stages:
+        near = library.near(name, least=0.4)
+        raise UnknownReference(
+            "the store holds no document, work or issue of this name",
+            where=name,
+            do=f"did you mean {' or '.join(near)}?" if near else "see what it holds with `tracker log`",
+        )
+    return list(dict.fromkeys(stage.record.issue for stage in stages))
+
+
+def _issues_text(issues: Sequence[StoredIssue], lang: Lang) -> str:
+    rows = [
+        (one.ref, one.published or "—", f"{one.observed:%Y-%m-%d %H:%M}", one.commit[:SHORT], one.title)
+        for one in issues
+    ]
+    return table(ISSUES_HEADER[lang], rows)
+
+
+def _events_text(events: Sequence[Event], lang: Lang) -> str:
+    rows = [
+        (
+            f"{event.observed:%Y-%m-%d %H:%M}",
+            EVENTS[event.outcome] if lang is Lang.ZH else event.outcome,
+            event.ref,
+            event.commit[:SHORT],
+            event.sha256[:SHORT],
+            event.subject,
+        )
+        for event in events
+    ]
+    return table(EVENTS_HEADER[lang], rows)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns aligned by what a terminal shows: a Chinese character takes two places."""
+    from rich.cells import cell_len
+
+    from tracker.render.visible import visible
+
+    shown = [[visible(cell).replace("\n", " ") for cell in row] for row in (header, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    lines = (
+        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in shown
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _issues_json(issues: Sequence[StoredIssue]) -> str:
+    return _dumped(
+        {
+            "schema": "tracker.log/1",
+            "issues": [
+                {
+                    "ref": one.ref,
+                    "gazette": one.gazette,
+                    "year": one.year,
+                    "number": one.number,
+                    "title": one.title,
+                    "published": one.published,
+                    "observed": one.observed.isoformat(),
+                    "commit": one.commit,
+                    "sha256": one.sha256,
+                    "source_url": one.url,
+                }
+                for one in issues
+            ],
+        }
+    )
+
+
+def _events_json(what: str, events: Sequence[Event]) -> str:
+    return _dumped(
+        {
+            "schema": "tracker.log/1",
+            "ref": what,
+            "events": [
+                {
+                    "event": event.outcome,
+                    "issue": event.ref,
+                    "title": event.subject,
+                    "published": event.published,
+                    "observed": event.observed.isoformat(),
+                    "commit": event.commit,
+                    "sha256": event.sha256 or None,
+                    "source_url": event.url,
+                    "parser": event.parser,
+                    "recorded": event.recorded,
+                }
+                for event in events
+            ],
+        }
+    )
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
