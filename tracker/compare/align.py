@@ -9,7 +9,7 @@ Scores are log-odds by weights learned from judged pairs (``learned``); only a p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
 from tracker.compare import learned
@@ -17,7 +17,7 @@ from tracker.compare.anchors import identical
 from tracker.compare.assignment import assign
 from tracker.compare.candidates import blocked
 from tracker.compare.chain import Link, heaviest_chain
-from tracker.compare.evidence import Around, Features, Overlaps, around, order, overlaps, words
+from tracker.compare.evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.partings import accepted, partings
 from tracker.compare.readings import Readings, read
 from tracker.compare.units import Unit
@@ -46,8 +46,9 @@ class Draft:
     found: Overlaps
     words: Mapping[Link, Features]
     same: Mapping[int, int]
-    links: dict[int, int]
+    links: Mapping[int, int]
     scores: Mapping[Link, float]
+    features: Mapping[Link, Features]
     entangled: int = 0
 
 
@@ -55,14 +56,14 @@ class Draft:
 class Alignment:
     """Links by place in the two lists: the main heir of each old unit, and further parts of splits and merges.
 
-    ``scores`` are log-odds of links that are not identical texts; ``entangled`` counts candidate pairs that were too
-    many to be weighed against one another exactly.
+    ``same`` are the links of identical texts, ``why`` says in words what the other links rest on. ``entangled`` counts
+    candidate pairs that were too many to be weighed against one another exactly.
     """
 
     main: Mapping[int, int]
     parts: tuple[Link, ...]
     same: Mapping[int, int]
-    scores: Mapping[Link, float]
+    why: Mapping[Link, tuple[str, ...]]
     entangled: int = 0
 
 
@@ -77,9 +78,14 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
         state = weigh(state, weights)
     scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
     parts = tuple(sorted(accepted(state.readings, state.links, scored)))
-    return Alignment(
-        state.links, parts, same, {**state.scores, **{pair: scored[pair] for pair in parts}}, state.entangled
-    )
+    return Alignment(state.links, parts, same, _why(state, parts), state.entangled)
+
+
+def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[str, ...]]:
+    linked = [link for link in state.links.items() if link[0] not in state.same]
+    return {link: reasons(state.found[link], state.features[link], part=False) for link in linked} | {
+        link: reasons(state.found[link], state.features[link], part=True) for link in parts
+    }
 
 
 def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], weights: Weights) -> Draft:
@@ -89,7 +95,7 @@ def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], wei
     features = words(found)
     scores = {pair: score(f, weights.words) for pair, f in features.items()}
     assigned = assign(scores)
-    return Draft(readings, found, features, same, {**same, **assigned.links}, scores, assigned.entangled)
+    return Draft(readings, found, features, same, {**same, **assigned.links}, scores, features, assigned.entangled)
 
 
 def weigh(state: Draft, weights: Weights) -> Draft:
@@ -98,7 +104,7 @@ def weigh(state: Draft, weights: Weights) -> Draft:
     scores = {pair: score(f, weights.words_and_order) for pair, f in features.items()}
     assigned = assign(scores)
     links = {**state.same, **assigned.links}
-    return Draft(state.readings, state.found, state.words, state.same, links, scores, assigned.entangled)
+    return replace(state, links=links, scores=scores, features=features, entangled=assigned.entangled)
 
 
 def order_features(state: Draft) -> dict[Link, Features]:

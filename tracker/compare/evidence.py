@@ -163,3 +163,25 @@ def _same_container(old: Side, new: Side, where: Around, i: int, j: int) -> floa
 def _same_end(old: Side, new: Side, i: int, j: int) -> bool:
     """Whether both open the text (为…制定本法), or both say when it begins (自…起施行)."""
     return (i == 0 and j == 0) or (i in old.commencements and j in new.commencements)
+
+
+_AGREE = 0.75
+"""Where this share of a container's members went to one container, a pair is said to stand in the same one."""
+
+
+def reasons(overlap: Overlap, features: Features, *, part: bool) -> tuple[str, ...]:
+    """What a link rests on, in words, from its overlap and its features ``WORDS`` and ``ORDER``."""
+    between, _, beside, container, end = features[len(WORDS) :]
+    rivals = features[5] < 0 or features[6] < 0
+    said = {
+        "part of its text went there": part,
+        f"likeness {overlap.likeness:.2f}": True,
+        f"shares {overlap.of_old:.0%} of the old and {overlap.of_new:.0%} of the new words by weight": True,
+        "both neighbours agree": beside > 1,
+        "a neighbour agrees": beside == 1,
+        "in the order of its neighbours": between > 0 and not beside,
+        "same container": container >= _AGREE,
+        "same end of the text": end > 0,
+        "chosen against a closer rival that has another heir": rivals and not part,
+    }
+    return tuple(phrase for phrase, holds in said.items() if holds)

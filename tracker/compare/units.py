@@ -6,7 +6,7 @@ it alone, a heading of a part, chapter or section, a table, a paragraph outside 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -61,18 +61,14 @@ def _collect(provisions: Iterable[Provision], frame: _Frame, out: list[Unit]) ->
     for provision in provisions:
         nested = _nested(provision)
         if not nested:
-            out.append(_unit(provision, "\n".join(_lines(shown(provision))), frame, len(out)))
+            out.append(_unit(provision, shown(provision), frame, len(out)))
             continue
         heads = _heads(provision)
         kept = replace(provision, children=tuple(c for c in provision.children if not (heads or _is_unit(c))))
         index = len(out)
-        out.append(_unit(provision, "\n".join(_lines(shown(kept))), frame, index, heads=heads))
+        out.append(_unit(provision, shown(kept), frame, index, heads=heads))
         below = (*frame.path, provision.label or provision.heading or "")
         _collect((c for c in provision.children if heads or _is_unit(c)), _Frame(below, index), out)
-
-
-def _lines(text: str) -> Iterator[str]:
-    return (line for line in text.split("\n") if line)
 
 
 def _heads(provision: Provision) -> bool:
@@ -96,7 +92,7 @@ def _unit(provision: Provision, text: str, frame: _Frame, index: int, *, heads: 
     folded = fold(text)
     path = "/".join((*frame.path, provision.label or provision.heading or ""))
     return Unit(
-        place=Place(level=provision.level, label=provision.label, path=path, text=text),
+        place=Place(level=provision.level, label=provision.label, path=path, text=text, index=index),
         pool="heading" if heads else _pool(provision.level),
         folded=folded,
         canon=canon(folded),

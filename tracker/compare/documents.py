@@ -1,0 +1,74 @@
+"""What is compared with what: instruments and documents as texts, issues by their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from tracker.compare.changes import Text, change_set
+from tracker.compare.pairs import pair_documents
+from tracker.compare.units import units_of, units_of_document
+from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Version
+
+Comparable: TypeAlias = Instrument | Document | Issue
+
+
+def compare_any(old: Comparable, new: Comparable, *, strict: bool, aliases: Mapping[str, str]) -> ChangeSet | DiffSet:
+    """Compare two values; where one is an issue of several documents, the result is a set of comparisons."""
+    ours, theirs = _single(old), _single(new)
+    if _is_set(ours) or _is_set(theirs):
+        return _compare_issues(ours, theirs, strict=strict, aliases=aliases)
+    return change_set(_text(ours), _text(theirs), strict=strict, aliases=aliases)
+
+
+def _single(value: Comparable) -> Comparable:
+    """An issue that is but one document stands for that document."""
+    return value.documents[0] if isinstance(value, Issue) and len(value.documents) == 1 else value
+
+
+def _is_set(value: Comparable) -> bool:
+    return isinstance(value, Issue) and (len(value.documents) > 1 or value.kind != "document")
+
+
+def _documents(value: Comparable) -> tuple[Document | Instrument, ...]:
+    return value.documents if isinstance(value, Issue) else (value,)
+
+
+def _compare_issues(old: Comparable, new: Comparable, *, strict: bool, aliases: Mapping[str, str]) -> DiffSet:
+    """The documents of two issues: those that are versions of one another compared, the rest listed."""
+    ours, theirs = _documents(old), _documents(new)
+    pairs = pair_documents(ours, theirs)
+    texts = {i: _text(ours[i]) for i in pairs}, {j: _text(theirs[j]) for j in pairs.values()}
+    in_order = sorted(pairs.items(), key=lambda pair: pair[1])
+    return DiffSet(
+        diffs=tuple(change_set(texts[0][i], texts[1][j], strict=strict, aliases=aliases) for i, j in in_order),
+        added=tuple(_version(d) for j, d in enumerate(theirs) if j not in texts[1]),
+        removed=tuple(_version(d) for i, d in enumerate(ours) if i not in texts[0]),
+        old=_version(old),
+        new=_version(new),
+    )
+
+
+def _text(value: Comparable) -> Text:
+    if isinstance(value, Instrument):
+        return Text(version=_version(value), units=units_of(value))
+    documents = value.documents if isinstance(value, Issue) else (value,)
+    return Text(version=_version(value), units=units_of_document(documents[0]) if documents else ())
+
+
+def _version(value: Comparable) -> Version:
+    """What is known of a side without knowing how it was named."""
+    if isinstance(value, Document):
+        return Version(
+            ref=value.doc_number or value.title,
+            title=value.title,
+            doc_number=value.doc_number,
+            date=value.date,
+            sha256=None,
+            issuers=value.issuers,
+            effective=value.effective,
+        )
+    if isinstance(value, Instrument):
+        return Version(ref=value.title, title=value.title, doc_number=None, date=None, sha256=None)
+    name = value.title or value.source.name
+    return Version(ref=name, title=name, doc_number=None, date=value.date, sha256=value.source.sha256)

@@ -1,0 +1,54 @@
+"""What the reader of a comparison must know first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tracker.compare.linking import Linking
+from tracker.compare.similarity import LONG, likeness
+from tracker.compare.units import Unit
+
+KIN = 0.2
+"""Two versions of one measure share at least this part of the smaller text (0 to 1)."""
+
+_NAMED = 5
+"""So many labels are named in a remark; the rest are counted."""
+
+
+def remarks_on(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[str]:
+    """The remarks on a comparison, the gravest first."""
+    if not old or not new:
+        sides = [name for name, units in (("old", old), ("new", new)) if not units]
+        yield f"the {' and the '.join(sides)} text {'has' if len(sides) == 1 else 'have'} no provisions"
+        return
+    if kinship(linking, old, new) < KIN:
+        yield "these do not look like versions of one measure"
+    for name, units in (("old", old), ("new", new)):
+        yield from _duplicates(name, units)
+    if linking.entangled:
+        yield (
+            f"{linking.entangled} pairs of look-alike provisions were too many to be weighed against one another; "
+            "they were paired by likeness and place"
+        )
+    long = [unit for unit in (*old, *new) if len(unit.canon) > LONG]
+    if long:
+        yield f"{len(long)} provisions have more than {LONG} characters; their likeness is estimated from their words"
+
+
+def kinship(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> float:
+    """The share (0 to 1) of the smaller text that stands in the other one, by the likeness of what was linked."""
+    total = min(sum(len(unit.canon) for unit in side) for side in (old, new))
+    shared = sum(
+        likeness(old[i].canon, new[j].canon) * (len(old[i].canon) + len(new[j].canon)) / 2
+        for i, j in linking.heirs.items()
+    )
+    return min(1.0, shared / max(1, total))
+
+
+def _duplicates(name: str, units: Sequence[Unit]) -> Iterator[str]:
+    paths = Counter(unit.place.path for unit in units if unit.place.label)
+    repeated = [path for path, count in paths.items() if count > 1]
+    if repeated:
+        more = f" and {len(repeated) - _NAMED} more" if len(repeated) > _NAMED else ""
+        yield f"in the {name} text more than one provision is called {', '.join(repeated[:_NAMED])}{more}"
