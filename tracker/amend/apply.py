@@ -214,9 +214,7 @@ def _preamble(base: Base, live: Sequence[Numbered]) -> tuple[Unit | None, list[N
         text = paragraphs_of(given[-1][1].new) if given else ()
         return (Unit(number=None, label="", paragraphs=text) if text else None), notes
     preamble = base.preamble
-    own += [
-        (i, s) for i, s in live if s.place.zone == "all" and s.verb.endswith("words") and _has_words(preamble, s)
-    ]
+    own += [(i, s) for i, s in live if s.place.zone == "all" and s.verb.endswith("words") and _has_words(preamble, s)]
     if not own:
         return preamble, []
     result = edit_unit(preamble, own)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tracker.amend.places import DIVISION_NAMES, NUMERAL, Number, article_label, number_of
-from tracker.model import CONTAINERS, Document, Instrument, Provision, shown_lines
+from tracker.model import CONTAINERS, Document, Instrument, Provision, own_text, shown_lines, walk
 from tracker.numerals import int_to_han
 
 MISSING = re.compile(r"〔[^〕]*(?:未取得|缺失|缺文|不详|待补)[^〕]*〕")
@@ -148,23 +148,26 @@ def base_of_document(source: Document | Instrument) -> Base:
     annexes = [i for i in source.instruments if i.role == "annex"]
     lines = [measure.title or source.title, *_printed(measure.body)]
     for annex in annexes:
-        lines += [annex.title if _ANNEX.match(annex.title) else f"附件：{annex.title}", *_printed(annex.body)]
+        body = list(_printed(annex.body))
+        named = _ANNEX.match(annex.title or (body[0] if body else ""))
+        lines += [*([] if named and not annex.title else [annex.title if named else f"附件：{annex.title}"]), *body]
     return base_of_lines(lines)
 
 
 def _printed(provisions: Iterable[Provision]) -> Iterator[str]:
-    """The lines of provisions, labels of articles and headings followed by a blank."""
+    """The lines of provisions: a heading, then what it holds; labels of articles are followed by a blank."""
     for provision in provisions:
-        if provision.level in CONTAINERS or provision.level == "article":
-            own = provision if provision.level == "article" else replace(provision, children=())
-            first, *rest = list(shown_lines(own)) or [""]
+        if provision.level == "article":
+            first, *rest = list(shown_lines(provision)) or [""]
             yield f"{provision.label or ''} {first}".strip()
             yield from rest
-            if provision.level in CONTAINERS:
-                yield from _printed(provision.children)
+        elif any(node.level == "article" or node.level in CONTAINERS for node in walk(provision.children)):
+            yield f"{provision.label or ''}{' ' if provision.level in CONTAINERS else ''}{own_text(provision)}".strip()
+            yield from _printed(provision.children)
         else:
             first, *rest = list(shown_lines(provision)) or [""]
-            yield f"{provision.label or ''}{first}"
+            apart = " " if provision.level in CONTAINERS else ""
+            yield f"{provision.label or ''}{apart}{first}".strip()
             yield from rest
 
 
@@ -198,9 +201,7 @@ def _assembled(title: str, lines: Sequence[str], *, outline: bool) -> Base:
     if heading is None:
         front, preamble = _front(preamble)
     unit = Unit(number=None, label="", paragraphs=paragraphs_of(preamble)) if preamble else None
-    return Base(
-        title=title, front=tuple(front), preamble=unit, preamble_heading=heading, blocks=tuple(_closed(blocks))
-    )
+    return Base(title=title, front=tuple(front), preamble=unit, preamble_heading=heading, blocks=tuple(_closed(blocks)))
 
 
 def _fill(blocks: list[Block], body: list[str]) -> None:
@@ -257,7 +258,9 @@ def _heading(line: str, following: Sequence[str]) -> Heading | None:
     if match is not None:
         number = number_of(match[1])
         name = (match[4] or "").strip()
-        return Heading(kind=DIVISION_NAMES[match[2]], number=number[0] if number else 0, name=name, spaced=bool(match[3]))
+        return Heading(
+            kind=DIVISION_NAMES[match[2]], number=number[0] if number else 0, name=name, spaced=bool(match[3])
+        )
     group = _GROUP.match(line)
     if group is None or not following or not _opens(following[0]):
         return None
@@ -281,7 +284,9 @@ def _front(lines: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_sentence(line: str) -> bool:
-    return not re.fullmatch(r"[（(].*[）)]", line) and (line.endswith(("。", "：", ":")) or MISSING.search(line) is not None)
+    return not re.fullmatch(r"[（(].*[）)]", line) and (
+        line.endswith(("。", "：", ":")) or MISSING.search(line) is not None
+    )
 
 
 def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:

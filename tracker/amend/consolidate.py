@@ -15,7 +15,7 @@ from tracker.amend.notes import Note
 from tracker.amend.places import DIVISION_NAMES, Number, Place
 from tracker.amend.steps import Step
 from tracker.errors import MalformedSource
-from tracker.model import Consolidation, Document, Instruction, InstructionStatus, Instrument, Issue, SourceText
+from tracker.model import CONTAINERS, Consolidation, Document, Instruction, InstructionStatus, Instrument, Issue, SourceText, own_text, walk
 from tracker.model import Place as ShownPlace
 
 Text: TypeAlias = Issue | Document | Instrument | SourceText | str
@@ -40,7 +40,9 @@ def amend(old: Text, decision: Decision) -> Consolidation:
     if frame.others:
         return _not_this_law(base, frame)
     if not frame.blocks:
-        raise MalformedSource("this is not an amending decision: it has no instruction", do="check the order: OLD DECISION")
+        raise MalformedSource(
+            "this is not an amending decision: it has no instruction", do="check the order: OLD DECISION"
+        )
     steps = [*read_instructions(frame.blocks), *_closing(frame)]
     ordered = any(step.verb == "reorder" for step in steps)
     applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
@@ -75,16 +77,23 @@ def _lines(text: SourceText | Document | Instrument | str) -> list[str]:
 
 
 def decision_lines(document: Document | Instrument) -> Iterator[str]:
-    """The paragraphs of a parsed decision as printed."""
-    from tracker.model import shown_lines
+    """The paragraphs of a parsed decision in the order of its source, each with its label.
 
+    A quoted article parses as an article and may swallow what follows it: the order of the source is what counts.
+    """
     instruments = [document] if isinstance(document, Instrument) else document.instruments
     yield document.title
-    for instrument in instruments:
-        for provision in instrument.body:
-            first, *rest = list(shown_lines(provision)) or [""]
-            yield f"{provision.label or ''}{' ' if provision.level == 'article' else ''}{first}"
-            yield from rest
+    nodes = sorted(walk(p for i in instruments for p in i.body), key=lambda node: (node.span[0], -node.span[1]))
+    held = ""
+    for node in nodes:
+        label, text = node.label or "", own_text(node)
+        if label and not text and node.children:
+            held += f"{label} "
+            continue
+        apart = " " if node.level == "article" or node.level in CONTAINERS else ""
+        yield f"{held}{label}{apart}{text}"
+        held = ""
+        yield from ("\t".join(row) for row in node.rows)
 
 
 def _closing(frame: Frame) -> Iterator[Step]:
@@ -115,7 +124,9 @@ def _not_this_law(base: Base, frame: Frame) -> Consolidation:
     )
 
 
-def _instructions(steps: Sequence[Step], notes: Sequence[Note], numbers: dict[Number, Number]) -> tuple[Instruction, ...]:
+def _instructions(
+    steps: Sequence[Step], notes: Sequence[Note], numbers: dict[Number, Number]
+) -> tuple[Instruction, ...]:
     """Every step with its status: failed, else doubtful, else applied, and all reasons."""
     by_step: dict[int, list[Note]] = defaultdict(list)
     general = next((i for i, step in enumerate(steps) if step.verb == "reorder"), len(steps) - 1)
@@ -142,7 +153,7 @@ def _instruction(step: Step, notes: Sequence[Note], numbers: dict[Number, Number
 
 def _result(step: Step, numbers: dict[Number, Number]) -> str | None:
     """Where the step's text stands in the new text; ``None`` for what is deleted."""
-    if step.verb in {"delete", "reorder", "unknown"}:
+    if step.verb in {"delete", "reorder", "commencement", "unknown"}:
         return None
     places = step.results or step.places[:1]
     shown = []

@@ -29,7 +29,9 @@ _CLOSING = re.compile(
     r"以上.{0,10}根据本|本决定公布|自本决定)"
 )
 _COMMENCES = re.compile(r"本(?:决定|修正案|修改决定|办法|规定).{0,24}(?:施行|生效|实施)")
-_ORDER = re.compile(r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|依次顺延")
+_ORDER = re.compile(
+    r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|依次顺延"
+)
 _ALIAS = re.compile(r"(《(?:[^《》]|《[^《》]*》)*》)\s*[（(]\s*(?:以下|下)(?:简称|称)[：:为]?\s*[“《]?([^》”）)]+)")
 _NORMAL = str.maketrans({"〈": "《", "〉": "》", "（": "(", "）": ")", "“": "", "”": "", " ": "", "\u3000": ""})
 
@@ -172,7 +174,9 @@ def _carried(titles: Sequence[str | None]) -> Iterator[str | None]:
 def _inline_title(block: Block, aliases: dict[str, str]) -> str | None:
     """The law that an instruction names before its first provision: 将《某条例》第三条中的…; aliases are resolved."""
     words = block.text.split(OPEN, 1)[0]
-    match = re.match(r"[^《。；]{0,6}《((?:[^《》]|《[^《》]*》)*)》(?=中?的?(?:第|名称|序言|引言|作|修改|删|增))", words)
+    match = re.match(
+        r"[^《。；]{0,6}《((?:[^《》]|《[^《》]*》)*)》(?=中?的?(?:第|名称|序言|引言|作|修改|删|增))", words
+    )
     return aliases.get(match[1], match[1]) if match and match[1] not in aliases else None
 
 
@@ -209,7 +213,8 @@ def _without_closing(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
     closing: list[str] = []
     for line, quoted in _with_quoting(lines):
         words = _unmarked(line)
-        if not quoted and _CLOSING.match(words) and not (_ACTION.search(words) and OPEN in words):
+        numbered = words != line
+        if not quoted and not numbered and _CLOSING.match(words) and not (_ACTION.search(words) and OPEN in words):
             closing.append(line)
         elif not quoted and closing and _ACTION.search(words) is None:
             closing.append(line)

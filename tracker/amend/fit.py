@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tracker.amend.base import MISSING, Base, Unit, paragraphs_of
+from tracker.amend.base import MISSING, Base, Unit
 from tracker.amend.notes import Note, doubtful
 from tracker.amend.numbering import Numbering
 from tracker.amend.places import ARTICLE, NUMERAL, Number, article_label, number_of
@@ -24,6 +24,7 @@ ALIEN = 0.15
 Numbered = tuple[int, Step]
 _CITED = re.compile(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
 _LEADING = re.compile(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
+_COMMENCES = re.compile(r"本(?:法|条例|规定|办法|解释|规则|细则)自.{2,24}?(?:起)?(?:施行|生效)")
 _NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
 
 
@@ -36,6 +37,7 @@ def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numberi
             yield from _likeness(index, step, units, shapes)
     yield from _shifted_citations(live, units, numbering)
     yield from _dangling(live, after)
+    yield from _commencement(live, after)
 
 
 def _target_text(step: Step, unit: Unit) -> str:
@@ -88,9 +90,7 @@ def _shape(unit: Unit, shapes: dict[Number, frozenset[str]]) -> frozenset[str]:
     return shapes[number]
 
 
-def _shifted_citations(
-    live: Sequence[Numbered], units: dict[Number, Unit], numbering: Numbering
-) -> Iterator[Note]:
+def _shifted_citations(live: Sequence[Numbered], units: dict[Number, Unit], numbering: Numbering) -> Iterator[Note]:
     """A replacement cites another article of the same law, but articles left alone still cite by the old numbers.
 
     When a cited law is renumbered, a decision brings up to date every article that cites it; where some are left, the
@@ -160,4 +160,15 @@ def _dangling(live: Sequence[Numbered], after: Base) -> Iterator[Note]:
                     yield doubtful(index, f"新文引用{match[0]}，修改后该条只有{len(unit.paragraphs)}款")
 
 
-__all__ = ["doubts", "paragraphs_of"]
+def _commencement(live: Sequence[Numbered], after: Base) -> Iterator[Note]:
+    """A numbered commencement point beside the law's own commencement article.
+
+    The decision does not say how the consolidated text shows the two dates; official texts often add a note.
+    """
+    own = next((unit for unit in reversed(after.units) if _COMMENCES.search(unit.text)), None)
+    for index, step in live:
+        if step.verb == "commencement" and own is not None:
+            where = article_label(own.number) if own.number else ""
+            yield doubtful(
+                index, f"{where}仍载原施行日期；修正内容的施行日期决定没有要求写入正文，正式文本可能另加注释"
+            )

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from tracker.amend.decision import Block, is_commencement, reorders
 from tracker.amend.insertions import insert, insert_division
 from tracker.amend.places import ARTICLE, Place, number_of, read_places
-from tracker.amend.quotation import SLOT, Quoted, restored, take_quotes
+from tracker.amend.quotation import Quoted, take_quotes
 from tracker.amend.reading import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Step
 from tracker.amend.wording import append, delete, delete_last, insert_words, replace_words
@@ -60,7 +60,9 @@ def _one_each(cursor: Cursor, end: int, scope: tuple[Place, ...], slots: str) ->
 
 def renumber(cursor: Cursor) -> Found | None:
     """Places 改为/作为 places(：“…”): new numbers, and with a quotation a new text as well."""
-    match = cursor.match(rf"(?:的?规定)?[，,]?(?:{BECOMES}|分别(?:作为|改为)|(?:相应)?(?:作为|移作|列为))(?:新的)?(?:修改后)?")
+    match = cursor.match(
+        rf"(?:的?规定)?[，,]?(?:{BECOMES}|分别(?:作为|改为)|(?:相应)?(?:作为|移作|列为))(?:新的)?(?:修改后)?"
+    )
     if match is None or not cursor.places:
         return None
     results = cursor.read(match.end())
@@ -98,7 +100,9 @@ def merge(cursor: Cursor) -> Found | None:
 
 def split(cursor: Cursor) -> Found | None:
     """Place (拆)分为两条，作为 places(，修改为)：“…” “…”."""
-    match = cursor.match(r"(?:拆分|分拆|拆|分)(?:成|为)(?:[两二三四五六七八九十]+[条款项])?[，,]?(?:分别)?(?:作为|改为|为)?")
+    match = cursor.match(
+        r"(?:拆分|分拆|拆|分)(?:成|为)(?:[两二三四五六七八九十]+[条款项])?[，,]?(?:分别)?(?:作为|改为|为)?"
+    )
     if match is None or len(cursor.places) != 1:
         return None
     results = cursor.read(match.end())
@@ -136,11 +140,12 @@ def label_pairs(cursor: Cursor) -> Found | None:
 
 
 def commencement(cursor: Cursor) -> Found | None:
-    """本决定自…起施行 among the instructions: changes no text."""
+    """四十八、本修正案自…起施行 among the numbered instructions: accounted for, though it changes no words."""
     sentence = cursor.match(r"[^。\n]*")
     if sentence is None or cursor.places or not is_commencement(sentence[0]):
         return None
-    return Found(steps=(), end=sentence.end())
+    step = cursor.step(sentence.end(), verb="commencement", places=(Place(zone="all"),))
+    return Found(steps=(step,), end=sentence.end())
 
 
 BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, delete)
@@ -222,6 +227,3 @@ def _tidy(text: str) -> str:
     """The words of an instruction with full-width punctuation and without blanks."""
     text = text.translate(str.maketrans({":": "：", ";": "；", ",": "，", " ": "", "\u3000": ""}))
     return re.sub(r"\n+", "\n", text).strip()
-
-
-__all__ = ["SLOT", "read_instructions", "restored"]

@@ -11,7 +11,9 @@ from tracker.amend.steps import Side, Step
 
 _UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
 _INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为)?[：:。，]?(?:内容如下[：:])?\s*"
-_INSTRUCTS = re.compile(r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)")
+_INSTRUCTS = re.compile(
+    r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
+)
 
 
 def insert(cursor: Cursor) -> Found | None:
@@ -38,7 +40,12 @@ def insert(cursor: Cursor) -> Found | None:
         return None
     lines, end = content
     step = cursor.step(
-        end, verb="insert", places=(anchor,), results=named or (_unnumbered(anchor, unit),), new=lines, side=_side(match)
+        end,
+        verb="insert",
+        places=(anchor,),
+        results=named or (_unnumbered(anchor, unit),),
+        new=lines,
+        side=_side(match),
     )
     step = replace(step, adds=_count(match["count"]))
     return Found(steps=(step,), end=end, carried=(bare(anchor),) if anchor != Place() else None)

@@ -140,7 +140,9 @@ def _doubts(
     pairs = [(m[0], plan.final[m][0]) for m, _ in alone]
     for i in inverted(pairs, [f is not None for _, f in alone]):
         index = plan.giver[alone[i][0]]
-        plan.notes.append(doubtful(index, "所给新条号与其余各条推算的顺序不合：条文移动了位置，或者旧文不是决定所依据的文本"))
+        plan.notes.append(
+            doubtful(index, "所给新条号与其余各条推算的顺序不合：条文移动了位置，或者旧文不是决定所依据的文本")
+        )
 
 
 def _clashes(plan: Numbering) -> None:

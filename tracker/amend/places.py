@@ -81,7 +81,9 @@ def number_of(text: str) -> Number | None:
 
 
 _FIRM_PREFIX = r"(?:《[^》]*》|[一-鿿]{0,10}?(?:宪法|刑法|法典|法|条例|规定|办法|规则|细则|解释|批复|意见|决定))?的?"
-_PREFIX = re.compile(rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|{NUMERAL}条)")
+_PREFIX = re.compile(
+    rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|{NUMERAL}条)"
+)
 _ZONE = re.compile(r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))")
 _ALL = re.compile(
     r"(?:全文|(?:本|该|其他)?(?:法|条例|规定|办法|规则|细则|解释|意见|决定|《[^》]*》)(?:全文|各条|条文)?(?=中的?⟦)|"
@@ -178,7 +180,9 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
 
 def _this(match: re.Match[str], base: Place) -> Place:
     """这一款, 该条, 其: the place spoken of, cut at the level named."""
-    cut = {"条": ("paragraph", "item", "subitem"), "款": ("item", "subitem"), "项": ("subitem",)}.get(match[1] or "", ())
+    cut = {"条": ("paragraph", "item", "subitem"), "款": ("item", "subitem"), "项": ("subitem",)}.get(
+        match[1] or "", ()
+    )
     return replace(base, part="", context=None, **dict.fromkeys(cut, None))
 
 

@@ -36,7 +36,9 @@ def follow(unit: Unit, own: Sequence[tuple[int, Step]], numbering: Numbering) ->
         return unit, []
     index = -1
     where = article_label(numbering.final.get(unit.number, unit.number)) if unit.number else "引言"
-    return replace(unit, paragraphs=paragraphs), [doubtful(index, f"{where}：{reason}") for reason in dict.fromkeys(told)]
+    return replace(unit, paragraphs=paragraphs), [
+        doubtful(index, f"{where}：{reason}") for reason in dict.fromkeys(told)
+    ]
 
 
 def _gives_references(step: Step) -> bool:

@@ -21,6 +21,7 @@ Verb: TypeAlias = Literal[
     "rename-division",
     "insert-division",
     "reorder",
+    "commencement",
     "unknown",
 ]
 
@@ -65,16 +66,17 @@ class Step:
         """What people call it: replace-article, insert-paragraph, delete-words, renumber, …"""
         if self.verb in {"replace", "delete", "insert", "append"}:
             named = (self.result or self.place) if self.verb == "insert" else self.place
-            level = "words" if self.verb == "append" and named.part else named.level
-            level = {"division": "chapter", "": "text", "all": "text", "group": "chapter"}.get(level, level)
-            level = "paragraph" if level == "preamble" and self.place.paragraph else level
-            verb = "insert" if self.verb == "append" else self.verb
-            if verb == "insert" and level in {"article", "preamble"} and self.verb == "append":
-                level = "paragraph"
-            return f"{verb}-{level}"
+            return self._by_level(named)
         return {
             "rename-division": "replace-chapter-title",
             "insert-division": "insert-chapter",
             "merge": f"merge-{self.place.level or 'article'}s",
             "split": f"split-{self.place.level or 'article'}",
         }.get(self.verb, self.verb)
+
+    def _by_level(self, named: Place) -> str:
+        """replace-article, insert-item, …: the verb and the level of the place."""
+        level = {"division": "chapter", "": "text", "all": "text"}.get(named.level, named.level)
+        if self.verb == "append":
+            return "insert-words" if named.part or named.paragraph or named.item else "insert-paragraph"
+        return f"{self.verb}-lead" if named.part == "lead" else f"{self.verb}-{level}"

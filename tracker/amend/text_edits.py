@@ -36,7 +36,9 @@ def occurrences(line: str, words: str) -> list[tuple[int, int]]:
         return exact
     places, plain = _plain(line)
     wanted = _plain(words)[1]
-    return [(places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
+    return (
+        [(places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
+    )
 
 
 def _plain(text: str) -> tuple[list[int], str]:
@@ -71,7 +73,7 @@ def deletion(line: str, start: int, end: int) -> Edit:
     """
     left, right = line[start - 1 : start], line[end : end + 1]
     words = line[start:end]
-    if not left or left in _ENDS.replace("：", "") and right in "，；、。":
+    if not left or (left in "。？！" and right in "，；、。"):
         end += bool(right) and right in "，；、。" and not words.endswith(tuple(_BREAKS))
     elif left in "，、；" and (not right or right in _BREAKS or line.startswith(_CONJUNCTIONS, end)):
         start -= 1

@@ -255,7 +255,9 @@ def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tup
     moved = tuple((slot.to, slot.now) for slot in work.slots if slot.to is not None)
     if work.whole is not None:
         return work.whole, moved
-    kept = [(slot.number if i == 0 else None, p) for slot in work.slots if slot.to is None for i, p in enumerate(slot.now)]
+    kept = [
+        (slot.number if i == 0 else None, p) for slot in work.slots if slot.to is None for i, p in enumerate(slot.now)
+    ]
     return _numbered(work, kept), moved
 
 

@@ -16,9 +16,7 @@ Address = tuple[int, int, int]
 """A line of an article: paragraph, item (-1 for the words before the items), line; all from 0."""
 
 
-def edit_words(
-    unit: Unit, steps: Sequence[tuple[int, Step]]
-) -> tuple[list[tuple[Paragraph, ...]], list[Note]]:
+def edit_words(unit: Unit, steps: Sequence[tuple[int, Step]]) -> tuple[list[tuple[Paragraph, ...]], list[Note]]:
     """Each old paragraph as what it became: none where its words were deleted, several where lines were put in."""
     lines = dict(_lines(unit))
     edits: dict[Address, list[Edit]] = defaultdict(list)

@@ -55,9 +55,7 @@ def insert_words(cursor: Cursor) -> Found | None:
     scope = cursor.scope or (Place(zone="all"),)
     side = "before" if match["side"] == "前" else "after"
     old, new = cursor.lines(match["anchor"]), cursor.lines(match["new"])
-    steps = [
-        cursor.step(match.end(), verb="insert-words", places=(p,), old=old, new=new, side=side) for p in scope
-    ]
+    steps = [cursor.step(match.end(), verb="insert-words", places=(p,), old=old, new=new, side=side) for p in scope]
     return Found(steps=tuple(steps), end=match.end(), carried=tuple(map(bare, scope)))
 
 
