@@ -14,6 +14,9 @@ SHORTEST_CUT = 16
 """Characters (full width) that a line of print has at the least: a paragraph is cut at the end of a line, so what
 stands before a break is no shorter."""
 
+LARGEST_GAP = 3
+"""Numbers that a misprinted numbering of articles leaves out at the most, where the label alone is weak evidence."""
+
 LONGEST_HEADING = 40
 """Characters that a heading has at the most."""
 
@@ -98,7 +101,7 @@ class Numbering:
         runs_on = label.number == self._running.get(label.level, 0) + 1
         follows = runs_on or label.number == (last or 0) + 1 or (label.branch > 0 and label.number == last)
         if label.level == "article" and not label.sure:
-            return follows
+            return follows or (not in_sentence and 0 < label.number - (last or 0) <= LARGEST_GAP)
         if not in_sentence:
             return True
         return follows or (label.number == 1 and label.level not in self._KEPT)
@@ -183,6 +186,8 @@ def _goes_on(rough: Sequence[tuple[Block, Line]], i: int, head: Block, line: Lin
         return False
     if _TAIL.match(line.text) and not complete(head.text):
         return True
+    if head.text[-1:] in "；;" and not date_line(line.text):
+        return _cut_behind_semicolon(head)
     if complete(head.text) or date_line(line.text):
         return False
     if head.label is None:
@@ -197,6 +202,13 @@ def _goes_on(rough: Sequence[tuple[Block, Line]], i: int, head: Block, line: Lin
     if width + 2 < SHORTEST_CUT:
         return False
     return _siblings_are_sentences(rough, i, head)
+
+
+def _cut_behind_semicolon(head: Block) -> bool:
+    """A semicolon ends an entry of a list, and its next entry has a label or is as short: else the sentence goes on."""
+    return full_width(head.text) >= SHORTEST_CUT and (
+        _SENTENCE_INSIDE.search(head.text[:-1]) is not None or (head.label is not None and head.label.level == "outline3")
+    )
 
 
 def _stands_apart(before: str, text: str) -> bool:

@@ -33,7 +33,9 @@ _ORDINAL_LEVELS: dict[str, Level] = {
     "节": "section",
     "条": "article",
 }
-_REFERS = re.compile(r"(?:以及|及|和|与|或|至|第|的|规定|所|之|款|项|中|、|，|,|;|；|。|—|-|~|～|到|至|等|内|外|前|后|情形)")
+_REFERS = re.compile(
+    r"以及|[和与或至到、及]第|第[零一二三四五六七八九十百\d]+[款项]|[，,；;。]|[—~～-]|的?规定|的|之规定|所[列称述规]|中的|情形"
+)
 """What follows the number of an article that is referred to, not begun."""
 
 
@@ -86,7 +88,7 @@ def _ordinal_label(raw: str) -> Label | None:
     return Label(level, text, number, han_to_int(match[3]) or 0 if match[3] else 0, match.end(), sure)
 
 
-_REFERS_AFTER_BLANK = re.compile(r"(?:以及|、|，|,|至第|和第|或第|的规定|规定的|款|第[一二三四五六七八九十]+[款项])")
+_REFERS_AFTER_BLANK = re.compile(r"以及|、|，|,|[和与或至到及]第|的规定|规定的|款|第[一二三四五六七八九十]+[款项]")
 
 
 def _outline_label(level: Level, raw: str, match: re.Match[str]) -> Label | None:

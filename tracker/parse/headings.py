@@ -11,7 +11,7 @@ from tracker.model import ContentsEntry
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import B, body_name, complete, date_line, decree_line, fold, kind_of, label_of, number_line
 from tracker.parse.lines import Line
-from tracker.parse.matter import is_addressee
+from tracker.parse.matter import NOTE, is_addressee
 
 LONGEST_TITLE = 14
 """Lines that a title takes at the most (joint circulars name one issuer a line)."""
@@ -124,6 +124,7 @@ def _title_end(lines: Sequence[Line], i: int) -> int:
 
 _OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
 _TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
+_COVER = re.compile(rf"^第{B}*\d+{B}*期|总第{B}*\d+{B}*期|主办$")
 _ANNEX = re.compile(rf"附{B}*[件表录则]|附[:：]")
 
 
@@ -138,6 +139,7 @@ def title_piece(line: Line) -> bool:
         or date_line(text)
         or number_line(text)
         or _ANNEX.match(text)
+        or _COVER.search(text)
         or label_of(line.raw)
     )
 
@@ -269,4 +271,12 @@ def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: Con
             body_name(lines[k].text) and fold(lines[k].text) in issuers for k in range(i, dates[-1])
         ):
             return i
-    return None
+    carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)
+    return None if carries else _after_notes(lines, dates[0] + 1, dates[-1])
+
+
+def _after_notes(lines: Sequence[Line], i: int, last: int) -> int | None:
+    """The first line behind a signing date and the remarks below it; ``None`` where an annex follows instead."""
+    while i < last and NOTE.fullmatch(lines[i].text):
+        i += 1
+    return None if i >= last or _ANNEX.match(lines[i].text) else i

@@ -100,14 +100,23 @@ class _Builder:
         label = block.label
         assert label is not None  # noqa: S101 - the caller has looked
         level: Level = label.level
-        if level in _BELOW_ARTICLE and self._article():
+        rank = _RANK[level]
+        if level == "outline1" and self._heads_articles(i):
+            rank = _RANK["article"] - 1
+        elif level in _BELOW_ARTICLE and self._article():
             level = self._level_in_article(level)
-        node = Node(level, block.start, block.end, label.text, label.number, rank=_RANK[level])
+            rank = _RANK[level]
+        node = Node(level, block.start, block.end, label.text, label.number, rank=rank)
         node.heading, node.text = split_heading(level, block.text)
         while self.open and self.open[-1].rank >= node.rank:
             self.open.pop()
         self._put(node, self.open[-1] if self.open else None)
         self.open.append(node)
+
+    def _heads_articles(self, i: int) -> bool:
+        """Whether a provision 一、 is a heading over articles, as in judicial interpretations: an article follows it."""
+        following = self.blocks[i + 1].label if i + 1 < len(self.blocks) else None
+        return following is not None and following.level == "article" and not complete(self.blocks[i].text)
 
     def _level_in_article(self, level: Level) -> Level:
         """(一) is a 项; 1. a 目, or a 项 where the article has no (一)."""
