@@ -61,7 +61,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     new = comparison.new
     date = _time(options.date) or _time(new.date if new else None)
     writer = Writer(options.author, date)
-    body = _set(comparison, writer) if isinstance(comparison, DiffSet) else _comparison(comparison, writer)
+    paragraphs = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
     core = environment().get_template("docx/core.xml.j2")
     return zipped(
         {
@@ -70,7 +70,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
             "docProps/core.xml": core.render(
                 title=visible(new.title if new else ""), author=visible(options.author), created=date or _EPOCH
             ),
-            "word/document.xml": _document("".join(body)),
+            "word/document.xml": _document(writer.paragraphs(paragraphs)),
             "word/_rels/document.xml.rels": asset("docx/document-relationships.xml"),
             "word/styles.xml": asset("docx/styles.xml"),
             "word/settings.xml": asset("docx/settings.xml"),
@@ -95,33 +95,23 @@ def _document(body: str) -> str:
     )
 
 
-def _set(comparison: DiffSet, writer: Writer) -> Iterator[str]:
+def _set(comparison: DiffSet) -> Iterator[Paragraph]:
     """Documents that went first, then each pair, then documents that came."""
-    yield writer.paragraphs(_whole(version, "delete") for version in comparison.removed)
+    yield from (_title_of(version, "delete") for version in comparison.removed)
     for diff in comparison.diffs:
-        yield from _comparison(diff, writer)
-    yield writer.paragraphs(_whole(version, "insert") for version in comparison.added)
+        yield from _comparison(diff)
+    yield from (_title_of(version, "insert") for version in comparison.added)
 
 
-def _whole(version: Version, mark: Mark) -> Paragraph:
-    name = f"{version.title or version_name(version)}"
-    return Paragraph(style="Title", runs=(Run(mark=mark, text=name),), end=mark)
+def _title_of(version: Version, mark: Mark) -> Paragraph:
+    return Paragraph(style="Title", runs=(Run(mark=mark, text=version.title or version_name(version)),), end=mark)
 
 
-def _comparison(comparison: ChangeSet, writer: Writer) -> Iterator[str]:
-    old, new = comparison.old.title, comparison.new.title
-    if old or new:
-        yield writer.paragraphs([Paragraph(style="Title", runs=tuple(_replaced(old, new)))])
+def _comparison(comparison: ChangeSet) -> Iterator[Paragraph]:
+    if comparison.old.title or comparison.new.title:
+        yield Paragraph(style="Title", runs=tuple(_replaced(comparison.old.title, comparison.new.title)))
     for block in sequence(comparison.changes):
-        yield _block(block, writer)
-
-
-def _block(block: Block, writer: Writer) -> str:
-    if block.way == "stays":
-        return writer.paragraphs(_redlined(block.change))
-    mark: Mark = "delete" if block.way == "leaves" else "insert"
-    paragraphs = list(_one_side(block.change, mark, is_move=block.move is not None))
-    return writer.paragraphs(paragraphs) if block.move is None else writer.move(paragraphs, mark, block.move)
+        yield from _redlined(block.change) if block.way == "stays" else _one_side(block)
 
 
 def _redlined(change: Change) -> Iterator[Paragraph]:
@@ -161,12 +151,13 @@ def _runs(line: Line | None) -> Iterator[Run]:
             yield Run(mark=piece.mark, text=piece.text)
 
 
-def _one_side(change: Change, mark: Mark, *, is_move: bool) -> Iterator[Paragraph]:
-    """The side of a change that left or arrived here; of a moved one, only what did not change has moved."""
+def _one_side(block: Block) -> Iterator[Paragraph]:
+    """The side of a change that left or arrived here; of a moved provision, what did not change has moved."""
+    mark: Mark = "delete" if block.way == "leaves" else "insert"
+    change = block.change
     places = change.old if mark == "delete" else change.new
-    kept = is_move and len(change.old) == len(change.new) == 1
-    if not kept:
-        yield from (paragraph for place in places for paragraph in _whole_place(place, mark, is_move=is_move))
+    if block.move is None or len(change.old) != 1 or len(change.new) != 1:
+        yield from (paragraph for place in places for paragraph in _whole(place, mark))
         return
     place = places[0]
     has_same_label = change.old[0].label == change.new[0].label
@@ -176,7 +167,7 @@ def _one_side(change: Change, mark: Mark, *, is_move: bool) -> Iterator[Paragrap
             Run(mark=mark, text=label, moved=has_same_label),
             *(Run(mark=mark, text=text, moved=is_equal) for text, is_equal in texts),
         )
-        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark, moved=True)
+        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark, move=(mark, block.move))
 
 
 def _side_lines(change: Change, mark: Mark) -> list[list[tuple[str, bool]]]:
@@ -192,11 +183,11 @@ def _side_lines(change: Change, mark: Mark) -> list[list[tuple[str, bool]]]:
     return lines[:-1] if not lines[-1] and len(lines) > 1 else lines
 
 
-def _whole_place(place: Place, mark: Mark, *, is_move: bool) -> Iterator[Paragraph]:
+def _whole(place: Place, mark: Mark) -> Iterator[Paragraph]:
     for index, text in enumerate(place.text.split("\n")):
         label = f"{place.label}{GAP}" if place.label and index == 0 else ""
-        runs = (Run(mark=mark, text=label + text, moved=is_move),)
-        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark, moved=is_move)
+        runs = (Run(mark=mark, text=label + text),)
+        yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark)
 
 
 def _style(change: Change, index: int, runs: Sequence[Run]) -> str:

@@ -6,15 +6,15 @@ paragraph runs into the next one. So each line feed of an edit becomes a paragra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import dataclass, replace
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.render.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.render.sides import Mark
 
@@ -33,12 +33,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Runs, a style, and the mark of the paragraph's end; ``moved`` where the whole paragraph moved."""
+    """Runs, a style, and the mark of the paragraph's end; ``move`` names the end of a move it belongs to."""
 
     style: str
     runs: tuple[Run, ...]
     end: Mark = "equal"
-    moved: bool = False
+    move: tuple[Mark, int] | None = None
+
+    def is_only(self, mark: Mark) -> bool:
+        """Whether the paragraph and its end have this one mark."""
+        return self.end == mark and all(run.mark == mark for run in self.runs if run.text)
 
 
 class Writer:
@@ -49,27 +53,31 @@ class Writer:
         self._ids = count(1)
 
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> str:
-        """Paragraphs as elements."""
-        return "".join(self._paragraph(paragraph) for paragraph in paragraphs)
+        """Paragraphs as elements; those of one move stand in its range."""
+        grouped = groupby(settled(paragraphs), key=lambda paragraph: paragraph.move)
+        return "".join(self._range(group, move) for move, group in grouped)
 
-    def move(self, paragraphs: Sequence[Paragraph], mark: Mark, number: int) -> str:
-        """Paragraphs as one end of a move; both ends carry the same number."""
+    def _range(self, paragraphs: Iterable[Paragraph], move: tuple[Mark, int] | None) -> str:
+        content = "".join(self._paragraph(paragraph) for paragraph in paragraphs)
+        if move is None:
+            return content
+        mark, number = move
         element, identity = _MOVES[mark], next(self._ids)
-        return (
-            f'<w:{element}RangeStart w:id="{identity}" w:name="move{number}" {self._signed}/>'
-            f'{self.paragraphs(paragraphs)}<w:{element}RangeEnd w:id="{identity}"/>'
-        )
+        start = f'<w:{element}RangeStart w:id="{identity}" w:name="move{number}" {self._signed}/>'
+        return f'{start}{content}<w:{element}RangeEnd w:id="{identity}"/>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        end = self._mark(paragraph)
         runs = "".join(self._run(run) for run in paragraph.runs if run.text)
-        return f'<w:p><w:pPr><w:pStyle w:val="{paragraph.style}"/>{end}</w:pPr>{runs}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{paragraph.style}"/>{self._end(paragraph.end)}</w:pPr>{runs}</w:p>'
 
-    def _mark(self, paragraph: Paragraph) -> str:
-        if paragraph.end == "equal":
+    def _end(self, mark: Mark) -> str:
+        """The tracked mark of a paragraph, a plain insertion or deletion even in a move.
+
+        LibreOffice leaves empty paragraphs behind where marks of moves and of deletions follow one another.
+        """
+        if mark == "equal":
             return ""
-        element = (_MOVES if paragraph.moved else _ELEMENTS)[paragraph.end]
-        return f'<w:rPr><w:{element} w:id="{next(self._ids)}" {self._signed}/></w:rPr>'
+        return f'<w:rPr><w:{_ELEMENTS[mark]} w:id="{next(self._ids)}" {self._signed}/></w:rPr>'
 
     def _run(self, run: Run) -> str:
         if run.mark == "equal":
@@ -83,3 +91,33 @@ def _text(text: str, element: str) -> str:
     """A run; a tab of a table's row is an element of its own."""
     parts = (f'<w:{element} xml:space="preserve">{escape(visible(part))}</w:{element}>' for part in text.split("\t"))
     return f"<w:r>{'<w:tab/>'.join(parts)}</w:r>"
+
+
+def settled(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The same paragraphs, no insertion or deletion running over a mark that is not of it.
+
+    Where a paragraph ends in inserted text and inserted paragraphs follow, LibreOffice takes it all as one insertion,
+    and with it the untracked mark in between. The same text is one insertion indeed when the first mark is inserted
+    and the last one is not; so it is written that way, as a word processor would. Deletions likewise.
+    """
+    waiting: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if waiting and not paragraph.is_only(_last_mark(waiting[0])):
+            yield from _shifted(waiting)
+            waiting = []
+        if waiting or (paragraph.end == "equal" and _last_mark(paragraph) != "equal"):
+            waiting.append(paragraph)
+        else:
+            yield paragraph
+    yield from _shifted(waiting)
+
+
+def _last_mark(paragraph: Paragraph) -> Mark:
+    marks = [run.mark for run in paragraph.runs if run.text]
+    return marks[-1] if marks else "equal"
+
+
+def _shifted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Each paragraph with the end of the next one, the last with that of the first."""
+    for paragraph, after in zip(paragraphs, (*paragraphs[1:], *paragraphs[:1]), strict=True):
+        yield replace(paragraph, end=after.end)
