@@ -14,6 +14,7 @@ from tracker.parse.headings import Heading, find_headings
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
 from tracker.parse.masthead import Masthead, back_matter_start, read_masthead
 from tracker.parse.single import single_heading
+from tracker.parse.suspicions import suspicions
 
 __all__ = ["PARSER_VERSION", "parse", "parse_file"]
 
@@ -121,7 +122,7 @@ def _in_order(noise: Sequence[Noise]) -> tuple[Noise, ...]:
 def _diagnostics(
     documents: Sequence[Document], headings: Sequence[Heading], contents: Contents | None, lines: Sequence[Line]
 ) -> list[Diagnostic]:
-    found = [diagnostic for document in documents for diagnostic in diagnose(document)]
+    found = [item for document in documents for item in (*diagnose(document), *suspicions(document))]
     if contents:
         span = spread(lines[contents.start : contents.end])
         entries = [heading.entry for heading in headings]

@@ -124,6 +124,8 @@ def _is_row(lines: Sequence[Line], i: int) -> bool:
         return True
     if "\t" not in raw:
         return False
+    if raw[-1] == "\t":
+        return True
     label = label_of(raw)
     if label and "\t" not in raw[label.end :] and label.level != "outline3":
         return False
@@ -141,9 +143,20 @@ def _add_row(rough: list[tuple[Block, Line]], line: Line) -> None:
         block = Block(line.start, line.end)
         rough.append((block, line))
     if not _RULE.fullmatch(line.raw):
+        if len(block.rows) == 0:
+            block.spans.clear()
         block.rows.append(row)
         block.spans.append(line.span)
     block.end = line.end
+
+
+def without_repeated_headers(block: Block) -> list[Span]:
+    """Take a table's header out where a page break repeated it; the spans of the repetitions."""
+    header = block.rows[0]
+    again = [i for i, row in enumerate(block.rows) if i and row == header and len(set(row)) > 1]
+    spans = [block.spans[i] for i in again]
+    block.rows = [row for i, row in enumerate(block.rows) if i not in again]
+    return spans
 
 
 # --- joining what breaks cut --------------------------------------------------------------------------------------------

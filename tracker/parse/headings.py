@@ -38,8 +38,9 @@ class Heading:
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
     """All document headings from line ``start`` on, in printed order."""
     by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
+    by_title = {fold(entry.title): entry for entry in entries if not entry.doc_number}
     found: dict[int, Heading] = {}
-    for heading in _numbered(lines, start, by_number):
+    for heading in _numbered(lines, start, by_number, by_title):
         found[heading.start] = heading
     placed = [heading.entry for heading in found.values()]
     missing = [entry for entry in entries if not any(entry is other for other in placed)]
@@ -63,8 +64,13 @@ def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
 # --- headings with a number ---------------------------------------------------------------------------------------------
 
 
-def _numbered(lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry]) -> Iterator[Heading]:
-    """Headings whose number stands on a line of its own, below the title or (in full official form) above it."""
+def _numbered(
+    lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry], by_title: dict[str, ContentsEntry]
+) -> Iterator[Heading]:
+    """Headings whose number stands on a line of its own, below the title or (in full official form) above it.
+
+    Entries of the contents list that have no number are known by their title.
+    """
     floor = start
     seen: set[str] = set()
     for i in range(start, len(lines)):
@@ -77,7 +83,9 @@ def _numbered(lines: Sequence[Line], start: int, by_number: dict[str, ContentsEn
         entry = by_number.get(fold(number))
         if entry is None and (decree := _decree(lines, i, by_number)):
             entry = decree
-        key = fold(entry.doc_number or "") if entry else fold(number)
+        if entry is None and by_title:
+            entry = _entry_above(lines, i, floor, by_title)
+        key = fold(entry.doc_number or number) if entry else fold(number)
         if key in seen:
             continue
         heading = _heading_at(lines, i, floor, number, entry)
@@ -105,11 +113,23 @@ def _heading_at(
         below = _title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
         if title_below and (kind_of(title_below) != "文件" or (entry and fold(title_below) == fold(entry.title))):
-            return Heading(i, below, title_below, entry.doc_number if entry else number, entry)
+            return Heading(i, below, title_below, (entry.doc_number if entry else None) or number, entry)
         if entry is None:
             return None
     title = title or (entry.title if entry else "")
-    return Heading(first, i + 1, title, entry.doc_number if entry else number, entry)
+    return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
+
+
+def _entry_above(
+    lines: Sequence[Line], i: int, floor: int, by_title: dict[str, ContentsEntry]
+) -> ContentsEntry | None:
+    """The entry whose title the lines above line ``i`` spell."""
+    text = ""
+    for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):
+        text = fold(lines[j].text) + text
+        if text in by_title:
+            return by_title[text]
+    return None
 
 
 def _title_end(lines: Sequence[Line], i: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.model import Instrument, Noise, Provision, Role
-from tracker.parse.blocks import to_blocks
+from tracker.parse.blocks import to_blocks, without_repeated_headers
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
 from tracker.parse.headings import title_piece
@@ -189,7 +189,11 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
     after, end = tail(lines, start, end)
     inner, skipped = _without_contents(lines[start:end])
     noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
-    body += [*before, *build(to_blocks(inner)), *after]
+    blocks = to_blocks(inner)
+    for block in blocks:
+        if block.rows:
+            noise.extend(Noise(kind="running-head", span=span) for span in without_repeated_headers(block))
+    body += [*before, *build(blocks), *after]
     return Instrument(role=part.role, title=part.title, span=spread(lines), body=tuple(body))
 
 

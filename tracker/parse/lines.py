@@ -94,24 +94,54 @@ class Lines:
     noise: tuple[Noise, ...]
 
 
+_TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
+_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr\s*>", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+
+
 def split_lines(clean: Clean, *, whole: bool = False) -> Lines:
-    """Split a clean text at its line feeds; ``whole`` where the reader made each paragraph one line."""
+    """Split a clean text at its line feeds; ``whole`` where the reader made each paragraph one line.
+
+    A table written as HTML, as some tools put it into Markdown, becomes a line a row, its cells parted by tabs.
+    """
     lines: list[Line] = []
     noise: list[Noise] = []
+    start = 0
+    for table in _TABLE.finditer(clean.text) if "<table" in clean.text else ():
+        _split(clean, start, table.start(), lines, noise, whole=whole)
+        _table_lines(clean, table, lines, noise)
+        start = table.end()
+    _split(clean, start, len(clean.text), lines, noise, whole=whole)
+    return Lines(tuple(lines), tuple(noise))
+
+
+def _table_lines(clean: Clean, table: re.Match[str], lines: list[Line], noise: list[Noise]) -> None:
+    for tag in _TAG.finditer(table[0]):
+        noise.append(Noise(kind="markup", span=clean.span(table.start() + tag.start(), table.start() + tag.end())))
+    for row in _ROW.finditer(table[0]):
+        cells = [tidy(_TAG.sub("", cell[1])).replace("\n", "") for cell in _CELL.finditer(row[1])]
+        a, b = clean.span(table.start() + row.start(), table.start() + row.end())
+        if any(cells):
+            raw = "\t".join(cells) if len(cells) > 1 else f"{cells[0]}\t"
+            lines.append(Line(tidy(raw), raw, a, b, False, True))
+
+
+def _split(  # noqa: PLR0913 - two ends of a stretch and two lists that it adds to
+    clean: Clean, start: int, end: int, lines: list[Line], noise: list[Noise], *, whole: bool
+) -> None:
     after_blank = True
-    offset = 0
-    for piece in clean.text.split("\n"):
+    offset = start
+    for piece in clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n"):
         body = piece.strip()
         if body:
-            start = offset + piece.index(body[0])
-            line = _line(clean, body, start, noise, after_blank=after_blank, whole=whole)
+            line = _line(clean, body, offset + piece.index(body[0]), noise, after_blank=after_blank, whole=whole)
             if line is not None:
                 lines.append(line)
                 after_blank = False
         else:
             after_blank = True
         offset += len(piece) + 1
-    return Lines(tuple(lines), tuple(noise))
 
 
 def _line(

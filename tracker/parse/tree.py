@@ -90,7 +90,7 @@ class _Builder:
         """Put block ``i`` where it belongs."""
         block = self.blocks[i]
         if block.rows:
-            self._put(Node("table", block.start, block.end, rows=_even(block.rows)), self._holder_of_table())
+            self._put(Node("table", block.start, block.end, rows=tuple(block.rows)), self._holder_of_table())
         elif block.label is not None:
             self._labelled(i, block)
         else:
@@ -206,10 +206,6 @@ _CLOSING = re.compile(
 def _closes(text: str) -> bool:
     """A paragraph that speaks for the whole instrument: 特此通知。, 本通告自…起执行。"""
     return _CLOSING.match(text) is not None
-
-
-def _even(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(rows)
 
 
 # --- headings -----------------------------------------------------------------------------------------------------------
