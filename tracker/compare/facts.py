@@ -16,10 +16,16 @@ from tracker.compare.organisations import renaming
 from tracker.compare.pairing import Pair, Stretch, paired, stretches
 from tracker.compare.quantities import DAYS, Quantity, quantities
 from tracker.compare.references import Reference, references, renumbered, same
+from tracker.compare.tokens import HAN
 from tracker.model import Direction, Edit, Fact
 
 _Placed: TypeAlias = tuple[int, Fact]
 """A fact and where it stands in the new text (in the old one, where it is gone)."""
+
+_QUANTITATIVE = re.compile(rf"[0-9０-９{HAN}半]")
+_MODAL = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
+_REFERRING = re.compile("[第《条款项]")
+"""Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
 
 def find_facts(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
@@ -29,10 +35,23 @@ def find_facts(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
     spans = stretches(edits)
     if not spans:
         return ()
-    found = [*_values(old, new, spans), *_duties(old, new, spans), *_references(old, new, spans)]
-    found += _names(old, new, spans)
+    changed = "".join(edit.old + edit.new for edit in edits if edit.op != "equal")
+    found = list(_names(old, new, spans))
+    if _QUANTITATIVE.search(changed):
+        found += _values(old, new, spans)
+    if _MODAL.search(changed):
+        found += _duties(old, new, spans)
+    if _REFERRING.search(changed):
+        found += _references(old, new, spans)
     found.sort(key=lambda entry: entry[0])
     return tuple(dict.fromkeys(fact for _, fact in found))
+
+
+def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
+    """Of the facts only those that give an office or another term a new name."""
+    if not old or not new or old == new:
+        return ()
+    return tuple(dict.fromkeys(fact for _, fact in _names(old, new, stretches(edits))))
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -56,17 +75,23 @@ def _same_kind(old: Quantity, new: Quantity) -> bool:
 
 def _value_fact(pair: Pair[Quantity]) -> _Placed:
     old, new = pair.old, pair.new
-    one = new or old
-    assert one is not None
-    return one.start, Fact(
-        type=one.type,
+    return pair.place, Fact(
+        type=_of(pair).type,
         old=old.text if old else None,
         new=new.text if new else None,
         old_value=old.value if old else None,
         new_value=new.value if new else None,
-        unit=one.unit,
+        unit=_of(pair).unit,
         direction=_trend(old, new),
     )
+
+
+def _of(pair: Pair[Quantity]) -> Quantity:
+    """The quantity that names the kind and the unit: the new one, or the old one where it is gone."""
+    one = pair.new or pair.old
+    if one is None:  # pragma: no cover - a pair holds one at least
+        raise ValueError("a pair of nothing")
+    return one
 
 
 def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
@@ -89,13 +114,14 @@ def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
 def _duties(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Words of duty, ban and permission that changed, came or went."""
     for pair in paired((old, new), (modals(old), modals(new)), spans, _same_word, _any_kin):
-        one = pair.new or pair.old
-        assert one is not None
-        yield one.start, Fact(
-            type="modality",
-            old=pair.old.text if pair.old else None,
-            new=pair.new.text if pair.new else None,
-            direction=direction(pair.old, pair.new),
+        yield (
+            pair.place,
+            Fact(
+                type="modality",
+                old=pair.old.text if pair.old else None,
+                new=pair.new.text if pair.new else None,
+                direction=direction(pair.old, pair.new),
+            ),
         )
 
 
@@ -112,7 +138,14 @@ def _any_kin(_old: Modal, _new: Modal) -> bool:
 
 def _references(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """References that changed; what came or went alone is told only for a title, the name of another act."""
-    for pair in paired((old, new), (references(old), references(new)), [s.widened() for s in spans], _same_reference, _any_reference, far=False):
+    for pair in paired(
+        (old, new),
+        (references(old), references(new)),
+        [s.widened() for s in spans],
+        _same_reference,
+        _any_reference,
+        far=False,
+    ):
         if pair.old and pair.new:
             yield from ((pair.new.start, fact) for fact in _reference_facts(pair.old, pair.new))
 

@@ -1,7 +1,7 @@
 """Words that oblige, forbid or permit: 应当 必须 不得 禁止, 可以 可 鼓励 有权.
 
-After 全国人大常委会法制工作委员会 立法技术规范（试行）: 应当 states a duty, 不得 and 禁止 a ban, 可以 a permission. The single
-characters 应 可 须 count as such only where they do not belong to another word (相应, 可靠, 必须).
+After 全国人大常委会法制工作委员会 立法技术规范（试行）: 应当 states a duty, 不得 and 禁止 a ban, 可以 a permission. The
+single characters 应 可 须 count as such only where they do not belong to another word (相应, 可靠, 必须).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FREE: Final = (
 )
 """Words of permission, support and exemption."""
 
-_MODAL = re.compile(rf"(?P<bound>{BOUND})|(?P<free>{FREE})")
+_MODAL = re.compile(rf"(?=[应必务不禁严方有须可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
 
 @dataclass(frozen=True, slots=True)

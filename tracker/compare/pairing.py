@@ -29,9 +29,14 @@ class Mention(Protocol):
     """What stands at ``start`` to ``end`` of a text."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        ...
 
 
 M = TypeVar("M", bound=Mention)
@@ -73,6 +78,11 @@ class Pair(Generic[M]):
 
     old: M | None
     new: M | None
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the new text, or in the old one where it is gone."""
+        return self.new.start if self.new else self.old.start if self.old else 0
 
 
 def stretches(edits: Sequence[Edit]) -> list[Stretch]:

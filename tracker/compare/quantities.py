@@ -30,7 +30,7 @@ AMOUNT: Final = (
     rf"(?P<amount>{NUMBER}){_GAP}(?:人民币)?(?P<currency>元|美元|欧元|英镑|日元|港元|港币|澳门元)"
     rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*){_GAP}元)"
 )
-"""An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下, 10至20万元."""
+"""An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下."""
 
 SHARE: Final = (
     rf"(?P<percent>{_DIGITS}){_GAP}(?P<sign>[%％‰])"
@@ -47,11 +47,10 @@ DATE: Final = (
 )
 """A date down to what is given; without a year it has no value: 2025年1月1日, 2025年6月, 4月底."""
 
-_UNIT: Final = (
-    "个?工作日|个?自然日|小时|分钟|个?季度|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
-)
+_UNIT: Final = "个?工作日|个?自然日|小时|分钟|个?季度|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
 PERIOD: Final = (
-    rf"(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT})|(?P<period_low>{NUMBER})(?={_TO}{NUMBER}{_GAP}(?P<low_unit>{_UNIT}))"
+    rf"(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT})"
+    rf"|(?P<period_low>{NUMBER})(?={_TO}{NUMBER}{_GAP}(?P<low_unit>{_UNIT}))"
 )
 """A period: 10个工作日, 三年, 六个月, 十五日, 24小时, 半年; the lower bound of 三至五年 borrows its unit."""
 
@@ -63,14 +62,40 @@ COUNT: Final = (
 
 _QUANTITY = re.compile(rf"(?=[0-9０-９{HAN}半]){_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
 _CURRENCIES: Final = {
-    "元": "CNY", "美元": "USD", "欧元": "EUR", "英镑": "GBP", "日元": "JPY", "港元": "HKD", "港币": "HKD", "澳门元": "MOP"
+    "元": "CNY",
+    "美元": "USD",
+    "欧元": "EUR",
+    "英镑": "GBP",
+    "日元": "JPY",
+    "港元": "HKD",
+    "港币": "HKD",
+    "澳门元": "MOP",
 }
 _UNITS: Final = {
-    "工作日": "workday", "自然日": "day", "日": "day", "天": "day", "小时": "hour", "分钟": "minute", "季度": "quarter",
-    "星期": "week", "周": "week", "周年": "year", "月": "month", "半月": "month", "年": "year", "年半": "year",
+    "工作日": "workday",
+    "自然日": "day",
+    "日": "day",
+    "天": "day",
+    "小时": "hour",
+    "分钟": "minute",
+    "季度": "quarter",
+    "星期": "week",
+    "周": "week",
+    "周年": "year",
+    "月": "month",
+    "半月": "month",
+    "年": "year",
+    "年半": "year",
 }
 DAYS: Final = {
-    "minute": 1 / 1440, "hour": 1 / 24, "day": 1, "workday": 1.4, "week": 7, "month": 30, "quarter": 91, "year": 365
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1,
+    "workday": 1.4,
+    "week": 7,
+    "month": 30,
+    "quarter": 91,
+    "year": 365,
 }
 """How many days a unit of a period has, for telling which of two periods is longer."""
 
@@ -156,7 +181,11 @@ def _times(match: re.Match[str]) -> _Reading | None:
 
 
 def _date(match: re.Match[str]) -> _Reading | None:
-    parts = [han_to_int(part) if not part.isdigit() else int(part) for part in (match["year"], match["month"], match["day"]) if part]
+    parts = [
+        han_to_int(part) if not part.isdigit() else int(part)
+        for part in (match["year"], match["month"], match["day"])
+        if part
+    ]
     if None in parts:
         return None
     return "-".join(f"{part:0{4 if k == 0 else 2}d}" for k, part in enumerate(parts)), None

@@ -91,7 +91,7 @@ _CLOSING: Final = frozenset(")）]〕”》")
 def _best_shift(text: str, start: int, end: int, left: int, right: int) -> int:
     """How far the edit ``text[start:end]`` slides (negative: to the left) to begin and end most naturally.
 
-    It may slide by what the neighbouring blocks (``left`` and ``right`` signs long) allow while the text stays the same.
+    It may slide by what the blocks beside it (``left`` and ``right`` signs long) allow while the text stays the same.
     """
     low = 0
     while -low < left and text[start + low - 1] == text[end + low - 1]:

@@ -1,4 +1,4 @@
-"""References to other provisions and to other laws: 本法第六条第一款, 民法典第一千零五十二条, 《…条例》, 前款第(三)项."""
+"""References to other provisions and to other acts: 本法第六条第一款, 民法典第一千零五十二条, 《…条例》, 前款第三项."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from tracker.compare.tokens import HAN, TITLE
 
 _STEP: Final = rf"第[（(]?[{HAN}0-9]+[）)]?[编章节条款项目](?:之[{HAN}]+)?"
 _FURTHER: Final = rf"[（(][{HAN}]{{1,3}}[）)](?:项)?"
-_NAME: Final = (
-    rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|[\u4e00-\u9fff]{{1,10}}?(?:典|法|条例|规定|办法|细则|解释)(?=第)|[前本]条|前[一两二三四]?[款项]"
-)
+_ACT: Final = r"[\u4e00-\u9fff]{1,10}?(?:典|法|条例|规定|办法|细则|解释)(?=第)"
+_HERE: Final = "[前本]条|前[一两二三四]?[款项]"
+_NAME: Final = rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|{_ACT}|{_HERE}"
 
-CHAIN: Final = rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前[一两二三四]?款)(?:{_STEP})*(?:(?:、|和|或者?|及|以及|至|到)(?:{_STEP}|{_FURTHER})+)*"
-"""Provisions that one reference names, with the law they stand in: 侵权责任法第八条、第十一条或者第十二条."""
+CHAIN: Final = (
+    rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前[一两二三四]?款)(?:{_STEP})*"
+    rf"(?:(?:、|和|或者?|及|以及|至|到)(?:{_STEP}|{_FURTHER})+)*"
+)
+"""Provisions that one reference names, with the act they stand in: 侵权责任法第八条、第十一条或者第十二条."""
 
 _REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tracker.compare.facts import find_facts
+from tracker.compare.facts import find_names
 from tracker.compare.redline import redline
 from tracker.model import Fact
 
@@ -23,7 +23,7 @@ Replacement = tuple[str, str, int]
 
 def recurring_terms(pairs: Iterable[tuple[str, str]]) -> tuple[Replacement, ...]:
     """The replacements that recur over pairs of texts, most frequent first."""
-    return terms_of(find_facts(old, new, redline(old, new)) for old, new in pairs)
+    return terms_of(find_names(old, new, redline(old, new)) for old, new in pairs)
 
 
 def terms_of(facts: Iterable[Sequence[Fact]]) -> tuple[Replacement, ...]:
