@@ -15,8 +15,8 @@ from tracker.cli import status_codes
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "status", "lineage", "verify", "search")
-"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; these modules import nothing heavy at their top."""
+COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "status", "lineage", "verify", "search", "demo")
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; at their top these modules import nothing heavy."""
 
 app = typer.Typer(
     name="tracker",
@@ -35,7 +35,8 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature of a Typer ca
 
 @app.callback()
 def root(
-    version: Annotated[  # noqa: ARG001 - handled by its callback
+    *,
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
