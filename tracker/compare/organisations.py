@@ -12,7 +12,10 @@ from typing import Final
 
 from tracker.model import FactType
 
-OFFICE: Final = "部门|机关|机构|(?<![当结格全布大邮])局|委员会|管委会|政府|法院|检察院|办公室|厅|署|银行|海关|协会|中心|单位|国务院|中央|党委"
+OFFICE: Final = (
+    "部门|机关|机构|(?<![当结格全布大邮])局|委员会|管委会|政府|法院|检察院|办公室|厅|署|银行|海关|协会|中心|单位"
+    "|国务院|中央|党委"
+)
 """How the names of offices end."""
 
 _OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")

@@ -23,10 +23,10 @@ Replacement = tuple[str, str, int]
 
 def recurring_terms(pairs: Iterable[tuple[str, str]]) -> tuple[Replacement, ...]:
     """The replacements that recur over pairs of texts, most frequent first."""
-    return terms_of(find_names(old, new, redline(old, new)) for old, new in pairs)
+    return terms_among(find_names(old, new, redline(old, new)) for old, new in pairs)
 
 
-def terms_of(facts: Iterable[Sequence[Fact]]) -> tuple[Replacement, ...]:
+def terms_among(facts: Iterable[Sequence[Fact]]) -> tuple[Replacement, ...]:
     """The replacements that recur over the facts of several changes, most frequent first.
 
     县级甲机构 → 县级乙部门 counts for 甲机构 → 乙部门 where that stands elsewhere by itself.
