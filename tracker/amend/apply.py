@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.base import Base, Paragraph, Unit, paragraphs_of
+from tracker.amend.base import Base, Paragraph, Unit
+from tracker.amend.base_reading import paragraphs_of
 from tracker.amend.divisions import articles_under, edit_headings, placed, quoted_headings
 from tracker.amend.fit import doubts
 from tracker.amend.new_articles import new_articles

@@ -8,14 +8,26 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from tracker.amend.apply import apply_steps
-from tracker.amend.base import Base, Heading, Unit, base_of_document, base_of_lines
+from tracker.amend.base import Base, Heading, Unit
+from tracker.amend.base_reading import base_of_document, base_of_lines
 from tracker.amend.decision import Frame, read_frame, reorders
 from tracker.amend.grammar import read_instructions
 from tracker.amend.notes import Note
 from tracker.amend.places import DIVISION_NAMES, Number, Place
 from tracker.amend.steps import Step
 from tracker.errors import MalformedSource
-from tracker.model import CONTAINERS, Consolidation, Document, Instruction, InstructionStatus, Instrument, Issue, SourceText, own_text, walk
+from tracker.model import (
+    CONTAINERS,
+    Consolidation,
+    Document,
+    Instruction,
+    InstructionStatus,
+    Instrument,
+    Issue,
+    SourceText,
+    own_text,
+    walk,
+)
 from tracker.model import Place as ShownPlace
 
 Text: TypeAlias = Issue | Document | Instrument | SourceText | str

@@ -214,9 +214,9 @@ def _without_closing(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
     for line, quoted in _with_quoting(lines):
         words = _unmarked(line)
         numbered = words != line
-        if not quoted and not numbered and _CLOSING.match(words) and not (_ACTION.search(words) and OPEN in words):
-            closing.append(line)
-        elif not quoted and closing and _ACTION.search(words) is None:
+        if (
+            not quoted and not numbered and _CLOSING.match(words) and not (_ACTION.search(words) and OPEN in words)
+        ) or (not quoted and closing and _ACTION.search(words) is None):
             closing.append(line)
         elif not quoted and re.fullmatch(r"[（(].*[）)]", line):
             continue

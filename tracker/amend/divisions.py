@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.base import Base, Block, Heading, Unit, heading_of
+from tracker.amend.base import Base, Block, Heading, Unit
+from tracker.amend.base_reading import heading_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.placed import Placed
 from tracker.amend.places import DIVISION_NAMES, Number, Place

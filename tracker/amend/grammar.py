@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 from tracker.amend.decision import Block, is_commencement, reorders
 from tracker.amend.insertions import insert, insert_division
-from tracker.amend.places import ARTICLE, Place, number_of, read_places
+from tracker.amend.place_reading import read_places
+from tracker.amend.places import ARTICLE, Place, number_of
 from tracker.amend.quotation import Quoted, take_quotes
 from tracker.amend.reading import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Step

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.amend.places import DIVISION_NAMES, NUMERAL, Place, number_of
 from tracker.amend.reading import QUOTE, QUOTES, Cursor, Found, bare
-from tracker.amend.steps import Side, Step
+from tracker.amend.steps import Side
 
 _UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
 _INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为)?[：:。，]?(?:内容如下[：:])?\s*"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.amend.base import Unit, heading_of, paragraphs_of
+from tracker.amend.base import Unit
+from tracker.amend.base_reading import heading_of, paragraphs_of
 from tracker.amend.notes import Note, doubtful
-from tracker.amend.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.placed import Placed
+from tracker.amend.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.steps import Step
 
 _LABEL = re.compile(rf"({ARTICLE})[\s\u3000]*")

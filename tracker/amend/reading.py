@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.amend.places import Place, Reading, read_places
+from tracker.amend.place_reading import Reading, read_places
+from tracker.amend.places import Place
 from tracker.amend.quotation import SLOT, restored
 from tracker.amend.steps import Step
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.amend.arrange import arrange
-from tracker.amend.base import MISSING, Item, Paragraph, Unit, paragraphs_of, without_label
+from tracker.amend.base import MISSING, Item, Paragraph, Unit
+from tracker.amend.base_reading import paragraphs_of, without_label
 from tracker.amend.item_edits import ItemSlot, arranged_items, item_text
-from tracker.amend.places import Place
 from tracker.amend.notes import Note, doubtful, failed
+from tracker.amend.places import Place
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import folded, runs, with_ending
 from tracker.amend.word_edits import edit_words, restated

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.amend.base import MISSING, Item, Paragraph, Unit, paragraphs_of
+from tracker.amend.base import MISSING, Item, Paragraph, Unit
+from tracker.amend.base_reading import paragraphs_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import Place
 from tracker.amend.steps import Step

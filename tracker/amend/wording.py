@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.amend.places import Place, read_places
+from tracker.amend.place_reading import read_places
+from tracker.amend.places import Place
 from tracker.amend.reading import BECOMES, INNER, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Step
 
