@@ -122,4 +122,4 @@ def _after(old: str, new: str, right: str) -> str:
 
 def _bare(name: str) -> str:
     """A name without the function words at its ends."""
-    return _TRAILING.sub("", _LEADING.sub("", name))
+    return _TRAILING.sub("", _LEADING.sub("", name.strip("“”")))

@@ -1,12 +1,204 @@
-"""The changes that matter most, a line each, for a reader who has a minute."""
+"""The changes that matter most, a line each, for a reader who has a minute.
+
+Values come first (what is paid, how much, how long, from when), duties next, then articles that are new or gone, then
+names and wording. The lines are in Chinese: they quote the text, and the users read Chinese.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from tracker.model import Change, KeyChange
+from tracker.compare.modality import modals
+from tracker.compare.quantities import quantities
+from tracker.compare.terms import Replacement, terms_among
+from tracker.compare.tokens import HAN
+from tracker.model import CONTAINERS, MATTER, Change, Edit, Fact, KeyChange, Place
+
+_VALUES: Final = {"amount": 100.0, "percentage": 96.0, "duration": 90.0, "date": 82.0, "count": 78.0}
+_ONE_SIDED: Final = -20.0
+_TENFOLD: Final = 4.0
+"""What a value's growth to ten times, or fall to a tenth, adds to its weight."""
+
+_DUTY: Final = 60.0
+_DUTY_CHANGED: Final = 68.0
+_ARTICLE: Final = 40.0
+_EVERYWHERE: Final = 35.0
+_REGROUPED: Final = 30.0
+_NAME: Final = {"organisation": 20.0, "term": 14.0, "reference": 10.0}
+_WORDING: Final = 4.0
+_MINOR: Final = 0.3
+"""The part of its weight that a change has outside of provisions: in headings, signatures, tables of contents."""
+
+_RECURRING: Final = 3
+"""A replacement in so many provisions is told once for the whole text."""
+
+_CLAUSE_ENDS: Final = re.compile(r"[，。；：、（）,;:()\n]")
+_BEFORE: Final = 18
+_QUOTED: Final = 36
+_TRENDS: Final = {"up": "（提高）", "down": "（降低）", "stricter": "（趋严）", "looser": "（放宽）", None: ""}
 
 
 def key_changes(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
     """What changed most, in order of weight: values first, duties next, new and gone articles, then wording."""
-    return ()
+    everywhere = [term for term in terms_among(change.facts for change in changes) if term[2] >= _RECURRING]
+    lines = [*_everywhere(changes, everywhere)]
+    for index, change in enumerate(changes):
+        if change.kind != "unchanged" and not change.editorial:
+            part = _MINOR if _is_minor(change) else 1.0
+            label = _label(change)
+            said: dict[str, float] = {}
+            for weight, text in _lines(change, everywhere):  # the bounds of one fine are told by one clause
+                said.setdefault(text, weight)
+            lines += [
+                KeyChange(label=label, text=text, weight=round(weight * part, 2), change=index)
+                for text, weight in said.items()
+            ]
+    return tuple(sorted(lines, key=lambda line: (-line.weight, line.change)))
+
+
+def _lines(change: Change, everywhere: Sequence[Replacement]) -> Iterator[tuple[float, str]]:
+    """The lines of one change, each with its weight."""
+    if not change.old or not change.new:
+        yield _come_or_gone(change)
+        return
+    if change.kind != "modified":
+        yield _REGROUPED, _regrouped(change)
+    told = False
+    for fact in change.facts:
+        told = True
+        if not _is_told(fact, everywhere):
+            yield _fact_line(fact, change.edits)
+    if not told and change.kind == "modified":
+        yield _wording(change.edits)
+
+
+def _is_minor(change: Change) -> bool:
+    levels = {place.level for place in (*change.old, *change.new)}
+    return levels <= CONTAINERS | MATTER | {"paragraph"}
+
+
+def _label(change: Change) -> str:
+    """第六条, or 第六条 → 第七条 where the label changed, or what the change is about where there is no label."""
+    old, new = _labels(change.old), _labels(change.new)
+    if not old or not new or old == new:
+        return new or old
+    return f"{old} → {new}"
+
+
+def _labels(places: Sequence[Place]) -> str:
+    return "、".join(place.label or _excerpt(place.text, 8) for place in places)
+
+
+# --- whole articles ---------------------------------------------------------------------------------------------------
+
+
+def _come_or_gone(change: Change) -> tuple[float, str]:
+    """A new or a gone provision: those that set values or duties weigh more."""
+    text = "\n".join(place.text for place in change.new or change.old)
+    weight = _ARTICLE + 6.0 * bool(quantities(text)) + 4.0 * bool(modals(text)) + min(4.0, len(text) / 100)
+    return weight, ("新增：" if change.new else "删除：") + _excerpt(text, _QUOTED)
+
+
+def _regrouped(change: Change) -> str:
+    if change.kind == "split":
+        return f"{_labels(change.old)}拆分为{_labels(change.new)}"
+    if change.kind == "merged":
+        return f"{_labels(change.old)}合并为{_labels(change.new)}"
+    return f"{_labels(change.old)}重组为{_labels(change.new)}"
+
+
+# --- facts ------------------------------------------------------------------------------------------------------------
+
+
+def _is_told(fact: Fact, everywhere: Sequence[Replacement]) -> bool:
+    """Whether a replacement of the whole text covers the fact."""
+    old, new = fact.old or "", fact.new or ""
+    return fact.type in _NAME and any(old.endswith(term[0]) and new.endswith(term[1]) for term in everywhere)
+
+
+def _everywhere(changes: Sequence[Change], everywhere: Sequence[Replacement]) -> Iterator[KeyChange]:
+    for term in everywhere:
+        old, new, count = term
+        first = next(k for k, change in enumerate(changes) if any(_is_told(fact, [term]) for fact in change.facts))
+        weight = _EVERYWHERE + min(count, 20) / 10
+        yield KeyChange(label="全文", text=f"{old} → {new}（{count}处条文）", weight=weight, change=first)
+
+
+def _fact_line(fact: Fact, edits: Sequence[Edit]) -> tuple[float, str]:
+    if fact.type in _VALUES:
+        return _value_weight(fact), _with_context(fact, edits)
+    if fact.type == "modality":
+        return (_DUTY_CHANGED if fact.old and fact.new else _DUTY), _duty(fact, edits)
+    return _NAME[fact.type], f"{fact.old} → {fact.new}"
+
+
+def _value_weight(fact: Fact) -> float:
+    weight = _VALUES[fact.type]
+    if fact.old is None or fact.new is None:
+        return weight + _ONE_SIDED
+    old, new = fact.old_value, fact.new_value
+    if isinstance(old, (int, float)) and isinstance(new, (int, float)) and old > 0 and new > 0:
+        weight += _TENFOLD * min(1.0, abs(math.log10(new / old)))
+    return weight
+
+
+def _with_context(fact: Fact, edits: Sequence[Edit]) -> str:
+    """The value between the words that lead to it: 贷款金额不超过500万元 → 1000万元（提高）."""
+    before, after = _around(fact, edits)
+    if fact.old and fact.new:
+        return f"{before}{fact.old} → {fact.new}{_TRENDS[fact.direction]}"
+    return f"新增：{before}{fact.new}{after}" if fact.new else f"取消：{before}{fact.old}{after}"
+
+
+def _duty(fact: Fact, edits: Sequence[Edit]) -> str:
+    before, after = _around(fact, edits)
+    if fact.old and fact.new:
+        return f"{before}{fact.old} → {fact.new}{after}{_TRENDS[fact.direction]}"
+    return f"新增：{before}{fact.new}{after}" if fact.new else f"取消：{before}{fact.old}{after}"
+
+
+def _around(fact: Fact, edits: Sequence[Edit]) -> tuple[str, str]:
+    """The words of its clause before and after a fact, in the new text, or in the old one where it is gone."""
+    word = fact.new or fact.old or ""
+    sides = [edit.new if fact.new else edit.old for edit in edits]
+    text = "".join(sides)
+    whole = re.compile(rf"(?<![{HAN}0-9]){re.escape(word)}")  # 十万元 is not found in 五十万元
+    done = 0
+    for edit, side in zip(edits, sides, strict=True):
+        found = whole.search(text, done) if edit.op != "equal" and side else None
+        if found and found.start() < done + len(side):
+            return _clause_before(text, found.start()), _clause_after(text, found.end())
+        done += len(side)
+    return "", ""
+
+
+def _clause_before(text: str, end: int) -> str:
+    """The words that lead to an offset, from the beginning of their clause; a mark where it is long."""
+    clause = _CLAUSE_ENDS.split(text[max(0, end - 4 * _BEFORE) : end])[-1]
+    return clause if len(clause) <= _BEFORE else "…" + clause[-_BEFORE:]
+
+
+def _clause_after(text: str, start: int) -> str:
+    clause = _CLAUSE_ENDS.split(text[start : start + 4 * _BEFORE])[0]
+    return clause if len(clause) <= _BEFORE else clause[:_BEFORE] + "…"
+
+
+# --- wording ----------------------------------------------------------------------------------------------------------
+
+
+def _wording(edits: Sequence[Edit]) -> tuple[float, str]:
+    """A change without facts: its largest edit, quoted."""
+    largest = max(edits, key=lambda edit: 0 if edit.op == "equal" else len(edit.old) + len(edit.new))
+    size = len(largest.old) + len(largest.new)
+    old, new = _excerpt(largest.old, _QUOTED), _excerpt(largest.new, _QUOTED)
+    text = f"“{old}” → “{new}”" if old and new else f"增加“{new}”" if new else f"删去“{old}”"
+    return _WORDING + min(5.0, size / 50), text
+
+
+def _excerpt(text: str, length: int) -> str:
+    """The beginning of a text on one line, with a mark where it goes on."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length] + "…"
