@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from tracker.lineage.issuers import Renames
-from tracker.lineage.naming import core_title, title_likeness
+from tracker.lineage.naming import core_title, fold_number, title_likeness
 from tracker.lineage.sketch import resemblance
 from tracker.lineage.values import Link, Mention, Record
 
@@ -15,6 +15,9 @@ _GENERIC = re.compile(
     r"暂行|试行|办法|规定|规则|细则|条例|规程|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|事项|的|和|与|及"
 )
 """Words of a title that say what form a rule has, not what it is about."""
+
+_DETAILS = re.compile(r"(?:细则|规程|指南|指引|流程|评分标准|申报通知)(?:〔[^〔〕]*〕)?$")
+"""Forms of what implements another rule and lives beside it."""
 
 _SINGLE_ACT = re.compile(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
 _SAME_BODY = 0.9
@@ -72,9 +75,15 @@ def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -
     if not before(old, new) or old.notice:
         return None
     named = old.core == core_title(mention.title, new.issuers) or old.core == new.core
-    if not named or (apart(old, new) and kinship(old, new, renames) < _SAME_BODY):
+    kin = kinship(old, new, renames)
+    if not named or (apart(old, new) and kin < _SAME_BODY):
         return None
-    return Link(old=old.key, new=new.key, kind="amendment", score=0.97, quote=mention.quote, place=mention.place)
+    score = 0.97 if kin >= _SAME_BODY or _same_number(old, mention) else 0.85
+    return Link(old=old.key, new=new.key, kind="amendment", score=score, quote=mention.quote, place=mention.place)
+
+
+def _same_number(record: Record, mention: Mention) -> bool:
+    return bool(mention.number) and record.number_key == fold_number(mention.number or "")
 
 
 def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
@@ -87,7 +96,8 @@ def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
     kin = kinship(old, new, renames)
     if kin < _SAME_BODY and alike < _LIKE_STRANGER:
         return None
-    if not (old.rule and new.rule) and alike < _LIKE_ACT:
+    # A decision's own text says nothing of the rule it changes, and what comes after it is the rule itself again.
+    if not (old.rule and new.rule) and alike < _LIKE_ACT and not (new.rule and is_decision(old)):
         return None
     score = round((0.88 if kin >= _SAME_BODY else 0.76) + 0.08 * alike, 3)
     return Link(old=old.key, new=new.key, kind="title", score=score, quote=new.title)
@@ -109,8 +119,18 @@ def by_text(old: Record, new: Record, renames: Renames) -> Link | None:
     return Link(old=old.key, new=new.key, kind="text", score=round(0.55 + 0.3 * alike, 3), quote=new.title)
 
 
+def is_decision(record: Record) -> bool:
+    """Whether a record is an amending decision that stands for the version it made."""
+    return bool(record.amends) and record.instrument is None
+
+
 def same_subject(old: Record, new: Record) -> bool:
-    """Whether two titles are about the same thing: equal without region and words of form, or a letter or two more."""
+    """Whether two titles are about the same thing: equal without region and words of form, or a letter or two more.
+
+    A rule and the details of its implementation (细则, 操作规程) are about the same thing, and still are two works.
+    """
+    if bool(_DETAILS.search(old.core)) != bool(_DETAILS.search(new.core)):
+        return False
     ours, theirs = _subject(old), _subject(new)
     if ours == theirs:
         return len(ours) > 1

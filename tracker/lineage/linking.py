@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from tracker.lineage.assign import assign
 from tracker.lineage.catalogue import Catalogue, document_key
@@ -13,7 +14,7 @@ from tracker.lineage.naming import core_title, title_likeness
 from tracker.lineage.values import Ending, Link, Mention, Record, Remark, Saying
 
 _SURE = 0.95
-"""A link from which a renaming of issuers may be learned."""
+"""A link from which more may be learned: a renaming of issuers, what follows a decision."""
 _MISPRINT = 0.2
 """Below this likeness of titles a clause's number names another document than its title does."""
 
@@ -48,9 +49,28 @@ def _best(
             pair = (link.old, link.new)
             if pair not in strongest or link.score > strongest[pair].score:
                 strongest[pair] = link
-    strongest = decisions.applied(strongest, catalogue)
+    strongest = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
     weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
     return [strongest[pair] for pair in sorted(assign(weights))]
+
+
+def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue) -> dict[tuple[str, str], Link]:
+    """Links from an amending decision to what replaced the rule it changed.
+
+    A new version names the rule, not the decisions that changed it in between; in time it follows the last of them.
+    """
+    decisions: dict[str, list[Record]] = {}
+    for old, new in links:
+        if links[old, new].kind == "amendment" and links[old, new].score >= _SURE:
+            decisions.setdefault(old, []).append(catalogue.records[catalogue.place[new]])
+    found: dict[tuple[str, str], Link] = {}
+    for (old, new), link in links.items():
+        heir = catalogue.records[catalogue.place[new]]
+        for decision in decisions.get(old, ()) if link.kind != "amendment" else ():
+            known = links.get((decision.key, new))
+            if before(decision, heir) and (known is None or known.score < link.score):
+                found[decision.key, new] = replace(link, old=decision.key)
+    return found
 
 
 def _weight(link: Link, catalogue: Catalogue) -> float:

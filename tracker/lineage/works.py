@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.lineage.catalogue import Catalogue, document_key
 from tracker.lineage.decisions import Decisions
+from tracker.lineage.evidence import is_decision
 from tracker.lineage.linking import Linked, linked
 from tracker.lineage.naming import core_title, fold_number
 from tracker.lineage.reprints import merged, shared_numbers
@@ -163,12 +164,8 @@ class _Assembly:
 
 
 def _title(chain: list[Record]) -> str:
-    whole = [record for record in chain if not _is_decision(record)]
+    whole = [record for record in chain if not is_decision(record)]
     return (whole or chain)[-1].title
-
-
-def _is_decision(record: Record) -> bool:
-    return bool(record.amends) and record.instrument is None
 
 
 def _distinct(title: str, chain: list[Record], shared: set[str]) -> str:
