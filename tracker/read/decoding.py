@@ -74,7 +74,7 @@ class Decoded:
                 yield Diagnostic(
                     severity="warning",
                     code="unreadable",
-                    message=f"{len(found.group())} bytes are no characters of {self.encoding}: the source is damaged here",
+                    message=f"{len(found.group())} bytes are no characters of {self.encoding}: the source is damaged",
                     span=found.span(),
                 )
 

@@ -22,6 +22,8 @@ SAME = 1.6
 """Ruled lines that lie this near lie on one line."""
 OPEN = 4.0
 """Lines that run on this far beyond the last line across them leave the table open on that side."""
+SAME_SHARE = 0.02
+"""Columns whose edges differ by no more than this ratio of the table's width are the same columns."""
 MIDDLE = 0.35
 """The middle of a letter lies this far above its baseline (in letters)."""
 
@@ -57,7 +59,7 @@ def page_tables(page: Page) -> tuple[Table, ...]:
 def continues(above: Table, below: Table) -> bool:
     """Whether the lower table can be the upper one going on after a break: the same columns, of the same shares."""
     return len(above.edges) == len(below.edges) and all(
-        abs(a - b) <= 0.02 for a, b in zip(_shares(above.edges), _shares(below.edges), strict=True)
+        abs(a - b) <= SAME_SHARE for a, b in zip(_shares(above.edges), _shares(below.edges), strict=True)
     )
 
 

@@ -22,7 +22,8 @@ class Line:
     """One printed line: its text, its edges, the height ``y`` of its baseline, and the size ``em`` of its letters.
 
     ``centres`` holds the middle of every character (x) on pages that have ruled lines, and is empty elsewhere.
-    ``column`` is 0 on a page of one column, else 1 or 2. ``slanted`` marks writing that runs across the page, such as a watermark.
+    ``column`` is 0 on a page of one column, else 1 or 2. ``slanted`` marks writing
+    that runs across the page, such as a watermark.
     """
 
     text: str

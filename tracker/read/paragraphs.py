@@ -14,18 +14,13 @@ from dataclasses import dataclass
 from tracker.read.frames import Frames
 from tracker.read.joining import first_unit, seam, width
 from tracker.read.page import Frame, Line
+from tracker.read.titles import LABEL, one_title
 
 __all__ = ["BREAK", "NEIGHBOUR", "partings"]
 
 BREAK = "\n\n"
 NEIGHBOUR = "\n"
 
-LABEL = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,9}[编章节条](?:之[一二三四五六七八九十]+)?(?=[\s　]|$)"
-    r"|[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
-    r"|[①-⑳]|附件|附录|【"
-)
-"""The label with which a provision begins: 第三条, 一、, （一）, 1., （1）, ①"""
 ENDED = re.compile(r"[。；！？：;:!?.”’）)》】]$")
 """The last character of a line with which a paragraph can end."""
 STOPPED = re.compile(r"[。；！？：;:!?][”’）)》]*$")
@@ -36,8 +31,6 @@ RUBRIC = re.compile(r"【[^】]*】")
 """The heading of a part of a contents list stands alone."""
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(（]?\d{1,4}[)）]?$")
 """Dots that lead to the page number."""
-DOCUMENT_NUMBER = re.compile(r".{0,24}[〔\[［(（﹝]\s*\d{4}\s*[〕\]］)）﹞].{0,8}号[)）]?$|.{0,20}第\s*\d+\s*号$")
-
 NEAR = 0.6
 """Edges within this many letters are the same edge."""
 LARGER = 1.08
@@ -198,9 +191,7 @@ def _between_set_lines(above: _Seat, below: _Seat) -> str:
     """Lines of a centred title are neighbours; a signature, a date, a number, a chapter heading stand alone."""
     if not (above.centred and below.centred):
         return _after_wide_title(above, below)
-    labelled = LABEL.match(below.line.text) or LABEL.match(above.line.text)
-    numbered = DOCUMENT_NUMBER.fullmatch(below.line.text) or DOCUMENT_NUMBER.fullmatch(above.line.text)
-    return BREAK if labelled or numbered else NEIGHBOUR
+    return NEIGHBOUR if one_title(above.line.text, below.line.text) else BREAK
 
 
 def _after_wide_title(above: _Seat, below: _Seat) -> str:

@@ -1,0 +1,159 @@
+"""The blocks of an HTML element in printed order: paragraphs, title lines, rows of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from tracker.read.blocks import Block, clean
+from tracker.read.counting import counted
+from tracker.read.html_main import INLINE, around, children, hidden, text_of
+from tracker.read.html_table import is_data_table, table_rows
+from tracker.read.titles import LABEL
+
+__all__ = ["page_blocks"]
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+FURNITURE = re.compile(
+    r"[\s【\[（(]*(?:(?:字体|字号|大小)\s*[:：].*|(?:打印|关闭|收藏|分享|返回|下载)(?:本页|本文|窗口|页面|到|顶部|文字版|列表)?\s*[:：]?[】\]）)]*"
+    r"|分享(?:到|至)\s*[:：].*|扫一扫.*|(?:您?(?:当前|现在)?的?(?:所在)?位置)\s*[:：].*|首页\s*[>＞»].*|[上下]一[篇条页]\s*[:：].*"
+    r"|(?:浏览|点击|访问|阅读)(?:次数|量|数|率)\s*[:：].*|责任编辑\s*[:：].*)",
+)
+"""What content systems put round a text: letter size, print, share, you are here, previous and next."""
+FIELDS = re.compile(
+    r"(?:来源|发布时间|发布日期|发布机构|日期|时间|作者|编辑|字体|字号|浏览次数|访问量|点击数|阅读次数)\s*[:：]"
+)
+"""Two or more of these on one line are the line under the title that a content system adds."""
+FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The blocks so far and the paragraph that is being gathered."""
+
+    blocks: list[Block] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    centred: int = 0
+    tables: int = 0
+
+    def end(self) -> None:
+        text = clean("".join(self.words))
+        self.words = []
+        if text:
+            self.blocks.append(Block(text=text, centred=self.centred > 0))
+
+
+def page_blocks(element: LexborNode) -> list[Block]:
+    """The blocks of the element, without what content systems put round a text."""
+    flow = _Flow()
+    _walk(element, flow)
+    flow.end()
+    return [block for block in flow.blocks if block.table or not _is_furniture(block.text)]
+
+
+def _is_furniture(text: str) -> bool:
+    return bool(FURNITURE.fullmatch(text)) or (len(text) < 120 and len(FIELDS.findall(text)) > 1)  # noqa: PLR2004
+
+
+def _walk(element: LexborNode, flow: _Flow) -> None:
+    """All nodes in order, entered and left, without recursion: pages can be deep."""
+    stack: list[tuple[LexborNode, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            _leave(node, flow)
+        elif node.is_text_node:
+            flow.words.append(text_of(node))
+        elif _enter(node, flow, top=node.mem_id == element.mem_id):
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(list(children(node))))
+
+
+def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
+    """Begin an element; whether its children are to be walked."""
+    tag = node.tag or ""
+    if hidden(node) or (not top and (around(node) or _links_only(node))):
+        flow.words.append(" ")
+        return False
+    if tag == "br":
+        flow.end()
+        return False
+    if tag == "pre":
+        flow.end()
+        flow.blocks += [Block(text=clean(line)) for line in node.text(deep=True).split("\n")]
+        return False
+    if tag == "table" and is_data_table(node):
+        flow.end()
+        flow.tables += 1
+        flow.blocks += [Block(text="\t".join(row), table=flow.tables) for row in table_rows(node)]
+        return False
+    if tag not in INLINE:
+        flow.end()
+    flow.centred += _is_centred(node)
+    if tag == "li":
+        flow.words.append(_number(node))
+    return True
+
+
+def _leave(node: LexborNode, flow: _Flow) -> None:
+    tag = node.tag or ""
+    if tag not in INLINE:
+        flow.end()
+    flow.centred -= _is_centred(node)
+
+
+def _is_centred(node: LexborNode) -> bool:
+    if node.tag in {"center", "h1"}:
+        return True
+    attributes = node.attributes
+    return (attributes.get("align") or "").lower() == "center" or bool(CENTRED.search(attributes.get("style") or ""))
+
+
+def _links_only(node: LexborNode) -> bool:
+    """A block of several links and hardly anything else: navigation. Links to provisions (a contents list) are text."""
+    if node.tag not in {"ul", "ol", "div", "p", "dl"}:
+        return False
+    links = node.css("a")
+    if len(links) < 3:  # noqa: PLR2004  # one or two links may be what a paragraph says
+        return False
+    linked = "".join(link.text(deep=True) for link in links)
+    whole = re.sub(r"\s+", "", node.text(deep=True))
+    short = sum(len(link.text(deep=True).strip()) for link in links) / len(links) < 12  # noqa: PLR2004  # characters
+    return short and len(re.sub(r"\s+", "", linked)) > 0.75 * len(whole) and not LABEL.search(linked)
+
+
+# --- numbered lists ---------------------------------------------------------------------------------------------------
+
+
+def _number(item: LexborNode) -> str:
+    """The number that a browser prints before an item of a numbered list, unless the item brings its own label."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol" or LABEL.match(clean(item.text(deep=True))):
+        return ""
+    style = f"{parent.attributes.get('style') or ''};{item.attributes.get('style') or ''}"
+    if re.search(r"list-style(?:-type)?\s*:\s*none", style):
+        return ""
+    place = _place(item, parent)
+    if re.search("cjk|chinese|trad-chinese|simp-chinese", style):
+        return f"{counted(place, 'chineseCounting')}、"
+    return f"{counted(place, FORMS.get(parent.attributes.get('type') or '1', 'decimal'))}. "
+
+
+def _place(item: LexborNode, parent: LexborNode) -> int:
+    start = parent.attributes.get("start") or "1"
+    place = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
+    for child in _items(parent):
+        value = child.attributes.get("value") or ""
+        place = int(value) if re.fullmatch(r"-?\d{1,6}", value) else place
+        if child.mem_id == item.mem_id:
+            break
+        place += 1
+    return place
+
+
+def _items(parent: LexborNode) -> Iterator[LexborNode]:
+    return (child for child in children(parent) if child.is_element_node and child.tag == "li")
