@@ -135,7 +135,7 @@ class Instrument:
 class Effect:
     """When a measure holds.
 
-    ``start`` is an ISO date, or 印发之日, 发布之日, 公布之日; ``until`` an ISO date, a term such as ``3年``, or ``None``.
+    ``start`` is an ISO date, or 印发之日, 发布之日, 公布之日; ``until`` an ISO date, a term (``3年``), or ``None``.
     """
 
     start: str | None

@@ -41,12 +41,16 @@ def han_to_int(text: str) -> int | None:
     return total + section + digit
 
 
+LARGEST = 9999
+"""The largest number of a provision that ``int_to_han`` writes."""
+
+
 def int_to_han(value: int) -> str:
     """A Chinese numeral as articles are numbered (10 → 十, 105 → 一百零五, 210 → 二百一十); 0 to 9999."""
-    if not 0 <= value <= 9999:
-        raise ValueError(f"{value} is beyond the numbering of provisions (0 to 9999)")
-    if value < 10:
-        return "零一二三四五六七八九"[value]
+    if not 0 <= value <= LARGEST:
+        raise ValueError(f"{value} is beyond the numbering of provisions (0 to {LARGEST})")
+    if value == 0:
+        return "零"
     out = ""
     gap = False
     for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
@@ -56,7 +60,7 @@ def int_to_han(value: int) -> str:
             gap = False
         elif out:
             gap = True
-    return out.removeprefix("一") if value < 20 else out
+    return out.removeprefix("一") if out.startswith("一十") else out
 
 
 def ordinal(label: str) -> tuple[int, int] | None:

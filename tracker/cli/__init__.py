@@ -1,4 +1,7 @@
-"""The command line: one module a command; they parse arguments, call the rooms below, render, and set the exit status."""
+"""The command line: one module a command.
+
+A command parses its arguments, calls the rooms below, renders, and sets the exit status.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tracker.cli import status_codes
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "status", "lineage", "verify", "search", "demo")
+COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "amend", "status", "lineage", "verify", "search", "demo")
 """A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; at their top these modules import nothing heavy."""
 
 app = typer.Typer(

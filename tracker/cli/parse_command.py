@@ -17,10 +17,10 @@ def parse(
     output: OutputOption = None,
 ) -> None:
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
-    import json  # noqa: PLC0415 - commands import what they need when they run
+    import json
 
-    from tracker.parse import parse_file  # noqa: PLC0415
-    from tracker.schema import issue_to_json  # noqa: PLC0415
+    from tracker.parse import parse_file
+    from tracker.schema import issue_to_json
 
     issue = parse_file(file)
     if format_ is Format.JSON:
@@ -28,6 +28,6 @@ def parse(
         return
     if format_ is not Format.TEXT:
         raise typer.BadParameter(f"parse writes text or json, not {format_.value}", param_hint="--format")
-    from tracker.cli.outline import outline  # noqa: PLC0415
+    from tracker.cli.outline import outline
 
     write(outline(issue), output)

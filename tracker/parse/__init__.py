@@ -12,7 +12,7 @@ from tracker.parse.document import parse_document
 from tracker.parse.flat import is_flat, page_numbers, unflatten
 from tracker.parse.headings import Heading, find_headings
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
-from tracker.parse.masthead import Masthead, back_matter_start, read_masthead
+from tracker.parse.masthead import back_matter_start, read_masthead
 from tracker.parse.single import single_heading
 from tracker.parse.suspicions import suspicions
 
@@ -71,9 +71,7 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
         date=masthead.date or (documents[0].date if masthead.kind == "document" and documents else None),
         sponsor=masthead.sponsor,
         issn=masthead.issn,
-        source=Source(
-            name=source.name, sha256=source.sha256, media_type=source.media_type, chars=len(source.text)
-        ),
+        source=Source(name=source.name, sha256=source.sha256, media_type=source.media_type, chars=len(source.text)),
         toc=contents.entries if contents else (),
         documents=documents,
         noise=_in_order(noise),
@@ -128,5 +126,3 @@ def _diagnostics(
         entries = [heading.entry for heading in headings]
         found += disagreements(contents.entries, list(zip(documents, entries, strict=False)), span)
     return sorted(found, key=lambda diagnostic: diagnostic.span)
-
-

@@ -15,7 +15,9 @@ _SELF = (
 )
 _FORCE = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 _DAY = r"(?P<day>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^，,。；;自]{0,6}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
-_FROM = re.compile(rf"自\s*{_DAY}\s*(?:起)?(?:(?P<later>[零一二三四五六七八九十百\d]+)\s*(?:个)?(?:日|天)后)?(?:起)?\s*{_FORCE}")
+_FROM = re.compile(
+    rf"自\s*{_DAY}\s*(?:起)?(?:(?P<later>[零一二三四五六七八九十百\d]+)\s*(?:个)?(?:日|天)后)?(?:起)?\s*{_FORCE}"
+)
 _STOPS = re.compile(rf"自\s*{_DAY}\s*起?[，,]?\s*(?:予以|同时|一律)?(?:废止|停止执行|停止|失效)")
 _TERM = re.compile(
     r"(?:有效期|有效期限|施行期限?|实施期限?|试行期限?|执行期限?|政策期限?|有效时间)(?:合计|暂定|限|共)*(?:为|是|共|：|:)?\s*(?:自[^，。；]{0,30}?起\s*)?"
@@ -27,7 +29,14 @@ _UNTIL = re.compile(
 _TO_DATE = re.compile(r"至\s*(?P<day>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:止|失效|废止)?")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _OWN_TERM = re.compile(rf"{_SELF}[^，。；]{{0,8}}(?:有效期|试行期|施行期|执行期)")
-_RELATIVE = {"印发": "印发之日", "下发": "印发之日", "发文": "印发之日", "发布": "发布之日", "公布": "公布之日", "颁布": "公布之日"}
+_RELATIVE = {
+    "印发": "印发之日",
+    "下发": "印发之日",
+    "发文": "印发之日",
+    "发布": "发布之日",
+    "公布": "公布之日",
+    "颁布": "公布之日",
+}
 
 
 def _texts(instruments: Iterable[Instrument]) -> Iterator[str]:
@@ -94,7 +103,10 @@ def _effect_of(text: str) -> Effect | None:
             continue
         subject = sentence[: match.start()]
         if not re.search(_SELF, subject) and not (
-            subject == "" or re.search(r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$", subject)
+            subject == ""
+            or re.search(
+                r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$", subject
+            )
         ):
             continue
         after = text[text.index(sentence) + match.end() :]
@@ -144,7 +156,9 @@ def _effect_of_repeal(instruments: Sequence[Instrument]) -> Effect | None:
 _ENDS = re.compile(r"(?:予以|即行|同时|一并|相应|全文|自行|一律|宣布)?(?:废止|失效|停止执行|不再执行)")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _AFTER_TITLE = re.compile(r"\s*(?:[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）])?")
-_PARTIAL = re.compile(r"(?:取消|废止|删去|删除|停止执行)\s*《|》(?:[(（][^()（）]*[)）])?\s*(?:中|第[一二三四五六七八九十百]+[章条款项])")
+_PARTIAL = re.compile(
+    r"(?:取消|废止|删去|删除|停止执行)\s*《|》(?:[(（][^()（）]*[)）])?\s*(?:中|第[一二三四五六七八九十百]+[章条款项])"
+)
 _REPEALED_HEAD = re.compile(r"废止|失效|停止执行")
 _TITLE_COLUMN = re.compile(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
 _NUMBER_COLUMN = re.compile(r"文号|发文字号|文件编号|编号")

@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tracker.model import Noise, Span
-from tracker.parse.blocks import full_width
+from tracker.parse.block import full_width
 from tracker.parse.contents import join_title
-from tracker.parse.flat_body import paragraphs
+from tracker.parse.flat_body import flat_line, paragraphs
 from tracker.parse.grammar import B
-from tracker.parse.lines import Clean, Line, Lines, tidy
+from tracker.parse.lines import Clean, Line, Lines
 
 LONG_LINE = 4000
 """Characters of a line that no paragraph reaches: a line so long holds many paragraphs."""
@@ -110,27 +110,19 @@ def unflatten(clean: Clean) -> Lines:
     if head is None or not leaders:
         return Lines(tuple(paragraphs(clean, 0, len(text), line_width(text))), ())
     body = leaders[-1].end()
-    lines = [_line(clean, a, b) for a, b in _words(text, 0, head.start())]
-    lines.append(_line(clean, head.start(), head.end()))
+    lines = [flat_line(clean, a, b) for a, b in _words(text, 0, head.start())]
+    lines.append(flat_line(clean, head.start(), head.end()))
     entries: list[str] = []
     start = head.end()
     for leader in leaders:
         entries.append(text[start : leader.start()].strip())
         joined = join_title(entries[-1])
-        entry = _line(clean, start, leader.end())
+        entry = flat_line(clean, start, leader.end())
         lines.append(Line(entry.text, f"{joined}……{leader[1]}", entry.start, entry.end))
         start = leader.end()
     noise: list[Noise] = []
     lines += _body(clean, body, entries, noise)
     return Lines(tuple(lines), tuple(noise))
-
-
-def _line(clean: Clean, start: int, end: int) -> Line:
-    raw = clean.text[start:end]
-    body = raw.strip()
-    start += raw.index(body) if body else 0
-    a, b = clean.span(start, start + len(body))
-    return Line(tidy(body), body, a, b, True, True)
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Span]:
@@ -175,9 +167,9 @@ def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> I
             alone = k + 1 == len(marks) or marks[k + 1][2]
             noise.append(Noise(kind="contents", span=clean.span(a, b)))
             if alone and text[b:end].strip():
-                noise.append(Noise(kind="back-matter", span=_line(clean, b, end).span))
+                noise.append(Noise(kind="back-matter", span=flat_line(clean, b, end).span))
             continue
-        yield _line(clean, a, b)
+        yield flat_line(clean, a, b)
         end = _foot(text, b, end, clean, noise)
         yield from paragraphs(clean, b, end, width)
 
@@ -185,7 +177,7 @@ def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> I
 def _title_place(text: str, entry: str, after: int) -> Span | None:
     """Where an entry's title heads its text: not within 《》, and behind a blank."""
     while (place := _find(text, entry, after)) is not None:
-        before = text[:place[0]].rstrip()[-1:]
+        before = text[: place[0]].rstrip()[-1:]
         if before not in "《〈“" and (place[0] == 0 or text[place[0] - 1] in " \n\u3000《“"):
             return place
         after = place[1]
@@ -206,5 +198,5 @@ def _foot(text: str, start: int, end: int, clean: Clean, noise: list[Noise]) -> 
     foot = re.search(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)\s*$", text[start:end])
     if foot is None:
         return end
-    noise.append(Noise(kind="back-matter", span=_line(clean, start + foot.start(), end).span))
+    noise.append(Noise(kind="back-matter", span=flat_line(clean, start + foot.start(), end).span))
     return start + foot.start()

@@ -102,9 +102,7 @@ def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) 
     return None
 
 
-def _heading_at(
-    lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None
-) -> Heading | None:
+def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
     first = title_start(lines, i, floor, entry.title if entry else None)
     title = join_title("\n".join(line.raw for line in lines[first:i]))
     if entry is not None and (title.endswith(("令", "公告")) or number.startswith("第")):
@@ -120,9 +118,7 @@ def _heading_at(
     return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
 
 
-def _entry_above(
-    lines: Sequence[Line], i: int, floor: int, by_title: dict[str, ContentsEntry]
-) -> ContentsEntry | None:
+def _entry_above(lines: Sequence[Line], i: int, floor: int, by_title: dict[str, ContentsEntry]) -> ContentsEntry | None:
     """The entry whose title the lines above line ``i`` spell."""
     text = ""
     for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):

@@ -128,7 +128,9 @@ def _title_lines(lines: Sequence[Line], start: int, carried: str | None) -> int:
             if not goal.startswith(text):
                 break
     end = start
-    while end < len(lines) and end - start < 6 and title_piece(lines[end]) and not _ADDRESSEE.fullmatch(lines[end].text):
+    while (
+        end < len(lines) and end - start < 6 and title_piece(lines[end]) and not _ADDRESSEE.fullmatch(lines[end].text)
+    ):
         end += 1
         whole = join_title("\n".join(line.raw for line in lines[start:end]))
         if kind_of(whole) != "文件" and not (end < len(lines) and _BRACKETED.fullmatch(lines[end].text)):

@@ -144,9 +144,7 @@ def _split(  # noqa: PLR0913 - two ends of a stretch and two lists that it adds 
         offset += len(piece) + 1
 
 
-def _line(
-    clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool
-) -> Line | None:
+def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool) -> Line | None:
     """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it."""
     end = start + len(body)
     if body[0] in "-*+•·●■◆▪►–#" and (mark := _BULLET.match(body) or _HEADING_MARK.match(body)):

@@ -11,7 +11,9 @@ from tracker.parse.grammar import B, body_name, complete, date_line, label_of
 from tracker.parse.lines import Line, spread, tidy
 
 ANNEX_LIST = re.compile(rf"附{B}*件{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
-NOTE = re.compile(r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
+NOTE = re.compile(
+    r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
+)
 _ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
 _CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
 _ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
@@ -33,7 +35,11 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
         text = lines[start].text
         end = start + 1
         if text[0] in "(（" and not label_of(lines[start].raw):
-            while end < len(lines) and end - start < 8 and text.count("(") + text.count("（") > text.count(")") + text.count("）"):
+            while (
+                end < len(lines)
+                and end - start < 8
+                and text.count("(") + text.count("（") > text.count(")") + text.count("）")
+            ):
                 text += lines[end].text
                 end += 1
             if not _ENACTED.fullmatch(text):
@@ -58,7 +64,9 @@ def is_addressee(lines: Sequence[Line], i: int) -> bool:
             return False
         if text.endswith((":", "：")):
             return (
-                len(text) <= 240 and _ADDRESSED.search(text) is not None and not re.search(r"如下|下列|以下|为了?|根据", text)
+                len(text) <= 240
+                and _ADDRESSED.search(text) is not None
+                and not re.search(r"如下|下列|以下|为了?|根据", text)
             )
     return False
 
@@ -96,7 +104,9 @@ _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 def _is_signature(lines: Sequence[Line], i: int, start: int) -> bool:
     """A signatory: the name of a body (a remark such as 代章 aside) or several on a line, or a person below a decree."""
     raw = _REMARK.sub("", lines[i].raw)
-    if body_name(tidy(raw)) or re.fullmatch(r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)):
+    if body_name(tidy(raw)) or re.fullmatch(
+        r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)
+    ):
         return True
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
     return len(names) > 1 and all(body_name(name) for name in names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
-from tracker.parse.blocks import LONGEST_HEADING, Block
+from tracker.parse.block import LONGEST_HEADING, Block
 from tracker.parse.grammar import B, complete
 
 _RANK: dict[str, int] = {
@@ -23,7 +23,12 @@ _RANK: dict[str, int] = {
     "item": 6,
     "subitem": 7,
 }
-_BELOW_ARTICLE: dict[str, Level] = {"outline1": "item", "outline2": "item", "outline3": "subitem", "outline4": "subitem"}
+_BELOW_ARTICLE: dict[str, Level] = {
+    "outline1": "item",
+    "outline2": "item",
+    "outline3": "subitem",
+    "outline4": "subitem",
+}
 
 
 @dataclass(slots=True)
@@ -172,7 +177,9 @@ class _Builder:
         following = next((b for b in self.blocks[i + 1 :] if b.label), None)
         if following is not None and following.label and following.label.number == last.number + 1:
             return last
-        listed = not last.children and all(_is_list_entry(child) for child in parent.children if child.rank == last.rank)
+        listed = not last.children and all(
+            _is_list_entry(child) for child in parent.children if child.rank == last.rank
+        )
         return parent if listed else last
 
 
@@ -213,7 +220,9 @@ def _closes(text: str) -> bool:
 _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}[:：](?=.)")
 _TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=.)")
-_STATES = re.compile(r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}")
+_STATES = re.compile(
+    r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
+)
 
 
 def split_heading(level: str, text: str) -> tuple[str | None, str]:

@@ -1,0 +1,138 @@
+"""Joining what breaks of pages and lines cut: whether an unlabelled line goes on with the block before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from tracker.model import CONTAINERS
+from tracker.parse.block import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
+from tracker.parse.grammar import Label, body_name, complete, date_line
+from tracker.parse.lines import Line
+
+Rough: TypeAlias = Sequence[tuple[Block, Line]]
+"""Blocks of one line each (a table is whole already), with their lines."""
+
+FIRST_LINE_INDENT = 2
+"""Characters by which the first line of a paragraph is shorter than the others, its label's included."""
+
+NEIGHBOURS = 12
+"""Provisions on either side that tell whether a run of them are headings or sentences."""
+
+
+def join(rough: Rough) -> list[Block]:
+    """Join the tails of broken paragraphs to their heads."""
+    blocks: list[Block] = []
+    for i, (block, line) in enumerate(rough):
+        head = blocks[-1] if blocks else None
+        if head is not None and not block.rows and block.label is None and not head.rows:
+            if _goes_on(rough, i, head, line):
+                _append(head, block)
+                continue
+            if head.label and not head.text:
+                _append(head, block)  # a label alone on its line: what follows is its heading or text
+                continue
+        blocks.append(block)
+    return blocks
+
+
+def _append(head: Block, tail: Block) -> None:
+    latin = (
+        head.text[-1:].isascii() and head.text[-1:].isalpha() and tail.text[:1].isascii() and tail.text[:1].isalpha()
+    )
+    head.text += (" " if latin else "") + tail.text
+    head.end = tail.end
+    head.spans.append((tail.start, tail.end))
+
+
+_STOPS_SHORT = re.compile(r"[，,、（(《〈“‘—+×=<>＜＞]$|[的和与及或对在以为将由并]$")
+_TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
+_SENTENCE_INSIDE = re.compile(r"[。；;！？]")
+_COMMA = re.compile(r"[，,、：:]")
+
+
+def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
+    """Whether the unlabelled line ``i`` continues ``head``, which a break of page or line cut."""
+    if line.whole or date_line(line.text):
+        return False
+    if head.text[-1:] in "；;":
+        return _cut_behind_semicolon(head)
+    if complete(head.text):
+        return False
+    if _TAIL.match(line.text):
+        return True
+    if head.label is None:
+        return full_width(head.text) >= SHORTEST_CUT and not _stands_apart(head.text, line.text)
+    if head.label.level in CONTAINERS:
+        return _heading_wraps(rough, i, head)
+    return _is_sentence(rough, i, head, head.label)
+
+
+def _is_sentence(rough: Rough, i: int, head: Block, label: Label) -> bool:
+    """Whether an unpunctuated labelled line is the beginning of a sentence, and no heading."""
+    if _STOPS_SHORT.search(head.text) or _SENTENCE_INSIDE.search(head.text):
+        return True
+    width = full_width(head.text)
+    if width + FIRST_LINE_INDENT < SHORTEST_CUT:
+        return False
+    return width > LONGEST_HEADING or _siblings_are_sentences(rough, i, head, label)
+
+
+def _cut_behind_semicolon(head: Block) -> bool:
+    """A semicolon ends an entry of a list, and its next entry has a label or is as short: else the sentence goes on."""
+    return full_width(head.text) >= SHORTEST_CUT and (
+        _SENTENCE_INSIDE.search(head.text[:-1]) is not None
+        or (head.label is not None and head.label.level == "outline3")
+    )
+
+
+def _stands_apart(before: str, text: str) -> bool:
+    """Lines that are each a name of a body (signatures), and so no broken sentence."""
+    return body_name(before) or body_name(text)
+
+
+_CHAPTER_LABEL = 4
+"""Characters that a chapter's label and the blank behind it take of its line."""
+
+
+def _heading_wraps(rough: Rough, i: int, head: Block) -> bool:
+    """A chapter's heading goes on over a second line: unpunctuated, and a labelled provision follows it."""
+    text = rough[i][0].text
+    if not head.text:
+        return True
+    after = rough[i + 1][0] if i + 1 < len(rough) else None
+    return (
+        not complete(text)
+        and len(head.text) >= SHORTEST_CUT - _CHAPTER_LABEL
+        and len(text) <= LONGEST_HEADING
+        and after is not None
+        and after.label is not None
+    )
+
+
+def _siblings_are_sentences(rough: Rough, i: int, head: Block, label: Label) -> bool:
+    """Whether the provisions of the same run as ``head`` are sentences; if so, ``head`` is one too, cut by a break.
+
+    A run are the labels of one level up to a label of a higher level. Headings come in runs, and so do items.
+    """
+    run = [*_run(rough, range(i - 2, -1, -1), label), *_run(rough, range(i + 1, len(rough)), label)]
+    sentences = sum(1 for block in run if complete(block.text) or _SENTENCE_INSIDE.search(block.text))
+    headings = sum(1 for block in run if not complete(block.text) and full_width(block.text) < SHORTEST_CUT)
+    if sentences == headings:
+        return _COMMA.search(head.text) is not None or label.level == "article"
+    return sentences > headings
+
+
+def _run(rough: Rough, places: range, label: Label) -> Iterator[Block]:
+    """The labelled blocks at ``places`` of a label's level, up to one of a higher level."""
+    count = 0
+    for k in places:
+        block = rough[k][0]
+        if block.label is None:
+            continue
+        if block.label.level == label.level:
+            count += 1
+            yield block
+        if count == NEIGHBOURS or LEVEL_ORDER.index(block.label.level) < LEVEL_ORDER.index(label.level):
+            return
