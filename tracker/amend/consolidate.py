@@ -1,4 +1,4 @@
-"""The consolidated text: an old text and an amending decision in, the new text and the fate of every instruction out."""
+"""An old text and an amending decision in, the consolidated text and the fate of every instruction out."""
 
 from __future__ import annotations
 

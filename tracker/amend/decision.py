@@ -150,17 +150,14 @@ def _single(lines: list[str], law: str) -> Frame:
     in_place = "修正案" in head
     target = _own_target(head, opening)
     if len(named) > 1 or (named and target is None):
-        kept = [block for block, title in zip(blocks, _carried(inline), strict=True) if not law or _is(title, law)]
+        carried = zip(blocks, _carried(inline), strict=True)
+        kept = [block for block, title in carried if title and (not law or same_title(title, law))]
         wanted = next((title for title in named if not law or same_title(title, law)), None)
         others = () if kept else named
         return Frame(target=wanted, blocks=tuple(kept), closing=closing, others=others, in_place=in_place)
     if target and law and not same_title(target, law):
         return Frame(target=target, blocks=tuple(blocks), closing=closing, others=(target,), in_place=in_place)
     return Frame(target=target, blocks=tuple(blocks), closing=closing, in_place=in_place)
-
-
-def _is(title: str | None, law: str) -> bool:
-    return title is None or same_title(title, law)
 
 
 def _carried(titles: Sequence[str | None]) -> Iterator[str | None]:
@@ -214,9 +211,9 @@ def _without_closing(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
     for line, quoted in _with_quoting(lines):
         words = _unmarked(line)
         numbered = words != line
-        if (
-            not quoted and not numbered and _CLOSING.match(words) and not (_ACTION.search(words) and OPEN in words)
-        ) or (not quoted and closing and _ACTION.search(words) is None):
+        orders = _ACTION.search(words) is not None
+        closes = not numbered and _CLOSING.match(words) is not None and not (orders and OPEN in words)
+        if not quoted and (closes or (closing and not orders)):
             closing.append(line)
         elif not quoted and re.fullmatch(r"[（(].*[）)]", line):
             continue
@@ -264,6 +261,8 @@ def _continues(last: int | None, number: int, line: str, *, quoted: bool) -> boo
         return not quoted
     if quoted:  # a closing mark may have been forgotten
         return number == last + 1 and re.search(r"(?:修改为|增加.条|删去|删除)", line) is not None
+    if number == 1 and last > 1:  # an annex of the decision numbers its instructions anew
+        return _ACTION.search(line) is not None
     return number == last + 1 or (last < number <= last + 3 and _ACTION.search(line) is not None)
 
 

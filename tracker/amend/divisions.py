@@ -33,8 +33,8 @@ def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
     notes: list[Note] = []
     for index, step in live:
         if step.verb == "replace-words" and step.place.zone == "all":
-            for at in quoted_headings(base, "".join(step.old)):
-                now[at] = _renamed(olds[at], "".join(step.new))
+            for quoted in quoted_headings(base, "".join(step.old)):
+                now[quoted] = _renamed(olds[quoted], "".join(step.new))
         elif step.verb == "insert-division":
             new.append((index, _inserted(step)))
         elif step.place.level == "division" and step.verb in {"rename-division", "renumber", "delete", "replace-words"}:
@@ -55,14 +55,14 @@ def quoted_headings(base: Base, words: str) -> list[int]:
 
 def articles_under(base: Base, place: Place) -> list[Number]:
     """The articles that a division holds (all of its sections included)."""
-    at, _ = _find(base, 0, place)
+    wanted, _ = _find(base, 0, place)
     out: list[Number] = []
     count = -1
     inside: Heading | None = None
     for block in base.blocks:
         if isinstance(block, Heading):
             count += 1
-            if count == at:
+            if count == wanted:
                 inside = block
             elif inside is not None and _ORDER.index(block.kind) <= _ORDER.index(inside.kind):
                 inside = None

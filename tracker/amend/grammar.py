@@ -23,6 +23,7 @@ from tracker.amend.wording import append, delete, delete_last, insert_words, rep
 
 Rule: TypeAlias = Callable[[Cursor], Found | None]
 
+_WIDE: dict[int, str] = {ord(a): b for a, b in ((":", "："), (";", "；"), (",", "，"), (" ", ""), ("\u3000", ""))}
 _CONNECTIVE = re.compile(
     r"[，。；、：\s]+|同时|并且?(?=将|把|对|在|增|删|第|⟦)|此外|另外|相应地?(?=将|把|对|在|增|删|第|⟦)|其中的?(?=⟦|第)|"
     r"(?:以及|[和及与])(?=⟦|第|删)|(?:将|把|对|在)(?=[^，。；\s])|原(?=第)"
@@ -30,7 +31,7 @@ _CONNECTIVE = re.compile(
 
 
 def replace_whole(cursor: Cursor) -> Found | None:
-    """Places 修改为：“…”: the new text of whole provisions; 这一款相应修改为 gives again what was changed word by word."""
+    """Places 修改为：“…”: the text of whole provisions; 这一款相应修改为 gives again what was changed word by word."""
     match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}[：:]?\s*(?P<new>{QUOTES})")
     if match is None or not cursor.scope:
         return None
@@ -226,5 +227,5 @@ def _marked(step: Step, quoted: Quoted, *, inherited: bool) -> Step:
 
 def _tidy(text: str) -> str:
     """The words of an instruction with full-width punctuation and without blanks."""
-    text = text.translate(str.maketrans({":": "：", ";": "；", ",": "，", " ": "", "\u3000": ""}))
+    text = text.translate(_WIDE)
     return re.sub(r"\n+", "\n", text).strip()

@@ -15,7 +15,7 @@ from tracker.amend.text_edits import with_ending
 
 @dataclass(slots=True)
 class ItemSlot:
-    """An item on its way: the old one (``None`` for a new one of step ``index``), its lines now, its number if given."""
+    """An item on its way: the old one (``None`` for a new one, of step ``index``), its lines now, its given number."""
 
     old: Item | None
     now: tuple[str, ...]

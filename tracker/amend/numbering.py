@@ -72,26 +72,29 @@ def number_articles(
 def _collect(plan: Numbering, steps: Sequence[tuple[int, Step]], have: set[Number]) -> None:
     """What each step says about numbers of articles."""
     for index, step in steps:
-        old, new = step.place.article, step.result.article if step.result else None
-        if old is not None and old not in have:
+        old = step.place.article
+        if old is not None and old not in have and step.verb != "insert":
             continue
-        if step.verb == "renumber" and step.place.level == "article" and old and new:
-            plan.given[old] = new
-            plan.giver[old] = index
-        elif step.verb == "renumber" and step.place.level == "paragraph" and step.result and new:
-            if step.result.level == "article":
-                plan.new.append((new, index))
-        elif step.verb == "delete" and step.place.level == "article" and old:
-            plan.gone[old] = index
-        elif step.verb == "merge" and step.place.level == "article" and old:
-            plan.gone |= {place.article: index for place in step.places[1:] if place.article in have and place.article}
-            if new:
-                plan.given[old], plan.giver[old] = new, index
-        elif step.verb == "split" and old and new:
-            plan.given[old], plan.giver[old] = new, index
-            plan.new += [(place.article, index) for place in step.results[1:] if place.article]
-        elif step.verb == "insert" and step.result and step.result.level == "article":
+        if step.verb == "insert" and step.result is not None and step.result.level == "article":
             plan.new += [(place.article, index) for place in step.results if place.article and place.article[0]]
+        elif step.verb == "renumber" and step.place.level == "paragraph":
+            if step.result is not None and step.result.level == "article" and step.result.article:
+                plan.new.append((step.result.article, index))
+        elif step.place.level == "article" and old is not None:
+            _collect_of_article(plan, index, step, have)
+
+
+def _collect_of_article(plan: Numbering, index: int, step: Step, have: set[Number]) -> None:
+    """What a step on a whole article says: its new number, that it goes, or that others go into it."""
+    old, new = step.place.article or (0, 0), step.result.article if step.result else None
+    if step.verb == "delete":
+        plan.gone[old] = index
+    elif step.verb in {"renumber", "merge", "split"} and new is not None:
+        plan.given[old], plan.giver[old] = new, index
+    if step.verb == "merge":
+        plan.gone |= {place.article: index for place in step.places[1:] if place.article and place.article in have}
+    if step.verb == "split":
+        plan.new += [(place.article, index) for place in step.results[1:] if place.article]
 
 
 def _fill(plan: Numbering, kept: Sequence[Number]) -> None:

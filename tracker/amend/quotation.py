@@ -7,7 +7,7 @@ or only the first and the last have marks; marks inside are ‘…’ or nested 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 OPEN, CLOSE = "“", "”"
 SLOT = re.compile(r"⟦(\d+)⟧")
@@ -38,36 +38,48 @@ def curly(text: str) -> str:
 
 def take_quotes(text: str) -> Quoted:
     """The instruction ``text`` with every quotation replaced by a slot ``⟦n⟧``."""
-    skeleton: list[str] = []
-    quotes: list[tuple[str, ...]] = []
-    held: list[str] | None = None
-    depth = 0
-    unbalanced = False
-    for line in curly(text).split("\n"):
-        if held is None:
-            skeleton.append("\n" if skeleton else "")
+    scan = _Scan()
+    for i, line in enumerate(curly(text).split("\n")):
+        if scan.depth:
+            scan.held.append("\n")
+        elif i:
+            scan.outside.append("\n")
+        for char in _without_opening(line) if scan.depth else line:
+            scan.take(char)
+    missing = scan.depth > 0
+    if missing:
+        scan.close()
+    return Quoted("".join(scan.outside), tuple(scan.quotes), scan.stray or missing)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The characters read so far: those outside quotations, the quotation that is open, and those that are closed."""
+
+    outside: list[str] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    quotes: list[tuple[str, ...]] = field(default_factory=list)
+    depth: int = 0
+    stray: bool = False
+
+    def take(self, char: str) -> None:
+        """One character."""
+        if char == CLOSE and self.depth == 0:
+            self.stray = True
+        elif self.depth == 0 and char != OPEN:
+            self.outside.append(char)
         else:
-            held.append("\n")
-            line = _without_opening(line)
-        for char in line:
-            if held is None and char == OPEN:
-                held, depth = [], 1
-            elif held is None:
-                unbalanced |= char == CLOSE
-                skeleton.append("" if char == CLOSE else char)
-            else:
-                depth += (char == OPEN) - (char == CLOSE)
-                if depth:
-                    held.append(char)
-                else:
-                    skeleton.append(f"⟦{len(quotes)}⟧")
-                    quotes.append(_lines(held))
-                    held = None
-    if held is not None:
-        unbalanced = True
-        skeleton.append(f"⟦{len(quotes)}⟧")
-        quotes.append(_lines(held))
-    return Quoted("".join(skeleton), tuple(quotes), unbalanced)
+            self.depth += (char == OPEN) - (char == CLOSE)
+            if self.depth == 0:
+                self.close()
+            elif char != OPEN or self.depth > 1:
+                self.held.append(char)
+
+    def close(self) -> None:
+        """The end of a quotation."""
+        self.outside.append(f"⟦{len(self.quotes)}⟧")
+        self.quotes.append(_lines(self.held))
+        self.held, self.depth = [], 0
 
 
 def _without_opening(line: str) -> str:

@@ -63,7 +63,7 @@ class Step:
 
     @property
     def kind(self) -> str:
-        """What people call it: replace-article, insert-paragraph, delete-words, renumber, …"""
+        """What people call it, such as replace-article, insert-paragraph, delete-words, renumber."""
         if self.verb in {"replace", "delete", "insert", "append"}:
             named = (self.result or self.place) if self.verb == "insert" else self.place
             return self._by_level(named)

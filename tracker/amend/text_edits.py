@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _BREAKS = "，；、。：？！"
 _ENDS = "。；：？！"
 _CONJUNCTIONS = ("和", "以及", "及", "或者", "或", "与", "并且")
+_CLAUSE = 6
+"""Characters from which on inserted words without marks of their own are taken for a clause."""
 _QUOTE_MARKS = str.maketrans({"‘": "“", "’": "”", '"': "“", "〈": "《", "〉": "》"})
 
 
@@ -83,7 +85,7 @@ def deletion(line: str, start: int, end: int) -> Edit:
 def insertion(line: str, at: int, words: str, *, before: bool) -> Edit:
     """Words put at an offset, before or after their anchor; a clause that lacks its comma gets one."""
     left, right = line[at - 1 : at], line[at : at + 1]
-    clause = len(words) >= 6 and words[0] not in f"{_BREAKS}和及或与的" and not words.endswith(tuple(_BREAKS))
+    clause = len(words) >= _CLAUSE and words[0] not in f"{_BREAKS}和及或与的" and not words.endswith(tuple(_BREAKS))
     if clause and before and (not left or left in _BREAKS):
         return Edit(at, at, words + (left if left in "，、；" and left else "，"))
     if clause and not before and right and right in "，；。、" and left not in _BREAKS:
@@ -100,7 +102,7 @@ def at_end(line: str, words: str) -> str:
     """A line with words put at its end: a sentence after its full stop, other words before it."""
     if words.endswith(tuple(_ENDS)) or not line.endswith(tuple(_ENDS)):
         return line + words
-    return f"{line[:-1]}{'' if words[0] in _BREAKS else '，' if len(words) >= 6 else ''}{words}{line[-1]}"
+    return f"{line[:-1]}{'' if words[0] in _BREAKS else '，' if len(words) >= _CLAUSE else ''}{words}{line[-1]}"
 
 
 def with_ending(new: str, old: str) -> str:

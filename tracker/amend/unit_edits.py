@@ -133,7 +133,7 @@ def _paragraph(work: _Work, slot: Slot, index: int, step: Step) -> None:
         slot.now = ()
     elif step.place.part == "lead":
         first = slot.now[0] if slot.now else slot.old
-        lead = tuple(step.new[:-1]) + (with_ending(step.new[-1], first.lines[-1] if first.lines else "："),)
+        lead = (*step.new[:-1], with_ending(step.new[-1], first.lines[-1] if first.lines else "："))
         slot.now = (replace(first, lines=lead), *slot.now[1:])
     else:
         new = paragraphs_of(step.new)

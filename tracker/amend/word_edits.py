@@ -60,7 +60,7 @@ def _inside(unit: Unit, address: Address, place: Place) -> bool:
 
 def _whole_paragraphs(unit: Unit, step: Step, wholes: dict[int, tuple[Paragraph, ...]]) -> bool:
     """“A1”“A2”修改为“B1”“B2”“B3”: several quoted paragraphs replaced by several."""
-    if step.verb != "replace-words" or len(step.old) < 2:
+    if step.verb != "replace-words" or len(step.old) <= 1:
         return False
     starts: list[int] = []
     printed: list[str] = []
@@ -136,9 +136,9 @@ def _absent(index: int, old: str, new: str, lines: Sequence[str]) -> Note:
     return failed(index, f"旧文没有“{_short(old)}”")
 
 
-def _short(text: str) -> str:
+def _short(text: str, limit: int = 30) -> str:
     plain = text.replace("\n", "")
-    return plain if len(plain) <= 30 else f"{plain[:29]}…"
+    return plain if len(plain) <= limit else f"{plain[: limit - 1]}…"
 
 
 def _rebuilt(paragraph: Paragraph, p: int, changed: dict[Address, str]) -> tuple[Paragraph, ...]:

@@ -15,8 +15,20 @@ from tracker.cli import status_codes
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS: tuple[str, ...] = ("parse", "add", "log", "show", "diff", "amend", "status", "lineage", "verify", "search", "demo")
-"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; at their top these modules import nothing heavy."""
+COMMANDS: tuple[str, ...] = (
+    "parse",
+    "add",
+    "log",
+    "show",
+    "diff",
+    "amend",
+    "status",
+    "lineage",
+    "verify",
+    "search",
+    "demo",
+)
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, a module that imports nothing heavy at its top."""
 
 app = typer.Typer(
     name="tracker",
