@@ -31,9 +31,11 @@ test: $(VENV)/dev.stamp $(VENV)/system.stamp $(AXE) ## all tests; TESTS="tests/t
 
 .PHONY: lint
 lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@status=0; \
+	$(BIN)/ruff check . || status=1; \
+	$(BIN)/ruff format --check . || status=1; \
+	$(BIN)/mypy || status=1; \
+	exit $$status
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## benchmarks, side by side in one run; BENCH="parse" for some
