@@ -14,7 +14,7 @@ from xlsxwriter import Workbook
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.labels import LABELS
-from tracker.render.sides import lines_of, side_of, text_of
+from tracker.render.sides import joined, lines_of, side_of, text_of
 from tracker.render.titles import direction_name, force_name, kind_names, side_name, version_name
 from tracker.render.visible import visible
 
@@ -45,6 +45,12 @@ RUN_LIMIT = 1_000
 """Runs of different marks that a cell keeps here; spreadsheet programs grow slow beyond."""
 
 HEADER_ROW = 3
+LINE = 13.5
+"""Points of one line of text."""
+FILL = 1.12
+"""Characters of a cell's font that fit into one unit of a column's width, which counts those of the default font."""
+TALLEST = 409
+"""Points of the tallest row there can be."""
 A4 = 9
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -131,10 +137,12 @@ def _sheet(sheet: Worksheet, comparison: ChangeSet, formats: Mapping[str, Format
     for column, (name, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(HEADER_ROW, column, labels[name], formats["header"])
+    hidden = _hidden(comparison.changes, options)
     for row, change in enumerate(comparison.changes, HEADER_ROW + 1):
         _row(sheet, row, change, formats, options)
+        sheet.set_row(row, _height(change, options), None, {"hidden": _kind(change, options) in hidden})
     sheet.freeze_panes(HEADER_ROW + 1, 0)
-    _filter(sheet, comparison.changes, options)
+    _filter(sheet, comparison.changes, hidden, options)
     _print_setup(sheet, HEADER_ROW, title)
 
 
@@ -226,17 +234,39 @@ def _fitting(runs: Sequence[tuple[str, str]], note: str) -> list[tuple[str, str]
     return [*kept, ("plain", note)]
 
 
-def _filter(sheet: Worksheet, changes: Sequence[Change], options: RenderOptions) -> None:
-    """Filters in the header; where only changes are asked for, unchanged provisions are filtered out, not left out."""
-    kinds = dict.fromkeys(_kind(change, options) for change in changes)
+def _hidden(changes: Sequence[Change], options: RenderOptions) -> set[str]:
+    """Kinds that are filtered out, not left out, where only changes are asked for; none where nothing would be left."""
+    if options.context == "all":
+        return set()
+    unchanged = {_kind(change, options) for change in changes if change.kind == "unchanged" and not change.moved}
+    return unchanged if unchanged < {_kind(change, options) for change in changes} else set()
+
+
+def _filter(sheet: Worksheet, changes: Sequence[Change], hidden: set[str], options: RenderOptions) -> None:
     sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(1, len(changes)), len(COLUMNS) - 1)
-    hidden = {_kind(change, options) for change in changes if change.kind == "unchanged" and not change.moved}
-    if options.context == "all" or not hidden or hidden == set(kinds):
-        return
-    sheet.filter_column_list(4, [kind for kind in kinds if kind not in hidden])
-    for row, change in enumerate(changes, HEADER_ROW + 1):
-        if _kind(change, options) in hidden:
-            sheet.set_row(row, None, None, {"hidden": True})
+    if hidden:
+        kinds = dict.fromkeys(_kind(change, options) for change in changes)
+        sheet.filter_column_list(4, [kind for kind in kinds if kind not in hidden])
+
+
+def _height(change: Change, options: RenderOptions) -> float:
+    """Points that the tallest cell of a row needs; no program has to fit it, and none shows more than a row can be."""
+    texts = (
+        side_name(change.old, options.lang),
+        joined(change.old),
+        side_name(change.new, options.lang),
+        joined(change.new),
+        _kind(change, options),
+        _facts(change, options),
+    )
+    lines = max(_lines(text, int(width * FILL)) for text, (_, width) in zip(texts, COLUMNS, strict=True))
+    return min(TALLEST, lines * LINE + 4)
+
+
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column; a Chinese character is two columns wide."""
+    wide = (len(line) + sum(character > "\u2e7f" for character in line) for line in text.split("\n"))
+    return sum(max(1, -(-columns // width)) for columns in wide)
 
 
 def _print_setup(sheet: Worksheet, header_row: int, title: str) -> None:
