@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from tracker.compare.canon import fold
 from tracker.compare.modality import Modal, direction, modals
-from tracker.compare.organisations import renaming
+from tracker.compare.organisations import office_of, renaming
 from tracker.compare.pairing import Pair, Stretch, paired, stretches
 from tracker.compare.quantities import DAYS, Quantity, quantities
 from tracker.compare.references import Reference, references, renumbered, same
@@ -184,13 +184,15 @@ def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     for stretch in _clusters(old, spans):
         before = old[stretch.old_start : stretch.old_end]
         after = new[stretch.new_start : stretch.new_end]
-        if _says_more(before) or _says_more(after):
-            continue
         left = new[max(0, stretch.new_start - _CONTEXT) : stretch.new_start]
         right = new[stretch.new_end : stretch.new_end + _CONTEXT]
-        found = renaming(before, after, left, right)
+        found = None if _says_more(before) or _says_more(after) else renaming(before, after, left, right)
         if found:
             yield stretch.new_start, Fact(type=found.type, old=found.old, new=found.new)
+        elif before and after:
+            offices = office_of(before), office_of(after)
+            if offices[0] and offices[1] and offices[0] != offices[1]:
+                yield stretch.new_start, Fact(type="organisation", old=offices[0], new=offices[1])
 
 
 def _says_more(text: str) -> bool:

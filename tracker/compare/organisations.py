@@ -38,11 +38,16 @@ AFTER_NAME: Final = (
 _BEGINS = re.compile(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
 _ENDS = re.compile(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
 
+_OFFICE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
+
 _WHOLE: Final = 6
 """Unchanged words beside an edit are taken whole up to this many characters; of longer ones ``_PART`` are taken."""
 
 _PART: Final = 4
 """Two words of two characters."""
+
+_GENERIC: Final = 2
+"""So short a name (部门, 机关) says nothing by itself."""
 
 LONGEST: Final = 24
 """A term of more characters is a rewriting of a sentence, not another name for a thing."""
@@ -89,6 +94,19 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
     if shortest <= 1 or longest > LONGEST or first == second:
         return None
     return Renaming(first, second, "organisation" if office else "term")
+
+
+def office_of(text: str) -> str | None:
+    """The name of the one office that a stretch of text speaks of; ``None`` where it is none, or more than one."""
+    names = {_bare(_from_beginning(match[0])) for match in _OFFICE_NAME.finditer(text)}
+    names = {name for name in names if len(name) > _GENERIC}
+    return names.pop() if len(names) == 1 else None
+
+
+def _from_beginning(name: str) -> str:
+    """The name from the last word on that can stand before a name; all of it where only its ending would be left."""
+    begun = _BEGINS.match(name)
+    return name[begun.end() :] if begun and len(name) - begun.end() > _GENERIC else name
 
 
 def _can_be_name(old: str, new: str) -> bool:

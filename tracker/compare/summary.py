@@ -149,8 +149,17 @@ def _with_context(fact: Fact, edits: Sequence[Edit]) -> str:
     """The value between the words that lead to it: 贷款金额不超过500万元 → 1000万元（提高）."""
     before, after = _around(fact, edits)
     if fact.old and fact.new:
-        return f"{before}{fact.old} → {fact.new}{_TRENDS[fact.direction]}"
+        return f"{_bound(before, after)}{fact.old} → {fact.new}{_TRENDS[fact.direction]}"
     return f"新增：{before}{fact.new}{after}" if fact.new else f"取消：{before}{fact.old}{after}"
+
+
+def _bound(before: str, after: str) -> str:
+    """The words that lead to a value; of a range (一万元以上五万元以下) which bound it is."""
+    lower = quantities(before) if before.endswith("以上") else []
+    if lower and lower[-1].end == len(before) - len("以上"):
+        return before[: lower[-1].start] + "上限"
+    upper = quantities(after) if after.startswith("以上") else []
+    return before + ("下限" if upper and upper[0].start == len("以上") else "")
 
 
 def _duty(fact: Fact, edits: Sequence[Edit]) -> str:
