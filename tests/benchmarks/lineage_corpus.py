@@ -24,17 +24,91 @@ _CHARACTERS = (
     "江金京经景开康科兰乐联林灵岭龙路绿茂美明木南宁农平浦起桥青清泉热日荣瑞森山商上升生胜盛石顺台天田铁通同图团旺望文"
     "武西溪霞先祥新兴星秀学雪阳洋业宜银永友玉元源远云运泽展长兆正志智中州珠竹庄资紫"
 )
-_SUBJECTS = (
-    "贷款贴息 人才公寓 老旧电梯 厂房改造 社区养老 雨水利用 托育机构 夜间经济 首店引进 绿色建筑 数据要素 专利转化 "
-    "稳岗用工 物业服务 快递网点 充电设施 屋顶光伏 垃圾分类 电动自行车 文化街区 体育场馆 检验检测 冷链物流 种业创新 "
-    "会展活动 旅游民宿 数字工厂 工业设计 中试平台 公共租赁住房 残疾人就业 志愿服务 校外培训 食品摊贩 餐厨废弃物 河道保洁 "
-    "节能改造 标准研制 品牌培育 跨境电商 融资担保 上市培育 技术合同 信用修复 政务服务 城市更新 停车设施 无障碍环境"
-).split()
-_GROUPS = "小微企业 科技型企业 文化企业 外贸企业 农民合作社 个体工商户 高校毕业生 退役军人 民营医院 制造业企业".split()
-_FORMS = "管理办法 若干措施 扶持办法 补贴办法 实施方案 工作规定 管理规定 奖励办法 实施意见".split()
-_DETAILS = "实施细则 操作规程 申报指南".split()
-_FIELDS = "民政 财政 商务 科学技术 经济和信息化 文化和旅游 人力资源和社会保障 住房和城乡建设 交通运输 农业农村 水务 体育".split()
-_NEW_FIELDS = {"科学技术": "科技创新", "经济和信息化": "工业和信息化", "文化和旅游": "文旅广电", "水务": "水利", "商务": "商业贸易"}
+_SUBJECTS = [
+    "贷款贴息",
+    "人才公寓",
+    "老旧电梯",
+    "厂房改造",
+    "社区养老",
+    "雨水利用",
+    "托育机构",
+    "夜间经济",
+    "首店引进",
+    "绿色建筑",
+    "数据要素",
+    "专利转化",
+    "稳岗用工",
+    "物业服务",
+    "快递网点",
+    "充电设施",
+    "屋顶光伏",
+    "垃圾分类",
+    "电动自行车",
+    "文化街区",
+    "体育场馆",
+    "检验检测",
+    "冷链物流",
+    "种业创新",
+    "会展活动",
+    "旅游民宿",
+    "数字工厂",
+    "工业设计",
+    "中试平台",
+    "公共租赁住房",
+    "残疾人就业",
+    "志愿服务",
+    "校外培训",
+    "食品摊贩",
+    "餐厨废弃物",
+    "河道保洁",
+    "节能改造",
+    "标准研制",
+    "品牌培育",
+    "跨境电商",
+    "融资担保",
+    "上市培育",
+    "技术合同",
+    "信用修复",
+    "政务服务",
+    "城市更新",
+    "停车设施",
+    "无障碍环境",
+]
+_GROUPS = [
+    "小微企业",
+    "科技型企业",
+    "文化企业",
+    "外贸企业",
+    "农民合作社",
+    "个体工商户",
+    "高校毕业生",
+    "退役军人",
+    "民营医院",
+    "制造业企业",
+]
+_FORMS = ["管理办法", "若干措施", "扶持办法", "补贴办法", "实施方案", "工作规定", "管理规定", "奖励办法", "实施意见"]
+_DETAILS = ["实施细则", "操作规程", "申报指南"]
+_FIELDS = [
+    "民政",
+    "财政",
+    "商务",
+    "科学技术",
+    "经济和信息化",
+    "文化和旅游",
+    "人力资源和社会保障",
+    "住房和城乡建设",
+    "交通运输",
+    "农业农村",
+    "水务",
+    "体育",
+]
+_NEW_FIELDS = {
+    "科学技术": "科技创新",
+    "经济和信息化": "工业和信息化",
+    "文化和旅游": "文旅广电",
+    "水务": "水利",
+    "商务": "商业贸易",
+}
 _SENTENCES = (
     "{a}{s}的{b}由{c}部门会同{d}部门负责，{e}单位应当予以配合。",
     "申请{s}{b}的，应当向{c}窗口提交{d}材料，{n}个工作日内办结。",
@@ -51,7 +125,7 @@ _SENTENCES = (
     "因{a}原因需要变更{s}{b}的，应当提前{n}日向{c}部门报告。",
     "{s}{d}信息通过{e}平台归集，保存期限不少于{m}年。",
 )
-_NOTICES = "人事任免 防汛值班 高温作业 节日值守 森林防火".split()
+_NOTICES = ["人事任免", "防汛值班", "高温作业", "节日值守", "森林防火"]
 
 
 @dataclass(slots=True)
@@ -123,11 +197,11 @@ class _Maker:
     def made(self) -> Batch:
         while self.batch.works < self.wanted:
             kind = self.random.random()
-            if kind < 0.45:  # noqa: PLR2004 - shares of the corpus
+            if kind < 0.45:
                 self._ordinary()
-            elif kind < 0.55:  # noqa: PLR2004
+            elif kind < 0.55:
                 self._with_details()
-            elif kind < 0.75:  # noqa: PLR2004
+            elif kind < 0.75:
                 self._neighbours()
             else:
                 self._siblings()
@@ -149,7 +223,7 @@ class _Maker:
         subject, form = self._subject(), self.random.choice(_FORMS)
         text = self._sentences(subject)
         field = self.random.choice(_FIELDS)
-        said = self.random.random() < 0.6  # noqa: PLR2004
+        said = self.random.random() < 0.6
         for district in self.random.sample(self.districts, 3):
             bureau = next((one for one in self.bureaus[district] if field in one.name), self.bureaus[district][0])
             title = (district if said else "") + subject + form
@@ -203,12 +277,14 @@ class _Maker:
             issuer, code = bureau.on(day)
             sentences = [self._sentence(notice) for _ in range(4)]
             self._document(f"{issuer}关于{notice}的通知", None, issuer, self._number(code, day), day, sentences)
-        ended = [one for one in self.batch.holdings if self.random.random() < 0.02]  # noqa: PLR2004
+        ended = [one for one in self.batch.holdings if self.random.random() < 0.02]
         bureau, day = self.bureaus[self.city][0], date(2025, 3, 1)
         issuer, code = bureau.on(day)
         repeals = [Repeal(title=one.document.title, doc_number=one.document.doc_number) for one in ended]
         title = f"{issuer}关于废止部分行政规范性文件的通知"
-        self._document(title, None, issuer, self._number(code, day), day, ["现将废止的文件目录予以公布。"], repeals=repeals)
+        self._document(
+            title, None, issuer, self._number(code, day), day, ["现将废止的文件目录予以公布。"], repeals=repeals
+        )
 
     # --- one work -----------------------------------------------------------------------------------------------------
 
@@ -216,28 +292,28 @@ class _Maker:
         self.batch.works += 1
         day = self._day(2008, 2018)
         qualifier = self.random.choice(["", "", "(试行)", "(暂行)"])
-        version = self._version(bureau, title, qualifier, subject, sentences, day, None)
+        version = self._version(bureau, title, qualifier, sentences, day, None)
         for _ in range(self.random.choices(range(6), weights=[20, 30, 22, 14, 9, 5])[0]):
             day = version.day + timedelta(days=self.random.randint(300, 1400))
             if day > date(2025, 12, 31):
                 break
-            if self.random.random() < 0.06:  # noqa: PLR2004 - a decision that changes some articles
+            if self.random.random() < 0.06:
                 version = self._amended(bureau, title, subject, version, day)
                 continue
             retitled = self._retitled(title, subject)
             title = retitled
             qualifier = self.random.choice(["", "", "", "(试行)", f"({day.year}年修订)"])
             text = self._changed(version.sentences, subject, self.random.choice([0.1, 0.2, 0.3, 0.45]))
-            version = self._version(bureau, title, qualifier, subject, text, day, version)
+            version = self._version(bureau, title, qualifier, text, day, version)
 
     def _retitled(self, title: str, subject: str) -> str:
         """The next title: mostly the same, sometimes of another form, seldom about a wider subject."""
         chance = self.random.random()
-        if chance < 0.78:  # noqa: PLR2004
+        if chance < 0.78:
             return title
         forms = _DETAILS if title.endswith(tuple(_DETAILS)) else _FORMS
         form = next(form for form in forms if title.endswith(form))
-        if chance < 0.92:  # noqa: PLR2004
+        if chance < 0.92:
             return title.removesuffix(form) + self.random.choice(forms)
         return title.replace(subject, subject + self.random.choice(["服务", "发展", "促进"]))
 
@@ -246,7 +322,6 @@ class _Maker:
         bureau: _Bureau,
         title: str,
         qualifier: str,
-        subject: str,
         sentences: list[str],
         day: date,
         before: _Version | None,
@@ -256,8 +331,8 @@ class _Maker:
         printed = title + qualifier
         document_title = f"{issuer}关于印发《{printed}》的通知"
         repeals, last = self._last_article(before, title)
-        until = date(day.year + 3, 12, 31) if self.random.random() < 0.3 else None  # noqa: PLR2004
-        effect = Effect(start="印发之日", until=until and until.isoformat(), quote=last)
+        until = date(day.year + 3, 12, 31) if self.random.random() < 0.3 else None
+        effect = Effect(start="印发之日", until=until.isoformat() if until else None, quote=last)
         place = self._document(
             document_title, printed, issuer, number, day, [*sentences, last], repeals=repeals, effect=effect
         )
@@ -273,22 +348,22 @@ class _Maker:
             return [], f"{start}。"
         told = f"《{before.document_title.replace('《', '〈').replace('》', '〉')}》"
         renamed = before.title != title
-        if chance < 0.6 or (renamed and chance < 0.8):  # noqa: PLR2004
+        if chance < 0.6 or (renamed and chance < 0.8):
             number = self._misprinted(before.number)
             repeal = Repeal(title=before.document_title, doc_number=number)
             return [repeal], f"{start}。{told}（{number}）同时废止。"
-        if chance < 0.75 or (renamed and chance < 0.93):  # noqa: PLR2004
+        if chance < 0.75 or (renamed and chance < 0.93):
             return [Repeal(title=before.document_title, doc_number=None)], f"{start}，{told}同时废止。"
         return [], f"{start}。"
 
     def _misprinted(self, number: str) -> str:
         """A number as clauses print it: other brackets, blanks, seldom another number by mistake."""
         chance = self.random.random()
-        if chance > 0.98:  # noqa: PLR2004
+        if chance > 0.98:
             return number.replace("号", f"{self.random.randint(0, 9)}号")
-        if chance < 0.15:  # noqa: PLR2004
+        if chance < 0.15:
             return number.replace("〔", "[").replace("〕", "]")
-        return number.replace("〕", "〕 ") if chance < 0.25 else number  # noqa: PLR2004
+        return number.replace("〕", "〕 ") if chance < 0.25 else number
 
     def _amended(self, bureau: _Bureau, title: str, subject: str, before: _Version, day: date) -> _Version:
         issuer, code = bureau.on(day)
@@ -315,7 +390,9 @@ class _Maker:
             Provision(level="article", span=(0, 0), label=f"第{n}条", text=text) for n, text in enumerate(sentences, 1)
         )
         circular = Instrument(role="circular", title=title, span=(0, 0), body=() if measure else body)
-        parts = (circular, Instrument(role="measure", title=measure, span=(0, 0), body=body)) if measure else (circular,)
+        parts = (
+            (circular, Instrument(role="measure", title=measure, span=(0, 0), body=body)) if measure else (circular,)
+        )
         document = Document(
             title=title,
             doc_number=number,
@@ -343,7 +420,7 @@ class _Maker:
         return self.random.choice(self.words) + self.random.choice(_SUBJECTS)
 
     def _named(self, place: str, subject: str) -> str:
-        head = place if self.random.random() < 0.8 else ""  # noqa: PLR2004
+        head = place if self.random.random() < 0.8 else ""
         return head + subject + self.random.choice(_FORMS)
 
     def _day(self, first: int, last: int) -> date:
@@ -353,7 +430,7 @@ class _Maker:
         return [self._bureau(place, field) for field in self.random.sample(_FIELDS, 4)]
 
     def _bureau(self, place: str, field: str) -> _Bureau:
-        renamed = self._day(2014, 2022) if self.random.random() < 0.4 else date(2099, 1, 1)  # noqa: PLR2004
+        renamed = self._day(2014, 2022) if self.random.random() < 0.4 else date(2099, 1, 1)
         code = place[:1] + place[-3:-2] + field[:1]
         old, new = self.random.choice([("局", "局"), ("委员会", "局"), ("局", "委员会")])
         new_field = _NEW_FIELDS.get(field, field)

@@ -150,7 +150,7 @@ class Library:
         return [stage for work in works for stage in work.stages if stage.record.number_key == key]
 
     def titled(self, title: str) -> list[Work]:
-        """The works that a title names: exactly; without what changes from version to version; as a part of one title."""
+        """The works that a title names: exactly; without what changes between versions; as a part of one title."""
         for kind, name in (("work", fold(title)), ("title", fold(title)), ("core", core_title(title))):
             if payloads := self.index.works_named(name, kind):
                 return list(map(work_from, payloads))
@@ -233,8 +233,10 @@ def _code() -> str:
     from tracker.store.parser_version import parser_fingerprint
 
     package = Path(tracker.__file__).parent
-    modules = sorted((package / "lineage").glob("*.py")) + [Path(__file__), package / "store" / "index.py"]
-    return _digest(parser_fingerprint(), *(module.read_text(encoding="utf-8") for module in modules if module.is_file()))
+    modules = (*sorted((package / "lineage").glob("*.py")), Path(__file__), package / "store" / "index.py")
+    return _digest(
+        parser_fingerprint(), *(module.read_text(encoding="utf-8") for module in modules if module.is_file())
+    )
 
 
 def _digest(*parts: str) -> str:

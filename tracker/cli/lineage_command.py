@@ -27,7 +27,7 @@ class LineageFormat(StrEnum):
 _QUOTED = 60
 
 
-def lineage(
+def lineage(  # noqa: PLR0913 - one parameter an option
     work: Annotated[
         str | None, typer.Argument(metavar="[WORK]", help="A work's title, or a document number of one version.")
     ] = None,
@@ -52,7 +52,7 @@ def lineage(
     write(_rendered(library, chosen, on, output_format, lang.value, verbose=verbose), output)
 
 
-def _rendered(  # noqa: PLR0913 - one parameter an option
+def _rendered(
     library: Library, work: Work | None, on: str, output_format: LineageFormat, lang: str, *, verbose: bool
 ) -> str:
     if output_format is LineageFormat.JSON:
@@ -145,7 +145,12 @@ def _evidence(stage: Stage, lang: str) -> list[str]:
     if stage.link is not None:
         quote = plain(stage.link.quote)
         shown = quote if len(quote) <= _QUOTED else f"{quote[:_QUOTED]}…"
-        parts = [KINDS[stage.link.kind][lang], f"{stage.link.score:.2f}", stage.link.place, f"“{shown}”" if shown else ""]
+        parts = [
+            KINDS[stage.link.kind][lang],
+            f"{stage.link.score:.2f}",
+            stage.link.place,
+            f"“{shown}”" if shown else "",
+        ]
         lines.append("     ↳ " + " ".join(part for part in parts if part))
     lines += [f"     · {why.text(lang)}" for why in stage.term.why]
     if stage.ended_by is not None:
@@ -161,12 +166,20 @@ def _relations(library: Library, on: str, lang: str) -> list[str]:
     graph = graph_of(library.works, on)
     names = {node.key: node for node in graph.nodes}
     rows = [
-        (names[edge.source].name, RELATIONS[edge.relation][lang], names[edge.target].name, _held(names[edge.target].held, lang))
+        (
+            names[edge.source].name,
+            RELATIONS[edge.relation][lang],
+            names[edge.target].name,
+            _held(names[edge.target].held, lang),
+        )
         for edge in graph.edges
         if edge.relation != "cites"
     ]
     cited = sum(edge.relation == "cites" for edge in graph.edges)
-    head = {"zh": f"关系（另有引用 {cited} 处，见 --format dot|svg|json）", "en": f"Relations ({cited} citations beside)"}
+    head = {
+        "zh": f"关系（另有引用 {cited} 处，见 --format dot|svg|json）",
+        "en": f"Relations ({cited} citations beside)",
+    }
     return ["", head[lang], *aligned(rows, indent=2)] if rows else []
 
 

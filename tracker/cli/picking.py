@@ -99,10 +99,14 @@ def _likeness(choice: str, title: str) -> float:
 def version_of(
     ref: str, value: Issue | Document | Instrument, issue: Issue, document: Document | None = None
 ) -> Version:
-    """How a value is told of in a comparison: its title, number, date, issuers and effect, and the bytes it came from."""
+    """How a comparison tells of a value: its title, number, date, issuers and effect, and the bytes it came from."""
     if isinstance(value, Issue):
         return Version(
-            ref=ref, title=value.title or value.source.name, doc_number=None, date=value.date, sha256=value.source.sha256
+            ref=ref,
+            title=value.title or value.source.name,
+            doc_number=None,
+            date=value.date,
+            sha256=value.source.sha256,
         )
     carrier = document or _carrier(issue, value)
     return Version(

@@ -2,8 +2,8 @@
 
 In this order: a path to a file (``FILE#文号`` and ``FILE#标题`` pick one document); an issue of the store
 (``beijing/2025/033``); a document number; a work's title. ``@2024-06-01`` is the version that stood on that day on the
-law's own time line; ``@2024-06`` and ``@2024`` are the last day of the month and year; any other ``@REV`` is the store as
-it was at that commit.
+law's own time line; ``@2024-06`` and ``@2024`` are the last day of the month and year; any other ``@REV`` is the store
+as it was at that commit.
 """
 
 from __future__ import annotations

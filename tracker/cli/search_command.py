@@ -39,8 +39,11 @@ class _Found:
     hits: tuple[Hit, ...]
 
 
-def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="Words of one character or more; all must stand in one provision.")],
+def search(  # noqa: PLR0913 - one parameter an option
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help="Words of one character or more; all must stand in one provision."),
+    ],
     *,
     as_of: Annotated[
         str | None,
@@ -94,7 +97,9 @@ def _found(library: Library, words: str, on: str | None, now: str) -> Iterator[_
 
 def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
     """Whether a passage stands in a version's own instrument; the circular around it counts as well."""
-    return alone or instrument is None or hit.passage.instrument in {0, instrument} or hit.passage.instrument > instrument
+    return (
+        alone or instrument is None or hit.passage.instrument in {0, instrument} or hit.passage.instrument > instrument
+    )
 
 
 def _text(found: list[_Found], count: int, words: str, lang: str, *, coloured: bool) -> str:

@@ -31,7 +31,7 @@ _HEADS = {
 }
 
 
-def status(
+def status(  # noqa: PLR0913 - one parameter an option
     *,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day asked about.", show_default="today")

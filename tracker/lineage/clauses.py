@@ -61,8 +61,8 @@ def _sentences(provisions: tuple[Provision, ...], place: str) -> Iterator[tuple[
 def amendments(document: Document) -> tuple[Mention, ...]:
     """The documents that an amending decision changes, as its title names them.
 
-    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案. A decision on "some" measures (部分规章) names
-    them in its text: those are the titles that stand before 作如下修改 or 修改为.
+    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案. A decision on "some" measures (部分规章)
+    names them in its text: those are the titles that stand before 作如下修改 or 修改为.
     """
     if is_revision_circular(document):
         return ()

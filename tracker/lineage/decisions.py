@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ConfigError
-from tracker.lineage.naming import is_number
+from tracker.lineage.naming import is_number, title_likeness
 from tracker.lineage.values import Link, Record
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class Decisions:
         """The two versions that a decision links: of documents with several measures those of the likest titles."""
         olds = self._named(decision.old, decision, catalogue)
         news = self._named(decision.new, decision, catalogue)
-        from tracker.lineage.naming import title_likeness
-
-        return max(((old, new) for old in olds for new in news), key=lambda pair: title_likeness(pair[0].core, pair[1].core))
+        return max(
+            ((old, new) for old in olds for new in news), key=lambda pair: title_likeness(pair[0].core, pair[1].core)
+        )
 
     def _named(self, name: str, decision: Decision, catalogue: Catalogue) -> list[Record]:
         if name in catalogue.place:
@@ -138,7 +138,9 @@ def parse_decisions(text: str, *, where: str = FILE) -> Decisions:
         if kind not in _KEYS or not isinstance(entries, list):
             at = lines.get(kind, [_line_of(text, kind)])[0]
             raise ConfigError(
-                f"{kind} is no kind of decision", where=f"{where}:{at}", do="write [[same]], [[different]] or [[renamed]]"
+                f"{kind} is no kind of decision",
+                where=f"{where}:{at}",
+                do="write [[same]], [[different]] or [[renamed]]",
             )
         for n, entry in enumerate(entries):
             at = lines.get(kind, [])[n] if n < len(lines.get(kind, [])) else _line_of(text, kind)
@@ -177,4 +179,6 @@ def _header_lines(text: str) -> dict[str, list[int]]:
 
 
 def _line_of(text: str, key: str) -> int:
-    return next((n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*\s*{re.escape(key)}\b", line)), 1)
+    return next(
+        (n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*\s*{re.escape(key)}\b", line)), 1
+    )

@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from tracker.lineage.clauses import amendments, is_notice, is_revision_circular, repeals
 from tracker.lineage.issuers import region_of
@@ -21,7 +21,8 @@ from tracker.lineage.values import Holding, Mention, Record, Saying
 from tracker.model import Document, Instrument, own_text, walk
 
 T = TypeVar("T")
-CHUNK = 64
+CHUNK = 16
+"""Items that go to a worker at once."""
 
 _RULE_FORM = re.compile(
     r"(?:办法|规定|规则|细则|条例|规程|规范|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|规划|纲要|目录|要点|基准|清单)"
@@ -31,21 +32,26 @@ _RULE_FORM = re.compile(
 
 
 def records_of(
-    items: Iterable[T], holdings: Callable[[T], Iterable[Holding]], *, executor: Executor | None = None
+    items: Iterable[T],
+    holdings: Callable[[T], Iterable[Holding]],
+    *,
+    executor: Executor | None = None,
+    chunk: int = CHUNK,
 ) -> list[Record]:
     """The records of all documents that ``holdings`` finds for each item (an issue's reference, a path, a value).
 
-    With an executor the items are digested in parallel; ``holdings`` and the items must then cross processes.
+    With an executor the items are digested in parallel, ``chunk`` of them at a time; ``holdings`` and the items must
+    then cross processes.
     """
     work = _Digest(holdings)
     if executor is None:
         found: Iterable[list[Record]] = map(work, items)
     else:
-        found = executor.map(work, items, chunksize=CHUNK)
+        found = executor.map(work, items, chunksize=chunk)
     return sorted(chain.from_iterable(found), key=lambda record: record.key)
 
 
-class _Digest:
+class _Digest(Generic[T]):
     """A call that crosses processes: an item to the records of its documents."""
 
     def __init__(self, holdings: Callable[[T], Iterable[Holding]]) -> None:

@@ -13,7 +13,7 @@ from tracker.lineage.words import RELATIONS, STATES
 _BOX_WIDTH, _BOX_HEIGHT = 230, 46
 _COLUMN, _ROW, _MARGIN = 330, 64, 24
 _LEGEND = 34
-_NAME_SHOWN, _TITLE_SHOWN = 22, 17
+_NAME_SHOWN, _TITLE_SHOWN = 22, 20
 _STROKES: Mapping[Relation, str] = {
     "supersedes": "#1b5e9b",
     "repeals": "#a32020",
@@ -56,9 +56,10 @@ def to_svg(graph: Graph, lang: str = "zh") -> str:
     width = 2 * _MARGIN + max((x for x, _ in places.values()), default=0) + _BOX_WIDTH
     height = 2 * _MARGIN + _LEGEND + max((y for _, y in places.values()), default=0) + _BOX_HEIGHT
     title = {"zh": "沿革与引用关系图", "en": "Graph of repeals and citations"}[lang]
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    style = f'font-family="sans-serif" font-size="13" role="img" aria-label="{title}"'
     drawn = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'font-family="sans-serif" font-size="13" role="img" aria-label="{title}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} {style}>',
         f"<title>{title}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         *(_marker(relation) for relation in _STROKES),
@@ -139,7 +140,8 @@ def _edge(edge: Edge, places: Mapping[str, tuple[int, int]], lang: str) -> str:
     end = x2 + _BOX_WIDTH
     bend = max(40, (x1 - end) // 2)
     said = escape(RELATIONS[edge.relation][lang])
-    return f'<path d="M{x1} {y1}C{x1 - bend} {y1} {end + bend} {y2} {end} {y2}" {_stroke(edge.relation)}><title>{said}</title></path>'
+    path = f"M{x1} {y1}C{x1 - bend} {y1} {end + bend} {y2} {end} {y2}"
+    return f'<path d="{path}" {_stroke(edge.relation)}><title>{said}</title></path>'
 
 
 def _box(node: Node, place: tuple[int, int], lang: str) -> str:
@@ -147,11 +149,12 @@ def _box(node: Node, place: tuple[int, int], lang: str) -> str:
     dash = "" if node.held else ' stroke-dasharray="5 4"'
     state = STATES[node.state][lang] if node.held else {"zh": "未收录", "en": "not held"}[lang]
     told = _xml("\n".join(part for part in (node.name, node.title, node.day or "", state) if part))
+    second = _cut(_second(node, state), _TITLE_SHOWN)
     return (
         f'<g><title>{told}</title><rect x="{x}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="4" '
         f'fill="{"#f4f8fc" if node.held else "#ffffff"}" stroke="#44546a"{dash}/>'
         f'<text x="{x + 8}" y="{y + 19}" fill="#1a1a1a">{_xml(_cut(node.name, _NAME_SHOWN))}</text>'
-        f'<text x="{x + 8}" y="{y + 37}" fill="#555555" font-size="11">{_xml(_cut(_second(node, state), _TITLE_SHOWN + 3))}</text></g>'
+        f'<text x="{x + 8}" y="{y + 37}" fill="#555555" font-size="11">{_xml(second)}</text></g>'
     )
 
 

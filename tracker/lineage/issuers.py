@@ -1,7 +1,8 @@
 """Which issuers are one body, through renaming and reorganisation.
 
-A body's name is its region, its field and its form: 甲市 + 地方金融 + 管理局. A reorganisation often changes the form only
-(委员会 becomes 局); a change of the field is known from a person, or from documents that repeal their predecessors.
+A body's name is its region, its field and its form: 甲市 + 地方金融 + 管理局. A reorganisation often changes
+the form only (委员会 becomes 局); a change of the field is known from a person, or from documents that repeal those of
+the body before.
 """
 
 from __future__ import annotations

@@ -56,10 +56,26 @@ def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-_PLAIN = (
-    "key issue index instrument title document_title core number number_key code region signed published observed "
-    "rule notice compilation size"
-).split()
+_PLAIN = [
+    "key",
+    "issue",
+    "index",
+    "instrument",
+    "title",
+    "document_title",
+    "core",
+    "number",
+    "number_key",
+    "code",
+    "region",
+    "signed",
+    "published",
+    "observed",
+    "rule",
+    "notice",
+    "compilation",
+    "size",
+]
 
 
 def _record(record: Record, *, sketched: bool = True) -> list[Any]:

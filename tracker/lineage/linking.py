@@ -81,9 +81,7 @@ def _weight(link: Link, catalogue: Catalogue) -> float:
     return link.score - min(abs(gap_days(old, new)) / 365, 20) * 0.002
 
 
-def candidates(
-    catalogue: Catalogue, record: Record, endings: Iterable[Ending], renames: Renames
-) -> Iterator[Link]:
+def candidates(catalogue: Catalogue, record: Record, endings: Iterable[Ending], renames: Renames) -> Iterator[Link]:
     """Every link to an older version that some evidence speaks for."""
     for ending in endings:
         if ending.target is not None:

@@ -6,6 +6,7 @@ printing of the same name to the next.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -114,7 +115,7 @@ _BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部
 
 def bigrams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters; a text of one character is its own."""
-    return frozenset(map("".join, zip(text, text[1:], strict=False))) or frozenset({text})
+    return frozenset(map("".join, itertools.pairwise(text))) or frozenset({text})
 
 
 def title_likeness(one: str, other: str) -> float:

@@ -76,7 +76,8 @@ def store_lineage_json(
         "works": [_work(work, records, as_of) for work in works],
         "dangling": [one.name for one in missing],
         "missing": [
-            {"name": one.name, "title": one.title or None, "relation": one.relation, "by": list(one.by)} for one in missing
+            {"name": one.name, "title": one.title or None, "relation": one.relation, "by": list(one.by)}
+            for one in missing
         ],
         "remarks": [{"at": one.key, "code": one.code, "message": one.message.en} for one in remarks],
     }
@@ -123,5 +124,7 @@ def missing_of(work: Work, missing: Iterable[Missing]) -> tuple[Missing, ...]:
         named |= {fold_number(number) for number in stage.record.cites}
         named |= {fold_number(mention.number) if mention.number else core_title(mention.title) for mention in mentions}
     return tuple(
-        one for one in missing if (core_title(one.title) if one.name.startswith("《") else fold_number(one.name)) in named
+        one
+        for one in missing
+        if (core_title(one.title) if one.name.startswith("《") else fold_number(one.name)) in named
     )

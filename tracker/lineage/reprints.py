@@ -81,6 +81,4 @@ def shared_numbers(records: Iterable[Record]) -> list[Remark]:
 
 def _also_heads(record: Record, carriers: dict[str, Record]) -> Saying:
     others = [f"《{other.document_title}》 ({place})" for place, other in carriers.items() if other is not record]
-    return Saying(
-        f"{record.number} also heads {', '.join(others)}", f"{record.number} 也是{'、'.join(others)}的文号"
-    )
+    return Saying(f"{record.number} also heads {', '.join(others)}", f"{record.number} 也是{'、'.join(others)}的文号")

@@ -77,7 +77,9 @@ def _why(stage: Stage, state: State) -> tuple[Saying, ...]:
         over = Saying(f"{said.en} (its own term was over by then)", f"{said.zh}（此前有效期已届满）")
         lines.append(said if _ended_first(stage) else over)
     if state == "partly-repealed":
-        lines += [Saying(f"partly repealed by {by}: {day}", f"部分条款被 {by} 废止：{day}") for day, by in stage.partial]
+        lines += [
+            Saying(f"partly repealed by {by}: {day}", f"部分条款被 {by} 废止：{day}") for day, by in stage.partial
+        ]
     return tuple(lines)
 
 
@@ -108,7 +110,9 @@ def standing(stage: Stage, as_of: str) -> str:
     if state == "unknown":
         return f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
     if state in {"expired", "repealed", "superseded", "not-yet"}:
-        return f"{stage.record.name} was {state} on {as_of}" + (f" by {stage.ended_by}" if state == "superseded" else "")
+        return f"{stage.record.name} was {state} on {as_of}" + (
+            f" by {stage.ended_by}" if state == "superseded" else ""
+        )
     return ""
 
 

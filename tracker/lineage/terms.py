@@ -23,6 +23,7 @@ _TERM = re.compile(rf"^(?:为|满)?(\d+|{_HAN})(个?月|年|日|天)(半)?")
 _JOINT = re.compile(r"合计|累计")
 _PRINTED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LONGEST = 99_999
+_LAST_YEAR = 9999
 _SIGNED = re.compile(r"印发|签发|下发|制发|成文")
 _PUBLISHED = re.compile(r"发布|公布|颁布|公告|刊登|通告")
 
@@ -37,7 +38,9 @@ def term_of(record: Record, predecessor: Term | None = None) -> Term:
     until, until_note, until_why = _until(effect.until, quote, start, predecessor)
     remarks = (*remarks, *_impossible(quote))
     if until and start and until < start:
-        said = Saying(f"its term ends on {until}, before it begins on {start}", f"有效期至 {until}，早于施行日期 {start}")
+        said = Saying(
+            f"its term ends on {until}, before it begins on {start}", f"有效期至 {until}，早于施行日期 {start}"
+        )
         remarks = (*remarks, said)
     return Term(
         start=start,
@@ -78,7 +81,12 @@ def _start(record: Record, start: str | None, quote: str) -> tuple[str | None, s
     base = record.signed if signing else record.published
     if base is None:
         missing = ("signing", "成文日期") if signing else ("publication", "公布日期")
-        return None, "", Saying(f"自{event}起: the date of {missing[0]} is not known", f"自{event}起：{missing[1]}不详"), ()
+        return (
+            None,
+            "",
+            Saying(f"自{event}起: the date of {missing[0]} is not known", f"自{event}起：{missing[1]}不详"),
+            (),
+        )
     basis = Saying("signed", "成文日期") if signing else _publication(record)
     later = _LATER.search(start or "") or _LATER.search(quote)
     if later is None:
@@ -127,7 +135,7 @@ def later_by(day: str, months: int) -> str | None:
     """The same day some months later; the month's last day where it has no such day. ``None`` beyond the calendar."""
     base = date.fromisoformat(day)
     years, month = divmod(base.month - 1 + months, 12)
-    if not 1 <= base.year + years <= 9999:
+    if not 1 <= base.year + years <= _LAST_YEAR:
         return None
     last = monthrange(base.year + years, month + 1)[1]
     return date(base.year + years, month + 1, min(base.day, last)).isoformat()
@@ -146,7 +154,11 @@ def _until(
     note = f"有效期{'合计' if joint else ''}{until}"
     base = predecessor.start if joint and predecessor else start
     if joint and predecessor is None:
-        return None, "", Saying(f"{note}: the version it is counted with is not held", f"{note}：合并计算的前一版本未收录")
+        return (
+            None,
+            "",
+            Saying(f"{note}: the version it is counted with is not held", f"{note}：合并计算的前一版本未收录"),
+        )
     if base is None:
         return None, "", Saying(f"{note}: the beginning is not known", f"{note}：起始日期不详")
     day = last_day(base, until)

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from tracker.model import Document, Effect
 
 LinkKind: TypeAlias = Literal["repeal", "title", "text", "amendment", "person"]
+MissingRelation: TypeAlias = Literal["repealed", "amended", "cited"]
 State: TypeAlias = Literal["not-yet", "in-force", "expired", "repealed", "partly-repealed", "superseded", "unknown"]
 
 
@@ -45,7 +46,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Another document as this one names it, with the sentence (``quote``) and the provision (``place``) it stands in."""
+    """Another document as this one names it, the sentence (``quote``) and the provision (``place``) it stands in."""
 
     title: str
     number: str | None
@@ -176,7 +177,7 @@ class Missing:
 
     name: str
     title: str
-    relation: Literal["repealed", "amended", "cited"]
+    relation: MissingRelation
     by: tuple[str, ...]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracker.lineage.catalogue import Catalogue, document_key
@@ -13,7 +13,19 @@ from tracker.lineage.linking import Linked, linked
 from tracker.lineage.naming import core_title, fold_number
 from tracker.lineage.reprints import merged, shared_numbers
 from tracker.lineage.terms import term_of
-from tracker.lineage.values import Ending, Lineage, Link, Missing, Record, Remark, Saying, Stage, Term, Work
+from tracker.lineage.values import (
+    Ending,
+    Lineage,
+    Link,
+    Missing,
+    MissingRelation,
+    Record,
+    Remark,
+    Saying,
+    Stage,
+    Term,
+    Work,
+)
 
 
 def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:
@@ -139,7 +151,9 @@ class _Assembly:
             by = self._record(ending.by)
             day, why = self._day(by)
             same_document = heir is not None and document_key(heir) == document_key(by.key)
-            yield _End(day, by, same_document, Saying(f"repealed by {by.name}: {why.en}", f"被 {by.name} 废止：{why.zh}"))
+            yield _End(
+                day, by, same_document, Saying(f"repealed by {by.name}: {why.en}", f"被 {by.name} 废止：{why.zh}")
+            )
         if heir is not None:
             by = self._record(heir)
             day, why = self._day(by)
@@ -158,7 +172,10 @@ class _Assembly:
             said = f"{by.signed} (signed; it states no day of effect)", f"{by.signed}（成文日期；未载明施行日期）"
             return by.signed, Saying(*said)
         if by.published:
-            said = f"{by.published} (published; it states no day of effect)", f"{by.published}（刊登日期；未载明施行日期）"
+            said = (
+                f"{by.published} (published; it states no day of effect)",
+                f"{by.published}（刊登日期；未载明施行日期）",
+            )
             return by.published, Saying(*said)
         return None, Saying("on a day that is not known", "日期不详")
 
@@ -196,33 +213,34 @@ def _of(record: Record, message: Saying) -> Saying:
 
 def _missing(catalogue: Catalogue, endings: Iterable[Ending]) -> tuple[Missing, ...]:
     """What is repealed, amended or cited but not held, the repealed first."""
-    found: dict[tuple[str, str], tuple[str, str, list[str]]] = {}
-
-    def add(relation: str, number: str | None, title: str, by: Record) -> None:
+    found: dict[str, tuple[str, str, MissingRelation, list[str]]] = {}
+    for relation, number, title, by in _named_but_not_held(catalogue, endings):
         core = core_title(title) if title else ""
         name = (number and fold_number(number)) or core
         if not name or (number and catalogue.numbered(number)):
-            return
-        told = next((known for known in (("repealed", name), ("amended", name)) if known in found), (relation, name))
-        entry = found.setdefault(told, (number or f"《{title}》", title, []))
-        if by.name not in entry[2]:
-            entry[2].append(by.name)
+            continue
+        # What is repealed is told first, so a document that is cited beside that keeps the weightier relation.
+        entry = found.setdefault(name, (number or f"《{title}》", title, relation, []))
+        if by.name not in entry[3]:
+            entry[3].append(by.name)
+    order = {"repealed": 0, "amended": 1, "cited": 2}
+    missing = [Missing(name=name, title=title, relation=kind, by=tuple(by)) for name, title, kind, by in found.values()]
+    return tuple(sorted(missing, key=lambda one: (order[one.relation], one.name)))
 
+
+def _named_but_not_held(
+    catalogue: Catalogue, endings: Iterable[Ending]
+) -> Iterator[tuple[MissingRelation, str | None, str, Record]]:
     for ending in endings:
         if ending.target is None:
-            add("repealed", ending.mention.number, ending.mention.title, _held(catalogue, ending.by))
+            yield "repealed", ending.mention.number, ending.mention.title, _held(catalogue, ending.by)
     for record in catalogue.records:
         for mention in record.amends:
             if not any(one for one in catalogue.meant(mention, record) if one.key != record.key):
-                add("amended", mention.number, mention.title, record)
+                yield "amended", mention.number, mention.title, record
     for record in catalogue.records:
         for number in record.cites:
-            add("cited", number, "", record)
-    order = {"repealed": 0, "amended": 1, "cited": 2}
-    return tuple(
-        Missing(name=name, title=title, relation=relation, by=tuple(by))  # type: ignore[arg-type]
-        for (relation, _), (name, title, by) in sorted(found.items(), key=lambda item: (order[item[0][0]], item[1][0]))
-    )
+            yield "cited", number, "", record
 
 
 def _held(catalogue: Catalogue, key: str) -> Record:

@@ -1,7 +1,7 @@
 """A derived index of a store in SQLite: documents, works, names and full text. It can be deleted at any time.
 
-Chinese has no blanks between words, and a search for a word of one or two characters must find it, so every character is
-a token and a word is a phrase of characters (FTS5's trigram tokenizer finds nothing shorter than three).
+Chinese has no blanks between words, and a search for a word of one or two characters must find it, so every character
+is a token and a word is a phrase of characters (FTS5's trigram tokenizer finds nothing shorter than three).
 
 The index knows nothing about lineage: what it keeps of a document or a work is text that its caller made (``payload``).
 """
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 _SCHEMA = """
 PRAGMA user_version = 1;
@@ -74,7 +75,7 @@ class Index:
     def __init__(self, path: Path | None) -> None:
         self._connection = _opened(path)
 
-    def __enter__(self) -> Index:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -106,9 +107,7 @@ class Index:
 
     def drop_issue(self, ref: str) -> None:
         """Forget an issue."""
-        self._connection.execute(
-            "DELETE FROM tokens WHERE rowid IN (SELECT id FROM passages WHERE issue = ?)", (ref,)
-        )
+        self._connection.execute("DELETE FROM tokens WHERE rowid IN (SELECT id FROM passages WHERE issue = ?)", (ref,))
         self._connection.execute("DELETE FROM passages WHERE issue = ?", (ref,))
         self._connection.execute("DELETE FROM issues WHERE ref = ?", (ref,))
 
@@ -149,8 +148,11 @@ class Index:
 
     def works_named(self, name: str, kind: str) -> list[str]:
         """The payloads of the works that are found by a name of a kind."""
-        question = "SELECT DISTINCT works.id, payload FROM names JOIN works ON work = works.id WHERE names.name = ? AND kind = ?"
-        return [str(payload) for _, payload in self._connection.execute(f"{question} ORDER BY works.id", (name, kind))]  # noqa: S608 - a constant
+        question = (
+            "SELECT DISTINCT works.id, payload FROM names JOIN works ON work = works.id "
+            "WHERE names.name = ? AND kind = ? ORDER BY works.id"
+        )
+        return [str(payload) for _, payload in self._connection.execute(question, (name, kind))]
 
     def works_of(self, issue: str, document: int) -> list[str]:
         """The payloads of the works that a document carries versions of."""
@@ -210,8 +212,7 @@ def _prepared(place: str) -> sqlite3.Connection:
     connection = sqlite3.connect(place, timeout=60, isolation_level=None)
     try:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found not in {0, _VERSION}:
-            raise _OtherVersionError
+        _check(found)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # a cache that a crash damages is made again
         connection.executescript(_SCHEMA)
@@ -219,6 +220,11 @@ def _prepared(place: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _check(version: int) -> None:
+    if version not in {0, _VERSION}:
+        raise _OtherVersionError
 
 
 def spaced(text: str) -> str:
@@ -244,7 +250,5 @@ def snippet(text: str, words: str, *, around: int = 24) -> tuple[str, tuple[tupl
     first, last = found[0] if found else (0, 0)
     start, end = max(0, first - around), min(len(flat), max(last, first) + around)
     head, tail = "…" if start else "", "…" if end < len(flat) else ""
-    marks = tuple(
-        (a - start + len(head), b - start + len(head)) for a, b in found if start <= a and b <= end
-    )
+    marks = tuple((a - start + len(head), b - start + len(head)) for a, b in found if start <= a and b <= end)
     return f"{head}{flat[start:end]}{tail}", marks
