@@ -34,7 +34,8 @@ Cell = tuple[int, int]
 class Table:
     """A table on one page: its rows, its columns' edges, and where it stands; ``lines`` are places on the page.
 
-    ``open_top`` and ``open_bottom``: the page break cuts the first or last row.
+    ``open_top`` and ``open_bottom``: the page break cuts the first or last row. ``rooms``: what is left of the last
+    line of every cell of the last row (in letters).
     """
 
     page: int
@@ -43,6 +44,7 @@ class Table:
     top: float
     bottom: float
     lines: tuple[int, ...]
+    rooms: tuple[float, ...] = ()
     open_top: bool = False
     open_bottom: bool = False
 
@@ -70,10 +72,26 @@ def _shares(edges: tuple[float, ...]) -> list[float]:
 
 def join_cut_row(above: Table, below: Table) -> tuple[Table, Table]:
     """The two parts of a table with the row that the break cut put together in the upper part."""
-    if not (above.open_bottom and below.open_top and above.rows and below.rows):
+    if not (above.rows and below.rows) or not (_open(above, below) or _goes_on(above, below)):
         return above, below
     whole = tuple(glue(a, b) for a, b in zip(above.rows[-1], below.rows[0], strict=True))
     return replace(above, rows=(*above.rows[:-1], whole)), replace(below, rows=below.rows[1:])
+
+
+def _open(above: Table, below: Table) -> bool:
+    """No line is drawn where the break cuts the row."""
+    return above.open_bottom and below.open_top
+
+
+def _goes_on(above: Table, below: Table) -> bool:
+    """Lines are drawn, but the row has no beginning of its own and its cells go on from filled ones."""
+    last, first = above.rows[-1], below.rows[0]
+    if first[0] or not last[0]:
+        return False
+    return all(
+        not text or (before and room < first_unit(text) + 1)
+        for text, before, room in zip(first, last, above.rooms, strict=True)
+    )
 
 
 # --- lines to grids ---------------------------------------------------------------------------------------------------
@@ -128,7 +146,7 @@ def _cross(one: Rule, other: Rule) -> bool:
 
 def _grid(rules: list[Rule]) -> _Grid | None:
     uprights = tuple(rule for rule in rules if rule.upright)
-    levels = tuple(rule for rule in rules if not rule.upright)
+    levels = _without_stray([rule for rule in rules if not rule.upright], uprights)
     if not levels or len(rules) < 3:  # noqa: PLR2004  # two lines that cross make no cell
         return None
     xs, _, _ = _edges(uprights, levels)
@@ -136,6 +154,18 @@ def _grid(rules: list[Rule]) -> _Grid | None:
     if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004  # one column is a box round a text
         return None
     return _Grid(xs, ys, uprights, levels, above, below)
+
+
+def _without_stray(levels: list[Rule], uprights: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The level lines without a short one above or below the table: the rule of a running head that comes near."""
+    width = max(rule.at for rule in uprights) - min(rule.at for rule in uprights)
+    for outermost in (min, max):
+        if levels:
+            at = outermost(rule.at for rule in levels)
+            there = [rule for rule in levels if abs(rule.at - at) <= TOUCH]
+            if sum(rule.end - rule.start for rule in there) < width / 2:
+                levels = [rule for rule in levels if rule not in there]
+    return tuple(levels)
 
 
 def _edges(lines: tuple[Rule, ...], across: tuple[Rule, ...]) -> tuple[tuple[float, ...], bool, bool]:
@@ -171,14 +201,18 @@ def _fill(page: Page, grid: _Grid) -> Table | None:
     for place in lines:
         for cell, piece in _pieces(page.lines[place], grid):
             pieces[owner[cell]].append(piece)
-    if len(pieces) < 2:  # noqa: PLR2004  # a frame round a text is no table
-        return None
     columns = range(len(grid.xs) - 1)
+    if not pieces or len(pieces) + len(columns) < 4:  # noqa: PLR2004  # a frame round a text is no table
+        return None
     texts = {cell: _cell_text(found, grid, cell, owner) for cell, found in pieces.items()}
-    rows = (tuple(texts.get((row, column), "") for column in columns) for row in range(len(grid.ys) - 1))
+    rows = [[texts.get((row, column), "") for column in columns] for row in range(len(grid.ys) - 1)]
+    last = max(row for row, cells in enumerate(rows) if any(cells))
     return Table(
         page=page.index,
-        rows=tuple(row for row in rows if any(row)),
+        rows=tuple(tuple(row) for row in rows if any(row)),
+        rooms=tuple(
+            _room(pieces[last, column], grid, column) if texts.get((last, column)) else 0.0 for column in columns
+        ),
         edges=grid.xs,
         top=grid.ys[0],
         bottom=grid.ys[-1],
@@ -231,6 +265,12 @@ def _pieces(line: Line, grid: _Grid) -> list[tuple[Cell, _Piece]]:
         for column, a, b in cut
         if (text := line.text[a:b].rstrip())
     ]
+
+
+def _room(pieces: list[_Piece], grid: _Grid, column: int) -> float:
+    """What is left of the last line of a cell, in letters."""
+    padding = max(0.0, min(piece.left for piece in pieces) - grid.xs[column])
+    return (grid.xs[column + 1] - padding - pieces[-1].right) / pieces[-1].em
 
 
 def _cell_text(pieces: list[_Piece], grid: _Grid, cell: Cell, owner: dict[Cell, Cell]) -> str:
