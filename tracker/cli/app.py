@@ -28,7 +28,7 @@ COMMANDS: tuple[str, ...] = (
     "search",
     "demo",
 )
-"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, a module that imports nothing heavy at its top."""
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, which imports nothing heavy at its top."""
 
 app = typer.Typer(
     name="tracker",

@@ -10,11 +10,15 @@ from tracker.numerals import han_to_int
 from tracker.parse.grammar import DATE, YEAR_NUMBER, doc_numbers, fold, iso_date
 
 _SELF = (
-    r"本(?:办法|规定|细则|条例|规则|意见|措施|方案|通知|通告|公告|决定|政策|导则|指南|标准|规范|规程|制度|计划|目录|指引|预案|准则|"
-    r"若干措施|若干政策|实施(?:办法|细则|方案|意见)|管理(?:办法|规定|细则)|暂行(?:办法|规定)|试行办法|工作(?:方案|措施|规则)|政策措施|文件|解释|法|通则|章程)"
+    r"本(?:办法|规定|细则|条例|规则|意见|措施|方案|通知|通告|公告|决定|政策|导则|指南|标准|规范|规程|制度|计划|目录|指引|预案|"
+    r"准则|若干措施|若干政策|实施(?:办法|细则|方案|意见)|管理(?:办法|规定|细则)|暂行(?:办法|规定)|试行办法|"
+    r"工作(?:方案|措施|规则)|政策措施|文件|解释|法|通则|章程)"
 )
 _FORCE = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
-_DAY = r"(?P<day>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^，,。；;自]{0,6}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
+_DAY = (
+    r"(?P<day>(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|"
+    r"[^，,。；;自]{0,6}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
+)
 _FROM = re.compile(
     rf"自\s*{_DAY}\s*(?:起)?(?:(?P<later>[零一二三四五六七八九十百\d]+)\s*(?:个)?(?:日|天)后)?(?:起)?\s*{_FORCE}"
 )
@@ -112,7 +116,7 @@ def _effect_of(text: str) -> Effect | None:
         after = text[text.index(sentence) + match.end() :]
         return Effect(start=_start(match), until=_until(after), quote=_quote(sentence))
     if (term := _OWN_TERM.search(text)) and (until := _until(text[term.start() :])):
-        return Effect(start=None, until=until, quote=_quote(text[term.start() :].split("。")[0] + "。"))
+        return Effect(start=None, until=until, quote=_quote(text[term.start() :].partition("。")[0] + "。"))
     return None
 
 
@@ -151,7 +155,7 @@ def _effect_of_repeal(instruments: Sequence[Instrument]) -> Effect | None:
     return None
 
 
-# --- repeal ---------------------------------------------------------------------------------------------------------------
+# --- repeal ---------------------------------------------------------------------------------------
 
 _ENDS = re.compile(r"(?:予以|即行|同时|一并|相应|全文|自行|一律|宣布)?(?:废止|失效|停止执行|不再执行)")
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
@@ -241,7 +245,7 @@ def _table_repeals(table: Provision) -> Iterator[Repeal]:
         yield Repeal(title=row[name].strip("《》"), doc_number=number)
 
 
-# --- citations --------------------------------------------------------------------------------------------------------------
+# --- citations ------------------------------------------------------------------------------------
 
 
 def find_cites(instruments: Sequence[Instrument], own: str | None, title: str) -> tuple[str, ...]:

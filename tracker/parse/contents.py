@@ -135,11 +135,15 @@ _LONGEST_SECTION = 14
 _SECTION_WORD = re.compile(r"(?:文件|规章|法规|人事任免|政策解读|机构编制|其他|大事记|统计数据)$")
 
 
+_TELLING = 8
+"""Characters from which a line can be told for the beginning of a title."""
+
+
 def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[str]) -> bool:
     """Whether a line is the first entry's title again, or the first section's: the body begins."""
     key = fold(line.text)
     first = fold(entries[0].title)
-    if len(key) >= 8 and (first.startswith(key) or key.startswith(first)):
+    if len(key) >= _TELLING and (first.startswith(key) or key.startswith(first)):
         return True
     if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
         return True

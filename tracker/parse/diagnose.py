@@ -1,10 +1,11 @@
-"""What a reader should know about a parsed issue: numbers that repeat or lack, contents that disagree, ragged tables."""
+"""What a reader should know of a parsed issue: odd numbering, contents that disagree, ragged tables."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
 from tracker.numerals import int_to_han, ordinal
@@ -69,7 +70,7 @@ def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagno
     """Numbers that repeat or lack among the provisions of one level below one parent."""
     for level in (*sorted(OUTLINE), "item", "subitem"):
         run = [node for node in siblings if node.level == level]
-        for before, after in zip(run, run[1:], strict=False):
+        for before, after in pairwise(run):
             low, high = ordinal(before.label or ""), ordinal(after.label or "")
             if low is None or high is None:
                 continue

@@ -54,7 +54,7 @@ def _issuers(title: str, number: str | None, parts: Sequence[Instrument]) -> tup
         return tuple(dict.fromkeys(signed))
     if number and (decreed := re.match(r"(.+?)(?:令|公告)(?:〔|第)", number)):
         return (decreed[1],)
-    before = title.split("《")[0].split("关于")[0]
+    before = title.split("《", 1)[0].split("关于", 1)[0]
     before = re.sub(r"(?:联合)?(?:印发|废止|转发|发布|公布)$", "", before)
     names = [name for name in re.split(r"[ 、]", before) if name]
     return tuple(names) if names and all(body_name(name) for name in names) else ()

@@ -31,10 +31,13 @@ def is_flat(text: str) -> bool:
     return long * 2 > len(text)
 
 
-# --- page numbers -------------------------------------------------------------------------------------------------------
+# --- page numbers ---------------------------------------------------------------------------------
 
 _NUMERAL = re.compile(r"(?<=[ \u3000])(\d{1,4})(?=[ \u3000\n]|$)")
 _MEASURED = re.compile(r"\s*[年月日个项条号期天万亿元级人家次%％款页岁倍类所套户名件]")
+
+
+_FEWEST_PAGES = 3
 
 
 def page_numbers(text: str) -> list[Span]:
@@ -50,11 +53,11 @@ def page_numbers(text: str) -> list[Span]:
     last = 0
     while last + 1 in candidates:
         last += 1
-    if last < 3:
+    if last < _FEWEST_PAGES:
         return []
     length = len(text) / last
     chain = _most_even(candidates, last, length)
-    return chain if len(chain) >= 3 else []
+    return chain if len(chain) >= _FEWEST_PAGES else []
 
 
 def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, length: float) -> list[Span]:
@@ -95,7 +98,7 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
     return chain[::-1]
 
 
-# --- from running text to lines -----------------------------------------------------------------------------------------
+# --- from running text to lines -------------------------------------------------------------------
 
 _CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
 _LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{B}*(\d{{1,4}})(?=\s|$)")
@@ -131,12 +134,16 @@ def _words(text: str, start: int, end: int) -> Iterator[Span]:
             yield start + line.start(), start + line.end()
 
 
+_LINE_WIDTHS = range(18, 61)
+"""Widths of a line of print, in characters of full width."""
+
+
 def line_width(text: str) -> float:
     """The width of a printed line, in characters of full width: the commonest distance between blanks inside words."""
     widths: Counter[int] = Counter()
     for piece in re.split(r"(?<=[\u4e00-\u9fff，、]) (?=[\u4e00-\u9fff])", text[:60000]):
         width = round(full_width(piece))
-        if 18 <= width <= 60:
+        if width in _LINE_WIDTHS:
             widths[width] += 1
     return widths.most_common(1)[0][0] if widths else 36
 

@@ -42,7 +42,7 @@ class Stretch:
 
 
 def paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:
-    """The paragraphs of a stretch, as lines: number, addressees, labelled and unlabelled paragraphs, signature, date."""
+    """The paragraphs of a stretch, as lines: number, addressees, paragraphs, signatures, date."""
     text = clean.text
     for pattern in (_NUMBER, _ADDRESSEE):
         if match := pattern.match(text, start, end):
@@ -71,7 +71,7 @@ def flat_line(clean: Clean, start: int, end: int, raw: str | None = None) -> Lin
     return Line(tidy(raw), raw, a, b, whole=True)
 
 
-# --- labels -------------------------------------------------------------------------------------------------------------
+# --- labels ---------------------------------------------------------------------------------------
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Stretch]:
@@ -101,11 +101,11 @@ def _ended(words: str, before: Label | None, label: Label) -> bool:
     return len(own) <= _HEADING_LENGTH * 2 or (before is not None and before.level not in OUTLINE)
 
 
-# --- chapters whose title stands behind the next article's label ----------------------------------------------------------
+# --- chapters whose title stands behind the next article's label ----------------------------------
 
 
 def _displaced(text: str, pieces: Sequence[Stretch], k: int) -> bool:
-    """Whether a chapter's title is displaced: 第四章 第二十六条 法律责任 经营者…, a chapter without words, then an article."""
+    """Whether a chapter's title is displaced: 第四章 第二十六条 法律责任 …, a bare chapter and then an article."""
     piece = pieces[k]
     if not piece.is_container or piece.label is None or k + 1 >= len(pieces):
         return False
@@ -134,7 +134,7 @@ def _unscrambled(clean: Clean, chapter: Stretch, article: Stretch) -> Line:
     return flat_line(clean, chapter.start, chapter.end, raw)
 
 
-# --- paragraphs -----------------------------------------------------------------------------------------------------------
+# --- paragraphs -----------------------------------------------------------------------------------
 
 
 def _split(clean: Clean, piece: Stretch, width: float, *, behind: int | None = None) -> Iterator[Line]:
@@ -163,10 +163,9 @@ def _ends(text: str, start: int, end: int, width: float, *, heading: bool) -> It
         used = full_width(words) + (FIRST_LINE_INDENT if line_start == start else 0)
         if used >= width - _RAGGED:
             heading = False
-        elif complete(words) and words[-1] not in ":：":
-            heading = False
-            yield blank.end()
-        elif heading and _is_heading(words.strip(), text[blank.end() : blank.end() + 1]):
+        elif (complete(words) and words[-1] not in ":：") or (
+            heading and _is_heading(words.strip(), text[blank.end() : blank.end() + 1])
+        ):
             heading = False
             yield blank.end()
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.model import Level
 from tracker.numerals import DIGITS, han_to_int
@@ -14,7 +15,7 @@ from tracker.numerals import DIGITS, han_to_int
 B = r"[ \t\u00a0\u2002\u2003\u3000]"
 HAN = "[零〇○一二三四五六七八九十百千]"
 
-# --- labels of provisions ---------------------------------------------------------------------------------------------
+# --- labels of provisions -------------------------------------------------------------------------
 
 _ORDINAL = re.compile(
     rf"第{B}*({HAN}+|\d+){B}*(分编|编|章|节|条)(?:{B}*之{B}*([一二三四五六七八九十]+))?({B}+|$|(?=[(（【［〔:：]))?"
@@ -62,12 +63,12 @@ def label_of(raw: str) -> Label | None:
         return _ordinal_label(raw)
     if first in "(（":
         if match := _OUTLINE2.match(raw):
-            return _outline_label("outline2", raw, match)
-        return _outline_label("outline4", raw, match) if (match := _OUTLINE4.match(raw)) else None
+            return _outline_label("outline2", match)
+        return _outline_label("outline4", match) if (match := _OUTLINE4.match(raw)) else None
     if first in "一二三四五六七八九十百":
-        return _outline_label("outline1", raw, match) if (match := _OUTLINE1.match(raw)) else None
+        return _outline_label("outline1", match) if (match := _OUTLINE1.match(raw)) else None
     if first in "0123456789０１２３４５６７８９":
-        return _outline_label("outline3", raw, match) if (match := _OUTLINE3.match(raw)) else None
+        return _outline_label("outline3", match) if (match := _OUTLINE3.match(raw)) else None
     return None
 
 
@@ -91,7 +92,7 @@ def _ordinal_label(raw: str) -> Label | None:
 _REFERS_AFTER_BLANK = re.compile(r"以及|、|，|,|[和与或至到及]第|的规定|规定的|款|第[一二三四五六七八九十]+[款项]")
 
 
-def _outline_label(level: Level, raw: str, match: re.Match[str]) -> Label | None:
+def _outline_label(level: Level, match: re.Match[str]) -> Label | None:
     digits = match[1]
     number = han_to_int(digits) if digits[0] in DIGITS or digits[0] in "十百" else int(digits)
     if number is None:
@@ -99,7 +100,7 @@ def _outline_label(level: Level, raw: str, match: re.Match[str]) -> Label | None
     return Label(level, "".join(match[0].split()), number, 0, match.end())
 
 
-# --- document numbers -------------------------------------------------------------------------------------------------
+# --- document numbers -----------------------------------------------------------------------------
 
 _SERIAL = rf"{B}*[〔\[【﹝［(（]{B}*((?:19|20)\d\d){B}*[〕\]】﹞］)）]{B}*第?{B}*(\d{{1,5}}){B}*号"
 SERIAL = re.compile(_SERIAL)
@@ -125,6 +126,12 @@ _BEFORE_CODE = re.compile(
 _CODE_END = "发字函办规文通令公告知电税监环建管审复决批示呈报议会研财农医教民计综法外体安质贸企科人社险"
 
 
+LONGEST_CODE = 16
+LONGEST_NUMBER = 48
+LONGEST_DATE = 24
+"""Characters that the code of a body, a document number and a date have at the most."""
+
+
 def fold_number(code: str, year: str, number: str) -> str:
     """A document number in its standard form, with 〔〕 and without blanks."""
     return f"{''.join(code.split())}〔{year}〕{int(number)}号"
@@ -144,7 +151,7 @@ def doc_numbers(text: str) -> list[tuple[str, int, int]]:
             code = code[stripped.end() :]
         start = match.start() - len(code)
         code = "".join(code.split())
-        if not code or len(code) > 16 or (match[0].strip()[0] in "(（" and code[-1] not in _CODE_END):
+        if not code or len(code) > LONGEST_CODE or (match[0].strip()[0] in "(（" and code[-1] not in _CODE_END):
             continue
         found.append((fold_number(code, match[1], match[2]), start, match.end()))
     return found
@@ -155,7 +162,7 @@ _NUMBER_LINE = re.compile(rf"[(（]?{B}*(?:[\u4e00-\u9fff]{{1,16}}{_SERIAL}|{YEA
 
 def number_line(text: str) -> str | None:
     """The document number, where a line holds nothing else."""
-    if "号" not in text[-3:] or len(text) > 48:
+    if "号" not in text[-3:] or len(text) > LONGEST_NUMBER:
         return None
     if _NUMBER_LINE.fullmatch(text):
         numbers = doc_numbers(text)
@@ -166,19 +173,9 @@ def number_line(text: str) -> str | None:
 _DECREE_LINE = re.compile(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{B}*第{B}*(\d{{1,4}}){B}*号{B}*[)）]?")
 
 
-def number_line(text: str) -> str | None:
-    """The document number, where a line holds nothing else."""
-    if "号" not in text[-3:] or len(text) > 48:
-        return None
-    if _NUMBER_LINE.fullmatch(text):
-        numbers = doc_numbers(text)
-        return numbers[0][0] if numbers else "".join(text.strip("()（）").split())
-    return None
-
-
 def decree_line(text: str) -> str | None:
-    """The number of a decree, where a line holds nothing else: 某市人民政府令第310号, or 第310号 below the body's name."""
-    if text[-1:] not in "号)）" or len(text) > 40:
+    """The number of a decree, where a line holds nothing else: 某市人民政府令第310号, or 第310号 below its body."""
+    if text[-1:] not in "号)）" or len(text) > LONGEST_NUMBER:
         return None
     if _DECREE_LINE.fullmatch(text) or SESSION_NUMBER.fullmatch(text):
         return "".join(text.split()).strip("()（）") if "届" not in text else session_number(text)
@@ -191,13 +188,12 @@ def session_number(text: str) -> str | None:
     return f"{match[1] or ''}〔{match[2]}〕第{match[3]}号" if match else None
 
 
-# --- dates ------------------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------
 
 DATE = re.compile(rf"((?:19|20)\d\d){B}*年{B}*(\d{{1,2}}){B}*月{B}*(\d{{1,2}}){B}*日")
 HAN_DATE = re.compile(
     r"([一二][零〇○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def iso_date(text: str) -> str | None:
@@ -210,22 +206,21 @@ def iso_date(text: str) -> str | None:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
-    if not (1 <= month <= 12 and 1 <= day <= _DAYS[month - 1]):
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    if month == 2 and day == 29 and (year % 4 or (year % 100 == 0 and year % 400)):
-        return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def date_line(text: str) -> str | None:
     """The date, where a line holds nothing else (but for brackets)."""
-    if "日" not in text[-2:] or len(text) > 24:
+    if "日" not in text[-2:] or len(text) > LONGEST_DATE:
         return None
     bare = text.strip("()（）")
     return iso_date(bare) if DATE.fullmatch(bare) or HAN_DATE.fullmatch(bare) else None
 
 
-# --- sentences, names, titles -----------------------------------------------------------------------------------------
+# --- sentences, names, titles ---------------------------------------------------------------------
 
 _COMPLETE = re.compile(r"[。！？!?；;：:…][”’\"')）》〉」』\]］】]*$|[。；;：:][(（][^()（）]*[)）]$")
 

@@ -61,7 +61,7 @@ def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
     return kept
 
 
-# --- headings with a number ---------------------------------------------------------------------------------------------
+# --- headings with a number -----------------------------------------------------------------------
 
 
 def _numbered(
@@ -148,7 +148,7 @@ def title_piece(line: Line) -> bool:
     """Whether a line can be part of a title: no label, no sentence, no date, no table row, no annex."""
     text = line.text
     return not (
-        len(text) > 90
+        len(text) > LONGEST_TITLE_LINE
         or "\t" in line.raw
         or complete(text)
         or _OMITTED.search(text)
@@ -203,7 +203,11 @@ def _distance(text: str, want: str) -> int:
     return max(len(text), len(want)) - min(head + tail, len(text), len(want))
 
 
-# --- headings without a number ------------------------------------------------------------------------------------------
+# --- headings without a number --------------------------------------------------------------------
+
+
+_TELLING = 3
+"""Characters from which a line can be told for part of a title."""
 
 
 def _titled(
@@ -217,7 +221,7 @@ def _titled(
         if i in taken:
             continue
         text = folded[i]
-        if len(text) < 3 or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
+        if len(text) < _TELLING or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
             continue
         for goal in (want, core):
             end = _spells(folded, i, goal)
@@ -252,13 +256,13 @@ def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntr
     return Heading(first, end, title, number, entry)
 
 
-# --- documents whose heading the body lacks -----------------------------------------------------------------------------
+# --- documents whose heading the body lacks -------------------------------------------------------
 
 
 def _with_headless(
     lines: Sequence[Line], headings: Sequence[Heading], entries: Sequence[ContentsEntry]
 ) -> list[Heading]:
-    """Add the documents that only the contents list names: each begins inside the stretch of the one listed before it."""
+    """Add the documents that only the contents list names: each begins within the one listed before it."""
     complete_list = list(headings)
     for before, entry in pairwise(entries):
         if any(heading.entry is entry for heading in complete_list):
@@ -279,7 +283,7 @@ def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: Con
     It must be signed, in what remains, by a body that its title names.
     """
     dates = [i for i in range(before.body, end) if date_line(lines[i].text)]
-    if len(dates) < 2:
+    if len(dates) <= 1:
         return None
     issuers = fold(entry.title.split("关于")[0])
     for i in range(dates[0] + 1, dates[-1]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.blocks import to_blocks, without_repeated_headers
 from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
+from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of
 from tracker.parse.headings import title_piece
 from tracker.parse.lines import Line, spread, tidy
 from tracker.parse.matter import ANNEX_LIST, NOTE, lead, node, tail
@@ -19,6 +19,10 @@ _ANNEX_HEAD = re.compile(rf"附{B}*件{B}*([0-9０-９一二三四五六七八�
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}《(.+)》")
 _QUOTED = re.compile(r"《(.+)》")
 _ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
+
+
+TITLE_LINES = 6
+"""Lines that the title of a measure or an annex takes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def measure_title(title: str) -> str | None:
     return match[1] if match else None
 
 
-# --- dividing a document ------------------------------------------------------------------------------------------------
+# --- dividing a document --------------------------------------------------------------------------
 
 
 def _parts(lines: Sequence[Line], title: str) -> list[Part]:
@@ -124,12 +128,15 @@ def _title_lines(lines: Sequence[Line], start: int, carried: str | None) -> int:
         for j in range(start, min(start + 8, len(lines))):
             text += fold(lines[j].text)
             if text == goal:
-                return _with_tail(lines, j + 1, carried)
+                return _with_tail(lines, j + 1)
             if not goal.startswith(text):
                 break
     end = start
     while (
-        end < len(lines) and end - start < 6 and title_piece(lines[end]) and not _ADDRESSEE.fullmatch(lines[end].text)
+        end < len(lines)
+        and end - start < TITLE_LINES
+        and title_piece(lines[end])
+        and not _ADDRESSEE.fullmatch(lines[end].text)
     ):
         end += 1
         whole = join_title("\n".join(line.raw for line in lines[start:end]))
@@ -141,7 +148,7 @@ def _title_lines(lines: Sequence[Line], start: int, carried: str | None) -> int:
 _BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
 
 
-def _with_tail(lines: Sequence[Line], end: int, carried: str) -> int:
+def _with_tail(lines: Sequence[Line], end: int) -> int:
     """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
     if end < len(lines) and _BRACKETED.fullmatch(lines[end].text) and not NOTE.fullmatch(lines[end].text):
         return end + 1
@@ -168,7 +175,12 @@ def _annexes(lines: Sequence[Line], carried: str | None) -> list[Part]:
 def _annex_title(lines: Sequence[Line]) -> int:
     """The index past the title of an annex: unlabelled, unpunctuated lines, not the caption of a table."""
     end = 1
-    while end < len(lines) and end < 6 and title_piece(lines[end]) and not _CAPTION_OF_TABLE.match(lines[end].text):
+    while (
+        end < len(lines)
+        and end < TITLE_LINES
+        and title_piece(lines[end])
+        and not _CAPTION_OF_TABLE.match(lines[end].text)
+    ):
         end += 1
         if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
             break
@@ -178,14 +190,12 @@ def _annex_title(lines: Sequence[Line]) -> int:
 _CAPTION_OF_TABLE = re.compile(rf"[表图]{B}*[0-9０-９一二三四五六七八九十]+")
 
 
-# --- one instrument -------------------------------------------------------------------------------------------------------
+# --- one instrument -------------------------------------------------------------------------------
 
 
 def _instrument(part: Part, noise: list[Noise]) -> Instrument:
     lines = part.lines
-    body: list[Provision] = []
-    for line in lines[: part.marker]:
-        body.append(node("note", [line], label=tidy(line.text)))
+    body: list[Provision] = [node("note", [line], label=tidy(line.text)) for line in lines[: part.marker]]
     start, end = part.head, len(lines)
     before, start = lead(lines, start)
     after, end = tail(lines, start, end)

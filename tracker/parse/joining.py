@@ -56,10 +56,8 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     """Whether the unlabelled line ``i`` continues ``head``, which a break of page or line cut."""
     if line.whole or date_line(line.text):
         return False
-    if head.text[-1:] in "；;":
-        return _cut_behind_semicolon(head)
     if complete(head.text):
-        return False
+        return head.text[-1:] in "；;" and _cut_behind_semicolon(head)
     if _TAIL.match(line.text):
         return True
     if head.label is None:

@@ -117,19 +117,19 @@ def split_lines(clean: Clean, *, whole: bool = False) -> Lines:
 
 
 def _table_lines(clean: Clean, table: re.Match[str], lines: list[Line], noise: list[Noise]) -> None:
-    for tag in _TAG.finditer(table[0]):
-        noise.append(Noise(kind="markup", span=clean.span(table.start() + tag.start(), table.start() + tag.end())))
+    noise.extend(
+        Noise(kind="markup", span=clean.span(table.start() + tag.start(), table.start() + tag.end()))
+        for tag in _TAG.finditer(table[0])
+    )
     for row in _ROW.finditer(table[0]):
         cells = [tidy(_TAG.sub("", cell[1])).replace("\n", "") for cell in _CELL.finditer(row[1])]
         a, b = clean.span(table.start() + row.start(), table.start() + row.end())
         if any(cells):
             raw = "\t".join(cells) if len(cells) > 1 else f"{cells[0]}\t"
-            lines.append(Line(tidy(raw), raw, a, b, False, True))
+            lines.append(Line(tidy(raw), raw, a, b, after_blank=False, whole=True))
 
 
-def _split(  # noqa: PLR0913 - two ends of a stretch and two lists that it adds to
-    clean: Clean, start: int, end: int, lines: list[Line], noise: list[Noise], *, whole: bool
-) -> None:
+def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[Noise], *, whole: bool) -> None:
     after_blank = True
     offset = start
     for piece in clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n"):
@@ -154,8 +154,10 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
         body = body[mark.end() :]
     if "**" in body or "__" in body or "![" in body:
         for pattern in (_PICTURE, _EMPHASIS):
-            for found in pattern.finditer(body):
-                noise.append(Noise(kind="markup", span=clean.span(start + found.start(), start + found.end())))
+            noise.extend(
+                Noise(kind="markup", span=clean.span(start + found.start(), start + found.end()))
+                for found in pattern.finditer(body)
+            )
             # Marks become blanks of the same length, so that offsets into the line stay true.
             body = pattern.sub(lambda found: "\0" * len(found[0]), body)
         body = body.replace("\0", "")

@@ -28,6 +28,10 @@ def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provi
     return Provision(level=level, span=spread(lines), label=label, text=text)
 
 
+_NOTE_LINES = 8
+LONGEST_ADDRESSEE = 240
+
+
 def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
     """What stands before the text: a note on the enactment, the addressees."""
     nodes: list[Provision] = []
@@ -37,7 +41,7 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
         if text[0] in "(（" and not label_of(lines[start].raw):
             while (
                 end < len(lines)
-                and end - start < 8
+                and end - start < _NOTE_LINES
                 and text.count("(") + text.count("（") > text.count(")") + text.count("）")
             ):
                 text += lines[end].text
@@ -64,7 +68,7 @@ def is_addressee(lines: Sequence[Line], i: int) -> bool:
             return False
         if text.endswith((":", "：")):
             return (
-                len(text) <= 240
+                len(text) <= LONGEST_ADDRESSEE
                 and _ADDRESSED.search(text) is not None
                 and not re.search(r"如下|下列|以下|为了?|根据", text)
             )
@@ -72,7 +76,7 @@ def is_addressee(lines: Sequence[Line], i: int) -> bool:
 
 
 def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], int]:
-    """What stands after the text, from the end: notes, date, signatures, annex list, 特此通知。"""
+    """What stands after the text, from the end: notes, date, signatures, annex list, closing words."""
     nodes: list[Provision] = []
     signed = False
     while end > start:
@@ -82,7 +86,7 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
         elif date_line(text):
             nodes.append(node("date", lines[end - 1 : end]))
             signed = True
-        elif (signed or nodes) and _is_signature(lines, end - 1, start):
+        elif (signed or nodes) and _is_signature(lines[end - 1]):
             nodes.append(node("signature", lines[end - 1 : end]))
         elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:
             nodes.append(node("annex-list", lines[k:end]))
@@ -101,9 +105,9 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
-def _is_signature(lines: Sequence[Line], i: int, start: int) -> bool:
-    """A signatory: the name of a body (a remark such as 代章 aside) or several on a line, or a person below a decree."""
-    raw = _REMARK.sub("", lines[i].raw)
+def _is_signature(line: Line) -> bool:
+    """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
+    raw = _REMARK.sub("", line.raw)
     if body_name(tidy(raw)) or re.fullmatch(
         r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)
     ):

@@ -9,6 +9,9 @@ from tracker.parse.grammar import decree_line, kind_of, number_line
 from tracker.parse.headings import Heading, title_piece
 from tracker.parse.lines import Line
 
+_LONGEST_TAIL = 16
+"""Characters that a tail such as （试行） has at the most."""
+
 
 def single_heading(lines: Sequence[Line]) -> Heading:
     """The title (one line or several) and the number, where there is one, at the start of a text."""
@@ -29,4 +32,4 @@ def _whole(lines: Sequence[Line], end: int) -> bool:
     if kind_of(title) == "文件" and not title.endswith(("法", "法典", "条约", "修正案")):
         return False
     following = lines[end] if end < len(lines) else None
-    return following is None or following.text[0] not in "(（" or len(following.text) > 16
+    return following is None or following.text[0] not in "(（" or len(following.text) > _LONGEST_TAIL

@@ -49,7 +49,10 @@ def suspicions(document: Document) -> Iterator[Diagnostic]:
                 )
 
 
+_STRAYS = 2
+
+
 def _stray(text: str) -> bool:
     """Whether traditional characters are strays: the text is simplified but for one or two."""
     pattern = _SUSPICIONS[-1][1]
-    return len(pattern.findall(text)) <= 2 < len(_MOSTLY_SIMPLIFIED.findall(text))
+    return len(pattern.findall(text)) <= _STRAYS < len(_MOSTLY_SIMPLIFIED.findall(text))

@@ -119,7 +119,7 @@ class _Builder:
         self.open.append(node)
 
     def _heads_articles(self, i: int) -> bool:
-        """Whether a provision 一、 is a heading over articles, as in judicial interpretations: an article follows it."""
+        """Whether 一、 is a heading over articles, as in judicial interpretations: an article follows it."""
         following = self.blocks[i + 1].label if i + 1 < len(self.blocks) else None
         return following is not None and following.level == "article" and not complete(self.blocks[i].text)
 
@@ -140,12 +140,11 @@ class _Builder:
         return self._article() or (self.open[-1] if self.open else None)
 
     def _unlabelled(self, i: int, block: Block) -> None:
-        if not self.open or _closes(block.text):
-            if not self._article():
-                self.open.clear()
-                self.roots.append(Node("paragraph", block.start, block.end, text=block.text))
-                return
         article = self._article()
+        if article is None and (not self.open or _closes(block.text)):
+            self.open.clear()
+            self.roots.append(Node("paragraph", block.start, block.end, text=block.text))
+            return
         holder = self._holder_in_article(i, article) if article else self._holder_in_outline(i)
         if holder.level in ("article", *OUTLINE) and not holder.text and not holder.children and not holder.heading:
             holder.text = block.text
@@ -211,11 +210,11 @@ _CLOSING = re.compile(
 
 
 def _closes(text: str) -> bool:
-    """A paragraph that speaks for the whole instrument: 特此通知。, 本通告自…起执行。"""
+    """A paragraph that speaks for the whole instrument: 特此通知, 本通告自…起执行."""
     return _CLOSING.match(text) is not None
 
 
-# --- headings -----------------------------------------------------------------------------------------------------------
+# --- headings -------------------------------------------------------------------------------------
 
 _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}[:：](?=.)")
