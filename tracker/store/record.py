@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import StoreError
-from tracker.schema import canonical, issue_to_json
+from tracker.schema import issue_to_json
+from tracker.store.canonical_json import canonical_bytes
 from tracker.store.document_text import document_text
 from tracker.store.layout import RECORD, document_names, issue_ref, source_name
 from tracker.store.parser_version import parser_version
@@ -95,7 +96,7 @@ def make_record(data: bytes, issue: Issue, *, gazette: str | None = None, url: s
 def derived_files(issue: Issue) -> tuple[tuple[str, bytes], ...]:
     """Everything that the parser makes of a source: ``issue.json`` and a text a document."""
     texts = (document_text(document).encode("utf-8", "surrogatepass") for document in issue.documents)
-    return ((RECORD, canonical(issue_to_json(issue))), *zip(document_names(issue), texts, strict=True))
+    return ((RECORD, canonical_bytes(issue_to_json(issue))), *zip(document_names(issue), texts, strict=True))
 
 
 def _author_day(issue: Issue) -> tuple[str | None, str | None]:
