@@ -32,9 +32,12 @@ def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[str, float
     pairs: set[tuple[int, int]] = set()
     for i, text in enumerate(old):
         shared = _shared(text, index)
-        pairs.update((i, j) for j in _top([weight * _ROOM - j for j, weight in shared.items()], FORWARD))
-        for j, weight in shared.items():
-            backward[j].append(weight * _ROOM - i)
+        least = max(shared.values(), default=0) // _PALE
+        strong = [(weight * _ROOM - j, j) for j, weight in shared.items() if weight >= least]
+        strong.sort(reverse=True)
+        pairs.update((i, j) for _, j in strong[:FORWARD])
+        for rank, j in strong:
+            backward[j].append(rank + j - i)
     for j, ranked in enumerate(backward):
         pairs.update((i, j) for i in _top(ranked, BACKWARD))
     return pairs
@@ -61,8 +64,5 @@ def _shared(text: Grams, index: dict[str, tuple[int, list[int]]]) -> dict[int, i
 
 def _top(ranked: list[int], most: int) -> list[int]:
     """The places of the greatest weights; ``ranked`` are weights and places in one number, ties to the earlier."""
-    if not ranked:
-        return []
     ranked.sort(reverse=True)
-    least = ranked[0] // _PALE
-    return [-rank % _ROOM for rank in ranked[:most] if rank >= least]
+    return [-rank % _ROOM for rank in ranked[:most]]

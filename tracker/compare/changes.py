@@ -12,7 +12,7 @@ from tracker.compare.redline import group_redline, redline
 from tracker.compare.remarks import remarks_on
 from tracker.compare.similarity import likeness
 from tracker.compare.summary import key_changes
-from tracker.compare.terms import terms_of
+from tracker.compare.terms import terms_among
 from tracker.compare.units import Unit
 from tracker.model import Change, ChangeKind, ChangeSet, Edit, Place, Version
 
@@ -44,7 +44,7 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         new=new.version,
         changes=changes,
         key_changes=key_changes(changes),
-        terms=terms_of(change.facts for change in changes),
+        terms=terms_among(change.facts for change in changes),
         remarks=tuple(remarks_on(linking, old.units, new.units)),
     )
 
@@ -128,6 +128,11 @@ def _kind(old: int, new: int) -> ChangeKind:
 
 
 def _group_edits(old: tuple[Place, ...], new: tuple[Place, ...], terms: Terms) -> tuple[Edit, ...]:
+    if not old or not new:
+        text = "\n".join(place.text for place in old or new)
+        if not text:
+            return ()
+        return (Edit(op="delete", old=text, new="") if old else Edit(op="insert", old="", new=text),)
     return group_redline(
         [place.text for place in old],
         [place.text for place in new],

@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tracker.compare.chain import Link
 from tracker.compare.readings import Readings, Side
@@ -31,8 +31,7 @@ WORDS = (
 ORDER = ("between the neighbours' heirs", "distance", "adjacent neighbours", "same container", "same end of the text")
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """How much two texts share: subsequence likeness, containment of each in the other by weight, shared weight."""
 
     likeness: float

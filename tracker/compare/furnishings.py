@@ -52,4 +52,4 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:
     if len(old) * len(new) <= _FEW:
         return {(i, j) for i in range(len(old)) for j in range(len(new))}
     ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
-    return blocked(ours, theirs, rarity([*ours, *theirs]))
+    return blocked(ours, theirs, rarity([*ours, *theirs])[0])

@@ -24,7 +24,7 @@ _ENOUGH = 0.55
 def pair_documents(old: Sequence[Document | Instrument], new: Sequence[Document | Instrument]) -> dict[int, int]:
     """Old place → new place for documents that are versions of one another."""
     ours, theirs = ([_grams(document) for document in side] for side in (old, new))
-    weights = rarity([*ours, *theirs])
+    weights, _ = rarity([*ours, *theirs])
     masses = [mass(text, weights) for text in ours], [mass(text, weights) for text in theirs]
     pairs = blocked(ours, theirs, weights) | _named(old, new)
     scores = {}

@@ -22,14 +22,18 @@ def grams(text: str) -> Grams:
     return frozenset(map(add, text, text[1:])) or frozenset(text)
 
 
-def rarity(texts: Sequence[Grams]) -> dict[str, float]:
-    """The weight of every gram: the logarithm of how many texts there are for each text that has it."""
+def rarity(texts: Sequence[Grams]) -> tuple[dict[str, float], Grams]:
+    """The weight of every gram, and the grams that more than one text has.
+
+    The weight is the logarithm of how many texts there are for each text that has the gram.
+    """
     counts = Counter[str]()
     for text in texts:
         counts.update(text)
     size = len(texts) + 1
     by_count = {n: math.log(size / n) + 0.05 for n in set(counts.values())}
-    return {gram: by_count[n] for gram, n in counts.items()}
+    weights = {gram: by_count[n] for gram, n in counts.items()}
+    return weights, frozenset(gram for gram, n in counts.items() if n > 1)
 
 
 def mass(of: Iterable[str], weights: dict[str, float]) -> float:
