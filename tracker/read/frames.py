@@ -187,6 +187,9 @@ def _gutter(lines: Sequence[Line], width: float) -> float | None:
     """The middle of the strip between two columns (x), if the page has two."""
     if len(lines) < 8:  # noqa: PLR2004  # too few to tell columns from a signature set right
         return None
+    starting_right = sum(line.left > 0.4 * width or bool(line.gaps) for line in lines)
+    if starting_right < 0.25 * len(lines):
+        return None  # decides nearly every page of one column, cheaply
     # Where letters stand, in steps of 2 points across the middle half of the page.
     places = range(int(width * 0.3), int(width * 0.7), 2)
     inked = {x: sum(_covers(line, x) for line in lines) for x in places}

@@ -47,6 +47,8 @@ class _Edge:
     place: int
     line: Line
     bottom: bool
+    outermost: bool
+    """No line of the page stands nearer to the edge."""
 
     @property
     def said(self) -> str:
@@ -84,9 +86,9 @@ def _edges(page: Page, tables: set[tuple[int, int]]) -> Iterator[_Edge]:
         row = max((y for y in rows if y <= line.y + 0.05), default=line.y)
         # The same line can be both on a page of few lines.
         if row in top and line.y < page.height / 2:
-            yield _Edge(page.index, place, line, bottom=False)
+            yield _Edge(page.index, place, line, bottom=False, outermost=row == rows[0])
         elif row in bottom and line.y >= page.height / 2:
-            yield _Edge(page.index, place, line, bottom=True)
+            yield _Edge(page.index, place, line, bottom=True, outermost=row == rows[-1])
 
 
 # --- page numbers -----------------------------------------------------------------------------------------------------
@@ -100,17 +102,15 @@ def _page_numbers(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[tuple[i
     heights = [edge.line.y for edge, number, _ in numbered if number - edge.page in steady]
     for edge, number, plain in numbered:
         grows = number - edge.page in steady and _one_height(edge.line.y, heights)
-        at_edge = not plain and edge.line.y == _outermost(edge, edges)
-        if grows or at_edge:
+        if grows or (not plain and edge.outermost):
             yield edge.page, edge.place
 
 
 def _number(text: str) -> tuple[int, bool]:
     """The number that the line is, or -1; and whether it is a bare one."""
     stripped = text.strip()
-    if found := DECORATED.fullmatch(f" {stripped} ") or DECORATED.fullmatch(stripped):
-        number = int(found.group(1) or found.group(2))
-        return number, stripped.isdigit()
+    if found := DECORATED.fullmatch(stripped):
+        return int(found.group(1) or found.group(2)), False
     if found := BARE.fullmatch(stripped):
         return int(found.group(1) or found.group(2)), True
     return -1, True
@@ -119,11 +119,6 @@ def _number(text: str) -> tuple[int, bool]:
 def _one_height(y: float, heights: list[float]) -> bool:
     """A page number keeps its height: a number in the text that happens to fit the count does not."""
     return sum(abs(y - other) <= SAME_HEIGHT for other in heights) * 3 >= len(heights)
-
-
-def _outermost(edge: _Edge, edges: list[_Edge]) -> float:
-    heights = [other.line.y for other in edges if other.page == edge.page and other.bottom == edge.bottom]
-    return max(heights) if edge.bottom else min(heights)
 
 
 # --- running heads ----------------------------------------------------------------------------------------------------
@@ -150,14 +145,18 @@ def _at_one_height(group: list[_Edge]) -> list[_Edge]:
 
 def _beside(edges: list[_Edge], heads: list[_Edge], found: Furniture, pages: Sequence[Page]) -> Iterator[_Edge]:
     """Heads that change with the section: at the height of known heads, in their size, and outside the text."""
-    if not heads:
-        return
-    body = [line.y for page in pages for place, line in enumerate(page.lines) if (page.index, place) not in found]
+    sized = {(head.bottom, round(head.line.y), round(head.line.em)) for head in heads}
+    known = Counter((head.bottom, round(head.line.y)) for head in heads)
+    text = Counter(
+        (line.y >= page.height / 2, round(line.y))
+        for page in pages
+        for place, line in enumerate(page.lines)
+        if (page.index, place) not in found
+    )
     for edge in edges:
-        if (edge.page, edge.place) in found:
-            continue
-        like = [h for h in heads if h.bottom == edge.bottom and abs(h.line.y - edge.line.y) <= SAME_HEIGHT]
-        sized = any(abs(h.line.em - edge.line.em) <= 0.1 * h.line.em for h in like)
-        others = sum(abs(y - edge.line.y) <= SAME_HEIGHT for y in body)
-        if sized and others * 4 <= len(like) and edge.line.y == _outermost(edge, edges):
+        height = round(edge.line.y)
+        near = [(edge.bottom, y) for y in range(height - 2, height + 3)]
+        alike = any((*place, round(edge.line.em) + size) in sized for place in near for size in (-1, 0, 1))
+        apart = sum(text[place] for place in near) * 4 <= sum(known[place] for place in near)
+        if alike and apart and edge.outermost and (edge.page, edge.place) not in found:
             yield edge
