@@ -81,8 +81,8 @@ def _moved(edits: Sequence[Edit], old: Group, new: Group, *, strict: bool) -> tu
             taken[there].append((start, start + size))
             here = side.coded.offset(at), side.coded.offset(at + size)
             place = target.coded.offset(start), target.coded.offset(start + size)
-            gone[side.edit].append((*here, new.label(target.offset + place[0])))
-            come[target.edit].append((*place, old.label(side.offset + here[0])))
+            gone[side.edit].append((*here, new.label(target.offset + sum(place) // 2)))
+            come[target.edit].append((*place, old.label(side.offset + sum(here) // 2)))
             at += size
     return gone, come
 

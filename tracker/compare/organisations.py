@@ -19,7 +19,7 @@ OFFICE: Final = (
 """How the names of offices end."""
 
 _OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")
-_OFFICE_NEAR = re.compile(rf"(?:其他)?(?:有关|相关)?(?:主管|管理|监督|监管|行政|执法|登记)*(?:{OFFICE})")
+_OFFICE_NEAR = re.compile(OFFICE)
 
 BEFORE_NAME: Final = (
     "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
@@ -130,11 +130,11 @@ def _after(old: str, new: str, right: str) -> str:
     """The unchanged words after an edit that belong to its name: to the ending of an office, or to a function word."""
     if old and new and _OFFICE_END.search(old) and _OFFICE_END.search(new):
         return ""
-    near = _OFFICE_NEAR.match(right)
-    if near:
-        return near[0]
     ended = _ENDS.search(right)
     words = right[: ended.start()] if ended else right
+    office = _OFFICE_NEAR.search(words)
+    if office:
+        return words[: office.end()]
     return words if len(words) <= _WHOLE else words[:_PART]
 
 

@@ -5,6 +5,7 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
@@ -20,6 +21,9 @@ _ALIKE_NEAR: Final = 0.4
 
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
+
+_STOPS: Final = re.compile(r"[，。；：、\n,;:]")
+"""Where a context ends: with its clause."""
 
 _REACH: Final = 50
 """How far a mention is looked for in a very long list of mentions."""
@@ -113,8 +117,11 @@ def paired(
     """
     olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
     news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
-    _drop_equal(olds, news, equal, lambda old, new: _meet(old, new) or (far and _alike(old, new) >= _ALIKE_FAR))
-    yield from _matched(olds, news, kin)
+    _drop_equal(olds, news, equal, _meet)
+    yield from _matched(olds, news, lambda old, new: _meet(old, new) and kin(old.mention, new.mention), _ALIKE_NEAR)
+    if far:
+        _drop_equal(olds, news, equal, lambda old, new: _alike(old, new) >= _ALIKE_FAR)
+    yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
     if far:
         _drop_equal(olds, news, equal, lambda _old, _new: True)
     yield from (Pair(found.mention, None) for found in olds)
@@ -131,8 +138,8 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
         while last < len(spans) and spans[last][0] < mention.end:
             last += 1
         if last > k:
-            left = text[max(0, mention.start - _WINDOW) : mention.start]
-            right = text[mention.end : mention.end + _WINDOW]
+            left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
+            right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
             yield _Found(mention, k, last - 1, left, right)
 
 
@@ -156,21 +163,24 @@ def _drop_equal(
     news[:] = [new for b, new in enumerate(news) if b not in gone]
 
 
-def _matched(olds: list[_Found[M]], news: list[_Found[M]], kin: Callable[[M, M], bool]) -> Iterator[Pair[M]]:
-    """Pairs of mentions in like contexts, the most alike first; what they hold is taken out of the lists."""
+def _matched(
+    olds: list[_Found[M]],
+    news: list[_Found[M]],
+    can: Callable[[_Found[M], _Found[M]], bool],
+    least: float,
+) -> Iterator[Pair[M]]:
+    """Pairs of mentions in contexts at ``least`` so alike, the most alike first; they are taken out of the lists."""
     scored = [
         (_alike(old, news[b]), a, b)
         for a, old in enumerate(olds)
         for b in _candidates(a, olds, news)
-        if kin(old.mention, news[b].mention)
+        if can(old, news[b])
     ]
     scored.sort(key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), entry[1]))
     gone_olds: set[int] = set()
     gone_news: set[int] = set()
     for score, a, b in scored:
-        if a in gone_olds or b in gone_news:
-            continue
-        if score >= (_ALIKE_NEAR if _meet(olds[a], news[b]) else _ALIKE_FAR):
+        if score >= least and a not in gone_olds and b not in gone_news:
             gone_olds.add(a)
             gone_news.add(b)
             yield Pair(olds[a].mention, news[b].mention)
@@ -191,5 +201,10 @@ def _meet(old: _Found[M], new: _Found[M]) -> bool:
 
 
 def _alike(old: _Found[M], new: _Found[M]) -> float:
-    """How alike the words around two mentions are (0 to 1); those before count as much as those after."""
-    return (likeness(old.left, new.left) + likeness(old.right, new.right)) / 2
+    """How alike the words around two mentions are (0 to 1); where neither has any, nothing speaks for or against."""
+    size = len(old.left) + len(new.left) + len(old.right) + len(new.right)
+    if not size:
+        return (_ALIKE_NEAR + _ALIKE_FAR) / 2
+    left = likeness(old.left, new.left) * (len(old.left) + len(new.left))
+    right = likeness(old.right, new.right) * (len(old.right) + len(new.right))
+    return (left + right) / size

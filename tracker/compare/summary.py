@@ -71,7 +71,7 @@ def _lines(change: Change, everywhere: Sequence[Replacement]) -> Iterator[tuple[
         told = True
         if not _is_told(fact, everywhere):
             yield _fact_line(fact, change.edits)
-    if not told and change.kind == "modified":
+    if not told and change.kind == "modified" and any(edit.op != "equal" for edit in change.edits):
         yield _wording(change.edits)
 
 

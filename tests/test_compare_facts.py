@@ -1,0 +1,289 @@
+from __future__ import annotations
+
+import pytest
+
+from tracker.compare.facts import find_facts, is_editorial
+from tracker.compare.modality import modals
+from tracker.compare.quantities import quantities
+from tracker.compare.redline import redline
+from tracker.compare.references import references
+from tracker.compare.summary import key_changes
+from tracker.compare.terms import recurring_terms, terms_among
+from tracker.model import Change, Fact, Place
+
+
+def facts(old: str, new: str) -> list[Fact]:
+    return list(find_facts(old, new, redline(old, new)))
+
+
+def told(old: str, new: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(fact.type, fact.old, fact.new, fact.direction) for fact in facts(old, new)]
+
+
+# --- quantities -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "unit"),
+    [
+        ("1亿元", "amount", 100_000_000, "CNY"),
+        ("一千万元", "amount", 10_000_000, "CNY"),
+        ("1,000 万元", "amount", 10_000_000, "CNY"),
+        ("0.5亿元", "amount", 50_000_000, "CNY"),
+        ("五千元", "amount", 5_000, "CNY"),
+        ("３００万元", "amount", 3_000_000, "CNY"),
+        ("20万美元", "amount", 200_000, "USD"),
+        ("30%", "percentage", 0.3, None),
+        ("２.5％", "percentage", 0.025, None),
+        ("5‰", "percentage", 0.005, None),
+        ("百分之三十", "percentage", 0.3, None),
+        ("百分之五点五", "percentage", 0.055, None),
+        ("千分之五", "percentage", 0.005, None),
+        ("三分之二", "percentage", 2 / 3, None),
+        ("10个百分点", "percentage", 0.1, None),
+        ("150BP", "percentage", 0.015, None),
+        ("五倍", "percentage", 5, None),
+        ("10个工作日", "duration", 10, "workday"),
+        ("三年", "duration", 3, "year"),
+        ("两年", "duration", 2, "year"),
+        ("六个月", "duration", 6, "month"),
+        ("十五日", "duration", 15, "day"),
+        ("二十四小时", "duration", 24, "hour"),
+        ("半年", "duration", 0.5, "year"),
+        ("一年半", "duration", 1.5, "year"),
+        ("2025年1月1日", "date", "2025-01-01", None),
+        ("二〇二五年十二月", "date", "2025-12", None),
+        ("2025年", "date", "2025", None),
+        ("4月底", "date", None, None),
+        ("三百人", "count", 300, "人"),
+    ],
+)
+def test_quantities_have_base_values(text: str, kind: str, value: float | str | None, unit: str | None) -> None:
+    (quantity,) = quantities(f"应当为{text}。")
+    assert (quantity.text, quantity.type, quantity.unit) == (text, kind, unit)
+    assert quantity.value == pytest.approx(value) if isinstance(value, float) else quantity.value == value
+
+
+def test_both_bounds_of_a_range_are_quantities() -> None:
+    assert [q.value for q in quantities("处五千元以上五万元以下罚款")] == [5_000, 50_000]
+    assert [q.value for q in quantities("处10至20万元罚款")] == [100_000, 200_000]
+    assert [(q.value, q.unit) for q in quantities("处三至五年有期徒刑")] == [(3, "year"), (5, "year")]
+
+
+@pytest.mark.parametrize("text", ["依照第三条办理", "统一个人信息", "第一年", "同一个项目", "上一级机关", "一次性补贴"])
+def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
+    assert quantities(text) == []
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_raised_amount() -> None:
+    assert facts("单户贷款不超过500万元。", "单户贷款不超过 0.1 亿元。") == [
+        Fact(
+            type="amount",
+            old="500万元",
+            new="0.1 亿元",
+            old_value=5_000_000,
+            new_value=10_000_000,
+            unit="CNY",
+            direction="up",
+        )
+    ]
+
+
+def test_the_same_value_in_other_words_is_no_fact() -> None:
+    assert told("补贴30%。", "补贴百分之三十。") == []
+    assert told("不超过1000万元。", "不超过一千万元。") == []
+
+
+def test_bounds_are_paired_with_their_heirs() -> None:
+    old, new = "逾期不改的，处五千元以上三万元以下罚款。", "逾期不改的，处一万元以上十万元以下罚款。"
+    assert told(old, new) == [("amount", "五千元", "一万元", "up"), ("amount", "三万元", "十万元", "up")]
+
+
+def test_values_are_paired_by_their_context_and_not_by_their_order() -> None:
+    old = "补贴上限为20万元，利率上浮不超过2%。"
+    new = "利率上浮不超过3%，补贴上限为30万元。"
+    assert set(told(old, new)) == {("percentage", "2%", "3%", "up"), ("amount", "20万元", "30万元", "up")}
+
+
+def test_periods_of_different_units_are_compared_by_length() -> None:
+    assert told("应当在六个月内完成。", "应当在一年内完成。") == [("duration", "六个月", "一年", "up")]
+
+
+def test_a_value_that_comes_or_goes_has_one_side_and_no_direction() -> None:
+    old = "申请人可以补正。"
+    new = "申请人可以补正，补正期限为十日。"
+    assert told(old, new) == [("duration", None, "十日", None)]
+    assert told(new, old) == [("duration", "十日", None, None)]
+
+
+def test_a_value_that_moved_with_its_sentence_is_no_fact() -> None:
+    old = "受理机关十日内答复。材料应当齐全，并加盖申请单位公章。"
+    new = "材料应当齐全，并加盖申请单位公章。受理机关十日内答复。"
+    assert told(old, new) == []
+
+
+def test_dates_have_no_direction() -> None:
+    assert told("自2021年3月1日起施行。", "自2025年7月1日起施行。") == [("date", "2021年3月1日", "2025年7月1日", None)]
+
+
+def test_a_side_that_is_empty_has_no_facts() -> None:
+    assert facts("", "处一万元罚款。") == []
+    assert facts("处一万元罚款。", "") == []
+
+
+# --- duties -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("必要时应当委托评估。", "必要时可委托评估。", ("modality", "应当", "可", "looser")),
+        ("企业可以报送年报。", "企业应当报送年报。", ("modality", "可以", "应当", "stricter")),
+        ("工作人员有权查验证件。", "工作人员可以查验证件。", ("modality", "有权", "可以", None)),
+        ("企业报送年报。", "企业应当报送年报。", ("modality", None, "应当", "stricter")),
+        ("企业不得转让资格。", "企业转让资格。", ("modality", "不得", None, "looser")),
+        ("可以并处罚款。", "并处罚款。", ("modality", "可以", None, "stricter")),
+    ],
+)
+def test_duties_and_permissions(old: str, new: str, expected: tuple[str, str | None, str | None, str | None]) -> None:
+    assert told(old, new) == [expected]
+
+
+def test_characters_that_belong_to_another_word_are_no_duty() -> None:
+    assert [m.text for m in modals("相应的应急预案可靠，供应商许可证必须有效")] == ["必须"]
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+def test_listed_provisions_are_paired_one_by_one() -> None:
+    old = "依照甲乙法第八条、第十一条的规定处理。"
+    new = "依照丙丁典第十八条、第二十一条的规定处理。"
+    assert told(old, new) == [
+        ("reference", "甲乙法第八条", "丙丁典第十八条", None),
+        ("reference", "第十一条", "第二十一条", None),
+    ]
+
+
+def test_a_shortened_list_is_one_fact() -> None:
+    assert told("符合前款第二项、第三项规定的", "符合前款第二项规定的") == [
+        ("reference", "前款第二项、第三项", "前款第二项", None)
+    ]
+
+
+def test_another_act_in_the_legal_basis() -> None:
+    assert told("根据《供水条例》，制定本办法。", "根据《城市供水条例》，制定本办法。") == [
+        ("reference", "《供水条例》", "《城市供水条例》", None)
+    ]
+
+
+def test_the_law_belongs_to_its_reference() -> None:
+    assert [r.text for r in references("除依照招标法第三条第二款办理外")] == ["招标法第三条第二款"]
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("由市财政审计局负责解释。", "由市财政国资局负责解释。", ("organisation", "市财政审计局", "市财政国资局")),
+        ("报市卫生行政部门备案。", "报市卫生健康部门备案。", ("organisation", "市卫生行政部门", "市卫生健康部门")),
+        ("提交下列证明材料：", "提交下列书面材料：", ("term", "证明材料", "书面材料")),
+        ("依法给予行政处分。", "依法给予处分。", ("term", "行政处分", "处分")),
+        ("保障公民的权利。", "保障个人的权利。", ("term", "公民", "个人")),
+    ],
+)
+def test_names_are_whole_words(old: str, new: str, expected: tuple[str, str, str]) -> None:
+    assert [(fact.type, fact.old, fact.new) for fact in facts(old, new)] == [expected]
+
+
+def test_a_replacement_throughout_the_text_is_counted_once() -> None:
+    pairs = [
+        (f"{where}道路管理机构{what}。", f"{where}交通主管部门{what}。")
+        for where, what in (("由", "受理"), ("由县级", "审批"), ("报", "备案"), ("向", "申请"))
+    ]
+    assert recurring_terms(pairs)[0] == ("道路管理机构", "交通主管部门", 4)
+
+
+def test_what_is_replaced_only_once_does_not_recur() -> None:
+    assert terms_among([[Fact(type="term", old="证明材料", new="书面材料")]]) == ()
+
+
+# --- editorial --------------------------------------------------------------------------------------------------------
+
+
+def editorial(old: str, new: str, renumbering: dict[str, str], aliases: dict[str, str] | None = None) -> bool:
+    return is_editorial(old, new, redline(old, new), renumbering, aliases)
+
+
+def test_a_reference_that_followed_its_article_is_editorial() -> None:
+    old, new = "违反本办法第六条规定的，依照第十条处理。", "违反本办法第七条规定的，依照第十一条处理。"
+    assert editorial(old, new, {"第六条": "第七条", "第十条": "第十一条"})
+    assert not editorial(old, new, {"第六条": "第七条"})
+    assert not editorial(old, new, {"第六条": "第八条", "第十条": "第十一条"})
+
+
+def test_a_reference_into_another_act_does_not_follow() -> None:
+    assert not editorial("依照招标法第六条办理。", "依照招标法第七条办理。", {"第六条": "第七条"})
+
+
+def test_punctuation_is_editorial_and_words_are_not() -> None:
+    assert editorial("材料齐全、有效的，予以受理。", "材料齐全，有效的；予以受理", {})
+    assert not editorial("材料齐全的，予以受理。", "材料齐全的，应予受理。", {})
+    assert not editorial("材料齐全、有效的。", "材料齐全或者有效的。", {})
+
+
+def test_the_new_name_of_an_issuer_is_editorial_where_it_is_known() -> None:
+    old, new = "由市工信局负责解释。", "由市经信局负责解释。"
+    assert editorial(old, new, {}, {"市工信局": "市经信局"})
+    assert not editorial(old, new, {})
+
+
+# --- the summary ------------------------------------------------------------------------------------------------------
+
+
+def changed(label: str, old: str, new: str) -> Change:
+    sides = tuple((Place(level="article", label=label, path=label, text=text),) if text else () for text in (old, new))
+    edits = redline(old, new)
+    return Change(
+        kind="unchanged" if old == new else "modified" if old and new else "inserted" if new else "deleted",
+        old=sides[0],
+        new=sides[1],
+        edits=edits,
+        facts=find_facts(old, new, edits),
+    )
+
+
+def test_values_come_first_then_duties_then_articles_then_names() -> None:
+    lines = key_changes(
+        [
+            changed("第一条", "提交证明材料。", "提交书面材料。"),
+            changed("第二条", "", "建立信用档案。"),
+            changed("第三条", "企业可以报送年报。", "企业应当报送年报。"),
+            changed("第四条", "补贴不超过10万元。", "补贴不超过50万元。"),
+            changed("第五条", "照旧。", "照旧。"),
+        ]
+    )
+    assert [line.label for line in lines] == ["第四条", "第三条", "第二条", "第一条"]
+    assert lines[0].text == "补贴不超过10万元 → 50万元（提高）"
+    assert lines[0].change == 3
+    assert all("\n" not in line.text for line in lines)
+
+
+def test_a_bound_of_a_range_is_named() -> None:
+    lines = key_changes([changed("第九条", "处五千元以上三万元以下罚款。", "处一万元以上十万元以下罚款。")])
+    assert {line.text for line in lines} == {"处下限五千元 → 一万元（提高）", "处上限三万元 → 十万元（提高）"}
+
+
+def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
+    lines = key_changes(
+        [
+            changed(f"第{n}条", f"由市工信局{what}。", f"由市经信局{what}。")
+            for n, what in enumerate(("受理", "审批", "公示"))
+        ]
+    )
+    assert [(line.label, line.text) for line in lines] == [("全文", "市工信局 → 市经信局（3处条文）")]
