@@ -41,7 +41,8 @@ BLANKS = re.compile(r"[^\S\n]+")
 WIDE = 1.5
 """A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
 SPACED = 0.5
-"""A blank that PDFium put between two characters nearer than this (in letters) is spacing, not a blank of the text."""
+MANY_NARROW = 4
+"""More blanks than this, put by PDFium between Chinese characters nearer than ``SPACED`` letters, are letter-spacing."""
 
 
 def read_pdf(data: bytes, name: str) -> SourceText:
@@ -306,20 +307,19 @@ def _gaps(
 ) -> tuple[list[tuple[int, float, float]], set[int]]:
     """Wide blanks of the line (index of the next character, edges), and blanks that are only letter-spacing."""
     wide: list[tuple[int, float, float]] = []
-    spacing: set[int] = set()
+    narrow: list[re.Match[str]] = []
     for blank in BLANKS.finditer(printed):
         before, after = edges(start + blank.start() - 1)[1], edges(start + blank.end())[0]
         if after - before > WIDE * em:
             wide.append((blank.end(), before, after))
-        elif _only_spacing(text_page, printed, start, blank, (after - before) / em):
-            spacing.update(range(blank.start(), blank.end()))
-    return wide, spacing
+        elif after - before < SPACED * em and _between_han(printed, blank):
+            narrow.append(blank)
+    spaced = len(narrow) > max(MANY_NARROW, len(printed) / 8)
+    drop = [b for b in narrow if spaced and raw.FPDFText_IsGenerated(text_page, start + b.start())]
+    return wide, {index for blank in drop for index in range(blank.start(), blank.end())}
 
 
-def _only_spacing(text_page: Handle, printed: str, start: int, blank: re.Match[str], width: float) -> bool:
-    """Whether the blank stands between two Chinese characters only because the typesetter moved them apart a little."""
-    if width >= SPACED or not raw.FPDFText_IsGenerated(text_page, start + blank.start()):
-        return False
+def _between_han(printed: str, blank: re.Match[str]) -> bool:
     return bool(HAN.match(printed[blank.start() - 1]) and HAN.match(printed[blank.end()]))
 
 
