@@ -85,10 +85,10 @@ def _single(lines: Sequence[Line]) -> tuple[list[Heading], int]:
 
 
 def _documents(lines: Sequence[Line], headings: Sequence[Heading], noise: list[Noise]) -> tuple[Document, ...]:
-    ends = [heading.start for heading in headings[1:]] + [len(lines)]
+    ends = [*(heading.start for heading in headings[1:]), len(lines)]
     return tuple(
         parse_document(heading, lines[heading.start : end], noise)
-        for heading, end in zip(headings, ends, strict=True)
+        for heading, end in zip(headings, ends, strict=False)
         if heading.start < end
     )
 

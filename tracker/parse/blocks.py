@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.model import CONTAINERS, Span
@@ -48,15 +47,9 @@ def _open(block: Block | None) -> bool:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-_BARS = 3
-"""Bars that a row of a Markdown table has at the least: two cells between three."""
-
-
 def _is_row(lines: Sequence[Line], i: int) -> bool:
-    """A row of a table: cells parted by tabs (or by bars, as Markdown does), on more lines than one."""
+    """A row of a table: cells parted by tabs, on more lines than one."""
     raw = lines[i].raw
-    if raw[0] == "|" and raw[-1] == "|" and raw.count("|") >= _BARS:
-        return True
     if "\t" not in raw:
         return False
     if raw[-1] == "\t":
@@ -67,21 +60,14 @@ def _is_row(lines: Sequence[Line], i: int) -> bool:
     return any("\t" in lines[k].raw for k in (i - 1, i + 1) if 0 <= k < len(lines)) or raw.count("\t") > 1
 
 
-_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-
-
 def _add_row(rough: list[tuple[Block, Line]], line: Line) -> None:
-    cells = line.raw.strip("|").split("|") if line.raw[0] == "|" else line.raw.split("\t")
-    row = tuple(tidy(cell) for cell in cells)
+    row = tuple(tidy(cell) for cell in line.raw.split("\t"))
     block = rough[-1][0] if rough else None
     if block is None or not block.rows:
         block = Block(line.start, line.end)
         rough.append((block, line))
-    if not _RULE.fullmatch(line.raw):
-        if len(block.rows) == 0:
-            block.spans.clear()
-        block.rows.append(row)
-        block.spans.append(line.span)
+    block.rows.append(row)
+    block.spans.append(line.span)
     block.end = line.end
 
 

@@ -113,7 +113,5 @@ def disagreements(
 
 def _abbreviates(short: str, full: str) -> bool:
     """某局等部门关于… in the contents stands for all the bodies that the body's heading names."""
-    if "等" not in short:
-        return False
-    rest = fold(short.partition("等")[2].removeprefix("部门").removeprefix("单位"))
-    return fold(full).endswith(rest.removeprefix("部门").removeprefix("单位"))
+    bodies, of, subject = short.partition("关于")
+    return "等" in bodies and bool(of) and fold(full).endswith(fold(of + subject))

@@ -19,7 +19,7 @@ from tracker.parse.flat_body import flat_line, paragraphs
 from tracker.parse.grammar import B
 from tracker.parse.lines import Clean, Line, Lines
 
-LONG_LINE = 4000
+LONG_LINE = 2500
 """Characters of a line that no paragraph reaches: a line so long holds many paragraphs."""
 
 

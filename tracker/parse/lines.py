@@ -144,6 +144,13 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
         offset += len(piece) + 1
 
 
+_BARS = 3
+"""Bars that a row of a Markdown table has at the least: two cells between three."""
+
+_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_BAR = re.compile(r"\|")
+
+
 def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool) -> Line | None:
     """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it."""
     end = start + len(body)
@@ -161,6 +168,12 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
             # Marks become blanks of the same length, so that offsets into the line stay true.
             body = pattern.sub(lambda found: "\0" * len(found[0]), body)
         body = body.replace("\0", "")
+    if body.startswith("|") and body.endswith("|") and body.count("|") >= _BARS:
+        bars = _RULE if _RULE.fullmatch(body) else _BAR
+        noise.extend(
+            Noise(kind="markup", span=clean.span(start + bar.start(), start + bar.end())) for bar in bars.finditer(body)
+        )
+        body = "" if _RULE.fullmatch(body) else "\t".join(cell.strip() for cell in body.strip("|").split("|"))
     if not body.strip():
         return None
     a, b = clean.span(start, end)

@@ -1,0 +1,150 @@
+"""Nothing is lost and nothing is said twice: every character of a source has exactly one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.corpus import corpus
+from tests.gazettes import ISSUE, source
+from tracker.model import Issue, SourceText, walk
+from tracker.parse import parse
+from tracker.parse.flat import is_flat
+
+
+def characters(text: str) -> Counter[str]:
+    return Counter(c for c in text if not c.isspace() and c not in "\u200b\ufeff〔〕[]［］()（）")
+
+
+def lost_and_doubled(text: SourceText, issue: Issue) -> tuple[Counter[str], Counter[str]]:
+    """Characters outside noise that stand in no value, and characters that nodes hold more often than the source.
+
+    Brackets are left out: document numbers have one standard form.
+    """
+    noisy = bytearray(len(text.text))
+    for noise in issue.noise:
+        a, b = noise.span
+        noisy[a:b] = b"\1" * (b - a)
+    held = characters("".join(c for c, skip in zip(text.text, noisy, strict=True) if not skip))
+    nodes: Counter[str] = Counter()
+    titles: Counter[str] = Counter()
+    for document in issue.documents:
+        titles += characters(document.title) + characters(document.doc_number or "")
+        for instrument in document.instruments:
+            titles += characters(instrument.title)
+            for node in walk(instrument.body):
+                cells = "".join(cell for row in node.rows for cell in row)
+                nodes += characters(f"{node.label or ''}{node.heading or ''}{node.text}{cells}")
+    return held - nodes - titles, nodes - held
+
+
+def check(text: str) -> None:
+    value = source(text)
+    issue = parse(value)
+    assert lost_and_doubled(value, issue) == (Counter(), Counter())
+    for document in issue.documents:
+        for instrument in document.instruments:
+            for node in walk(instrument.body):
+                a, b = node.span
+                assert 0 <= a <= b <= len(text)
+
+
+PIECES = st.sampled_from(
+    [
+        "第一条 为了鼓励节水，制定本办法。",
+        "第二条 市水务局负责管理，各区水务部门",
+        "第三章 附 则",
+        "（一）工业用水；",
+        "（二）生活用水",
+        "1.申请表；",
+        "(1)原件",
+        "一、总体要求",
+        "二、保障措施。加强领导。",
+        "- （三）农业用水。",
+        "附件：1.申请表（略）",
+        "附件",
+        "附件2",
+        "序号\t名称\t数量",
+        "1\t甲\t3",
+        "2\t乙",
+        "各区人民政府，各有关单位：",
+        "特此通知。",
+        "南河市水务局",
+        "2024年6月1日",
+        "（此件公开发布）",
+        "南水发〔2024〕3号",
+        "南河市水务局关于印发《节水办法》的通知",
+        "节水办法",
+        "目 录",
+        "**粗体标题**",
+        "# 标题",
+        "第五条以及第六条的规定执行。",
+        "本办法自印发之日起施行，有效期3年。",
+        "理。",
+        "》，依照执行。",
+        "表 1 用水定额",
+        "| 甲 | 乙 |",
+        "<table><tr><td>甲</td><td>乙</td></tr></table>",
+        "《甲办法》（南水发〔2018〕1号）同时废止。",
+        "GAZETTE",
+        "节水办法……（3）",
+        "目录",
+        "",
+        "",
+        "",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=30))
+def test_any_sequence_of_gazette_lines(lines: list[str]) -> None:
+    check("\n".join(lines))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="第一二十条章、。（）()1234.．：:\t \n　甲乙《》〔〕号年月日附件-*#|", max_size=120))
+def test_any_text_of_gazette_characters(text: str) -> None:
+    check(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_whole_issue_with_lines_taken_out_moved_and_broken(data: st.DataObject) -> None:
+    lines = ISSUE.split("\n")
+    for _ in range(data.draw(st.integers(0, 6))):
+        i = data.draw(st.integers(0, len(lines) - 1))
+        action = data.draw(st.sampled_from(["drop", "double", "move", "break"]))
+        if action == "drop":
+            del lines[i]
+        elif action == "double":
+            lines.insert(i, lines[i])
+        elif action == "move":
+            lines.insert(data.draw(st.integers(0, len(lines) - 1)), lines.pop(i))
+        else:
+            cut = data.draw(st.integers(0, len(lines[i])))
+            lines[i : i + 1] = [lines[i][:cut], "", lines[i][cut:]]
+    check("\n".join(lines))
+
+
+@pytest.mark.corpus
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_real_text_mutated(data: st.DataObject) -> None:
+    sources = sorted((corpus() / "gazettes").glob("*.txt"))
+    text = data.draw(st.sampled_from(sources)).read_text(encoding="utf-8")
+    start = data.draw(st.integers(0, len(text) - 1))
+    part = text[start : start + data.draw(st.integers(1, 4000))]
+    cut = data.draw(st.integers(0, len(part)))
+    check(part[cut:] + "\n" + part[:cut])
+
+
+@pytest.mark.corpus
+def test_real_text() -> None:
+    for path in sorted(corpus().glob("*/**/*.txt")):
+        text = path.read_text(encoding="utf-8")
+        if not is_flat(text) or path.parent.name == "gazettes":
+            check(text)

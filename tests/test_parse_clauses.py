@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.gazettes import ISSUE, document, parsed
+from tracker.model import Effect, Repeal
+
+
+def effect_of(clause: str) -> Effect | None:
+    return (
+        parsed(f"南河市节水奖励办法\n\n第一条 为了鼓励节水，制定本办法。\n\n第二条 {clause}\n").documents[0].effective
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "start", "until"),
+    [
+        ("本办法自发布之日起施行。", "发布之日", None),
+        ("本办法自印发之日起实施，有效期三年。", "印发之日", "3年"),
+        ("本办法自2025年1月1日起执行，有效期至2028年12月31日。", "2025-01-01", "2028-12-31"),
+        ("本办法自 2025 年 1 月 1 日起施行，有效期为5年。", "2025-01-01", "5年"),
+        ("本办法自公布之日起施行，试行期2年。", "公布之日", "2年"),
+        ("本办法自政策印发之日起实施，有效期为18个月。", "印发之日", "18个月"),
+        ("本办法自公布之日起30日后施行。", "公布之日起30日后", None),
+        ("本办法自2025年2月30日起施行。", "2025年2月30日", None),
+        ("本办法自印发之日起施行，政策有效期与原办法合计三年，即至2026年12月31日止。", "印发之日", "2026-12-31"),
+    ],
+)
+def test_effect(clause: str, start: str, until: str | None) -> None:
+    effect = effect_of(clause)
+    assert effect is not None
+    assert (effect.start, effect.until) == (start, until)
+
+
+@pytest.mark.parametrize(
+    "clause", ["奖励协议自签订之日起生效，有效期为5年。", "节水证书的有效期为三年。", "申请自2025年1月1日起受理。"]
+)
+def test_the_term_of_something_else_is_not_the_measures(clause: str) -> None:
+    assert effect_of(clause) is None
+
+
+def test_effects_and_repeals_of_an_issue() -> None:
+    issue = parsed(ISSUE)
+    plan = document(issue, "南府规〔2024〕7号")
+    assert plan.effective is not None
+    assert (plan.effective.start, plan.effective.until) == ("印发之日", "2年")
+    assert plan.repeals == (Repeal(title="关于促进数据交易的若干措施", doc_number="南府规〔2021〕3号"),)
+    assert plan.cites == ("南府规〔2021〕3号",)
+    decree = document(issue, "南河市人民政府令第45号")
+    assert [(repeal.title, repeal.doc_number) for repeal in decree.repeals] == [
+        ("南河市路灯管理规定", "市政府令第12号")
+    ]
+
+
+def repeals_of(clause: str) -> list[tuple[str, str | None, bool]]:
+    text = f"南河市节水奖励办法\n\n第一条 为了鼓励节水，制定本办法。\n\n第二条 {clause}\n"
+    return [(repeal.title, repeal.doc_number, repeal.partial) for repeal in parsed(text).documents[0].repeals]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("同时《关于节水的通知》（南水发[2019] 4 号）废止。", [("关于节水的通知", "南水发〔2019〕4号", False)]),
+        ("《甲办法》（南水发〔2018〕1号）、《乙办法》（南水发〔2018〕2号）同时废止。",
+         [("甲办法", "南水发〔2018〕1号", False), ("乙办法", "南水发〔2018〕2号", False)]),
+        ("《甲办法》（南水发〔2018〕1号）自本办法印发之日起，予以废止。", [("甲办法", "南水发〔2018〕1号", False)]),
+        ("《南河市水务局关于印发〈甲办法〉的通知》（南水发〔2018〕1号）停止执行。",
+         [("南河市水务局关于印发〈甲办法〉的通知", "南水发〔2018〕1号", False)]),
+        ("《甲办法》（南水发〔2018〕1号）第三条同时废止。", [("甲办法", "南水发〔2018〕1号", True)]),
+        ("此前的规定与本办法不一致的，以本办法为准。", []),
+        ("根据《甲办法》作出的决定，由市水务局予以废止。", []),
+    ],
+)  # fmt: skip
+def test_repeals(clause: str, expected: list[tuple[str, str | None, bool]]) -> None:
+    assert repeals_of(clause) == expected
+
+
+def test_a_table_of_repealed_documents() -> None:
+    issue = parsed(
+        "南河市水务局关于废止部分规范性文件的通知\n\n南水发〔2024〕9号\n\n各区水务局：\n\n决定废止下列文件，目录见附件。\n\n"
+        "南河市水务局\n\n2024年7月1日\n\n附件\n\n决定废止的文件目录\n\n序号\t文件名称\t文号\n"
+        "1\t南河市水务局关于取水的通知\t南水发〔2005〕3号\n2\t南河市水务局关于打井的意见\t南水发〔2006〕8号\n"
+    )
+    found = issue.documents[0]
+    assert [repeal.doc_number for repeal in found.repeals] == ["南水发〔2005〕3号", "南水发〔2006〕8号"]
+    assert found.cites == ("南水发〔2005〕3号", "南水发〔2006〕8号")

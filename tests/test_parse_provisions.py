@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.gazettes import labels, parsed, provisions
+from tracker.model import own_text, shown
+from tracker.parse.grammar import doc_numbers, iso_date, label_of, number_line
+
+
+@pytest.mark.parametrize(
+    ("line", "level", "label"),
+    [
+        ("第一百二十条之一 有下列情形", "article", "第一百二十条之一"),
+        ("第二章　总　则", "chapter", "第二章"),
+        ("一、总体要求", "outline1", "一、"),
+        ("（十二）促进就业", "outline2", "（十二）"),
+        ("8.“蓝天”行动", "outline3", "8."),
+        ("１．全角数字", "outline3", "１．"),
+        ("3.2019 年以来", "outline3", "3."),
+        ("(1)材料", "outline4", "(1)"),
+    ],
+)
+def test_labels(line: str, level: str, label: str) -> None:
+    found = label_of(line)
+    assert found is not None
+    assert (found.level, found.text) == (level, label)
+
+
+@pytest.mark.parametrize("line", ["1.5亿元以上", "第五条以及第六条的规定", "第三条第二款规定的", "一般情况", "2024年"])
+def test_what_is_no_label(line: str) -> None:
+    assert label_of(line) is None
+
+
+def test_document_numbers_in_their_standard_form() -> None:
+    text = "根据南府规［2021］ 3 号和（南财 发〔2020〕15号）、某部联企业﹝2011﹞300号"
+    assert [number for number, _, _ in doc_numbers(text)] == [
+        "南府规〔2021〕3号",
+        "南财发〔2020〕15号",
+        "某部联企业〔2011〕300号",
+    ]
+    assert number_line("(南府规〔2021〕3 号)") == "南府规〔2021〕3号"
+    assert number_line("依照南府规〔2021〕3号办理") is None
+
+
+def test_dates() -> None:
+    assert iso_date("二〇二五年六月三十日") == "2025-06-30"
+    assert iso_date("2025 年 6 月 30 日") == "2025-06-30"
+    assert iso_date("2025年2月30日") is None
+
+
+def test_a_law_with_parts_chapters_and_a_contents_list_of_its_own() -> None:
+    issue = parsed(
+        "南河市道路条例\n\n（2020年1月1日市人大常委会通过，2024年3月1日修正）\n\n"
+        "目 录\n\n第一章 总则\n第二章 附则\n\n"
+        "第一章 总则\n\n第一条 为了修路，制定本条例。\n\n第二章 附则\n\n第二条 本条例自2024年5月1日起施行。\n"
+    )
+    assert issue.kind == "document"
+    assert labels(issue, "chapter") == ["第一章", "第二章"]
+    assert labels(issue, "article") == ["第一条", "第二条"]
+    assert "contents" in {noise.kind for noise in issue.noise}
+    assert [node.level for node in issue.documents[0].instruments[0].body] == ["note", "chapter", "chapter"]
+
+
+def test_numbered_subitems_and_items() -> None:
+    issue = parsed(
+        "南河市补助办法\n\n第一条 补助下列单位：\n\n（一）企业：\n\n1.大型企业；\n\n"
+        "2.小型企业。\n\n（二）学校。\n\n第二条 补助材料包括：\n\n1.申请表；\n\n"
+        "2.证明。\n"
+    )
+    assert labels(issue, "item") == ["（一）", "（二）", "1.", "2."]
+    assert labels(issue, "subitem") == ["1.", "2."]
+    first = next(node for node in provisions(issue) if node.label == "第一条")
+    assert shown(first) == "补助下列单位：\n（一）企业：\n1.大型企业；\n2.小型企业。\n（二）学校。"
+
+
+def test_headings_that_run_into_their_text_and_headings_that_stand_alone() -> None:
+    issue = parsed(
+        "南河市若干措施\n\n一、总体要求\n\n（一）指导思想\n\n以发展为要。\n\n二、重点任务\n\n"
+        "（一）扩大供给。新建10所学校。\n\n（二）应当按期完成。逾期通报。\n"
+    )
+    found = {(node.label, node.heading, node.text) for node in provisions(issue)}
+    assert ("（一）", "指导思想", "") in found
+    assert ("（一）", "扩大供给。", "新建10所学校。") in found
+    assert ("（二）", None, "应当按期完成。逾期通报。") in found
+
+
+def test_items_cut_by_a_break_are_whole_because_their_neighbours_are_sentences() -> None:
+    issue = parsed(
+        "南河市补助办法\n\n第一条 申请人应当符合下列条件：\n\n（一）在本市依法登记的企业；\n\n"
+        "（二）具有相应的生产场所和生产设备，近三年来没有重大\n\n违法记录的；\n\n"
+        "（三）其他条件。\n"
+    )
+    assert [own_text(node) for node in provisions(issue) if node.label == "（二）"] == [
+        "具有相应的生产场所和生产设备，近三年来没有重大违法记录的；"
+    ]
+
+
+def test_a_heading_over_articles_is_not_an_item_of_the_article_before() -> None:
+    issue = parsed("关于审理买卖案件的解释\n\n一、合同的成立\n\n第一条 甲。\n\n二、合同的效力\n\n第二条 乙。\n")
+    assert [node.level for node in issue.documents[0].instruments[0].body] == ["outline1", "outline1"]
+
+
+def test_a_table_in_markup_becomes_rows() -> None:
+    issue = parsed(
+        "南河市名单公告\n\n名单如下：\n\n<table><tr><td>序号</td><td>名称</td></tr><tr><td>1</td><td>甲厂</td></tr></table>\n\n"
+        "| 区 | 数 |\n|---|---|\n| 东 | 3 |\n"
+    )
+    assert [node.rows for node in provisions(issue) if node.level == "table"] == [
+        (("序号", "名称"), ("1", "甲厂"), ("区", "数"), ("东", "3"))
+    ]
+
+
+def test_odd_text_never_raises() -> None:
+    for text in ("", "\n\n", "，", "第条", "（）", "一、", "\t\t", "号", "《", "第一条", "附件", "目录\n"):
+        assert parsed(text).source.chars == len(text)
