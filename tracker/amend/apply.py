@@ -14,11 +14,24 @@ from tracker.amend.new_articles import new_articles
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.numbering import Numbering, number_articles
 from tracker.amend.placed import Placed
-from tracker.amend.places import Number, Place, article_label
+from tracker.amend.places import Number, article_label
 from tracker.amend.references import follow
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import Edit, edited, occurrences
 from tracker.amend.unit_edits import Numbered, edit_unit
+
+_WORDS = frozenset({"replace-words", "insert-words", "delete-words"})
+_INSIDE = _WORDS | {"replace", "delete", "append", "renumber", "insert"}
+_KNOWN = {
+    "title": _WORDS | {"replace"},
+    "all": _WORDS,
+    "division": frozenset({"replace-words", "rename-division", "renumber", "delete"}),
+    "preamble": _WORDS | {"replace", "append", "insert"},
+    "article": _INSIDE | {"merge", "split"},
+    "paragraph": _INSIDE | {"merge"},
+    "subitem": _WORDS | {"replace", "delete"},
+}
+"""What can be done to a place of each level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +78,8 @@ def _unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
             continue
         if step.remark:
             yield doubtful(index, step.remark)
-        if step.place == Place() and step.verb not in {"insert", "insert-division"}:
-            yield failed(index, "未写明修改的是哪一条")
+        if (reason := _beyond(step)) is not None:
+            yield failed(index, reason)
         for place in step.places:
             if place.article is None:
                 continue
@@ -75,6 +88,19 @@ def _unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
                 yield doubtful(index, missing) if _is_anchor(step) else failed(index, missing)
             elif numbers.count(place.article) > 1:
                 yield doubtful(index, f"旧文有两处{article_label(place.article)}")
+
+
+def _beyond(step: Step) -> str | None:
+    """Why a step cannot be made whatever the text is: it names no article, or we do not know how."""
+    place, level = step.place, step.place.level
+    if step.verb in {"reorder", "commencement", "insert-division"} or _is_anchor(step):
+        return None
+    if place.article is None and level not in {"title", "preamble", "all", "division"} and place.zone != "preamble":
+        return "未写明修改的是哪一条"
+    known = _KNOWN.get(level, _INSIDE)
+    if step.verb not in known or (step.result is not None and step.result.level == "subitem"):
+        return "尚不能执行的修改方式"
+    return None
 
 
 def _is_anchor(step: Step) -> bool:

@@ -56,6 +56,10 @@ def amend(old: Text, decision: Decision) -> Consolidation:
             "this is not an amending decision: it has no instruction", do="check the order: OLD DECISION"
         )
     steps = [*read_instructions(frame.blocks), *_closing(frame)]
+    if all(step.verb in {"unknown", "commencement"} for step in steps):
+        raise MalformedSource(
+            "this is not an amending decision: none of it reads as an instruction", do="check the order: OLD DECISION"
+        )
     ordered = any(step.verb == "reorder" for step in steps)
     applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
     instructions = _instructions(steps, applied.notes, applied.numbers)

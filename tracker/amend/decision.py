@@ -198,7 +198,7 @@ def _after_entrance(lines: list[str], entrance: int | None) -> list[str]:
         rest = _ENTRANCE.split(lines[entrance], maxsplit=1)[-1].lstrip("：: ")
         return [rest, *lines[entrance + 1 :]] if _ACTION.search(rest) else lines[entrance + 1 :]
     for i, line in enumerate(lines):
-        if i and _begins(line):
+        if _begins(line) and (i or _ACTION.search(line)):
             return lines[i:]
     starts = [i for i, line in enumerate(lines) if re.match(r"[将在删增]|第.{1,9}条", line) and _ACTION.search(line)]
     return lines[starts[0] :] if starts else lines

@@ -175,19 +175,15 @@ def _read_block(block: Block) -> Iterator[Step]:
     quoted = take_quotes(block.text)
     text = _tidy(quoted.text)
     carried: tuple[Place, ...] = ()
-    lost = False
     position = _skip(text, 0)
     while position < len(text):
         start = Cursor(n=block.n, text=text, quotes=quoted.quotes, start=position, at=position, carried=carried)
         found = _apply(start)
         if found is None:
             step, position, carried = _unknown(start)
-            lost = True
             yield step
         else:
-            inherited = lost and read_places(text, position, ()).end == position
-            yield from (_marked(step, quoted, inherited=inherited) for step in found.steps)
-            lost = lost and inherited
+            yield from (_marked(step, quoted) for step in found.steps)
             carried = carried if found.carried is None else found.carried
             position = found.end
         position = _skip(text, position)
@@ -210,18 +206,17 @@ def _skip(text: str, position: int) -> int:
 
 
 def _unknown(start: Cursor) -> tuple[Step, int, tuple[Place, ...]]:
-    """What no rule understands, up to the end of its sentence."""
+    """What no rule understands, up to the end of its sentence; the clauses after it must name their article anew."""
     sentence = start.match(r"[^。；\n]*")
     end = max(sentence.end() if sentence else 0, start.at + 1)
     named = read_places(start.text, start.at, ()).places
     return start.step(end, verb="unknown", places=named[:1]), end, tuple(map(bare, named))
 
 
-def _marked(step: Step, quoted: Quoted, *, inherited: bool) -> Step:
+def _marked(step: Step, quoted: Quoted) -> Step:
+    """A step with a remark where a quotation mark is missing: where the new text ends is a guess then."""
     if step.remark is None and quoted.unbalanced:
         return replace(step, remark="引号不配对，新文起止可能有误")
-    if step.remark is None and inherited:
-        return replace(step, remark="前一句未能识别，所指条款沿用其前")
     return step
 
 

@@ -29,6 +29,15 @@ def new_articles(live: Sequence[tuple[int, Step]]) -> tuple[list[Placed], list[N
     return out, notes
 
 
+def numbers_given(step: Step) -> list[Number]:
+    """The numbers of the new articles that a step makes."""
+    if step.verb == "insert-division":
+        return [number for number, _ in _by_label(step.new, None)]
+    if step.verb == "insert" and step.result is not None and step.result.level == "article":
+        return [number for number, _ in _texts(0, step)[0]]
+    return []
+
+
 def _placed(number: Number, lines: Sequence[str], index: int) -> Placed:
     unit = Unit(number=number, label=article_label(number), paragraphs=paragraphs_of(lines))
     return Placed(number=number, unit=unit, index=index)

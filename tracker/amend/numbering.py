@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tracker.amend.arrange import arrange, inverted
 from tracker.amend.base import Unit
+from tracker.amend.new_articles import numbers_given
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import Number, article_label
 from tracker.amend.steps import Step
@@ -75,9 +76,8 @@ def _collect(plan: Numbering, steps: Sequence[tuple[int, Step]], have: set[Numbe
         old = step.place.article
         if old is not None and old not in have and step.verb != "insert":
             continue
-        if step.verb == "insert" and step.result is not None and step.result.level == "article":
-            plan.new += [(place.article, index) for place in step.results if place.article and place.article[0]]
-        elif step.verb == "renumber" and step.place.level == "paragraph":
+        plan.new += [(number, index) for number in numbers_given(step)]
+        if step.verb == "renumber" and step.place.level == "paragraph":
             if step.result is not None and step.result.level == "article" and step.result.article:
                 plan.new.append((step.result.article, index))
         elif step.place.level == "article" and old is not None:

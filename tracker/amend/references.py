@@ -30,15 +30,13 @@ def follow(unit: Unit, own: Sequence[tuple[int, Step]], numbering: Numbering) ->
     moved = {old: new for old, new in numbering.final.items() if old != new}
     if not (moved or numbering.gone) or any(_gives_references(step) for _, step in own):
         return unit, []
-    told: list[str] = []
+    told: list[tuple[int, str]] = []
     paragraphs = tuple(_paragraph(p, numbering, told) for p in unit.paragraphs)
     if not told:
         return unit, []
-    index = -1
     where = article_label(numbering.final.get(unit.number, unit.number)) if unit.number else "引言"
-    return replace(unit, paragraphs=paragraphs), [
-        doubtful(index, f"{where}：{reason}") for reason in dict.fromkeys(told)
-    ]
+    notes = [doubtful(index, f"{where}：{reason}") for index, reason in dict.fromkeys(told)]
+    return replace(unit, paragraphs=paragraphs), notes
 
 
 def _gives_references(step: Step) -> bool:
@@ -47,7 +45,7 @@ def _gives_references(step: Step) -> bool:
     return any(_LABEL.search(words) for words in step.old)
 
 
-def _paragraph(paragraph: Paragraph, numbering: Numbering, told: list[str]) -> Paragraph:
+def _paragraph(paragraph: Paragraph, numbering: Numbering, told: list[tuple[int, str]]) -> Paragraph:
     return replace(
         paragraph,
         lines=tuple(_line(line, numbering, told) for line in paragraph.lines),
@@ -55,21 +53,22 @@ def _paragraph(paragraph: Paragraph, numbering: Numbering, told: list[str]) -> P
     )
 
 
-def _item(item: Item, numbering: Numbering, told: list[str]) -> Item:
+def _item(item: Item, numbering: Numbering, told: list[tuple[int, str]]) -> Item:
     return replace(item, lines=tuple(_line(line, numbering, told) for line in item.lines))
 
 
-def _line(line: str, numbering: Numbering, told: list[str]) -> str:
+def _line(line: str, numbering: Numbering, told: list[tuple[int, str]]) -> str:
     def label(match: re.Match[str]) -> str:
         number = number_of(match[0])
         if number is None:
             return match[0]
         if number in numbering.gone:
-            told.append(f"引用了已删去或并入他条的{match[0]}")
+            told.append((numbering.gone[number], f"引用了已删去或并入他条的{match[0]}"))
             return match[0]
         new = numbering.final.get(number, number)
         if new != number and match[0] == article_label(number):
-            told.append(f"引用的{match[0]}随条文顺序改为{article_label(new)}，决定没有写明")
+            giver = numbering.giver.get(number, -1)
+            told.append((giver, f"引用的{match[0]}随条文顺序改为{article_label(new)}，决定没有写明"))
             return article_label(new)
         return match[0]
 

@@ -75,7 +75,9 @@ def kind_in_words(kind: str, lang: str) -> str:
 
 
 def movement(one: Instruction) -> str:
-    """第三条 → 第六条, or the one place where nothing moved."""
+    """第三条 → 第六条, or the one place where nothing moved, or the place of what is new."""
+    if one.kind.startswith("insert") and one.result:
+        return one.result
     if one.target and one.result and one.target != one.result:
         return f"{one.target} → {one.result}"
     return one.target or (f"→ {one.result}" if one.result else "")

@@ -93,16 +93,18 @@ def insertion(line: str, at: int, words: str, *, before: bool) -> Edit:
     return Edit(at, at, words)
 
 
-def at_start(line: str, words: str) -> str:
-    """A line with a sentence put before it."""
-    return f"{words}{'' if words.endswith(tuple(_BREAKS)) else '；'}{line}"
+def at_start(words: str) -> Edit:
+    """A sentence put before a line."""
+    return Edit(0, 0, words + ("" if words.endswith(tuple(_BREAKS)) else "；"))
 
 
-def at_end(line: str, words: str) -> str:
-    """A line with words put at its end: a sentence after its full stop, other words before it."""
+def at_end(line: str, words: str) -> Edit:
+    """Words put at the end of a line: a sentence after its full stop, other words before it."""
+    end = len(line)
     if words.endswith(tuple(_ENDS)) or not line.endswith(tuple(_ENDS)):
-        return line + words
-    return f"{line[:-1]}{'' if words[0] in _BREAKS else '，' if len(words) >= _CLAUSE else ''}{words}{line[-1]}"
+        return Edit(end, end, words)
+    comma = "，" if words[0] not in _BREAKS and len(words) >= _CLAUSE else ""
+    return Edit(end - 1, end - 1, comma + words)
 
 
 def with_ending(new: str, old: str) -> str:

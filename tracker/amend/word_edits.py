@@ -121,8 +121,7 @@ def _append(
     words = "\n".join(step.new)
     start = step.place.part == "start"
     address = scope[0] if start else scope[-1]
-    line = lines[address]
-    edits[address].append(Edit(0, len(line), at_start(line, words) if start else at_end(line, words)))
+    edits[address].append(at_start(words) if start else at_end(lines[address], words))
     return [] if step.place.part else [doubtful(index, "未写明位置，加在末尾")]
 
 

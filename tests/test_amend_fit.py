@@ -1,0 +1,136 @@
+"""Honesty: a decision that does not fit its base never succeeds in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.amend_samples import HEAD, LAW, apply, fates, labels, only, text_of
+from tracker.amend import amend
+from tracker.errors import MalformedSource
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("将第三条中的“市林业局”修改为“市园林局”。", "旧文没有“市林业局”"),
+        ("将第十二条修改为：“甲。”", "旧文没有第十二条"),
+        ("将第五条第二款修改为：“甲。”", "旧文第五条只有1款"),
+        ("删去第四条第一款第六项。", "旧文没有第四条第一款第六项"),
+        ("第五条增加一项，作为第二项：“甲”。", "没有分项的款"),
+        ("将第九章章名修改为“甲”。", "旧文没有第九章"),
+        ("将名称中的“湿地”修改为“绿地”。", "名称中没有“湿地”"),
+        ("将本条例中的“湿地”修改为“绿地”。", "全文没有“湿地”"),
+    ],
+)
+def test_what_cannot_be_applied_fails_with_its_reason(words: str, reason: str) -> None:
+    result = apply(words)
+    assert only(result).status == "failed"
+    assert reason in (only(result).reason or "")
+    assert "\n".join(result.lines) + "\n" == LAW
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("第五条增加一款，作为第四款：“甲乙丙丁。”", "第4款"),
+        ("将第六条修改为：“巡查人员发现绿地受损的，应当在三日内报告区园林所。”", "旧文可能已是修改后的文本"),
+        ("将第六条修改为：“违反本条例第五条规定的，处五百元以下的罚款。”", "相似度"),
+        ("将第六条修改为：“甲乙丙丁戊己庚辛。”", "相似度"),
+        ("将第八条修改为：“养护单位违反本条例第十四条规定的，责令改正。”", "没有这一条"),
+        ("增加一条，作为第五条：“绿地应当有人养护。”", "未写明条文顺序调整"),
+        ("将第五条修改为：“禁止在绿地内停放车辆。", "引号不配对"),
+        ("在第六条中增加一款作为第三款，将该条修改为：“巡查人员发现绿地受损的，应当报告。”", "称增加1款"),
+    ],
+)
+def test_what_looks_wrong_is_applied_with_a_doubt(words: str, reason: str) -> None:
+    one = apply(words).instructions[0]
+    assert one.status == "doubtful"
+    assert reason in (one.reason or "")
+
+
+def test_an_instruction_that_is_not_understood_is_listed_and_the_rest_goes_on() -> None:
+    result = apply("对第三条予以完善。", "将第五条修改为：“禁止在绿地内停放车辆。”", "将附图更换。")
+    assert fates(result) == ["failed", "applied", "failed"]
+    assert [one.kind for one in result.instructions] == ["unknown", "replace-article", "unknown"]
+    assert (
+        result.instructions[0].quote.startswith("对第三条予以完善") or "第三条予以完善" in result.instructions[0].quote
+    )
+
+
+def test_no_place_is_carried_over_a_clause_that_was_not_understood() -> None:
+    result = apply("将第二条修改为：“适用本条例。”在附表里另作安排。第二款修改为：“沿江绿带另行规定。”")
+    assert fates(result) == ["applied", "failed", "failed"]
+
+
+def test_an_older_base_is_betrayed_by_citations_that_the_decision_leaves_behind() -> None:
+    law = (
+        "某院关于绿地案件的解释\n第一条 依据绿化法第十八条的规定起诉的，应予受理。\n"
+        "第二条 依据绿化法第十九条的规定组织清理的，应予支持。\n第三条 本解释自公布之日起施行。\n"
+    )
+    result = apply("将第二条修改为：“依据绿化法第十八条的规定组织清理的，人民法院应予支持。”", law=law, head="")
+    assert only(result).status == "doubtful"
+    assert "绿化法" in (only(result).reason or "")
+
+
+def test_an_older_base_is_betrayed_by_numbers_that_do_not_come_out() -> None:
+    result = apply(
+        "将第七条改为第九条，修改为：“违反本条例规定的，处二百元以下的罚款。”",
+        "增加一条，作为第五条：“甲。”",
+        "条文顺序作相应调整。",
+    )
+    assert result.instructions[0].status == "doubtful"
+
+
+def test_numbers_beyond_the_count_are_in_doubt() -> None:
+    result = apply("增加一条，作为第二十条：“甲。”", "条文顺序作相应调整。")
+    assert fates(result)[0] == "doubtful"
+
+
+def test_wording_of_the_closing_sentence_that_promises_unlisted_changes_is_in_doubt() -> None:
+    result = apply("删去第二条。", "此外，对条文顺序和个别文字作相应调整和修改。")
+    assert result.instructions[-1].status == "doubtful"
+    assert labels(result)[-1] == "第八条"
+
+
+def test_a_missing_wording_can_be_replaced_whole_but_not_searched() -> None:
+    law = LAW.replace("禁止在绿地内停放车辆、堆放物料、倾倒污水。", "〔原文缺失〕")
+    assert only(apply("将第五条修改为：“禁止停车。”", law=law)).status == "applied"
+    one = only(apply("将第五条中的“停放车辆”修改为“停车”。", law=law))
+    assert one.status == "failed"
+    assert "旧文缺失" in (one.reason or "")
+
+
+def test_a_decision_on_another_law_changes_nothing() -> None:
+    result = amend(LAW, HEAD.replace("绿地养护", "河道") + "一、将第五条修改为：“甲。”")
+    assert only(result).status == "failed"
+    assert "临江市河道条例" in (only(result).reason or "")
+    assert "\n".join(result.lines) + "\n" == LAW
+
+
+def test_an_amendment_does_not_overwrite_a_branch_article_that_is_there() -> None:
+    law = LAW.replace("第六条 ", "第五条之一 禁止烧烤。\n第六条 ")
+    result = amend(law, "临江市绿地养护条例修正案\n一、在第五条后增加一条，作为第五条之一：“禁止露营。”")
+    assert only(result).status == "failed"
+    assert text_of(result, "第五条之一") == "禁止烧烤。"
+
+
+def test_a_numbered_commencement_point_is_accounted_for() -> None:
+    result = amend(
+        LAW,
+        "临江市绿地养护条例修正案\n一、将第五条修改为：“禁止在绿地内停放车辆。”\n二、本修正案自2020年1月1日起施行。",
+    )
+    assert [(one.kind, one.status) for one in result.instructions] == [
+        ("replace-article", "applied"),
+        ("commencement", "doubtful"),
+    ]
+
+
+@pytest.mark.parametrize("decision", ["", "这不是决定。", LAW])
+def test_what_is_no_decision_is_refused(decision: str) -> None:
+    with pytest.raises(MalformedSource):
+        amend(LAW, decision)
+
+
+def test_a_text_without_provisions_is_refused() -> None:
+    with pytest.raises(MalformedSource):
+        amend("", HEAD)
