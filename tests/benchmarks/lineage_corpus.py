@@ -317,7 +317,7 @@ class _Maker:
             return title.removesuffix(form) + self.random.choice(forms)
         return title.replace(subject, subject + self.random.choice(["服务", "发展", "促进"]))
 
-    def _version(  # noqa: PLR0913 - the parts of a version
+    def _version(
         self,
         bureau: _Bureau,
         title: str,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from tracker.cli.output import tell
 from tracker.cli.picking import pick, version_of
 from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.lineage.evidence import is_decision
 from tracker.model import Document, Instrument, Issue, Version
 
 if TYPE_CHECKING:
@@ -193,7 +194,20 @@ def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
     if not works:
         raise _unknown(name, library)
     stage, note = _version(works[0], name, at)
-    return _resolved(ref, stage, library, whole=False, notes=(*notes, *filter(None, [note])))
+    notes = (*notes, *filter(None, [note]))
+    if is_decision(stage.record):
+        return _amended(ref, works[0], stage, library, notes)
+    return _resolved(ref, stage, library, whole=False, notes=notes)
+
+
+def _amended(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[str, ...]) -> Resolved:
+    """A version that an amending decision made: the consolidated text under the decision's number and date."""
+    from tracker.cli.consolidation import consolidated
+
+    value, note = consolidated(library, work, stage)
+    issue = library.issue(stage.record.issue)
+    version = version_of(ref, value, issue, issue.documents[stage.record.index])
+    return Resolved(value=value, version=version, issue=stage.record.issue, notes=(*notes, note))
 
 
 def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[Stage]) -> Resolved:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tracker.lineage.naming import core_title, fold, fold_number
+from tracker.lineage.naming import core_title, fold, fold_number, same_order
 from tracker.lineage.values import Mention, Record
 
 PROBES = 16
@@ -90,7 +90,9 @@ class Catalogue:
             if numbered:
                 return numbered
         titled = [one for one in self.titled(mention.title, by.issuers) if document_key(one.key) != own]
-        return [one for one in titled if not mention.number or one.number is None]
+        return [
+            one for one in titled if not mention.number or one.number is None or same_order(one.number, mention.number)
+        ]
 
 
 def document_key(key: str) -> str:

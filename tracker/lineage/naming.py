@@ -20,6 +20,7 @@ _MARKS = str.maketrans(
 _BLANK = re.compile(r"\s+")
 _NUMBER_ORDER = re.compile(r"(?<=〕)第?0*(?=\d)")
 _NUMBER_FORM = re.compile(r"^[^〔〕]{0,20}(?:〔\d{4}〕|\d{4}年|令)?第?\d+号$")
+_ORDER = re.compile(r"令第?(\d+)号$")
 _CODE = re.compile(r"^([^〔〕\d]{1,20})〔\d{4}〕")
 
 _HANDS_DOWN = r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
@@ -60,6 +61,12 @@ def _unwrapped(number: str) -> str:
 def is_number(text: str) -> bool:
     """Whether a name has the form of a document number: 京发〔2022〕5号, 2020年第20号, 令第277号."""
     return _NUMBER_FORM.match(fold_number(text)) is not None
+
+
+def same_order(one: str, other: str) -> bool:
+    """Whether two numbers are of one order: 甲市人民政府令第12号 and the short 市政府令第12号."""
+    left, right = _ORDER.search(fold_number(one)), _ORDER.search(fold_number(other))
+    return bool(left and right and left[1] == right[1])
 
 
 def agency_code(number: str | None) -> str | None:

@@ -47,15 +47,17 @@ def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) ->
         works=works,
         endings=found.endings,
         missing=_missing(catalogue, found.endings),
-        remarks=tuple(sorted(dict.fromkeys(remarks), key=lambda remark: (remark.key, remark.code, remark.message))),
+        remarks=tuple(sorted(dict.fromkeys(remarks), key=lambda remark: (remark.key, remark.code, remark.message.en))),
     )
 
 
 def _chains(catalogue: Catalogue, links: Iterable[Link]) -> list[list[Record]]:
     """The records in chains from the oldest to the newest version; a record without links is its own."""
     successor = {link.old: link.new for link in links}
-    starts = [record for record in catalogue.records if record.key not in set(successor.values())]
-    chains, placed = [], set()
+    heirs = set(successor.values())
+    starts = [record for record in catalogue.records if record.key not in heirs]
+    chains: list[list[Record]] = []
+    placed: set[str] = set()
     # A circle (only a person's decisions can make one) has no start: it is cut where its earliest record stands.
     for record in (*starts, *catalogue.records):
         chain = []
