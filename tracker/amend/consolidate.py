@@ -60,6 +60,7 @@ def amend(old: Text, decision: Decision) -> Consolidation:
         raise MalformedSource(
             "this is not an amending decision: none of it reads as an instruction", do="check the order: OLD DECISION"
         )
+    steps = steps if base.units else [_of_bare_text(step) for step in steps]
     ordered = any(step.verb == "reorder" for step in steps)
     applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
     instructions = _instructions(steps, applied.notes, applied.numbers)
@@ -67,7 +68,7 @@ def amend(old: Text, decision: Decision) -> Consolidation:
         title=applied.base.title,
         articles=tuple(_articles(applied.base)),
         instructions=instructions,
-        lines=tuple(_printed(applied.base)),
+        lines=tuple(printed(applied.base)),
     )
 
 
@@ -112,6 +113,15 @@ def decision_lines(document: Document | Instrument) -> Iterator[str]:
         yield from ("\t".join(row) for row in node.rows)
 
 
+def _of_bare_text(step: Step) -> Step:
+    """A step on a text without articles (a 批复): its paragraphs are counted from the first."""
+
+    def bare(place: Place) -> Place:
+        return replace(place, zone="preamble") if place.paragraph and place.article is None else place
+
+    return replace(step, places=tuple(map(bare, step.places)), results=tuple(map(bare, step.results)))
+
+
 def _closing(frame: Frame) -> Iterator[Step]:
     """…并对条文顺序作相应调整，重新公布 after the instructions is an order to renumber."""
     for sentence in frame.closing:
@@ -136,7 +146,7 @@ def _not_this_law(base: Base, frame: Frame) -> Consolidation:
         title=base.title,
         articles=tuple(_articles(base)),
         instructions=(instruction,),
-        lines=tuple(_printed(base)),
+        lines=tuple(printed(base)),
     )
 
 
@@ -206,7 +216,7 @@ def _shown(unit: Unit, path: str, lines: list[str]) -> ShownPlace:
     return ShownPlace(level="article", label=unit.label, path=path, text="\n".join(lines))
 
 
-def _printed(base: Base) -> Iterator[str]:
+def printed(base: Base) -> Iterator[str]:
     """The whole text as printed, a paragraph a line."""
     yield base.title
     yield from base.front

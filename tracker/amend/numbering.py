@@ -103,7 +103,7 @@ def _fill(plan: Numbering, kept: Sequence[Number]) -> None:
     fixed = [plan.given[number][0] if number in plan.given else None for number in mains]
     new = [number[0] for number, _ in plan.new if not number[1]]
     shared = _shared(plan, mains)
-    first = min([number[0] for number in mains], default=1)
+    first = min([number[0] for number in (*kept, *plan.gone)], default=1)
     alone = [(m, f) for m, f in zip(mains, fixed, strict=True) if m not in shared]
     result = arrange([f for _, f in alone], new, first=min(first, *new) if new else first)
     plan.final = {m: (n, 0) for (m, _), n in zip(alone, result.kept, strict=True)}
@@ -112,6 +112,9 @@ def _fill(plan: Numbering, kept: Sequence[Number]) -> None:
         if number[1]:
             main = plan.final.get((number[0], 0), (number[0], 0))
             plan.final[number] = plan.given.get(number, (main[0], number[1]))
+            if plan.final[number] != number and number not in plan.given:
+                told = f"{article_label(number)}随前条改为{article_label(plan.final[number])}，决定没有写明其条号"
+                plan.notes.append(doubtful(-1, told))
     _doubts(plan, result.gaps, result.clashes, alone)
 
 
