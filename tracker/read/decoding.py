@@ -134,7 +134,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
 def _by_evidence(data: bytes, name: str, declared: str | None) -> Decoded:
     """The reading that is Chinese; UTF-8 with a few bad bytes is damaged UTF-8, for nothing else looks like it."""
     utf8 = _reading(data, "utf-8")
-    if utf8.text.count("\ufffd") <= FEW_BAD * len(utf8.text) and not utf8.text.isascii():
+    if utf8.text.count("\ufffd") <= max(4, FEW_BAD * len(utf8.text)) < len(utf8.text) / 4 and not utf8.text.isascii():
         return utf8
     names = list(dict.fromkeys([*([declared] if declared else []), *CANDIDATES]))
     readings = [_reading(data, encoding) for encoding in names if encoding != "utf-8"]

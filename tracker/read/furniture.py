@@ -6,6 +6,7 @@ grows by one from page to page (GB/T 9704-2012, 7.5: the page number stands belo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -47,8 +48,15 @@ class _Edge:
     place: int
     line: Line
     bottom: bool
-    outermost: bool
-    """No line of the page stands nearer to the edge."""
+    row: int
+    """0 for the line nearest to the edge of the page, 1 for the next one."""
+    apart: bool
+    """Towards the text there is a wider step than between lines of a text, or another size of letters."""
+
+    @property
+    def outermost(self) -> bool:
+        """No line of the page stands nearer to the edge."""
+        return self.row == 0
 
     @property
     def said(self) -> str:
@@ -70,25 +78,61 @@ def find_furniture(pages: Sequence[Page], in_table: Iterable[tuple[int, int]]) -
         if line.slanted and (page.index, place) not in tables
     }
     found |= dict.fromkeys(_page_numbers(edges, pages), "page-number")
-    heads = list(_running_heads([e for e in edges if (e.page, e.place) not in found], len(pages)))
+    left = [edge for edge in edges if (edge.page, edge.place) not in found]
+    heads = [*_running_heads(left, len(pages)), *(_small_heads(left, pages) if len(pages) < FEW else [])]
     found |= {(edge.page, edge.place): "running-head" for edge in heads}
     found |= {(edge.page, edge.place): "running-head" for edge in _beside(edges, heads, found, pages)}
-    return found
+    return _from_the_edge(found, edges)
+
+
+def _from_the_edge(found: Furniture, edges: list[_Edge]) -> Furniture:
+    """Furniture without what has text between itself and the edge of its page."""
+    text: dict[tuple[int, bool], int] = {}
+    for edge in edges:
+        if (edge.page, edge.place) not in found:
+            text[edge.page, edge.bottom] = min(edge.row, text.get((edge.page, edge.bottom), EDGE_ROWS))
+    inside = {(e.page, e.place) for e in edges if e.row > text.get((e.page, e.bottom), EDGE_ROWS)}
+    return {place: kind for place, kind in found.items() if place not in inside}
 
 
 def _edges(page: Page, tables: set[tuple[int, int]]) -> Iterator[_Edge]:
+    """The lines of the first and the last few rows of the page."""
     free = [i for i, line in enumerate(page.lines) if (page.index, i) not in tables and not line.slanted]
-    heights = sorted({round(page.lines[i].y, 1) for i in free})
-    rows = [y for y, before in zip(heights, [-9e9, *heights], strict=False) if y - before > SAME_HEIGHT]
-    top, bottom = set(rows[:EDGE_ROWS]), set(rows[-EDGE_ROWS:])
-    for place in free:
-        line = page.lines[place]
-        row = max((y for y in rows if y <= line.y + 0.05), default=line.y)
-        # The same line can be both on a page of few lines.
-        if row in top and line.y < page.height / 2:
-            yield _Edge(page.index, place, line, bottom=False, outermost=row == rows[0])
-        elif row in bottom and line.y >= page.height / 2:
-            yield _Edge(page.index, place, line, bottom=True, outermost=row == rows[-1])
+    rows = _rows(page, free)
+    pitch = _pitch([row[0] for row in rows])
+    half = page.height / 2
+    for bottom in (False, True):
+        ordered = rows[::-1] if bottom else rows
+        for number, (y, places) in enumerate(ordered[:EDGE_ROWS]):
+            if (y >= half) != bottom:
+                break
+            apart = any(
+                abs(inner[0] - outer[0]) > 1.3 * pitch or _sized(page.lines[inner[1][0]], page.lines[outer[1][0]])
+                for outer, inner in itertools.pairwise(ordered[number : EDGE_ROWS + 1])
+            )
+            for place in places:
+                yield _Edge(page.index, place, page.lines[place], bottom=bottom, row=number, apart=apart)
+
+
+def _rows(page: Page, free: list[int]) -> list[tuple[float, list[int]]]:
+    """Height and places of the lines, those at one height together, from top to bottom."""
+    rows: list[tuple[float, list[int]]] = []
+    for place in sorted(free, key=lambda i: page.lines[i].y):
+        y = page.lines[place].y
+        if rows and y - rows[-1][0] <= SAME_HEIGHT:
+            rows[-1][1].append(place)
+        else:
+            rows.append((y, [place]))
+    return rows
+
+
+def _pitch(heights: list[float]) -> float:
+    steps = sorted(b - a for a, b in itertools.pairwise(heights))
+    return steps[len(steps) // 2] if steps else 0.0
+
+
+def _sized(line: Line, other: Line) -> bool:
+    return abs(line.em - other.em) > 0.1 * other.em
 
 
 # --- page numbers -----------------------------------------------------------------------------------------------------
@@ -130,12 +174,29 @@ def _running_heads(edges: list[_Edge], pages: int) -> Iterator[_Edge]:
         said[edge.said, edge.bottom].append(edge)
     enough = FEW if pages > FEW else max(2, pages - 1)
     repeated = [group for group in map(_at_one_height, said.values()) if len({e.page for e in group}) >= enough]
+    repeated = [group for group in repeated if _stands_apart(group)]
     known = {(edge.page, edge.place) for group in repeated for edge in group}
     for group in repeated:
         height = median(edge.line.y for edge in group)
         there = [edge for edge in edges if abs(edge.line.y - height) <= SAME_HEIGHT]
         if sum((edge.page, edge.place) in known for edge in there) >= EXPLAINED * len(there):
             yield from group
+
+
+def _small_heads(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[_Edge]:
+    """In a PDF of a page or two nothing recurs: a head is small, and stands far above the text."""
+    sizes = sorted(line.em for page in pages for line in page.lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
+    for edge in edges:
+        below = [line.y for line in pages[edge.page].lines if line.y > edge.line.y + SAME_HEIGHT]
+        small = edge.line.em < 0.8 * body
+        if edge.outermost and not edge.bottom and small and min(below, default=0.0) - edge.line.y > 2 * body:
+            yield edge
+
+
+def _stands_apart(group: list[_Edge]) -> bool:
+    """What recurs at the edge may also be a text that repeats itself; a running head keeps its distance."""
+    return sum(edge.apart for edge in group) * 2 > len(group)
 
 
 def _at_one_height(group: list[_Edge]) -> list[_Edge]:

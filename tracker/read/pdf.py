@@ -42,7 +42,7 @@ WIDE = 1.5
 """A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
 SPACED = 0.5
 MANY_NARROW = 4
-"""More blanks than this, put by PDFium between Chinese characters nearer than ``SPACED`` letters, are letter-spacing."""
+"""More blanks than this between characters nearer than ``SPACED`` letters, put in by PDFium, are letter-spacing."""
 
 
 def read_pdf(data: bytes, name: str) -> SourceText:
