@@ -74,42 +74,67 @@ def _is_latin(line: Line) -> bool:
 
 def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], list[str], int]:
     """The Chinese entries from ``start``: (entries, section names, index past their last line)."""
-    entries: list[ContentsEntry] = []
-    sections: list[str] = []
-    section: str | None = None
-    parts: list[str] = []
-    end = start
-    numbered = _sections_are_numbered(lines[start : start + 200])
+    reader = _Reader(lines, start)
     for i in range(start, len(lines)):
-        line = lines[i]
-        if _is_latin(line) or len(parts) > _LONGEST_ENTRY:
+        if not reader.take(i):
             break
-        if not parts and (_SECTION.fullmatch(line.text) or _bare_section(lines, i)):
-            section = line.text.strip("【】[]〖〗◆◇■●▲★☆※ ")
-            sections.append(section)
-            end = i + 1
-            continue
-        page = _PAGE.search(line.raw)
-        if page is None and entries and _repeats(line, entries, sections):
-            break
-        parts.append(line.raw[: page.start()] if page else line.raw)
-        if page is None:
-            continue
-        number = int(next(group for group in page.groups() if group))
-        if entries and entries[-1].page is not None and number < entries[-1].page:
-            break  # the pages of a list rise: this is no longer the list
-        text = "\n".join(parts).strip()
-        parts = []
-        end = i + 1
-        if numbered and (mark := _NUMBERED_SECTION.match(text)):
-            section = tidy(text[mark.end() :])
-            sections.append(section)
-        elif text:
-            entries.append(_entry(text, section, number))
-        elif entries and entries[-1].page is None:
-            entries[-1] = replace(entries[-1], page=number)
-    return entries, sections, end
+    return reader.entries, reader.sections, reader.end
 
+
+class _Reader:
+    """Reads the entries of a list: one ends with its page or, in a list without pages, with its number."""
+
+    def __init__(self, lines: Sequence[Line], start: int) -> None:
+        self.lines = lines
+        self.end = start
+        self.entries: list[ContentsEntry] = []
+        self.sections: list[str] = []
+        self._section: str | None = None
+        self._parts: list[str] = []
+        near = lines[start : start + _NEAR]
+        self._numbered = _sections_are_numbered(near)
+        self._paged = any(_PAGE.search(line.raw) for line in near[: _LONGEST_ENTRY * 2])
+
+    def take(self, i: int) -> bool:
+        """Read line ``i``; false where the list is over before it."""
+        line = self.lines[i]
+        if _is_latin(line) or len(self._parts) > _LONGEST_ENTRY:
+            return False
+        if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
+            self._open_section(line.text.strip("【】[]〖〗◆◇■●▲★☆※ "), i)
+            return True
+        page = _PAGE.search(line.raw) if self._paged else None
+        if page is None and self.entries and _repeats(line, self.entries, self.sections):
+            return False
+        self._parts.append(line.raw[: page.start()] if page else line.raw)
+        if page is not None:
+            return self._close(int(next(group for group in page.groups() if group)), i)
+        if not self._paged and _NUMBER_AT_END.search("\n".join(self._parts)):
+            return self._close(None, i)
+        return True
+
+    def _open_section(self, name: str, i: int) -> None:
+        self._section = name
+        self.sections.append(name)
+        self.end = i + 1
+
+    def _close(self, page: int | None, i: int) -> bool:
+        """End an entry at its page; false where the page is lower than the one before: the list is over."""
+        before = self.entries[-1].page if self.entries else None
+        if page is not None and before is not None and page < before:
+            return False
+        text = "\n".join(self._parts).strip()
+        self._parts = []
+        self.end = i + 1
+        if self._numbered and (mark := _NUMBERED_SECTION.match(text)):
+            self._open_section(tidy(text[mark.end() :]), i)
+        elif text:
+            self.entries.append(_entry(text, self._section, page))
+        return True
+
+
+_NEAR = 200
+"""Lines of a list that tell how it is made."""
 
 _LONGEST_ENTRY = 12
 """Lines that one entry of a contents list takes at the most."""
@@ -150,7 +175,7 @@ def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[st
     return number_line(line.text) is not None or decree_line(line.text) is not None
 
 
-def _entry(text: str, section: str | None, page: int) -> ContentsEntry:
+def _entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
     """One entry from its lines: the title, the document number in brackets at its end, the page."""
     flat = text.strip()
     number: str | None = None

@@ -175,7 +175,7 @@ def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) 
     best = min(range(low, i), key=lambda j: _distance(fold("".join(line.text for line in lines[j:i])), want))
     first_body, others, _ = witness.split("关于")[0].partition("等")
     if others:
-        named = next((j for j in range(low, best) if fold(lines[j].text) == fold(first_body)), best)
+        named = next((j for j in range(low, best) if fold(lines[j].text).startswith(fold(first_body))), best)
         while best > named or (best > low and body_name(lines[best - 1].text)):
             best -= 1
     return best
