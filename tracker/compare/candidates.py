@@ -25,7 +25,7 @@ _SCALE = 1 << 10
 _ROOM = 1 << 32
 
 
-def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[str, float]) -> set[tuple[int, int]]:
+def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[int, float]) -> set[tuple[int, int]]:
     """Pairs of places that share the most weight of rare grams, proposed from both sides."""
     index = _index(new, weights)
     backward: list[list[int]] = [[] for _ in new]
@@ -43,16 +43,16 @@ def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[str, float
     return pairs
 
 
-def _index(texts: Sequence[Grams], weights: dict[str, float]) -> dict[str, tuple[int, list[int]]]:
+def _index(texts: Sequence[Grams], weights: dict[int, float]) -> dict[int, tuple[int, list[int]]]:
     """Gram → its weight and the places that have it, for rare grams."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
+    places: defaultdict[int, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
         for gram in text:
             places[gram].append(place)
     return {gram: (int(weights[gram] * _SCALE), at) for gram, at in places.items() if len(at) <= COMMON}
 
 
-def _shared(text: Grams, index: dict[str, tuple[int, list[int]]]) -> dict[int, int]:
+def _shared(text: Grams, index: dict[int, tuple[int, list[int]]]) -> dict[int, int]:
     """Place → the weight it shares with a text; whole numbers, so that the order of a set cannot change the sum."""
     shared: defaultdict[int, int] = defaultdict(int)
     for gram in index.keys() & text:

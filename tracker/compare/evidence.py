@@ -52,15 +52,12 @@ Overlaps: TypeAlias = dict[Link, Overlap]
 def overlaps(readings: Readings, pairs: Iterable[Link]) -> Overlaps:
     """The overlap of every candidate pair."""
     old, new, weights = readings.old, readings.new, readings.weights
+    texts = [unit.canon for unit in old.units], [unit.canon for unit in new.units]
     out: Overlaps = {}
     for i, j in pairs:
         shared = mass(old.grams[i] & new.grams[j], weights)
-        out[i, j] = Overlap(
-            likeness(old.units[i].canon, new.units[j].canon),
-            shared / max(old.masses[i], 1e-9),
-            shared / max(new.masses[j], 1e-9),
-            shared,
-        )
+        of_old, of_new = shared / (old.masses[i] or 1), shared / (new.masses[j] or 1)
+        out[i, j] = Overlap(likeness(texts[0][i], texts[1][j]), of_old, of_new, shared)
     return out
 
 

@@ -52,4 +52,6 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:
     if len(old) * len(new) <= _FEW:
         return {(i, j) for i in range(len(old)) for j in range(len(new))}
     ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
-    return blocked(ours, theirs, rarity([*ours, *theirs])[0])
+    rare = rarity([*ours, *theirs])
+    known = frozenset(rare.weights)
+    return blocked([text & known for text in ours], [text & known for text in theirs], rare.weights)

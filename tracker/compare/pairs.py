@@ -23,13 +23,15 @@ _ENOUGH = 0.55
 
 def pair_documents(old: Sequence[Document | Instrument], new: Sequence[Document | Instrument]) -> dict[int, int]:
     """Old place → new place for documents that are versions of one another."""
-    ours, theirs = ([_grams(document) for document in side] for side in (old, new))
-    weights, _ = rarity([*ours, *theirs])
-    masses = [mass(text, weights) for text in ours], [mass(text, weights) for text in theirs]
-    pairs = blocked(ours, theirs, weights) | _named(old, new)
+    full = [[_grams(document) for document in side] for side in (old, new)]
+    rare = rarity([*full[0], *full[1]])
+    known = frozenset(rare.weights)
+    ours, theirs = ([text & known for text in side] for side in full)
+    masses = [list(map(rare.mass, texts, shared)) for texts, shared in zip(full, (ours, theirs), strict=True)]
+    pairs = blocked(ours, theirs, rare.weights) | _named(old, new)
     scores = {}
     for i, j in sorted(pairs):
-        words = 2 * mass(ours[i] & theirs[j], weights) / max(1e-9, masses[0][i] + masses[1][j])
+        words = 2 * mass(ours[i] & theirs[j], rare.weights) / max(1e-9, masses[0][i] + masses[1][j])
         title = likeness(core_title(old[i].title), core_title(new[j].title))
         known = _NUMBER * _same_number(old[i], new[j]) + _REPEAL * _repeals(new[j], old[i])
         scores[i, j] = known + _TITLE * title**2 + _TEXT * words - _ENOUGH

@@ -37,7 +37,7 @@ _FRESH = 0.5
 class _Remainders:
     """What the heirs of one side's texts leave unexplained, worked out where it is asked for."""
 
-    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], weights: dict[str, float]) -> None:
+    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], weights: dict[int, float]) -> None:
         self._side, self._other, self._heirs, self._weights = side, other, heirs, weights
         self._rests: dict[int, Grams] = {}
         self._masses: dict[int, float] = {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.compare.similarity import Grams, grams, mass, rarity
+from tracker.compare.similarity import Grams, Rarity, grams, rarity
 from tracker.compare.units import Unit
 
 _COMMENCEMENT = re.compile(r"本.{1,8}自.{0,24}(?:施行|实施|生效|执行)")
@@ -31,16 +31,18 @@ class Readings:
 
     old: Side
     new: Side
-    weights: dict[str, float]
+    weights: dict[int, float]
 
 
 def read(old: Sequence[Unit], new: Sequence[Unit]) -> Readings:
     """The readings of two lists of units."""
     ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
-    weights, shared = rarity([*ours, *theirs])
-    return Readings(_side(old, ours, weights, shared), _side(new, theirs, weights, shared), weights)
+    rare = rarity([*ours, *theirs])
+    known = frozenset(rare.weights)
+    return Readings(_side(old, ours, rare, known), _side(new, theirs, rare, known), rare.weights)
 
 
-def _side(units: Sequence[Unit], texts: Sequence[Grams], weights: dict[str, float], shared: Grams) -> Side:
+def _side(units: Sequence[Unit], texts: Sequence[Grams], rare: Rarity, known: Grams) -> Side:
     commencements = frozenset(place for place, unit in enumerate(units) if _COMMENCEMENT.match(unit.canon))
-    return Side(units, [text & shared for text in texts], [mass(text, weights) for text in texts], commencements)
+    shared = [text & known for text in texts]
+    return Side(units, shared, list(map(rare.mass, texts, shared)), commencements)
