@@ -172,7 +172,7 @@ def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[st
         return True
     if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
         return True
-    return number_line(line.text) is not None or decree_line(line.text) is not None
+    return line.text[0] not in "(（" and bool(number_line(line.text) or decree_line(line.text))
 
 
 def _entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
