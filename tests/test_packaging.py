@@ -24,7 +24,7 @@ REGISTRY = re.compile(
     re.IGNORECASE,
 )
 INDEX_OPTION = re.compile(r"^\s*(?:-i|-f|--(?:extra-)?index-url|--find-links|--trusted-host)\b", re.MULTILINE)
-MACHINE_PATH = re.compile(r"(?<![\w.})~-])/(?:work|root|tmp|home/[a-z])/|file:/{3}")
+MACHINE_PATH = re.compile(r"(?<![\w.})~-])/(?:work|root|home/[a-z])/|file:/{3}")
 PINNED = re.compile(
     r"^[a-z0-9][a-z0-9.-]*==\S+(?: ; [^\\]+)? \\(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+$", re.MULTILINE
 )
