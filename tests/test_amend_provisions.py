@@ -265,3 +265,44 @@ def test_nothing_else_is_touched() -> None:
     result = apply("将第五条修改为：“禁止在绿地内停放车辆。”")
     before = [line for line in LAW.splitlines() if not line.startswith("第五条")]
     assert [line for line in result.lines if not line.startswith("第五条")] == before
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("删去第四条第二、三款。", ["养护费用由市财政承担。", "养护记录保存三年。"]),
+        ("删去第四条第（一）、（二）项。", ["（一）每月修剪一次；", "（二）每周浇水两次；"]),
+        ("删去第四条第（一）（二）项。", ["（一）每月修剪一次；", "（二）每周浇水两次；"]),
+    ],
+)
+def test_numbers_may_be_listed_short(words: str, gone: list[str]) -> None:
+    result = apply(words)
+    assert fates(result) == ["applied", "applied"]
+    assert not any(line in text_of(result, "第四条") for line in gone)
+
+
+def test_local_ways_of_saying_it() -> None:
+    result = apply("第四条增加一款作为该条第二款，即：“养护应当有计划。”")
+    assert "\n养护应当有计划。\n养护费用" in text_of(result, "第四条")
+    result = apply("在《临江市绿地养护条例》第四条中增加一项作为第四项，即:“按时报告；”")
+    assert "\n（四）按时报告。\n" in text_of(result, "第四条")
+    result = apply("第四条第二款后增加：“费用应当公开。”")
+    assert "承担。\n费用应当公开。\n养护记录" in text_of(result, "第四条")
+    assert only(result).status == "doubtful"
+
+
+def test_a_paragraph_may_go_into_another_article() -> None:
+    result = apply("将原第四条第三款与第六条合并为第六条，修改为：“巡查人员应当在三日内报告，记录保存三年。”")
+    assert text_of(result, "第四条").endswith("养护费用由市财政承担。")
+    assert text_of(result, "第六条") == "巡查人员应当在三日内报告，记录保存三年。"
+
+
+def test_an_abbreviated_title_is_the_same_law() -> None:
+    head = "某决定\n对《临江市绿地养护条例》（临政发〔2010〕1号，以下简称《条例》）作如下修改：\n"
+    result = apply(
+        "增加一条，作为《条例》第七条：“绿地应当公开。”", "将《条例》原第七条改为修改后《条例》第八条。",
+        "将《条例》原第八条改为修改后《条例》第九条，修改为：“养护单位违反本条例第四条规定的，责令限期改正。”",
+        "将《条例》原第九条改为第十条。", head=head,
+    )  # fmt: skip
+    assert labels(result)[6:] == ["第七条", "第八条", "第九条", "第十条"]
+    assert fates(result) == ["applied"] * 5

@@ -177,11 +177,21 @@ def _instruction(step: Step, notes: Sequence[Note], numbers: dict[Number, Number
     )
 
 
+def _named(place: Place) -> Place:
+    """A result as far as the decision names it: an insertion without a number has none."""
+    return replace(
+        place,
+        article=None if place.article == (0, 0) else place.article,
+        paragraph=place.paragraph or None,
+        item=None if place.item == (0, 0) else place.item,
+    )
+
+
 def _result(step: Step, numbers: dict[Number, Number]) -> str | None:
     """Where the step's text stands in the new text; ``None`` for what is deleted."""
     if step.verb in {"delete", "reorder", "commencement", "unknown"}:
         return None
-    places = step.results or step.places[:1]
+    places = [_named(place) for place in step.results or step.places[:1]]
     shown = []
     for place in places:
         own = place.article is not None and place.article == step.place.article

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from tracker.amend.decision import Block, is_commencement, reorders
 from tracker.amend.insertions import insert, insert_division
 from tracker.amend.place_reading import read_places
-from tracker.amend.places import ARTICLE, Place, number_of
+from tracker.amend.places import ARTICLE, NUMERAL, Place, number_of
 from tracker.amend.quotation import Quoted, take_quotes
 from tracker.amend.reading import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Step
@@ -24,6 +24,9 @@ from tracker.amend.wording import append, delete, delete_last, insert_words, rep
 Rule: TypeAlias = Callable[[Cursor], Found | None]
 
 _WIDE: dict[int, str] = {ord(a): b for a, b in ((":", "："), (";", "；"), (",", "，"), (" ", ""), ("\u3000", ""))}
+_SHORT = re.compile(
+    rf"第(?P<numbers>(?:{NUMERAL}(?:[、和]{NUMERAL})+)|(?:[（(]{NUMERAL}[）)](?:[、和]?[（(]{NUMERAL}[）)])+))(?P<unit>[条款项])"
+)
 _CONNECTIVE = re.compile(
     r"[，。；、：\s]+|同时|并且?(?=将|把|对|在|增|删|第|⟦)|此外|另外|相应地?(?=将|把|对|在|增|删|第|⟦)|其中的?(?=⟦|第)|"
     r"(?:以及|[和及与])(?=⟦|第|删)|(?:将|把|对|在)(?=[^，。；\s])|原(?=第)"
@@ -96,8 +99,11 @@ def merge(cursor: Cursor) -> Found | None:
     given = cursor.match(rf"[，,]?(?:并)?(?:{BECOMES}|规定为)?[：:]?\s*(?P<new>{QUOTES})", end)
     end = given.end() if given else end
     new = cursor.lines(given["new"]) if given else ()
-    step = cursor.step(end, verb="merge", places=cursor.places, results=results.places[:1], new=new)
-    return Found(steps=(step,), end=end, carried=tuple(map(bare, cursor.places[:1])))
+    whole = [place for place in cursor.places if place.level == "article"]
+    parts = [place for place in cursor.places if whole and place.level != "article"]
+    steps = [cursor.step(end, verb="merge", places=tuple(whole) or cursor.places, results=results.places[:1], new=new)]
+    steps += [cursor.step(end, verb="delete", places=(place,)) for place in parts]  # a 款 that goes into an article
+    return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, cursor.places[:1])))
 
 
 def split(cursor: Cursor) -> Found | None:
@@ -199,6 +205,12 @@ def _apply(start: Cursor) -> Found | None:
     return next((found for rule in AFTER_PLACES if (found := rule(cursor)) is not None), None)
 
 
+def _spelt_out(match: re.Match[str]) -> str:
+    """第一、二款 with every number as a place of its own."""
+    numbers = re.findall(NUMERAL, match["numbers"])
+    return "、".join(f"第{number}{match['unit']}" for number in numbers)
+
+
 def _skip(text: str, position: int) -> int:
     while position < len(text) and (match := _CONNECTIVE.match(text, position)):
         position = match.end()
@@ -221,6 +233,6 @@ def _marked(step: Step, quoted: Quoted) -> Step:
 
 
 def _tidy(text: str) -> str:
-    """The words of an instruction with full-width punctuation and without blanks."""
-    text = text.translate(_WIDE)
+    """The words of an instruction with full-width punctuation and without blanks; 第一、二款 is 第一款、第二款."""
+    text = _SHORT.sub(_spelt_out, text.translate(_WIDE))
     return re.sub(r"\n+", "\n", text).strip()

@@ -10,7 +10,7 @@ from tracker.amend.reading import QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Side
 
 _UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
-_INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为)?[：:。，]?(?:内容如下[：:])?\s*"
+_INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为|即)?[：:。，]?(?:内容如下[：:])?\s*"
 _INSTRUCTS = re.compile(
     r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
 )

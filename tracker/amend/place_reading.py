@@ -23,7 +23,7 @@ _NATURAL = re.compile(rf"第({NUMERAL})自然段")
 _PARAGRAPH = re.compile(rf"第({NUMERAL})款")
 _ITEM = re.compile(rf"第[（(]?({NUMERAL})[）)]?项(?:之({NUMERAL}))?")
 _SUBITEM = re.compile(rf"第[（(]?({NUMERAL})[）)]?目")
-_DESCRIBED = re.compile(rf"[一-鿿]{{0,30}}?(?=第[（(]?{NUMERAL}[）)]?项)")
+_DESCRIBED = re.compile(rf"(?:(?!增[加设写]|作为|修改|改为|删|前|后)[一-鿿]){{0,30}}?(?=第[（(]?{NUMERAL}[）)]?项)")
 _CONTEXT = re.compile(rf"⟦(\d+)⟧中?(?=第[（(]?{NUMERAL}[）)]?[款项]|(?<=中)增[加设])")
 _THIS = re.compile(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中)")
 _PART = re.compile(
@@ -87,7 +87,7 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     """One place at ``start``, completed from ``base``."""
     this = _THIS.match(text, start)
     if this is not None and base != Place():
-        return _this(this, base), this.end()
+        return _finish(text, this.end(), _this(this, base))
     whole = _ALL.match(text, start)
     if whole is not None:
         return Place(zone="all"), whole.end()

@@ -61,15 +61,27 @@ def insert_words(cursor: Cursor) -> Found | None:
 
 
 def append(cursor: Cursor) -> Found | None:
-    """Place (末尾, 开始部分) 增加(规定)：“…”: at that part of it, or as a further paragraph of an article."""
+    """Place (末尾, 开始部分) 增加(规定)：“…”: at that part of it, or as a further paragraph; 第二款后增加：“…”."""
     match = cursor.match(
-        rf"{INNER}[，,]?(?:增加|增写|补充|加上)(?:规定|[一二两][句段])?[，,]?(?:内容(?:为|如下)|规定)?[：:，]?\s*(?P<new>{QUOTES})"
+        rf"{INNER}(?P<after>之?后)?[，,]?(?:增加|增写|补充|加上)(?:规定|[一二两][句段])?[，,]?(?:内容(?:为|如下)|规定)?[：:，]?\s*(?P<new>{QUOTES})"
     )
     if match is None or not cursor.places:
         return None
     new = cursor.lines(match["new"])
+    if match["after"]:
+        return _after_paragraph(cursor, match.end(), new)
     steps = tuple(cursor.step(match.end(), verb="append", places=(p,), new=new) for p in cursor.places)
     return Found(steps=steps, end=match.end(), carried=tuple(map(bare, cursor.places)))
+
+
+def _after_paragraph(cursor: Cursor, end: int, new: tuple[str, ...]) -> Found | None:
+    """第二款后增加：“…” without a number: a paragraph after the one named."""
+    place = cursor.places[0]
+    if place.level != "paragraph":
+        return None
+    result = Place(zone=place.zone, article=place.article, paragraph=0)
+    step = cursor.step(end, verb="insert", places=(place,), results=(result,), new=new, side="after")
+    return Found(steps=(step,), end=end, carried=(bare(place),))
 
 
 def delete(cursor: Cursor) -> Found | None:
