@@ -2,20 +2,18 @@
 
 ::
 
-    [[same]]                       # these are versions of one work, old before new
-    old = "甲发〔2020〕1号"
-    new = "甲发〔2024〕9号"
+    [[same]]                       # these are versions of one work, the oldest first
+    documents = ["甲发〔2020〕1号", "甲发〔2024〕9号"]
 
     [[different]]                  # these are not, whatever speaks for it
-    old = "《甲市补贴办法》"
-    new = "甲发〔2024〕9号"
+    documents = ["甲市补贴办法", "甲发〔2024〕9号"]
     note = "another group of firms"
 
-    [[renamed]]                    # one body under two names
-    from = "甲市卫生局"
-    to = "甲市卫生健康委员会"
+    [[issuer]]                     # one body under two names
+    old = "甲市卫生局"
+    new = "甲市卫生健康委员会"
 
-A document is named by its number, by its title, or by the key that ``tracker lineage --format json`` prints.
+A document is named by its number, by its title, or by the ``key`` that ``tracker lineage --format json`` prints.
 """
 
 from __future__ import annotations
@@ -23,18 +21,19 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from tracker.errors import ConfigError
-from tracker.lineage.naming import is_number, title_likeness
-from tracker.lineage.values import Link, Record
+from tracker.lineage.catalogue import Catalogue, document_key
+from tracker.lineage.naming import title_likeness
+from tracker.lineage.values import Link, Record, Remark, Saying
 
-if TYPE_CHECKING:
-    from tracker.lineage.catalogue import Catalogue
+Pair: TypeAlias = tuple[str, str]
 
 FILE = "lineage.toml"
-_KEYS = {"same": ("old", "new"), "different": ("old", "new"), "renamed": ("from", "to")}
+_KEYS = {"same": ("documents",), "different": ("documents",), "issuer": ("old", "new")}
 _OPTIONAL = {"note"}
 
 
@@ -57,52 +56,51 @@ class Decisions:
     renames: tuple[tuple[str, str], ...] = ()
     where: str = FILE
 
-    def applied(self, links: dict[tuple[str, str], Link], catalogue: Catalogue) -> dict[tuple[str, str], Link]:
+    def applied(self, links: dict[Pair, Link], catalogue: Catalogue) -> tuple[dict[Pair, Link], list[Remark]]:
         """The links with those of a person put in and those a person denied taken out.
 
-        Raises:
-            ConfigError: a decision names a document that is not held, or more than one.
+        A decision that names what is not held, or several documents, decides nothing and is remarked: the store may
+        be looked at as it was before the document came.
         """
+        remarks: list[Remark] = []
         denied = {
             frozenset((one.key, other.key))
             for decision in self.different
-            for one in self._named(decision.old, decision, catalogue)
-            for other in self._named(decision.new, decision, catalogue)
+            for one in self._named(decision.old, decision, catalogue, remarks)
+            for other in self._named(decision.new, decision, catalogue, remarks)
         }
         kept = {pair: link for pair, link in links.items() if frozenset(pair) not in denied}
         for decision in self.same:
-            old, new = self._pair(decision, catalogue)
-            kept[old.key, new.key] = Link(
-                old=old.key,
-                new=new.key,
-                kind="person",
-                score=1.0,
-                quote=decision.note,
-                place=f"{self.where}:{decision.line}",
-            )
-        return kept
+            olds = self._named(decision.old, decision, catalogue, remarks)
+            news = self._named(decision.new, decision, catalogue, remarks)
+            if olds and news:
+                link = self._link(decision, olds, news)
+                kept[link.old, link.new] = link
+        return kept, remarks
 
-    def _pair(self, decision: Decision, catalogue: Catalogue) -> tuple[Record, Record]:
-        """The two versions that a decision links: of documents with several measures those of the likest titles."""
-        olds = self._named(decision.old, decision, catalogue)
-        news = self._named(decision.new, decision, catalogue)
-        return max(
-            ((old, new) for old in olds for new in news), key=lambda pair: title_likeness(pair[0].core, pair[1].core)
-        )
+    def _link(self, decision: Decision, olds: list[Record], news: list[Record]) -> Link:
+        """The link of two documents; where they carry several measures, of those with the likest titles."""
+        pairs = ((old, new) for old in olds for new in news)
+        old, new = max(pairs, key=lambda pair: title_likeness(pair[0].core, pair[1].core))
+        place = f"{self.where}:{decision.line}"
+        return Link(old=old.key, new=new.key, kind="person", score=1.0, quote=decision.note, place=place)
 
-    def _named(self, name: str, decision: Decision, catalogue: Catalogue) -> list[Record]:
+    def _named(self, name: str, decision: Decision, catalogue: Catalogue, remarks: list[Remark]) -> list[Record]:
+        """The records of the one document that a decision names; none, with a remark, where there is not one."""
         if name in catalogue.place:
             return [catalogue.records[catalogue.place[name]]]
-        found = catalogue.numbered(name) if is_number(name) else catalogue.titled(name)
-        documents = {record.key.split(".")[0] for record in found}
+        found = catalogue.numbered(name) or catalogue.titled(name)
+        documents = sorted({document_key(record.key) for record in found})
         if len(documents) == 1:
             return found
-        problem = "names nothing in the store" if not found else "names more than one document"
-        raise ConfigError(
-            f"{name} {problem}",
-            where=f"{self.where}:{decision.line}",
-            do="use a document number of the store" + "".join(f", {key}" for key in sorted(documents)[:5]),
-        )
+        place = f"{self.where}:{decision.line}"
+        said = Saying(f"{name} names no document of the store", f"{name} 不是库中的文件")
+        if documents:
+            listed = ", ".join(documents)
+            said = Saying(f"{name} names several documents: {listed}", f"{name} 对应多个文件：{listed}")
+        message = Saying(f"{place}: {said.en}", f"{place}：{said.zh}")
+        remarks.append(Remark(key=place, code="decision-unknown", message=message))
+        return []
 
 
 def read_decisions(path: Path) -> Decisions:
@@ -140,32 +138,45 @@ def parse_decisions(text: str, *, where: str = FILE) -> Decisions:
             raise ConfigError(
                 f"{kind} is no kind of decision",
                 where=f"{where}:{at}",
-                do="write [[same]], [[different]] or [[renamed]]",
+                do="write [[same]], [[different]] or [[issuer]]",
             )
         for n, entry in enumerate(entries):
             at = lines.get(kind, [])[n] if n < len(lines.get(kind, [])) else _line_of(text, kind)
-            found[kind].append(_decision(kind, entry, f"{where}:{at}", at))
+            found[kind] += _decisions(kind, entry, f"{where}:{at}", at)
     return Decisions(
         same=tuple(found["same"]),
         different=tuple(found["different"]),
-        renames=tuple((one.old, one.new) for one in found["renamed"]),
+        renames=tuple((one.old, one.new) for one in found["issuer"]),
         where=where,
     )
 
 
-def _decision(kind: str, entry: Any, where: str, line: int) -> Decision:  # noqa: ANN401 - a value of a TOML file
-    old, new = _KEYS[kind]
+def _decisions(kind: str, entry: Any, where: str, line: int) -> list[Decision]:  # noqa: ANN401 - a value of a TOML file
+    """The pairs that one entry decides: neighbours for one work, every pair for different ones."""
     if not isinstance(entry, dict):
         raise ConfigError(f"an entry of {kind} is not a table", where=where, do=f"write [[{kind}]]")
-    for key in (old, new):
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise ConfigError(f"[[{kind}]] has no {key}", where=where, do=f'add {key} = "..."')
     for key in entry:
-        if key not in {old, new} | _OPTIONAL:
-            raise ConfigError(f"[[{kind}]] has no key {key}", where=where, do=f"its keys are {old}, {new} and note")
-    if entry[old].strip() == entry[new].strip():
-        raise ConfigError(f"{old} and {new} are the same", where=where, do="name two documents")
-    return Decision(old=entry[old].strip(), new=entry[new].strip(), line=line, note=str(entry.get("note", "")))
+        if key not in {*_KEYS[kind], *_OPTIONAL}:
+            keys = ", ".join(_KEYS[kind])
+            raise ConfigError(f"[[{kind}]] has no key {key}", where=where, do=f"its keys are {keys} and note")
+    names = _names(kind, entry, where)
+    pairs = combinations(names, 2) if kind == "different" else pairwise(names)
+    note = str(entry.get("note", ""))
+    return [Decision(old=old, new=new, line=line, note=note) for old, new in pairs]
+
+
+def _names(kind: str, entry: dict[str, Any], where: str) -> list[str]:
+    """The names of an entry, two or more, each another one."""
+    found = [entry.get(key) for key in _KEYS[kind]]
+    if kind != "issuer":
+        found = found[0] if isinstance(found[0], list) else []
+    names = [name.strip() for name in found if isinstance(name, str) and name.strip()]
+    if len(names) < max(2, len(found)):
+        wanted = 'documents = ["...", "..."]' if kind != "issuer" else 'old = "..." and new = "..."'
+        raise ConfigError(f"[[{kind}]] does not name two things", where=where, do=f"write {wanted}")
+    if len(set(names)) < len(names):
+        raise ConfigError(f"[[{kind}]] names {names[0]} twice", where=where, do="name different things")
+    return names
 
 
 def _header_lines(text: str) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.lineage.issuers import Renames
+from tracker.lineage.issuers import Renames, without_region
 from tracker.lineage.naming import core_title, fold_number, title_likeness
 from tracker.lineage.sketch import resemblance
 from tracker.lineage.values import Link, Mention, Record
@@ -54,6 +54,11 @@ def apart(old: Record, new: Record) -> bool:
     return bool(old.region and new.region and old.region != new.region)
 
 
+def core_likeness(one: str, other: str) -> float:
+    """How alike two core titles are apart from the places in front of them."""
+    return title_likeness(without_region(one), without_region(other))
+
+
 def by_repeal(old: Record, new: Record, mention: Mention) -> Link | None:
     """A measure that ends another whole and takes its place.
 
@@ -63,7 +68,7 @@ def by_repeal(old: Record, new: Record, mention: Mention) -> Link | None:
     if mention.partial or new.notice or old.notice:
         return None
     same = old.core == new.core
-    likeness = 1.0 if same else max(title_likeness(old.core, new.core), resemblance(old.sketch, new.sketch))
+    likeness = 1.0 if same else max(core_likeness(old.core, new.core), resemblance(old.sketch, new.sketch))
     if likeness < 0.2 or (not same and old.rule != new.rule and likeness < 0.5):  # noqa: PLR2004 - tuned on made-up corpora, see bench_lineage
         return None
     score = round(0.78 + 0.2 * likeness + (0.01 if mention.number else 0.0), 3)

@@ -33,6 +33,11 @@ def region_of(name: str) -> str:
     return match[0] if match else ""
 
 
+def without_region(title: str) -> str:
+    """A folded title without the place in front of it: what all titles of one office share says nothing."""
+    return title.removeprefix(region_of(title)) or title
+
+
 @lru_cache(maxsize=65536)
 def body_of(name: str) -> tuple[str, str]:
     """Region and field of a body, its form taken off: 甲市民政局 → (甲市, 民政)."""

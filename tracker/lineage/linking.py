@@ -8,9 +8,9 @@ from dataclasses import replace
 from tracker.lineage.assign import assign
 from tracker.lineage.catalogue import Catalogue, document_key
 from tracker.lineage.decisions import Decisions
-from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, gap_days
+from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, core_likeness, gap_days
 from tracker.lineage.issuers import Renames, learned_renames
-from tracker.lineage.naming import core_title, title_likeness
+from tracker.lineage.naming import core_title
 from tracker.lineage.values import Ending, Link, Mention, Record, Remark, Saying
 
 _SURE = 0.95
@@ -33,25 +33,25 @@ def linked(catalogue: Catalogue, decisions: Decisions) -> Linked:
     endings, remarks = _endings(catalogue)
     by_document = _repeals_by_document(endings)
     renames = Renames(decisions.renames)
-    links = _best(catalogue, by_document, renames, decisions)
+    links, unknown = _best(catalogue, by_document, renames, decisions)
     learned = learned_renames(_issuer_pairs(catalogue, links))
     if learned:
-        links = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
-    return Linked(links, endings, remarks)
+        links, _ = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
+    return Linked(links, endings, [*remarks, *unknown])
 
 
 def _best(
     catalogue: Catalogue, repeals: Mapping[str, list[Ending]], renames: Renames, decisions: Decisions
-) -> list[Link]:
+) -> tuple[list[Link], list[Remark]]:
     strongest: dict[tuple[str, str], Link] = {}
     for record in catalogue.records:
         for link in candidates(catalogue, record, repeals.get(document_key(record.key), ()), renames):
             pair = (link.old, link.new)
             if pair not in strongest or link.score > strongest[pair].score:
                 strongest[pair] = link
-    strongest = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
+    strongest, unknown = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
     weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
-    return [strongest[pair] for pair in sorted(assign(weights))]
+    return [strongest[pair] for pair in sorted(assign(weights))], unknown
 
 
 def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue) -> dict[tuple[str, str], Link]:
@@ -163,7 +163,7 @@ def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark])
     if not mention.title or not mention.number:
         return True
     core = core_title(mention.title, one.issuers)
-    likeness = max(title_likeness(core, one.core), title_likeness(core, core_title(one.document_title, one.issuers)))
+    likeness = max(core_likeness(core, one.core), core_likeness(core, core_title(one.document_title, one.issuers)))
     if likeness >= _MISPRINT:
         return True
     remarks.append(

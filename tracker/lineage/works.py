@@ -31,8 +31,7 @@ from tracker.lineage.values import (
 def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:
     """All works of the given records, with what repeals what, what is missing and what is doubtful.
 
-    Raises:
-        ConfigError: a decision names a document that is not held.
+    It never raises on what documents say: what does not fit becomes a remark, and everything else goes on.
     """
     decisions = decisions or Decisions()
     distinct, reprints = merged(records)
