@@ -20,11 +20,8 @@ from tracker.model import Edit
 _ISLAND: Final = 1
 """A shared block of so few signs between two edits is a coincidence, never what a person would leave standing."""
 
-_SHORT: Final = 3
-"""A shared block of so few characters is struck too where both its neighbours are long rewritings."""
-
-_LONG: Final = 4
-"""A rewriting is long where it strikes and writes so many times the characters of the block beside it."""
+_SHORT: Final = {1: 1, 2: 2, 3: 6}
+"""A shared block of so few characters is struck too where either edit beside it strikes and writes at least so many."""
 
 
 def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
@@ -65,18 +62,26 @@ def _longest_common(old: str, new: str) -> list[Block]:
 
 
 def _slid(blocks: list[Block], old: str, new: str) -> list[Block]:
-    """The blocks with every insertion or deletion between them moved to its most natural place."""
+    """The blocks with every insertion or deletion between them moved to its most natural place.
+
+    Where it can swallow the whole block beside it, two edits become one at no cost.
+    """
     out = [blocks[0]]
     for block in blocks[1:]:
         i, j, size = out[-1]
         a, b, length = block
+        at_start = len(out) == 1 and i == j == 0
+        at_end = a + length == len(old) and b + length == len(new)
+        room = -size if at_start else size, -length if at_end else length
+        shift = 0
         if i + size == a:
-            shift = _best_shift(new, j + size, b, size, length)
+            shift = _best_shift(new, j + size, b, room)
         elif j + size == b:
-            shift = _best_shift(old, i + size, a, size, length)
+            shift = _best_shift(old, i + size, a, room)
+        if size + shift or len(out) == 1:
+            out[-1] = (i, j, size + shift)
         else:
-            shift = 0
-        out[-1] = (i, j, size + shift)
+            out.pop()
         out.append((a + shift, b + shift, length - shift))
     return [block for block in out if block[2]]
 
@@ -88,22 +93,23 @@ _OPENING: Final = frozenset("(（[〔“《")
 _CLOSING: Final = frozenset(")）]〕”》")
 
 
-def _best_shift(text: str, start: int, end: int, left: int, right: int) -> int:
+def _best_shift(text: str, start: int, end: int, room: tuple[int, int]) -> int:
     """How far the edit ``text[start:end]`` slides (negative: to the left) to begin and end most naturally.
 
-    It may slide by what the blocks beside it (``left`` and ``right`` signs long) allow while the text stays the same.
+    It may slide by what the blocks beside it leave ``room`` for (negative: there is nothing on the other side of the
+    block, so that swallowing it would join no edits) while the text stays the same.
     """
     low = 0
-    while -low < left and text[start + low - 1] == text[end + low - 1]:
+    while -low < abs(room[0]) and text[start + low - 1] == text[end + low - 1]:
         low -= 1
     high = 0
-    while high < right and text[start + high] == text[end + high]:
+    while high < abs(room[1]) and text[start + high] == text[end + high]:
         high += 1
     if low == high:
         return low
     return max(
         range(low, high + 1),
-        key=lambda k: (_seam(text, start + k) + _seam(text, end + k), -abs(k)),
+        key=lambda k: (k in {-room[0], room[1]} and k != 0, _seam(text, start + k) + _seam(text, end + k), -abs(k)),
     )
 
 
@@ -123,26 +129,31 @@ def _seam(text: str, at: int) -> int:
 
 def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
     """The blocks that are worth keeping between two edits; those at the very ends of the texts always are."""
-    last = len(blocks) - 1
     bounds = _bounds(blocks, a, b)
-    ends = a.offset(len(a.signs)), b.offset(len(b.signs))
+    bounds.append((a.offset(len(a.signs)), 0, b.offset(len(b.signs)), 0))
     out: list[Block] = []
     old_done = new_done = 0
     for k, block in enumerate(blocks):
         old_start, old_end, new_start, new_end = bounds[k]
-        before = old_start - old_done + new_start - new_done
-        following = bounds[k + 1] if k < last else (ends[0], 0, ends[1], 0)
-        after = following[0] - old_end + following[2] - new_end
-        if before and after and _coincidence(block[2], old_end - old_start, min(before, after)):
+        before = old_start - old_done, new_start - new_done
+        after = bounds[k + 1][0] - old_end, bounds[k + 1][2] - new_end
+        if any(before) and any(after) and _coincidence(block[2], old_end - old_start, before, after):
             continue
         out.append(block)
         old_done, new_done = old_end, new_end
     return out
 
 
-def _coincidence(signs: int, characters: int, rewriting: int) -> bool:
-    """Whether a shared block between two edits is there by chance; ``rewriting``: characters of the smaller edit."""
-    return signs <= _ISLAND or (characters <= _SHORT and rewriting >= _LONG * characters)
+def _coincidence(signs: int, characters: int, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a shared block between two edits is there by chance.
+
+    ``before`` and ``after`` are the characters that the edits beside it strike and write. Between two insertions (or
+    two deletions) a word is left standing: striking it would turn them into a replacement.
+    """
+    if signs <= _ISLAND:
+        return True
+    replaces = before[0] + after[0] > 0 and before[1] + after[1] > 0
+    return replaces and characters in _SHORT and min(sum(before), sum(after)) >= _SHORT[characters]
 
 
 def _trimmed(blocks: list[Block], old: str, new: str) -> list[Block]:

@@ -8,6 +8,7 @@ cut a token, and its offsets are taken back to the text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
@@ -37,8 +38,11 @@ DATE = (
 )
 """A date, down to the day, the month or the year: 2025年1月1日, 2025年, 3月底."""
 
-REFERENCE = rf"第[（(]?{_NUMERAL}[）)]?(?:[编章节条款项目类期批次](?:之[{HAN}]+)?)?|[（(][{HAN}]{{1,3}}[）)]"
-"""One step of a reference, or the label of an item: 第一百二十条之一, 第二款, 第(三)项, (三)."""
+REFERENCE = rf"第[（(]?{_NUMERAL}[）)]?(?:[编章节条款项目类期批次](?:之[{HAN}]+)?)?"
+"""One step of a reference: 第一百二十条之一, 第二款, 第(三)项."""
+
+LABEL = r"[\u2488-\u249b]|(?:(?<=\n)|\A)[0-9]{1,2}[.．](?![0-9])"
+"""The label of a subitem, also where one character holds it: 2. and ⒉."""
 
 FRACTION = rf"(?:[百千万]|[{HAN}]+)分之(?:[{HAN}]+(?:点[{HAN}]+)?|{DIGITS})"
 """A share in words: 百分之三十, 千分之五, 三分之二."""
@@ -71,7 +75,7 @@ BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c)
 
 _TOKEN = re.compile(
     rf"(?=[《“‘「『〔\[［(（第0-9０-９{HAN}半A-Za-zＡ-Ｚａ-ｚ])"
-    rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|{QUANTITY}|{LATIN})"
+    rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|(?P<label>{LABEL})|{QUANTITY}|{LATIN})"
     rf"|(?P<blank>{BLANKS})"
 )
 _STRICT = re.compile(_TOKEN.pattern.rpartition("|")[0])
@@ -110,7 +114,7 @@ def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
         done = end
         if match.lastgroup != "blank" or strict:
             token = text[start:end]
-            out.append(_sign(token, codes, step=match.lastgroup == "step", strict=strict))
+            out.append(_sign(token if strict else _canonical(token, match.lastgroup), codes))
             length += 1
         marks.append(length)
         offsets.append(end)
@@ -119,12 +123,16 @@ def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
     return Coded(signs if strict else fold(signs), marks, offsets)
 
 
-def _sign(token: str, codes: dict[str, str], *, step: bool, strict: bool) -> str:
+def _canonical(token: str, group: str | None) -> str:
+    """The one form of a token that is printed in several: 第(三)项 is 第三项, ⒉ is 2."""
+    if group == "label":
+        token = unicodedata.normalize("NFKC", token)
+    token = fold(token)
+    return token.translate(_PARENTHESES) if group == "step" else token
+
+
+def _sign(token: str, codes: dict[str, str]) -> str:
     """The one sign that stands for a token: a character no text has, the same for the same token."""
-    if not strict:
-        token = fold(token)
-        if step:  # 第(三)项 is 第三项
-            token = token.translate(_PARENTHESES) if token[0] == "第" else token
     if len(token) == 1:
         return token
     sign = codes.get(token)
