@@ -31,10 +31,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_the_demo_keeps_both_issues_as_commits_dated_by_their_publication(demo: tuple[Path, str]) -> None:
     log = subprocess.run(
-        ["git", "log", "--format=%as", "--", "lanting"], cwd=demo[0], capture_output=True, text=True, check=True
+        ["git", "log", "--format=%as", "--", "lantingshi"], cwd=demo[0], capture_output=True, text=True, check=True
     )
     assert log.stdout.split() == ["2025-09-30", "2023-11-15"]
-    assert (demo[0] / "lanting/2025/018/issue.json").is_file()
+    assert (demo[0] / "lantingshi/2025/018/issue.json").is_file()
 
 
 def test_the_demo_prints_what_replaced_what_and_the_redline(demo: tuple[Path, str]) -> None:

@@ -15,7 +15,7 @@ from tracker.errors import StoreError
 if TYPE_CHECKING:
     from tracker.model import ChangeSet, DiffSet
 
-GAZETTE = "lanting"
+GAZETTE = "lantingshi"
 OLD, NEW = "澜财金规〔2023〕4号", "澜财金规〔2025〕6号"
 """The two versions of the sample measure on loan risk compensation."""
 DAY = "2025-12-01"
