@@ -102,6 +102,8 @@ def test_an_amendment_numbered_through_as_articles() -> None:
         ("关于适用《绿化法》若干问题的解释（一）", "关于适用《绿化法》若干问题的解释（二）", False),
         ("临江市绿地养护条例", "临江市绿地养护条例实施细则", False),
         ("临江市河道条例", "临江市绿地养护条例", False),
+        ("临江市绿地养护条例（2018年修正）", "临江市绿地养护条例", True),
+        ("临江市绿地养护规定（试行）", "临江市绿地养护规定", True),
     ],
 )
 def test_titles_are_the_same_through_brackets_and_issuers(one: str, other: str, same: bool) -> None:  # noqa: FBT001

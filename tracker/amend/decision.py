@@ -35,6 +35,7 @@ _ORDER = re.compile(
 _ALIAS = re.compile(
     r"(《(?:[^《》]|《[^《》]*》)*》)\s*[（(](?:[^（）()]{0,30}[，,])?\s*(?:以下|下)(?:简称|称)[：:为]?\s*[“《]?([^》”）)]+)"
 )
+_EDITION = re.compile(r"\((?:试行|暂行|草案|\d{4}年?\D{0,8}|第?.{0,3}次?(?:修正|修订|修改)(?:文本|本)?)\)$")
 _NORMAL = str.maketrans({"〈": "《", "〉": "》", "（": "(", "）": ")", "“": "", "”": "", " ": "", "\u3000": ""})
 
 
@@ -69,7 +70,7 @@ class Frame:
 
 def normal_title(title: str) -> str:
     """A title without what differs between its mentions: brackets around it, blanks, kinds of brackets, the state."""
-    bare = title.translate(_NORMAL).strip()
+    bare = _EDITION.sub("", title.translate(_NORMAL).strip())
     while bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1:
         bare = bare[1:-1]
     return bare.replace("中华人民共和国", "").replace("《", "").replace("》", "")

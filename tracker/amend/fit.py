@@ -21,8 +21,12 @@ NEARER = 0.25
 ALIEN = 0.15
 """Likeness below which a replaced article shares too little with its replacement."""
 
+SAYS_SOMETHING = 8
+"""Characters from which on an added text is not found in the old one by chance."""
+
 Numbered = tuple[int, Step]
 _CITED = re.compile(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
+_LABELLED = re.compile(rf"^(?:{ARTICLE}[\s\u3000]+|[（(]{NUMERAL}[）)])")
 _LEADING = re.compile(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
 _COMMENCES = re.compile(r"本(?:法|条例|规定|办法|解释|规则|细则)自.{2,24}?(?:起)?(?:施行|生效)")
 _NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
@@ -35,9 +39,36 @@ def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numberi
     for index, step in live:
         if step.verb == "replace" and step.place.article in units:
             yield from _likeness(index, step, units, shapes)
+    yield from _there_already(base, live)
     yield from _shifted_citations(live, units, numbering)
     yield from _dangling(live, after)
     yield from _commencement(live, after)
+
+
+def _there_already(base: Base, live: Sequence[Numbered]) -> Iterator[Note]:
+    """What is to be added or put in place of the preamble stands in the old text: it may be the amended one."""
+    texts: dict[Number | None, str] = {}
+    whole = ""
+    for index, step in live:
+        new = folded("".join(_bare(step)))
+        if step.verb not in {"insert", "append", "replace"} or len(new) < SAYS_SOMETHING:
+            continue
+        if step.verb == "replace":
+            if step.place.zone == "preamble" and base.preamble is not None and folded(base.preamble.text) == new:
+                yield doubtful(index, "旧文引言与修改后的文字相同，旧文可能已是修改后的文本")
+            continue
+        if not texts:
+            texts = {unit.number: folded(unit.text) for unit in base.units}
+            texts[None] = folded(base.preamble.text) if base.preamble else ""
+            whole = "\n".join(texts.values())
+        is_article = step.result is not None and step.result.level == "article"
+        if new in (whole if is_article else texts.get(step.place.article, "")):
+            yield doubtful(index, "旧文已有所增加的文字，旧文可能已是修改后的文本")
+
+
+def _bare(step: Step) -> Sequence[str]:
+    """The new lines of a step without the labels of articles and items, whose numbers may differ."""
+    return [_LABELLED.sub("", line) for line in step.new]
 
 
 def _target_text(step: Step, unit: Unit) -> str:
