@@ -20,6 +20,10 @@ from tracker.lineage.sketch import sketch
 from tracker.lineage.values import Holding, Mention, Record, Saying
 from tracker.model import Document, Instrument, own_text, walk
 
+_NOTE_WITHIN = 4
+_NOTE = re.compile(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
+_NOTE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+
 T = TypeVar("T")
 CHUNK = 16
 """Items that go to a worker at once."""
@@ -92,7 +96,7 @@ def records(holding: Holding) -> Iterator[Record]:
 
 def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
     document = holding.document
-    signed, signed_remark = checked_date(document.date)
+    signed, signed_remark = checked_date(document.date or adopted_on(document))
     published, published_remark = checked_date(holding.published)
     return Record(
         key=f"{holding.issue}#{holding.index:03d}",
@@ -118,6 +122,17 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         cites=document.cites,
         remarks=tuple(remark for remark in (signed_remark, published_remark) if remark),
     )
+
+
+def adopted_on(document: Document) -> str | None:
+    """The last day in the note below a law's title (题注): （…年…月…日…通过 …年…月…日…修订）; ``None`` without one."""
+    for instrument in document.instruments:
+        for provision in instrument.body[:_NOTE_WITHIN]:
+            text = fold(own_text(provision))
+            if _NOTE.match(text):
+                days = (f"{int(y):04d}-{int(m):02d}-{int(d):02d}" for y, m, d in _NOTE_DAY.findall(text))
+                return max(days, default=None)
+    return None
 
 
 def _region(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.lineage.issuers import Renames, without_region
+from tracker.lineage.issuers import Renames, region_of, without_region
 from tracker.lineage.naming import core_title, fold_number, title_likeness
 from tracker.lineage.sketch import resemblance
 from tracker.lineage.values import Link, Mention, Record
@@ -22,6 +22,10 @@ _DETAILS = re.compile(r"(?:细则|规程|指南|指引|流程|评分标准|申�
 _SINGLE_ACT = re.compile(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
 _SAME_BODY = 0.9
 _REPRINT = 0.85
+_SAME_TEXT = 0.97
+_LIKE_NUMBERED = 0.5
+_STUB = 100
+"""Characters below which a text says too little to be compared."""
 _LIKE_TEXT = 0.35
 _LIKE_ACT = 0.4
 _LIKE_STRANGER = 0.25
@@ -99,13 +103,18 @@ def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
         return None
     alike = resemblance(old.sketch, new.sketch)
     kin = kinship(old, new, renames)
-    if kin < _SAME_BODY and alike < _LIKE_STRANGER:
+    if kin < _SAME_BODY and alike < _LIKE_STRANGER and not _named_for_its_place(old, new):
         return None
     # A decision's own text says nothing of the rule it changes, and what comes after it is the rule itself again.
     if not (old.rule and new.rule) and alike < _LIKE_ACT and not (new.rule and is_decision(old)):
         return None
     score = round((0.88 if kin >= _SAME_BODY else 0.76) + 0.08 * alike, 3)
     return Link(old=old.key, new=new.key, kind="title", score=score, quote=new.title)
+
+
+def _named_for_its_place(old: Record, new: Record) -> bool:
+    """Whether the title alone says whose rule it is (甲市…条例), where an issuer is not known (laws by themselves)."""
+    return bool(region_of(new.core)) and not (old.issuers and new.issuers)
 
 
 def by_text(old: Record, new: Record, renames: Renames) -> Link | None:
@@ -163,6 +172,16 @@ def is_reprint(one: Record, other: Record) -> bool:
         return False
     if one.signed and other.signed and one.signed != other.signed:
         return False
-    same_number = bool(one.number_key) and one.number_key == other.number_key
+    if _printed_start(one) and _printed_start(other) and _printed_start(one) != _printed_start(other):
+        return False
     alike = resemblance(one.sketch, other.sketch)
-    return alike >= (0.5 if same_number else _REPRINT) or (same_number and min(one.size, other.size) < 100)  # noqa: PLR2004 - a stub
+    if one.number_key and one.number_key == other.number_key:
+        return alike >= _LIKE_NUMBERED or min(one.size, other.size) < _STUB
+    dated = (one.signed or one.number_key) and (other.signed or other.number_key)
+    known = one.number_key or other.number_key
+    return alike >= (_REPRINT if known and not dated else _SAME_TEXT)
+
+
+def _printed_start(record: Record) -> str | None:
+    start = record.effect.start if record.effect else None
+    return start if start and start[0].isdigit() else None

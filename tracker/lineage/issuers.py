@@ -22,6 +22,7 @@ _REGION = re.compile(
 )
 """省 → 市 → 区县 → 乡镇, as far as the name goes."""
 
+_COUNTRY = "中华人民共和国"
 _FORM = re.compile(r"(?:管理委员会|委员会|管理局|监督局|管理办公室|办公厅|办公室|总局|局|厅|委|办|署|中心)$")
 _GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室|办)?$")
 
@@ -29,7 +30,10 @@ _GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室|办)?$")
 @lru_cache(maxsize=65536)
 def region_of(name: str) -> str:
     """The place in front of an issuer's or a measure's name (甲市乙区), folded; empty where there is none."""
-    match = _REGION.match(fold(name).removeprefix("中共"))
+    plain = fold(name).removeprefix("中共")
+    if plain.startswith(_COUNTRY):
+        return _COUNTRY
+    match = _REGION.match(plain)
     return match[0] if match else ""
 
 

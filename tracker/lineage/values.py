@@ -92,7 +92,9 @@ class Record:
     @property
     def day(self) -> str:
         """The best known day of its making, for order in time; empty where none is known."""
-        return self.signed or self.published or ""
+        start = self.effect.start if self.effect else None
+        printed = start if start and start[0].isdigit() else None
+        return self.signed or self.published or printed or ""
 
     @property
     def name(self) -> str:
