@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.counts import KINDS, counts, is_visible
+from tracker.render.highlights import other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
@@ -104,7 +105,9 @@ def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
     found = counts(comparison.changes)
     names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")
     yield " · ".join(f"{labels[name]} {found[name]}" for name in names if found[name]) or labels["no-changes"]
-    yield "\n".join(f"- **{_short(line.label)}** {_short(line.text)}" for line in comparison.key_changes[:MANY])
+    lines = [f"- **{_short(line.label)}** {_short(line.text)}" for line in comparison.key_changes[:MANY]]
+    lines += [f"- {_short(old)} → {_short(new)} ({n} {labels['times']})" for old, new, n in other_terms(comparison)]
+    yield "\n".join(lines[:MANY])
     yield _facts(comparison, options)
 
 
@@ -124,12 +127,7 @@ def _versions(old: Version, new: Version, options: RenderOptions) -> str:
 
 def _facts(comparison: ChangeSet, options: RenderOptions) -> str:
     labels = LABELS[options.lang]
-    rows = [
-        _fact_row(change, fact, options)
-        for change in comparison.changes
-        for fact in dict.fromkeys(change.facts)
-        if fact.type not in {"reference", "organisation", "term"}
-    ]
+    rows = [_fact_row(change, fact, options) for change in comparison.changes for fact in value_facts(change)]
     if not rows:
         return ""
     names = (labels[name] for name in ("provision", "type", "old", "new", "direction"))

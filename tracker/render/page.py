@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.model import CONTAINERS
 from tracker.render.anchors import Anchors
 from tracker.render.counts import KINDS, counts, is_visible
+from tracker.render.highlights import other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
@@ -110,7 +111,7 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
             (anchors.link(line.change), visible(line.label), visible(line.text)) for line in comparison.key_changes
         ),
         facts=tuple(_facts(changes, anchors, options.lang)),
-        terms=tuple((visible(old), visible(new), count) for old, new, count in comparison.terms),
+        terms=tuple((visible(old), visible(new), count) for old, new, count in other_terms(comparison)),
         changes=tuple(_change(index, changes, anchors, options) for index in range(len(changes))),
     )
 
@@ -156,9 +157,8 @@ def _counts(changes: Sequence[Change], lang: Lang) -> tuple[tuple[str, str, int]
 def _facts(changes: Sequence[Change], anchors: Anchors, lang: Lang) -> Iterable[FactView]:
     """Changed values and duties; a reference that follows a renumbering says nothing to a reader of the summary."""
     for index, change in enumerate(changes):
-        for fact in dict.fromkeys(change.facts):
-            if fact.type not in {"reference", "organisation", "term"}:
-                yield _fact(fact, anchors.link(index), change, lang)
+        for fact in value_facts(change):
+            yield _fact(fact, anchors.link(index), change, lang)
 
 
 def _fact(fact: Fact, link: str, change: Change, lang: Lang) -> FactView:

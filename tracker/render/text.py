@@ -15,6 +15,7 @@ from rich.text import Text
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.counts import KINDS, counts, is_visible
+from tracker.render.highlights import other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
@@ -130,7 +131,7 @@ def _summary(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
     labels = LABELS[options.lang]
     items = [f"**{labels['remarks']}**: {remark}" for remark in comparison.remarks]
     items += [f"{line.label}: {line.text}" for line in comparison.key_changes[:MANY]]
-    items += [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in comparison.terms]
+    items += [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
     yield from (Text(visible(f"- {item}")) for item in items)
     if items:
         yield Text()
@@ -146,11 +147,10 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
         yield from _columns(change, options)
     else:
         yield from _inline(lines_of(change), change, options)
-    for fact in dict.fromkeys(change.facts):
-        if fact.type != "reference" or options.verbose:
-            values = f"{fact.old or '∅'} → {fact.new or '∅'}"
-            kind = LABELS[options.lang][fact.type]
-            yield Text(visible(f"  * {kind}: {values} {direction_name(fact, options.lang)}"), style="dim")
+    for fact in dict.fromkeys(change.facts) if options.verbose else value_facts(change):
+        values = f"{fact.old or '∅'} → {fact.new or '∅'}"
+        kind = LABELS[options.lang][fact.type]
+        yield Text(visible(f"  * {kind}: {values} {direction_name(fact, options.lang)}"), style="dim")
     if options.verbose and change.evidence:
         yield Text(visible(f"  * {LABELS[options.lang]['evidence']}: {'; '.join(change.evidence)}"), style="dim")
     yield Text()

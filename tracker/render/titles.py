@@ -41,8 +41,8 @@ def kind_names(change: Change, lang: Lang) -> tuple[str, ...]:
 
 
 def version_name(version: Version) -> str:
-    """A version in one phrase: its number, else its date, else how it was named."""
-    return version.doc_number or version.date or version.ref
+    """A version in one phrase: its number, else its date, else how it was named, without the folders of a path."""
+    return version.doc_number or version.date or version.ref.rpartition("/")[2]
 
 
 def force_name(effect: Effect | None, lang: Lang) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from tracker.model import ChangeSet, DiffSet
+from tracker.render.highlights import value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import joined, lines_of, side_of, text_of
 from tracker.render.titles import direction_name, force_name, kind_names, side_name, version_name
@@ -175,8 +176,7 @@ def _facts(change: Change, options: RenderOptions) -> str:
     labels = LABELS[options.lang]
     return "\n".join(
         f"{labels[fact.type]}: {fact.old or '—'} → {fact.new or '—'} {direction_name(fact, options.lang)}".rstrip()
-        for fact in dict.fromkeys(change.facts)
-        if fact.type != "reference"
+        for fact in value_facts(change)
     )
 
 
