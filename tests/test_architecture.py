@@ -184,3 +184,11 @@ def test_the_public_api_is_pinned() -> None:
     assert sorted(tracker.__all__) == ["Store", "__version__", "compare", "parse_file"]
     for name in tracker.__all__:
         assert getattr(tracker, name) is not None
+
+
+@pytest.mark.parametrize(
+    "benchmark", sorted((Path(__file__).parent / "benchmarks").glob("bench_*.py")), ids=lambda path: path.stem
+)
+def test_a_benchmark_can_be_run_by_its_name(benchmark: Path) -> None:
+    functions = [node for node in ast.parse(benchmark.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
+    assert [ast.unparse(f.returns) for f in functions if f.name == "main" and f.returns] == ["None"]
