@@ -83,6 +83,21 @@ def test_an_older_base_is_betrayed_by_numbers_that_do_not_come_out() -> None:
     assert result.instructions[0].status == "doubtful"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "将第八条移至第七条之前。",
+        "将第七条中的罚款数额提高。",
+        "删去第七条中“条例”前的“本”字。",
+        "将第七条与第八条对调。",
+    ],
+)
+def test_a_clause_is_understood_to_its_end_or_not_at_all(words: str) -> None:
+    result = apply(words)
+    assert fates(result) == ["failed"]
+    assert "\n".join(result.lines) + "\n" == LAW
+
+
 def test_numbers_beyond_the_count_are_in_doubt() -> None:
     result = apply("增加一条，作为第二十条：“甲。”", "条文顺序作相应调整。")
     assert fates(result)[0] == "doubtful"

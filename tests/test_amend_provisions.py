@@ -306,3 +306,19 @@ def test_an_abbreviated_title_is_the_same_law() -> None:
     )  # fmt: skip
     assert labels(result)[6:] == ["第七条", "第八条", "第九条", "第十条"]
     assert fates(result) == ["applied"] * 5
+
+
+def test_one_becomes_several() -> None:
+    result = apply("将第六条修改为二款：“发现绿地受损的，应当报告。\n“报告应当书面。”")
+    assert text_of(result, "第六条").split("\n") == ["发现绿地受损的，应当报告。", "报告应当书面。"]
+    result = apply("将第三条修改为两条，作为第三条、第四条：“第三条 甲。\n“第四条 乙。”", "条文顺序作相应调整。")
+    assert [text_of(result, label) for label in ("第三条", "第四条")] == ["甲。", "乙。"]
+    assert labels(result)[-1] == "第十条"
+
+
+def test_a_new_chapter_may_be_named_apart_from_its_text() -> None:
+    result = apply(
+        "在第二章后增加一章，作为第三章，章名为“巡查”：“第七条 巡查应当有记录。”", "第三章改为第四章。", ORDER
+    )
+    assert "第三章 巡查" in result.lines
+    assert "第四章 责任" in result.lines

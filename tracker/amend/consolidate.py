@@ -56,7 +56,7 @@ def amend(old: Text, decision: Decision) -> Consolidation:
             "this is not an amending decision: it has no instruction", do="check the order: OLD DECISION"
         )
     steps = [*read_instructions(frame.blocks), *_closing(frame)]
-    if all(step.verb in {"unknown", "commencement"} for step in steps):
+    if frame.target is None and all(step.verb in {"unknown", "commencement"} for step in steps):
         raise MalformedSource(
             "this is not an amending decision: none of it reads as an instruction", do="check the order: OLD DECISION"
         )

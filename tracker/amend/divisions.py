@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,10 +10,11 @@ from tracker.amend.base import Base, Block, Heading, Unit
 from tracker.amend.base_reading import heading_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.placed import Placed
-from tracker.amend.places import DIVISION_NAMES, Number, Place
+from tracker.amend.places import ARTICLE, DIVISION_NAMES, Number, Place
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import folded
 
+_ARTICLE = re.compile(ARTICLE)
 _ORDER = tuple(DIVISION_NAMES.values())
 
 
@@ -118,8 +120,8 @@ def _inserted(step: Step) -> Heading:
     kind, number = step.result.division if step.result and step.result.division else ("chapter", 0)
     first = step.new[0] if step.new else ""
     given = heading_of(first)
-    name = given.name if given is not None else first
-    return Heading(kind=kind, number=number, name=name if len(step.new) <= 1 or given is not None else "")
+    name = given.name if given is not None else "" if _ARTICLE.match(first) else first
+    return Heading(kind=kind, number=number, name=name)
 
 
 def placed(base: Base, headings: Headings, units: Sequence[Placed], steps: Sequence[Step]) -> tuple[Block, ...]:

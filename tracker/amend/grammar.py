@@ -27,6 +27,7 @@ _WIDE: dict[int, str] = {ord(a): b for a, b in ((":", "："), (";", "；"), (","
 _SHORT = re.compile(
     rf"第(?P<numbers>(?:{NUMERAL}(?:[、和]{NUMERAL})+)|(?:[（(]{NUMERAL}[）)](?:[、和]?[（(]{NUMERAL}[）)])+))(?P<unit>[条款项])"
 )
+_CLAUSE_END = re.compile(r"$|[，。；、：\s]|并|同时|以及|[和及与](?=⟦|第|将|删)|相应|(?<=\n)")
 _CONNECTIVE = re.compile(
     r"[，。；、：\s]+|同时|并且?(?=将|把|对|在|增|删|第|⟦)|此外|另外|相应地?(?=将|把|对|在|增|删|第|⟦)|其中的?(?=⟦|第)|"
     r"(?:以及|[和及与])(?=⟦|第|删)|(?:将|把|对|在)(?=[^，。；\s])|原(?=第)"
@@ -35,7 +36,7 @@ _CONNECTIVE = re.compile(
 
 def replace_whole(cursor: Cursor) -> Found | None:
     """Places 修改为：“…”: the text of whole provisions; 这一款相应修改为 gives again what was changed word by word."""
-    match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}[：:]?\s*(?P<new>{QUOTES})")
+    match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}(?:{NUMERAL}[款项])?[：:]?\s*(?P<new>{QUOTES})")
     if match is None or not cursor.scope:
         return None
     scope = cursor.scope
@@ -68,7 +69,7 @@ def renumber(cursor: Cursor) -> Found | None:
     match = cursor.match(
         rf"(?:的?规定)?[，,]?(?:{BECOMES}|分别(?:作为|改为)|(?:相应)?(?:作为|移作|列为))(?:新的)?(?:修改后)?"
     )
-    if match is None or not cursor.places:
+    if match is None or not cursor.places or cursor.match(rf"{NUMERAL}[条款项]", match.end()):
         return None
     results = cursor.read(match.end())
     if not results.places or any(place.zone for place in results.places):
@@ -109,7 +110,7 @@ def merge(cursor: Cursor) -> Found | None:
 def split(cursor: Cursor) -> Found | None:
     """Place (拆)分为两条，作为 places(，修改为)：“…” “…”."""
     match = cursor.match(
-        r"(?:拆分|分拆|拆|分)(?:成|为)(?:[两二三四五六七八九十]+[条款项])?[，,]?(?:分别)?(?:作为|改为|为)?"
+        rf"(?:(?:拆分|分拆|拆|分)(?:成|为)(?:{NUMERAL}[条款项])?|修改为{NUMERAL}条)[，,]?(?:分别)?(?:作为|改为|为)?"
     )
     if match is None or len(cursor.places) != 1:
         return None
@@ -196,13 +197,22 @@ def _read_block(block: Block) -> Iterator[Step]:
 
 
 def _apply(start: Cursor) -> Found | None:
-    """The first rule that understands the clause at the cursor, with its places read or without."""
-    for rule in BEFORE_PLACES:
-        if (found := rule(start)) is not None:
-            return found
+    """The first rule that understands the clause at the cursor to its end, with its places read or without."""
     reading = read_places(start.text, start.at, start.carried)
     cursor = replace(start, at=reading.end, places=reading.places)
-    return next((found for rule in AFTER_PLACES if (found := rule(cursor)) is not None), None)
+    for rules, at in ((BEFORE_PLACES, start), (AFTER_PLACES, cursor)):
+        for rule in rules:
+            if (found := rule(at)) is not None and _ends(at, found.end):
+                return found
+    return None
+
+
+def _ends(cursor: Cursor, end: int) -> bool:
+    """Whether a clause ends here: at a mark or a connective, or after a quoted sentence with a full stop of its own."""
+    if _CLAUSE_END.match(cursor.text, end):
+        return True
+    last = re.search(r"⟦(\d+)⟧$", cursor.text[:end])
+    return last is not None and "".join(cursor.quotes[int(last[1])]).endswith(("。", "；", "！", "？"))
 
 
 def _spelt_out(match: re.Match[str]) -> str:
