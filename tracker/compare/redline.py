@@ -15,13 +15,16 @@ from rapidfuzz.distance import Indel
 from tracker.compare.blocks import Block, matching_blocks
 from tracker.compare.moves import Group, mark_moves
 from tracker.compare.tokens import Coded, code
+from tracker.compare.words import WORDS, is_cut
 from tracker.model import Edit
 
 _ISLAND: Final = 1
 """A shared block of so few signs between two edits is a coincidence, never what a person would leave standing."""
 
 _SHORT: Final = {1: 1, 2: 2, 3: 6}
-"""A shared block of so few characters is struck too where either edit beside it strikes and writes at least so many."""
+_WORD: Final = 4
+"""A shared block of so few characters is struck too where either edit beside it strikes and writes at least so many;
+a listed word of two characters is worth more than two characters that only happen to recur."""
 
 
 def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
@@ -36,6 +39,7 @@ def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
     blocks = matching_blocks(a.signs, b.signs, _longest_common)
     if len(blocks) > 1:
         blocks = _trimmed(_kept(_slid(blocks, a.signs, b.signs), a, b), a.signs, b.signs)
+    blocks = _kept(_whole_words(blocks, a.signs, b.signs), a, b)
     return _edits(old, new, _bounds(blocks, a, b))
 
 
@@ -137,23 +141,24 @@ def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
         old_start, old_end, new_start, new_end = bounds[k]
         before = old_start - old_done, new_start - new_done
         after = bounds[k + 1][0] - old_end, bounds[k + 1][2] - new_end
-        if any(before) and any(after) and _coincidence(block[2], old_end - old_start, before, after):
+        if any(before) and any(after) and _coincidence(a.signs[block[0] : block[0] + block[2]], before, after):
             continue
         out.append(block)
         old_done, new_done = old_end, new_end
     return out
 
 
-def _coincidence(signs: int, characters: int, before: tuple[int, int], after: tuple[int, int]) -> bool:
+def _coincidence(shared: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
     """Whether a shared block between two edits is there by chance.
 
     ``before`` and ``after`` are the characters that the edits beside it strike and write. Between two insertions (or
     two deletions) a word is left standing: striking it would turn them into a replacement.
     """
-    if signs <= _ISLAND:
+    if len(shared) <= _ISLAND:
         return True
-    replaces = before[0] + after[0] > 0 and before[1] + after[1] > 0
-    return replaces and characters in _SHORT and min(sum(before), sum(after)) >= _SHORT[characters]
+    if len(shared) not in _SHORT or not (before[0] + after[0] and before[1] + after[1]):
+        return False
+    return min(sum(before), sum(after)) >= (_WORD if shared in WORDS else _SHORT[len(shared)])
 
 
 def _trimmed(blocks: list[Block], old: str, new: str) -> list[Block]:
@@ -168,6 +173,23 @@ def _trimmed(blocks: list[Block], old: str, new: str) -> list[Block]:
         while i - grown > a + length and j - grown > b + length and old[i - grown - 1] == new[j - grown - 1]:
             grown += 1
         out.append((i - grown, j - grown, size + grown))
+    return out
+
+
+def _whole_words(blocks: list[Block], old: str, new: str) -> list[Block]:
+    """The blocks without a character that an edit beside them has torn off its word: [婚姻登记→工作人]员."""
+    out: list[Block] = []
+    old_done = new_done = 0
+    for k, (i, j, size) in enumerate(blocks):
+        following = blocks[k + 1] if k + 1 < len(blocks) else (len(old), len(new), 0)
+        start, end = 0, size
+        if (i > old_done and is_cut(old, i)) or (j > new_done and is_cut(new, j)):
+            start = 1
+        if (following[0] > i + size and is_cut(old, i + size)) or (following[1] > j + size and is_cut(new, j + size)):
+            end -= 1
+        if start < end:
+            out.append((i + start, j + start, end - start))
+        old_done, new_done = i + size, j + size
     return out
 
 
