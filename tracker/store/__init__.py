@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tracker.store.store import Store, StoredIssue
+    from tracker.store.store import Store
+    from tracker.store.view import StoredIssue
 
 __all__ = ["Store", "StoredIssue"]
 
@@ -13,7 +14,7 @@ __all__ = ["Store", "StoredIssue"]
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module gives whatever it holds
     # Late, so that a module of this room can be used without loading git.
     if name in __all__:
-        from tracker.store import store  # noqa: PLC0415 - see above
+        from tracker.store import store, view  # noqa: PLC0415 - see above
 
-        return getattr(store, name)
+        return {"Store": store.Store, "StoredIssue": view.StoredIssue}[name]
     raise AttributeError(name)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tracker.errors import StoreError
 from tracker.store.git_process import quoted
 from tracker.store.record import author_stamp, commit_message, stamp
-from tracker.store.working_tree import Journal, WorkingTree
+from tracker.store.working_tree import INCOMING, Journal, WorkingTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from tracker.store.git import Git
     from tracker.store.git_process import Importer
     from tracker.store.record import Outcome, Record
-
-INCOMING: Final = "refs/worktree/tracker/"
-"""Where commits wait for the branch to move: a ref keeps git's garbage collector from them."""
 
 BATCH_RECORDS: Final = 500
 BATCH_BYTES: Final = 128 * 1024 * 1024
@@ -188,7 +185,6 @@ class Batch:
         if self._importer is None:
             self._importer = self._git.importer(self._incoming)
             self._stage = _Stage(self._tree.staging())
-            self._tree.note_importer(self._importer.pid)
             charter = self._charter()
         else:
             charter = []

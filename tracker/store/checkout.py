@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tracker.store.git import Git, TreeChange
+    from tracker.store.git import Git
+    from tracker.store.git_listing import TreeChange
 
 
 def put_files(git: Git, changes: Sequence[TreeChange], staged: Mapping[str, Path]) -> tuple[str, ...]:

@@ -23,29 +23,19 @@ from git import Repo
 from git.exc import GitError
 
 from tracker.errors import NotAStore, UnknownReference
+from tracker.store.git_listing import (
+    TreeChange,
+    TreeEntry,
+    first_foreign,
+    index_entries,
+    touched_paths,
+    tree_changes,
+    tree_entries,
+)
 from tracker.store.git_process import OID, Importer, ObjectReader, RefTransaction, execute, last_line, run
 
 REVISION = re.compile(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,4}){0,20}\Z")
 """What a person may write for a revision: a (short) object name, a branch or tag, ``HEAD~3``. No ranges, no paths."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeEntry:
-    """A file of a tree or of the index: its path in the repository, its mode (``100644``) and its object."""
-
-    path: str
-    mode: str
-    oid: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeChange:
-    """How one path differs between two commits; an object of ``None`` says that the path is not there."""
-
-    path: str
-    mode: str
-    old: str | None
-    new: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +116,7 @@ class Git:
         return self.lookup("HEAD")
 
     def refs_moved(self) -> bool:
-        """Whether ``head`` may give something else than when this was asked before; reads no ref, only dates of files."""
+        """Whether ``head`` may give something else than when this was asked before, by the dates of files."""
         branch = (self.git_dir / "HEAD").read_bytes()
         name = os.fsdecode(branch.removeprefix(b"ref: ").strip())
         files = (self.common_dir / name, self.common_dir / "packed-refs", self.common_dir / "reftable" / "tables.list")
@@ -204,61 +194,36 @@ class Git:
         """The files below ``folder`` (a path in the repository, empty for its top) in a commit; all, or direct ones."""
         place = (folder.rstrip("/") + "/",) if folder else ()
         depth = ("-r",) if deep else ()
-        listing = self.run("ls-tree", *depth, "-z", "--full-tree", commit, "--", *place)
-        return tuple(
-            TreeEntry(path=path, mode=mode, oid=oid)
-            for (mode, kind, oid), path in (_split_entry(entry) for entry in _fields(listing))
-            if kind == "blob"
-        )
+        return tree_entries(self.run("ls-tree", *depth, "-z", "--full-tree", commit, "--", *place))
 
     def foreign(self, commit: str, folder: str) -> str | None:
         """The first part of the path ``folder`` that is no folder in a commit: a submodule, a file or a link."""
         parts = folder.split("/") if folder else []
         paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
-        if not paths:
-            return None
-        listing = (_split_entry(entry) for entry in _fields(self.run("ls-tree", "-z", "-d", commit, "--", *paths)))
-        return next((path for (_, kind, _), path in listing if kind != "tree"), None)
+        return first_foreign(self.run("ls-tree", "-z", "-d", commit, "--", *paths)) if paths else None
 
     def index(self, folder: str) -> dict[str, TreeEntry]:
-        """The staged files below ``folder``, by path; a path in conflict has its last stage."""
-        listing = self.run("ls-files", "-s", "-z", "--full-name", "--", folder or ".")
-        return {
-            path: TreeEntry(path=path, mode=mode, oid=oid)
-            for (mode, oid, _), path in (_split_entry(entry) for entry in _fields(listing))
-        }
+        """The staged files below ``folder``, by path."""
+        return index_entries(self.run("ls-files", "-s", "-z", "--full-name", "--", folder or "."))
 
     def changes(self, old: str | None, new: str, folder: str) -> tuple[TreeChange, ...]:
         """The files below ``folder`` that differ between two commits; everything is new where ``old`` is ``None``."""
         if old is None:
-            return tuple(
-                TreeChange(path=entry.path, mode=entry.mode, old=None, new=entry.oid)
-                for entry in self.tree(new, folder)
-            )
-        raw = self.run("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", old, new, "--", folder or ".")
-        parts = _fields(raw)
-        return tuple(_tree_change(meta, path) for meta, path in zip(parts[::2], parts[1::2], strict=True))
+            entries = self.tree(new, folder)
+            return tuple(TreeChange(path=one.path, mode=one.mode, old=None, new=one.oid) for one in entries)
+        return tree_changes(
+            self.run("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", old, new, "--", folder or ".")
+        )
 
     def commits(self, tip: str, folder: str) -> tuple[str, ...]:
         """The commits of the history of ``tip`` that touched ``folder``, newest first."""
         place = ("--", folder) if folder else ("--",)
         return tuple(self.run("rev-list", "--topo-order", tip, *place).decode().split())
 
-    def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def touched(self, commits: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         """The paths that each of some commits changed; a merge as such changes none."""
         asked = "".join(f"{oid}\n" for oid in commits).encode()
-        listing = _fields(self.run("diff-tree", "--stdin", "--root", "-r", "-z", "--name-only", stdin=asked))
-        paths: list[str] = []
-        commit = ""
-        for field in listing:
-            if OID.match(field):
-                if commit:
-                    yield commit, tuple(paths)
-                commit, paths = field, []
-            else:
-                paths.append(field)
-        if commit:
-            yield commit, tuple(paths)
+        return touched_paths(self.run("diff-tree", "--stdin", "--root", "-r", "-z", "--name-only", stdin=asked))
 
     def first_parents(self, tip: str) -> tuple[tuple[str, int], ...]:
         """The commits on the main line of ``tip`` with their committer dates (seconds since 1970), newest first."""
@@ -315,6 +280,8 @@ def _locate(folder: Path) -> tuple[Path, str]:
     done = execute(["rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix"], cwd=folder)
     lines = os.fsdecode(done.stdout).split("\n")
     if done.returncode == 0 and lines[0] == "true":
+        if len(lines) != 4:  # noqa: PLR2004 - three answers, and what follows the last line feed
+            raise NotAStore("the path of a store has no line break", where=repr(str(folder)), do="rename the folder")
         return Path(lines[1]), lines[2]
     if b"not a git repository" in done.stderr:
         raise NotAStore("there is no git repository here", where=str(folder), do="`tracker add` makes one")
@@ -335,22 +302,3 @@ def _stamp_of(file: Path) -> tuple[int, int] | None:
 
 def _plain(name: str) -> str:
     return re.sub(r"[<>\x00-\x1f\x7f]", "", name).strip()
-
-
-def _fields(listing: bytes) -> list[str]:
-    return listing.decode("utf-8", "surrogateescape").split("\0")[:-1]
-
-
-def _split_entry(entry: str) -> tuple[list[str], str]:
-    meta, _, path = entry.partition("\t")
-    return meta.split(" "), path
-
-
-def _tree_change(meta: str, path: str) -> TreeChange:
-    old_mode, new_mode, old, new, _ = meta.lstrip(":").split(" ")
-    return TreeChange(
-        path=path,
-        mode=new_mode if new.strip("0") else old_mode,
-        old=old if old.strip("0") else None,
-        new=new if new.strip("0") else None,
-    )

@@ -185,11 +185,9 @@ class Importer:
             ["fast-import", "--quiet", "--done", "--date-format=raw", "--force"], cwd=cwd, stderr=self._errors
         )
         self._stdin = pipe_of(self._process.stdin)
-
-    @property
-    def pid(self) -> int:
-        """The process: git names its crash report after it."""
-        return self._process.pid
+        # At once, so that a report of git about a crash of ours names the ref, and is known for one.
+        self._stdin.write(f"reset {ref}\n\n".encode())
+        self._stdin.flush()
 
     def commit(self, header: bytes, parent: str | None, steps: Iterable[bytes]) -> None:
         """Add a commit: author, committer and message as fast-import wants them, then the steps on its files.
@@ -198,8 +196,7 @@ class Importer:
             StoreError: git has ended (a full disk, say).
         """
         self._commits += 1
-        start_of = f"reset {self._ref}\n\n" if self._commits == 1 and parent is None else ""
-        begin = f"{start_of}commit {self._ref}\nmark :{self._commits}\n".encode()
+        begin = f"commit {self._ref}\nmark :{self._commits}\n".encode()
         base = f"from {parent}\n".encode() if self._commits == 1 and parent else b""
         try:
             self._stdin.writelines((begin, header, base, *steps, b"\n"))

@@ -20,11 +20,11 @@ PATIENCE = 5.0
 
 
 @contextmanager
-def writer_lock(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def writer_lock(path: Path, *, patience: float | None = None) -> Iterator[None]:
     """Hold the lock file at ``path``; its content says who holds it.
 
     Raises:
-        StoreLocked: another process holds it for longer than ``patience`` seconds.
+        StoreLocked: another process holds it for longer than ``patience`` seconds (by default ``PATIENCE``).
         StoreError: the lock file cannot be written.
     """
     try:
@@ -34,7 +34,7 @@ def writer_lock(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
         raise StoreError(f"the store cannot be written: {error.strerror}", where=str(path)) from error
     _close_in_children(descriptor)
     try:
-        _take(descriptor, path, patience)
+        _take(descriptor, path, PATIENCE if patience is None else patience)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"process {os.getpid()} since {time.strftime('%Y-%m-%dT%H:%M:%S%z')}\n".encode(), 0)
         yield

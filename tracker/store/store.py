@@ -3,58 +3,29 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.store.git import Git, initialise
-from tracker.store.history import Event, History
 from tracker.store.lock import writer_lock
-from tracker.store.parsed import ParsedIssues, parse_source
-from tracker.store.record import day_of, make_record, one_line
+from tracker.store.parsed import ParsedIssues
+from tracker.store.record import make_record
+from tracker.store.view import StoredIssue, View
 from tracker.store.working_tree import WorkingTree
 from tracker.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
     from tracker.model import Issue
     from tracker.store.batch import Added
+    from tracker.store.history import Event
     from tracker.store.record import Record
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredIssue:
-    """One issue as the store holds it at a commit.
-
-    ``ref`` is its folder, ``gazette``, ``year`` and ``number`` the parts of that (``year`` and ``number`` are ``None``
-    where they are not numbers). ``published`` is an ISO date or ``None``; ``observed`` the moment its bytes were
-    retrieved; ``commit`` the one that recorded them; ``title`` the line that the commit says.
-    """
-
-    ref: str
-    gazette: str
-    year: int | None
-    number: int | None
-    title: str
-    published: str | None
-    observed: datetime
-    commit: str
-    sha256: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kept:
-    """The source of an issue in a tree: its file's name and object."""
-
-    name: str
-    oid: str
 
 
 class Store:
@@ -82,8 +53,7 @@ class Store:
         self._git = git
         self._clock = clock
         self._head: str | None = None
-        self._listings: dict[str, Mapping[str, _Kept]] = {}
-        self._histories: dict[str, History] = {}
+        self._views: dict[str, View] = {}
 
     @classmethod
     def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> Self:
@@ -184,10 +154,24 @@ class Store:
             self._head = self._git.head()
         return self._head
 
-    def _commit(self, at: str | None) -> str | None:
-        if at is None:
-            return self.head()
-        return at if at in self._listings else self._git.resolve(at)
+    def _view(self, at: str | None) -> View | None:
+        """The store at a revision; ``None`` before the first commit."""
+        commit = self.head() if at is None else at if at in self._views else self._git.resolve(at)
+        if commit is None:
+            return None
+        if commit not in self._views:
+            self._views[commit] = View(self._git, commit, self._parsed)
+        return self._views[commit]
+
+    def _holding(self, ref: str, at: str | None) -> View:
+        view = self._view(at)
+        if view is None:
+            raise UnknownReference("the store is empty", where=ref, do="add to it with `tracker add FILE...`")
+        return view
+
+    @cached_property
+    def _parsed(self) -> ParsedIssues:
+        return ParsedIssues(self.cache_folder)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -197,110 +181,36 @@ class Store:
         Raises:
             UnknownReference: there is no such revision.
         """
-        commit = self._commit(at)
-        if commit is None:
-            return ()
-        return tuple(self._stored(commit, ref) for ref in sorted(self._listing(commit)))
+        view = self._view(at)
+        return view.issues() if view else ()
 
     def entry(self, ref: str, at: str | None = None) -> StoredIssue:
         """One issue by its ref.
 
         Raises:
-            UnknownReference: the store does not hold it.
+            UnknownReference: the store does not hold it, or there is no such revision; so say the methods below.
         """
-        commit, _ = self._find(ref, at)
-        return self._stored(commit, ref)
+        return self._holding(ref, at).entry(ref)
 
     def issue(self, ref: str, at: str | None = None) -> Issue:
         """An issue, parsed with today's parser from its recorded bytes.
 
         Raises:
-            UnknownReference: the store does not hold it.
             UnreadableSource: today's reader cannot read the bytes.
         """
-        _, kept = self._find(ref, at)
-        found = self._parsed.get(kept.oid, kept.name)
-        if found is None:
-            found = parse_source(kept.name, self._git.read(kept.oid))
-            self._parsed.put(kept.oid, kept.name, found)
-        return found
+        return self._holding(ref, at).issue(ref)
 
     def source(self, ref: str, at: str | None = None) -> tuple[str, bytes]:
-        """The recorded file of an issue: its name and its bytes as received.
-
-        Raises:
-            UnknownReference: the store does not hold it.
-        """
-        _, kept = self._find(ref, at)
-        return kept.name, self._git.read(kept.oid)
+        """The recorded file of an issue: its name and its bytes as received."""
+        return self._holding(ref, at).source(ref)
 
     def history(self, ref: str, at: str | None = None) -> tuple[Event, ...]:
-        """What happened to an issue, newest first.
-
-        Raises:
-            UnknownReference: the store does not hold it.
-        """
-        commit, _ = self._find(ref, at)
-        return self._history(commit).of(ref)
+        """What happened to an issue, newest first."""
+        return self._holding(ref, at).history(ref)
 
     def last(self, ref: str) -> Event | None:
-        """The last thing that happened to an issue, as far as the history reaches.
-
-        Raises:
-            UnknownReference: the store does not hold it.
-        """
-        commit, _ = self._find(ref, None)
-        return self._history(commit).last(ref)
-
-    def _find(self, ref: str, at: str | None) -> tuple[str, _Kept]:
-        commit = self._commit(at)
-        kept = self._listing(commit).get(ref) if commit else None
-        if commit is None or kept is None:
-            raise UnknownReference("the store does not hold this issue", where=ref, do="see `tracker log`")
-        return commit, kept
-
-    def _listing(self, commit: str) -> Mapping[str, _Kept]:
-        """The sources at a commit, by ref."""
-        if commit not in self._listings:
-            prefix = self._git.prefix
-            found: dict[str, _Kept] = {}
-            for entry in self._git.tree(commit, prefix.rstrip("/")):
-                ref, _, name = entry.path.removeprefix(prefix).rpartition("/")
-                if ref.count("/") == 2 and name.startswith("source."):  # noqa: PLR2004 - gazette, year, number
-                    found[ref] = _Kept(name=name, oid=entry.oid)
-            self._listings[commit] = found
-        return self._listings[commit]
-
-    def _history(self, commit: str) -> History:
-        if commit not in self._histories:
-            self._histories[commit] = History(self._git, commit)
-        return self._histories[commit]
-
-    def _stored(self, commit: str, ref: str) -> StoredIssue:
-        event = self._history(commit).last(ref)
-        if event is None or not event.recorded:
-            return self._unrecorded(commit, ref, event)
-        return _stored(event)
-
-    def _unrecorded(self, commit: str, ref: str, event: Event | None) -> StoredIssue:
-        """An issue that a person committed, or whose commit is beyond the depth of a shallow clone."""
-        issue = self.issue(ref, commit)
-        first = issue.documents[0].title if issue.documents else ref
-        return _stored(
-            Event(
-                ref=ref,
-                commit=event.commit if event else commit,
-                outcome="new",
-                observed=event.observed if event else self._history(commit).committed(),
-                subject=one_line(issue.title or first),
-                sha256=issue.source.sha256,
-                published=issue.date if day_of(issue.date) else None,
-            )
-        )
-
-    @cached_property
-    def _parsed(self) -> ParsedIssues:
-        return ParsedIssues(self.cache_folder)
+        """The last thing that happened to an issue, as far as the history reaches."""
+        return self._holding(ref, None).last(ref)
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -344,22 +254,6 @@ class Store:
             # Somebody writes now, or the folder is read-only: reading goes to git's objects, and can do without.
             with suppress(StoreLocked, OSError, StoreError), writer_lock(self.lock_file, patience=0):
                 tree.recover()
-
-
-def _stored(event: Event) -> StoredIssue:
-    gazette, year, number = event.ref.split("/")
-    return StoredIssue(
-        ref=event.ref,
-        gazette=gazette,
-        year=int(year) if year.isdecimal() else None,
-        number=int(number) if number.isdecimal() else None,
-        title=event.subject,
-        published=event.published,
-        observed=event.observed,
-        commit=event.commit,
-        sha256=event.sha256,
-        url=event.url,
-    )
 
 
 def _now() -> datetime:

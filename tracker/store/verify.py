@@ -1,4 +1,4 @@
-"""Whether a store is whole: git's objects, the recorded hashes, what the parser makes of every source, the files on disk."""
+"""Whether a store is whole: git's objects, the hashes, what the parser makes of every source, the files on disk."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Executor
 
-    from tracker.store.git import Git, TreeEntry
-    from tracker.store.store import Store, StoredIssue
+    from tracker.store.git import Git
+    from tracker.store.git_listing import TreeEntry
+    from tracker.store.store import Store
+    from tracker.store.view import StoredIssue
 
 Trouble: TypeAlias = Literal["damage", "changed-on-disk", "re-parse-needed", "note"]
 """Only the first two mean that the store is not whole."""

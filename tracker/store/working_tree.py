@@ -19,6 +19,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import time
 from contextlib import contextmanager
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from tracker.store.git import Git, TreeChange, TreeEntry
+    from tracker.store.git import Git
+    from tracker.store.git_listing import TreeChange, TreeEntry
+
+INCOMING: Final = "refs/worktree/tracker/"
+"""Where commits wait for the branch to move: a ref keeps git's garbage collector from them."""
 
 MARK: Final = b"gazette-tracker\n"
 """Content of an ``index.lock`` that we took; git's own begins with ``DIRC`` or is empty."""
@@ -64,7 +69,6 @@ class WorkingTree:
         self.place = git.git_dir / "tracker"
         self._folder = git.prefix.rstrip("/")
         self._journal = self.place / "journal.json"
-        self._importer = self.place / "importer"
         self._index = git.git_dir / "index"
         self._index_lock = git.git_dir / "index.lock"
 
@@ -86,18 +90,23 @@ class WorkingTree:
     def _staging_folders(self) -> tuple[Path, Path]:
         return self.place / "staging", self._git.top / ".tracker-staging"
 
-    def note_importer(self, pid: int) -> None:
-        """Remember which git process imports: when we die, it leaves a crash report with its number."""
-        self._importer.write_text(str(pid))
-
     def clear(self) -> None:
         """Remove what waits for a commit that will not come."""
         for folder in self._staging_folders():
             shutil.rmtree(folder, ignore_errors=True)
-        if self._importer.exists():
-            report = self._git.git_dir / f"fast_import_crash_{self._importer.read_text()}"
-            report.unlink(missing_ok=True)
-            self._importer.unlink(missing_ok=True)
+
+    def _clear_after_crash(self) -> None:
+        """Remove what a writer that was killed left, and what git left when it missed the rest of its input."""
+        if any(folder.exists() for folder in self._staging_folders()):
+            for lock in (self._git.git_dir / INCOMING).glob("*.lock"):
+                lock.unlink(missing_ok=True)
+            self._git.drop_refs(INCOMING)
+        self.clear()
+        for left in self.place.glob("index.*"):
+            left.unlink(missing_ok=True)
+        for report in self._git.git_dir.glob("fast_import_crash_*"):
+            if INCOMING.encode() in report.read_bytes():
+                report.unlink(missing_ok=True)
 
     # --- publishing ---------------------------------------------------------------------------------------------------
 
@@ -122,7 +131,7 @@ class WorkingTree:
 
     def recover(self) -> tuple[str, ...]:
         """Finish what a writer that died had begun, or forget it; remarks as of ``publish``."""
-        self.clear()
+        self._clear_after_crash()
         if not self.unfinished():
             return ()
         with self._locked_index():
@@ -160,10 +169,10 @@ class WorkingTree:
         return (*(f"{path}: stays as it is staged" for path in sorted(kept)), *remarks)
 
     def _write_index(self, changes: Sequence[TreeChange]) -> None:
-        beside = self.place / "index.new"
-        beside.unlink(missing_ok=True)
+        beside = self.place / f"index.{secrets.token_hex(8)}"
         if self._index.exists():
-            shutil.copy(self._index, beside)
+            # With its date: git tells by it which entries may be of files that changed in the same moment.
+            shutil.copy2(self._index, beside)
         self._git.write_index(beside, ((change.path, change.new, change.mode) for change in changes))
         if len(changes) <= REFRESH_LIMIT:
             self._git.refresh_index(beside)
