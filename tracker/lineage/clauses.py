@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from tracker.lineage.naming import core_title, fold, fold_number, inner_titles, is_number
 from tracker.lineage.values import Mention
-from tracker.model import Document, Instrument, Provision, Repeal, own_text
+from tracker.model import Document, Instrument, Provision, Repeal, own_text, walk
 
 _SENTENCE = re.compile(r"[^。；;]*[。；;]?")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》(?:[（(〔\[【]([^（）()]*?号)[）)〕\]】])?")
 _ENDING = re.compile(r"废止|失效|停止执行|不再执行|予以取消|替代|取代")
-_AMENDING = re.compile(r"(?:关于)?(?:修改|修订|修正)(?P<what>.+?)(?:的(?:决定|通知|公告|决议|令)|$)")
-_AMENDMENT = re.compile(r"^(?P<what>.+?)(?:修正案|修正草案)(?:〔[^〔〕]*〕)?$")
+_AMENDING = re.compile(r"关于(?:修改|修订|修正)(?P<what>.+)的(?:决定|通知|公告|决议|令)(?:〔[^〔〕]*〕)?$")
+_AMENDMENT = re.compile(r"^(?P<what>[^《》]+)修正案(?:〔[^〔〕]*〕)?$")
+_SEVERAL = re.compile(r"等|部分|若干|有关|一批|[二三四五六七八九十\d]+(?:件|部|个|项)")
 _NOTICE = re.compile(r"(?:废止|失效|停止执行)")
 _MAKES_RULE = re.compile(r"(?:废止|失效)[^《》]*(?:印发|发布|公布)")
 
@@ -59,25 +60,33 @@ def _sentences(provisions: tuple[Provision, ...], place: str) -> Iterator[tuple[
 
 
 def amendments(document: Document) -> tuple[Mention, ...]:
-    """The documents that an amending decision changes, as its title names them.
+    """The documents that an amending decision changes, as its title or its text names them.
 
-    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案. A decision on "some" measures (部分规章)
-    names them in its text: those are the titles that stand before 作如下修改 or 修改为.
+    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案（二）. A decision on several measures (《甲办法》等五件
+    规章, 部分规章) names them in its text.
     """
     if is_revision_circular(document):
         return ()
     title = fold(document.title)
-    match = _AMENDING.search(title) or _AMENDMENT.match(title)
-    if not match:
-        return ()
+    amendment = _AMENDMENT.match(title)
+    if amendment:
+        return _mentions([amendment["what"]], document)
+    match = _AMENDING.search(title)
+    if match is None:
+        return () if title else _amended_in_text(document)
     what = match["what"]
-    if "《" in what:
-        named = [title_ for title_, _ in _NAMED.findall(what)]
-    elif re.search(r"部分|若干|有关|一批|等", what):
-        return _amended_in_text(document)
-    else:
-        named = [core_title(what, document.issuers)]
-    return tuple(Mention(title=name, number=_number_of(name, document), quote=document.title) for name in named if name)
+    if "《" not in what:
+        return _amended_in_text(document) if _SEVERAL.search(what) else _mentions([what], document)
+    named = _mentions([name for name, _ in _NAMED.findall(what)], document)
+    return _distinct((*named, *_amended_in_text(document))) if _SEVERAL.search(what[what.rfind("》") :]) else named
+
+
+def _mentions(names: list[str], document: Document) -> tuple[Mention, ...]:
+    return tuple(Mention(title=name, number=_number_of(name, document), quote=document.title) for name in names if name)
+
+
+def _distinct(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple({core_title(mention.title): mention for mention in reversed(mentions)}.values())[::-1]
 
 
 def is_revision_circular(document: Document) -> bool:
@@ -87,19 +96,30 @@ def is_revision_circular(document: Document) -> bool:
     return hands_down and any(instrument.role == "measure" for instrument in document.instruments)
 
 
-_CHANGES = re.compile(r"(?:作|做)(?:出|了)?(?:如下|以下)(?:修改|修正)|(?:予以|进行)修改|修改为|修改")
+_NAMED_TO_CHANGE = re.compile(
+    rf"(?:^|[一二三四五六七八九十〇零百]、|\d[.、]|[)）]|对|将)\s*(?:修改)?{_NAMED.pattern}"
+    r"(?=[^《》。；]{0,30}?(?:作|做)?(?:出|了)?(?:如下|以下)?(?:修改|修正)|第[一二三四五六七八九十百]+条|[（(。：:]|$)"
+)
+"""一、修改《甲办法》; 对《甲办法》作如下修改; （二）《乙规定》第三条修改为."""
 
 
 def _amended_in_text(document: Document) -> tuple[Mention, ...]:
     found: dict[str, Mention] = {}
-    for sentence, _, place in _lines(document):
-        change = _CHANGES.search(sentence)
-        if change is None:
-            continue
-        for match in _NAMED.finditer(sentence[: change.start()] or sentence):
-            mention = Mention(title=match[1], number=match[2] or None, quote=sentence, place=place)
-            found.setdefault(fold(match[1]), mention)
+    for label, sentence, place in _labelled(document):
+        for match in _NAMED_TO_CHANGE.finditer(f"{label}{sentence}"):
+            if "修改" in sentence or "修正" in sentence:
+                mention = Mention(title=match[1], number=match[2] or None, quote=sentence, place=place)
+                found.setdefault(core_title(match[1]), mention)
     return tuple(found.values())
+
+
+def _labelled(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Every provision's own text with its label before it: a list of what is amended is often nothing but labels."""
+    for instrument in document.instruments:
+        for provision in walk(instrument.body):
+            for match in _SENTENCE.finditer(own_text(provision)):
+                if match[0].strip():
+                    yield provision.label or "", match[0].strip(), provision.label or ""
 
 
 def _number_of(title: str, document: Document) -> str | None:

@@ -71,7 +71,7 @@ def records(holding: Holding) -> Iterator[Record]:
     measures = tuple((n, one) for n, one in enumerate(document.instruments) if one.role == "measure")
     base = _base(holding, tuple(one for _, one in measures))
     amended = amendments(document)
-    if amended and not measures:
+    if amended and not any(_matching(amended, one.title) for _, one in measures):
         whole = _sketched(base, document.instruments)
         yield from (_amending(whole, n, mention) for n, mention in enumerate(amended))
         return
