@@ -210,13 +210,17 @@ def test_radicals_become_characters() -> None:
 
 
 def test_latin_words_are_parted_and_numbers_are_not() -> None:
-    sheet = Sheet()
-    wrapped = ["Administrative measures for samples of", "the typesetting office of the city and", "its districts"]
-    for row, line in enumerate(["正文的第一行写满了整个版面的宽度，金额为12", "345元，其余各行。", *wrapped]):
-        sheet.lines.append((80, 120 + 28 * row, 16, line))
-    text = read(pdf([sheet])).text
+    setter = Typesetter()
+    for _ in range(3):
+        setter.paragraph(LONG * 2)
+    setter.line("金额为" + "甲" * 21 + "12", 2.0)
+    setter.line("345元，其余各行照此办理。", 0.0)
+    setter.line("Administrative measures for the samples of", 2.0)
+    setter.line("the typesetting office of the city and its districts and", 0.0)
+    setter.line("of its towns", 0.0)
+    text = without_furniture(read(setter.pdf()))
     assert "12345元" in text
-    assert "samples of the typesetting office of the city and its districts" in text
+    assert "samples of the typesetting office of the city and its districts and of its towns" in text
 
 
 def test_a_picture_without_text_is_a_scan() -> None:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from tracker.read.joining import STOPPED
 from tracker.read.page import Frame, Line, Page
 
-__all__ = ["Frames", "find_frames", "split_columns"]
+__all__ = ["Frames", "find_frames", "split_columns", "wraps_at"]
 
 BODY = 0.06
 """Letters within this ratio of the body's size are body text."""
@@ -49,9 +50,9 @@ def find_frames(lines: Sequence[Line], pages: Sequence[Page]) -> Frames:
     groups: dict[Key, list[Line]] = defaultdict(list)
     for line in body:
         groups[_key(line, widths)].append(line)
-    overall = _frame(max(groups.values(), key=len, default=body), em, pitch)
-    by_key = {key: _frame(found, em, pitch) for key, found in groups.items() if len(found) >= FEW_LINES}
-    by_key = _reconciled(by_key, groups, overall)
+    overall = _frame(max(groups.values(), key=len, default=body), em, pitch, widths)
+    by_key = {key: _frame(found, em, pitch, widths) for key, found in groups.items() if len(found) >= FEW_LINES}
+    by_key = _reconciled(by_key, groups, overall, widths)
     frames = Frames(by_key, overall, widths, 0.0)
     return replace(frames, indent=_indent(body, frames))
 
@@ -77,7 +78,7 @@ def _pitch(body: Sequence[Line], em: float) -> float:
     return steps.most_common(1)[0][0] if steps else 1.7 * em
 
 
-def _frame(body: Sequence[Line], em: float, pitch: float) -> Frame:
+def _frame(body: Sequence[Line], em: float, pitch: float, widths: tuple[float, ...]) -> Frame:
     if not body:
         return Frame(left=0.0, right=1.0, em=em, pitch=pitch)
     lefts = Counter(round(line.left) for line in body)
@@ -88,10 +89,23 @@ def _frame(body: Sequence[Line], em: float, pitch: float) -> Frame:
     rights = sorted((line.right for line in body), reverse=True)
     # One line may hang out of the frame by its punctuation, or be set too wide.
     right = rights[min(len(rights) // 50, len(rights) - 1)]
-    return Frame(left=median(first) if first else float(left), right=right, em=em, pitch=pitch)
+    start = median(first) if first else float(left)
+    if body[0].column == 0 and not wraps_at(body, right, em):
+        # No line was wrapped, so that none shows the edge: margins are mostly alike.
+        right = max(right, widths[body[0].page] - start)
+    return Frame(left=start, right=right, em=em, pitch=pitch)
 
 
-def _reconciled(by_key: dict[Key, Frame], groups: dict[Key, list[Line]], overall: Frame) -> dict[Key, Frame]:
+def wraps_at(body: Sequence[Line], right: float, em: float) -> bool:
+    """Whether lines end at this edge because they are wrapped there: in the middle of a sentence, several of them."""
+    near = [line for line in body if right - line.right < 1.2 * em]
+    amid = sum(not STOPPED.search(line.text) for line in near)
+    return len(near) > 1 and amid > 0.4 * len(near)
+
+
+def _reconciled(
+    by_key: dict[Key, Frame], groups: dict[Key, list[Line]], overall: Frame, widths: tuple[float, ...]
+) -> dict[Key, Frame]:
     """A frame that saw only short lines takes the width of its twin, odd or even: columns mostly have one width."""
     out: dict[Key, Frame] = {}
     for key, frame in by_key.items():
@@ -100,7 +114,7 @@ def _reconciled(by_key: dict[Key, Frame], groups: dict[Key, list[Line]], overall
         out[key] = frame if trusted else replace(frame, right=frame.left + twin.width)
     for key in groups.keys() - out.keys():
         other = out.get((1 - key[0], key[1], key[2]))
-        out[key] = other or (overall if key[2] == 0 else _frame(groups[key], overall.em, overall.pitch))
+        out[key] = other or (overall if key[2] == 0 else _frame(groups[key], overall.em, overall.pitch, widths))
     return out
 
 

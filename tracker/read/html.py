@@ -14,7 +14,7 @@ from tracker.model import SourceText
 from tracker.read.blocks import Block, join_blocks
 from tracker.read.decoding import decode
 from tracker.read.html_blocks import page_blocks
-from tracker.read.html_main import main_element
+from tracker.read.html_main import main_elements
 from tracker.read.source import source_text
 
 __all__ = ["read_html"]
@@ -135,7 +135,7 @@ def _page_text(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    blocks = page_blocks(main_element(body))
+    blocks = page_blocks(main_elements(body))
     title = _title(tree)
     said = re.sub(r"\s+", "", "".join(block.text for block in blocks[:40]))
     if title and re.sub(r"\s+", "", title) not in said:

@@ -47,11 +47,12 @@ class _Flow:
             self.blocks.append(Block(text=text, centred=self.centred > 0))
 
 
-def page_blocks(element: LexborNode) -> list[Block]:
-    """The blocks of the element, without what content systems put round a text."""
+def page_blocks(elements: list[LexborNode]) -> list[Block]:
+    """The blocks of the elements, without what content systems put round a text."""
     flow = _Flow()
-    _walk(element, flow)
-    flow.end()
+    for element in elements:
+        _walk(element, flow)
+        flow.end()
     return [block for block in flow.blocks if block.table or not _is_furniture(block.text)]
 
 

@@ -12,12 +12,16 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-__all__ = ["children", "hidden", "main_element", "text_of"]
+from tracker.read.titles import is_number_or_date
+
+__all__ = ["INLINE", "around", "children", "hidden", "main_elements", "text_of"]
 
 NEARLY_ALL = 0.85
 """An element with this ratio of its parent's text is followed."""
 LITTLE = 60
-"""A page with fewer characters than this outside links is a list of links: it is taken whole."""
+"""A page with fewer characters than this outside links, and no sentence, is a list of links: it is taken whole."""
+SHORT = 200
+"""What stands beside the main text and belongs to it has fewer characters than this."""
 IN_LINK = 0.08
 """What a character inside a link weighs."""
 
@@ -114,6 +118,7 @@ WEIGHTY = re.compile("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
 class _Weight:
     own: float = 0.0
     links: float = 0.0
+    sentences: int = 0
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -138,11 +143,38 @@ def hidden(node: LexborNode) -> bool:
     return "hidden" in attributes or bool(NOT_SHOWN.search(attributes.get("style") or ""))
 
 
-def main_element(body: LexborNode) -> LexborNode:
-    """The element that holds the main text."""
+def main_elements(body: LexborNode) -> list[LexborNode]:
+    """The element that holds the main text, with what belongs to it but stands beside it: title, number, signature."""
     weights = _weights(body)
+    main = _main_element(body, weights)
+    before: list[LexborNode] = []
+    after: list[LexborNode] = []
+    node = main
+    while node.mem_id != body.mem_id and node.parent is not None:
+        siblings = list(children(node.parent))
+        place = next(i for i, sibling in enumerate(siblings) if sibling.mem_id == node.mem_id)
+        before = [sibling for sibling in siblings[:place] if _is_matter(sibling, weights)] + before
+        after += [sibling for sibling in siblings[place + 1 :] if _is_matter(sibling, weights)]
+        node = node.parent
+    return [*before, main, *after]
+
+
+def _is_matter(node: LexborNode, weights: dict[int, _Weight]) -> bool:
+    """Whether an element beside the main text is part of the document: a heading, a document number, a date."""
+    weight = weights.get(node.mem_id) if node.is_element_node else None
+    if weight is None or not 0 < weight.own < SHORT or weight.links > 0.3 * weight.own or node.tag == "table":
+        return False
+    if node.css_first("table") is not None:
+        return False
+    if node.tag in {"h1", "h2"} or node.css_first("h1, h2") is not None:
+        return True
+    lines = [line.strip() for line in node.text(deep=True, separator="\n").split("\n")]
+    return any(is_number_or_date(line) for line in lines)
+
+
+def _main_element(body: LexborNode, weights: dict[int, _Weight]) -> LexborNode:
     whole = weights.get(body.mem_id, _Weight())
-    if whole.own < LITTLE:
+    if whole.own < LITTLE and not whole.sentences:
         return body
     node = body
     while (inner := _heaviest(node, weights)) is not None:
@@ -185,11 +217,16 @@ def _weights(body: LexborNode) -> dict[int, _Weight]:
         if hidden(node) or around(node):
             continue
         in_link = in_link or node.tag == "a"
-        own = sum(len(WEIGHTY.findall(text_of(child))) for child in children(node) if child.is_text_node)
-        weights[node.mem_id] = _Weight(own=own * (IN_LINK if in_link else 1.0), links=own if in_link else 0.0)
+        weights[node.mem_id] = _own_weight(node, in_link=in_link)
         stack.append((node, in_link, True))
         stack.extend((child, in_link, False) for child in children(node) if child.is_element_node)
     return weights
+
+
+def _own_weight(node: LexborNode, *, in_link: bool) -> _Weight:
+    text = "".join(text_of(child) for child in children(node) if child.is_text_node)
+    size = len(WEIGHTY.findall(text))
+    return _Weight(own=size * IN_LINK, links=size) if in_link else _Weight(own=size, sentences=text.count("。"))
 
 
 def _gather(node: LexborNode, weights: dict[int, _Weight]) -> None:
@@ -199,6 +236,7 @@ def _gather(node: LexborNode, weights: dict[int, _Weight]) -> None:
         if inner is not None:
             weight.own += inner.own
             weight.links += inner.links
+            weight.sentences += inner.sentences
 
 
 def around(node: LexborNode) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["first_unit", "glue", "width"]
+__all__ = ["STOPPED", "first_unit", "glue", "seam", "width"]
 
 OPENING = "“‘（(《〈【〔［[｛{「『"
 CLOSING = "”’）)》〉】〕］]｝}」』、，,。．.；;：:？?！!…—％%‰℃°·"
@@ -21,6 +21,8 @@ Curved quotation marks cling to both sides (Unicode Standard Annex 14, LB19).
 
 WORD_END = re.compile(r"[A-Za-zÀ-ɏ,.;:!?)\]”’'\"]$")
 WORD_START = re.compile(r"[A-Za-zÀ-ɏ(\[“‘'\"]")
+STOPPED = re.compile(r"[。；！？：;:!?][”’）)》]*$")
+"""The last characters of a line with which a paragraph usually ends."""
 HAN_THEN_LATIN = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 HAN_BLANK_LATIN = re.compile("[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
 LETTER = re.compile(r"[A-Za-zÀ-ɏ]")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.read.frames import Frames
-from tracker.read.joining import first_unit, seam, width
+from tracker.read.frames import Frames, wraps_at
+from tracker.read.joining import STOPPED, first_unit, seam, width
 from tracker.read.page import Frame, Line
 from tracker.read.titles import LABEL, one_title
 
@@ -23,8 +23,6 @@ NEIGHBOUR = "\n"
 
 ENDED = re.compile(r"[。；！？：;:!?.”’）)》】]$")
 """The last character of a line with which a paragraph can end."""
-STOPPED = re.compile(r"[。；！？：;:!?][”’）)》]*$")
-"""The last characters of a line with which a paragraph usually ends."""
 PAGE_REFERENCE = re.compile(r"[(（·.…—\s]*\d{1,4}[)）]?")
 """What stands at the right edge of a line of a contents list."""
 RUBRIC = re.compile(r"【[^】]*】")
@@ -136,10 +134,14 @@ def _entry(lines: Sequence[Line], reference: int) -> range:
 
 
 def _narrow(run: list[int], lines: Sequence[Line], out: list[float], frames: Frames) -> None:
-    if len(run) < 3:  # two lines tell nothing of an edge  # noqa: PLR2004
+    """Give a block of lines that are wrapped short of the frame's right edge an edge of its own."""
+    if len(run) < 3:  # noqa: PLR2004  # two lines tell nothing of an edge
         return
-    edge = max(lines[index].right for index in run)
-    if frames.of(lines[run[0]]).right - edge > frames.overall.em:
+    frame = frames.of(lines[run[0]])
+    block = [lines[index] for index in run]
+    edge = max(line.right for line in block)
+    wide = edge - frame.left > 0.6 * frame.width
+    if wide and frame.right - edge > frame.em and wraps_at(block, edge, frame.em):
         for index in run:
             out[index] = edge
 

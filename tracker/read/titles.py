@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["LABEL", "one_title"]
+__all__ = ["LABEL", "is_number_or_date", "one_title"]
 
 LABEL = re.compile(
     r"第[一二三四五六七八九十百千零〇\d]{1,9}[编章节条](?:之[一二三四五六七八九十]+)?(?=[\s　]|$)"
@@ -21,4 +21,9 @@ DATE = re.compile(
 
 def one_title(above: str, below: str) -> bool:
     """Whether two centred lines can belong to one title: neither begins with a label nor is a number or a date."""
-    return not any(LABEL.match(line) or DOCUMENT_NUMBER.match(line) or DATE.match(line) for line in (above, below))
+    return not any(LABEL.match(line) or is_number_or_date(line) for line in (above, below))
+
+
+def is_number_or_date(line: str) -> bool:
+    """Whether the line is a document number or a date and nothing else."""
+    return bool(DOCUMENT_NUMBER.fullmatch(line) or DATE.fullmatch(line))
