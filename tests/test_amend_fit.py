@@ -151,3 +151,11 @@ def test_what_is_no_decision_is_refused(decision: str) -> None:
 def test_a_text_without_provisions_is_refused() -> None:
     with pytest.raises(MalformedSource):
         amend("", HEAD)
+
+
+def test_new_text_that_another_instruction_undoes_is_in_doubt() -> None:
+    result = apply(
+        "将第四条第二款修改为：“费用由区财政承担。”", "将第四条修改为：“养护单位应当按月修剪，每周浇水两次。”"
+    )
+    assert fates(result) == ["doubtful", "applied"]
+    assert "没有全部进入" in (result.instructions[0].reason or "")

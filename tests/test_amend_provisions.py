@@ -322,3 +322,12 @@ def test_a_new_chapter_may_be_named_apart_from_its_text() -> None:
     )
     assert "第三章 巡查" in result.lines
     assert "第四章 责任" in result.lines
+
+
+def test_an_article_is_replaced_and_grows_at_once() -> None:
+    result = apply(
+        "将第八条改为第七条第一款，修改为：“养护单位违反本条例第四条规定的，责令限期改正。”\n"
+        "增加一款，作为第二款：“逾期不改正的，处五百元罚款。”",
+        "删去第七条。",
+    )
+    assert text_of(result, "第七条").split("\n")[1:] == ["逾期不改正的，处五百元罚款。"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.amend.base import Base, Paragraph, Unit
@@ -40,7 +40,7 @@ class Applied:
 
     base: Base
     notes: tuple[Note, ...]
-    numbers: dict[Number, Number]
+    numbers: Mapping[Number, Number]
 
 
 def apply_steps(base: Base, steps: Sequence[Step], *, reorders: bool, in_place: bool) -> Applied:

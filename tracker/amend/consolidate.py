@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -151,7 +151,7 @@ def _not_this_law(base: Base, frame: Frame) -> Consolidation:
 
 
 def _instructions(
-    steps: Sequence[Step], notes: Sequence[Note], numbers: dict[Number, Number]
+    steps: Sequence[Step], notes: Sequence[Note], numbers: Mapping[Number, Number]
 ) -> tuple[Instruction, ...]:
     """Every step with its status: failed, else doubtful, else applied, and all reasons."""
     by_step: dict[int, list[Note]] = defaultdict(list)
@@ -161,7 +161,7 @@ def _instructions(
     return tuple(_instruction(step, by_step[i], numbers) for i, step in enumerate(steps))
 
 
-def _instruction(step: Step, notes: Sequence[Note], numbers: dict[Number, Number]) -> Instruction:
+def _instruction(step: Step, notes: Sequence[Note], numbers: Mapping[Number, Number]) -> Instruction:
     status: InstructionStatus = "applied"
     if notes:
         status = "failed" if any(note.status == "failed" for note in notes) else "doubtful"
@@ -187,7 +187,7 @@ def _named(place: Place) -> Place:
     )
 
 
-def _result(step: Step, numbers: dict[Number, Number]) -> str | None:
+def _result(step: Step, numbers: Mapping[Number, Number]) -> str | None:
     """Where the step's text stands in the new text; ``None`` for what is deleted."""
     if step.verb in {"delete", "reorder", "commencement", "unknown"}:
         return None

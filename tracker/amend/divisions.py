@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.base import Base, Block, Heading, Unit
+from tracker.amend.base import Base, Block, Heading
 from tracker.amend.base_reading import heading_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.placed import Placed
@@ -162,6 +162,3 @@ def _old_headings(
             before.setdefault(last, []).extend(pending)
             pending = []
     return pending
-
-
-__all__ = ["Headings", "Unit", "articles_under", "edit_headings", "placed", "quoted_headings"]

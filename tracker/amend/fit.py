@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from tracker.amend.base import MISSING, Base, Unit
+from tracker.amend.base import MISSING, Base, Heading, Unit
 from tracker.amend.notes import Note, doubtful
 from tracker.amend.numbering import Numbering
 from tracker.amend.places import ARTICLE, NUMERAL, Number, article_label, number_of
@@ -26,7 +26,7 @@ SAYS_SOMETHING = 8
 
 Numbered = tuple[int, Step]
 _CITED = re.compile(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
-_LABELLED = re.compile(rf"^(?:{ARTICLE}[\s\u3000]+|[（(]{NUMERAL}[）)])")
+_LABELLED = re.compile(rf"^(?:{ARTICLE}[\s\u3000]*|[（(]{NUMERAL}[）)])")
 _LEADING = re.compile(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
 _COMMENCES = re.compile(r"本(?:法|条例|规定|办法|解释|规则|细则)自.{2,24}?(?:起)?(?:施行|生效)")
 _NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
@@ -43,6 +43,7 @@ def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numberi
     yield from _shifted_citations(live, units, numbering)
     yield from _dangling(live, after)
     yield from _commencement(live, after)
+    yield from _not_there(base, after, live)
 
 
 def _there_already(base: Base, live: Sequence[Numbered]) -> Iterator[Note]:
@@ -203,3 +204,22 @@ def _commencement(live: Sequence[Numbered], after: Base) -> Iterator[Note]:
             yield doubtful(
                 index, f"{where}仍载原施行日期；修正内容的施行日期决定没有要求写入正文，正式文本可能另加注释"
             )
+
+
+def _not_there(base: Base, after: Base, live: Sequence[Numbered]) -> Iterator[Note]:
+    """New text that is not in the result: two instructions on one place undid each other."""
+    before = {unit.text for unit in base.units}
+    changed = [unit.text for unit in after.units if unit.text not in before]
+    others = [after.title, after.preamble.text if after.preamble else ""]
+    others += [block.line for block in after.blocks if isinstance(block, Heading)]
+    text = folded("".join([*changed, *others]))
+    whole = ""
+    for index, step in live:
+        for line in _bare(step):
+            words = folded(line)
+            if words in text:
+                continue
+            whole = whole or folded("".join(unit.text for unit in after.units))
+            if words not in whole:
+                yield doubtful(index, "新文没有全部进入修改结果，可能与对同一处的其他修改冲突")
+                break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.amend.arrange import arrange
 from tracker.amend.base import Item
@@ -13,7 +13,7 @@ from tracker.amend.steps import Step
 from tracker.amend.text_edits import with_ending
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemSlot:
     """An item on its way: the old one (``None`` for a new one, of step ``index``), its lines now, its given number."""
 
@@ -59,17 +59,17 @@ def _ended(slot: ItemSlot, *, last: bool, was_last: bool) -> tuple[str, ...]:
     return (*head, tail)
 
 
-def item_text(slot: ItemSlot, index: int, step: Step) -> list[Note]:
-    """A 目 inside an item is replaced or deleted."""
+def with_subitem(slot: ItemSlot, index: int, step: Step) -> tuple[ItemSlot, list[Note]]:
+    """An item with one of its 目 replaced or deleted."""
+    lines = slot.now
     at = next(
-        (i for i, line in enumerate(slot.now) if i and (n := number_of(line[:5])) and n[0] == step.place.subitem), None
+        (i for i, line in enumerate(lines) if i and (n := number_of(line[:5])) and n[0] == step.place.subitem), None
     )
     if at is None:
-        return [failed(index, f"旧文没有{step.place}")]
-    label = slot.now[at][: len(slot.now[at]) - len(_bare(slot.now[at]))]
-    new = () if step.verb == "delete" else (label + with_ending(_bare(step.new[0]), slot.now[at]),)
-    slot.now = (*slot.now[:at], *new, *slot.now[at + 1 :])
-    return []
+        return slot, [failed(index, f"旧文没有{step.place}")]
+    label = lines[at][: len(lines[at]) - len(_bare(lines[at]))]
+    new = () if step.verb == "delete" else (label + with_ending(_bare(step.new[0]), lines[at]),)
+    return replace(slot, now=(*lines[:at], *new, *lines[at + 1 :])), []
 
 
 def _bare(line: str) -> str:

@@ -14,15 +14,28 @@ from tracker.amend.places import Number, article_label
 from tracker.amend.steps import Step
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
-    """What becomes of the numbers.
+    """What became of the numbers of the old articles.
 
-    ``given`` has the new number of every article that the decision renumbers, ``gone`` the articles that are deleted or
-    merged into another, ``new`` the numbers of new articles with the step that makes each. ``final`` is the outcome.
+    ``final`` has the new number of every kept article, ``giver`` the step that names it where one does, ``gone`` the
+    articles that are deleted or merged into another, with the step.
     """
 
-    reorders: bool
+    final: Mapping[Number, Number]
+    giver: Mapping[Number, int]
+    gone: Mapping[Number, int]
+    notes: tuple[Note, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """A numbering in the making.
+
+    ``given`` has the new number of every article that the decision renumbers, ``new`` the numbers of new articles with
+    the step that makes each.
+    """
+
     given: dict[Number, Number] = field(default_factory=dict)
     giver: dict[Number, int] = field(default_factory=dict)
     gone: dict[Number, int] = field(default_factory=dict)
@@ -45,13 +58,19 @@ def number_articles(
     their own, unless a new article takes the number of one that the decision leaves where it is. ``gone`` are articles
     that go with their chapter, each with the step that deletes it.
     """
-    plan = Numbering(reorders=reorders, gone=dict(gone))
+    plan = _Plan(gone=dict(gone))
     numbers = [unit.number for unit in units if unit.number is not None]
     _collect(plan, steps, set(numbers))
     kept = [number for number in numbers if number not in plan.gone]
-    if plan.reorders:
+    if reorders:
         _fill(plan, kept)
-        return plan
+    else:
+        _keep(plan, kept, in_place=in_place)
+    return Numbering(final=plan.final, giver=plan.giver, gone=plan.gone, notes=tuple(plan.notes))
+
+
+def _keep(plan: _Plan, kept: Sequence[Number], *, in_place: bool) -> None:
+    """Kept articles keep their numbers where the decision orders nothing; a 修正案 never moves one."""
     plan.final = {number: plan.given.get(number, number) for number in kept}
     taken = {number for old, number in plan.final.items() if old not in plan.given}
     clashing = [(number, index) for number, index in plan.new if number in taken]
@@ -67,10 +86,9 @@ def number_articles(
             for number, index in clashing
         ]
         _fill(plan, kept)
-    return plan
 
 
-def _collect(plan: Numbering, steps: Sequence[tuple[int, Step]], have: set[Number]) -> None:
+def _collect(plan: _Plan, steps: Sequence[tuple[int, Step]], have: set[Number]) -> None:
     """What each step says about numbers of articles."""
     for index, step in steps:
         old = step.place.article
@@ -84,7 +102,7 @@ def _collect(plan: Numbering, steps: Sequence[tuple[int, Step]], have: set[Numbe
             _collect_of_article(plan, index, step, have)
 
 
-def _collect_of_article(plan: Numbering, index: int, step: Step, have: set[Number]) -> None:
+def _collect_of_article(plan: _Plan, index: int, step: Step, have: set[Number]) -> None:
     """What a step on a whole article says: its new number, that it goes, or that others go into it."""
     old, new = step.place.article or (0, 0), step.result.article if step.result else None
     if step.verb == "delete":
@@ -97,7 +115,7 @@ def _collect_of_article(plan: Numbering, index: int, step: Step, have: set[Numbe
         plan.new += [(place.article, index) for place in step.results[1:] if place.article]
 
 
-def _fill(plan: Numbering, kept: Sequence[Number]) -> None:
+def _fill(plan: _Plan, kept: Sequence[Number]) -> None:
     """Number through; branch numbers (第三条之一) follow their main article."""
     mains = [number for number in kept if not number[1]]
     fixed = [plan.given[number][0] if number in plan.given else None for number in mains]
@@ -118,7 +136,7 @@ def _fill(plan: Numbering, kept: Sequence[Number]) -> None:
     _doubts(plan, result.gaps, result.clashes, alone)
 
 
-def _shared(plan: Numbering, mains: Sequence[Number]) -> set[Number]:
+def _shared(plan: _Plan, mains: Sequence[Number]) -> set[Number]:
     """Articles that become part of another new or renumbered one: a number given more than once counts once."""
     seen: set[Number] = {number for number, _ in plan.new}
     out = set()
@@ -132,7 +150,7 @@ def _shared(plan: Numbering, mains: Sequence[Number]) -> set[Number]:
 
 
 def _doubts(
-    plan: Numbering, gaps: Iterable[int], clashes: Iterable[int], alone: Sequence[tuple[Number, int | None]]
+    plan: _Plan, gaps: Iterable[int], clashes: Iterable[int], alone: Sequence[tuple[Number, int | None]]
 ) -> None:
     """Numbers that do not come out as the decision gives them."""
     givers = [(number[0], index) for number, index in plan.new]
@@ -151,7 +169,7 @@ def _doubts(
         )
 
 
-def _clashes(plan: Numbering) -> None:
+def _clashes(plan: _Plan) -> None:
     """Numbers given twice without an order to renumber."""
     counts = Counter([*plan.final.values(), *(number for number, _ in plan.new)])
     for old, new in plan.given.items():

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.amend.arrange import arrange
-from tracker.amend.base import MISSING, Item, Paragraph, Unit
+from tracker.amend.base import Paragraph, Unit
 from tracker.amend.base_reading import paragraphs_of, without_label
-from tracker.amend.item_edits import ItemSlot, arranged_items, item_text
+from tracker.amend.item_edits import ItemSlot, arranged_items, with_subitem
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import Place
 from tracker.amend.steps import Step
-from tracker.amend.text_edits import folded, runs, with_ending
+from tracker.amend.text_edits import with_ending
 from tracker.amend.word_edits import edit_words, restated
 
 Numbered = tuple[int, Step]
@@ -22,7 +22,7 @@ WORDS = frozenset({"replace-words", "insert-words", "delete-words", "append"})
 
 
 @dataclass(slots=True)
-class Slot:
+class _Slot:
     """An old paragraph on its way: what stands in its place now, and its new number where the decision gives one."""
 
     old: Paragraph
@@ -39,7 +39,6 @@ class Edited:
     paragraphs: tuple[Paragraph, ...]
     moved: tuple[tuple[Place, tuple[Paragraph, ...]], ...] = ()
     notes: tuple[Note, ...] = ()
-    rewritten: bool = False
 
 
 @dataclass(slots=True)
@@ -47,12 +46,12 @@ class _Work:
     """One article while its steps are made on it."""
 
     unit: Unit
-    slots: list[Slot]
+    slots: list[_Slot]
     inserted: list[tuple[int, Paragraph, int]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     whole: tuple[Paragraph, ...] | None = None
 
-    def find(self, index: int, step: Step) -> Slot | None:
+    def find(self, index: int, step: Step) -> _Slot | None:
         """The slot of the paragraph a step names (or of its item); a note where there is none."""
         place = step.place
         number = place.paragraph or _paragraph_of_item(self, index, place)
@@ -75,7 +74,7 @@ def _paragraph_of_item(work: _Work, index: int, place: Place) -> int | None:
 
 def edit_unit(unit: Unit, steps: Sequence[Numbered]) -> Edited:
     """The article after the steps that concern it; steps that cannot be made leave a note."""
-    work = _Work(unit=unit, slots=[Slot(old=p, now=(p,)) for p in unit.paragraphs])
+    work = _Work(unit=unit, slots=[_Slot(old=p, now=(p,)) for p in unit.paragraphs])
     words = [(i, step) for i, step in steps if step.verb in WORDS and not _adds_paragraph(step)]
     changed, notes = edit_words(unit, words)
     work.notes += notes
@@ -85,8 +84,7 @@ def edit_unit(unit: Unit, steps: Sequence[Numbered]) -> Edited:
         if step.verb not in WORDS or _adds_paragraph(step):
             _structural(work, index, step)
     kept, moved = _settled(work)
-    replaced = any(step.verb == "replace" and step.place.level in {"article", "preamble"} for _, step in steps)
-    return Edited(paragraphs=kept, moved=moved, notes=tuple(work.notes), rewritten=replaced)
+    return Edited(paragraphs=kept, moved=moved, notes=tuple(work.notes))
 
 
 def _adds_paragraph(step: Step) -> bool:
@@ -125,7 +123,7 @@ def _replace_whole(work: _Work, index: int, step: Step) -> None:
     work.whole = new
 
 
-def _paragraph(work: _Work, slot: Slot, index: int, step: Step) -> None:
+def _paragraph(work: _Work, slot: _Slot, index: int, step: Step) -> None:
     """A whole paragraph is replaced, deleted, renumbered or moved; or the words before its items are replaced."""
     if step.verb == "renumber" and step.result is not None:
         _renumber(work, slot, step.result)
@@ -152,7 +150,7 @@ def _ended(new: Paragraph, old: Paragraph) -> Paragraph:
     return replace(new, lines=(*new.lines[:-1], with_ending(new.lines[-1], old.lines[-1] if old.lines else "")))
 
 
-def _renumber(work: _Work, slot: Slot, result: Place) -> None:
+def _renumber(work: _Work, slot: _Slot, result: Place) -> None:
     """第三款改为第四款, 第二款改为第十九条."""
     if result.level == "paragraph" and result.article in {None, work.unit.number}:
         slot.number = result.paragraph
@@ -220,29 +218,33 @@ def _item_texts(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield from ((line,) for line in lines)
 
 
-def _items(slot: Slot) -> list[ItemSlot]:
+def _items(slot: _Slot) -> list[ItemSlot]:
     """The items of a paragraph as slots, made at the first use."""
     if slot.items is None:
         slot.items = [ItemSlot(old=item, now=item.lines) for paragraph in slot.now for item in paragraph.items]
     return slot.items
 
 
-def _item(work: _Work, slot: Slot, index: int, step: Step) -> None:
+def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
     """An item (or a 目 of it) is replaced, deleted or renumbered."""
-    found = next((s for s in _items(slot) if s.old is not None and s.old.number == step.place.item), None)
-    if found is None:
+    slots = _items(slot)
+    at = next((i for i, s in enumerate(slots) if s.old is not None and s.old.number == step.place.item), None)
+    if at is None:
         work.notes.append(failed(index, f"旧文没有{step.place}"))
     elif step.place.subitem is not None:
-        work.notes += item_text(found, index, step)
+        slots[at], notes = with_subitem(slots[at], index, step)
+        work.notes += notes
     elif step.verb == "renumber" and step.result is not None and step.result.item is not None:
-        found.number = step.result.item[0]
+        slots[at] = replace(slots[at], number=step.result.item[0])
     elif step.verb == "delete":
-        found.now = ()
+        slots[at] = replace(slots[at], now=())
     else:
         text = next(_item_texts(step.new), ())
-        if step.restates and (note := restated(index, found.now, text)) is not None:
+        if step.restates and (note := restated(index, slots[at].now, text)) is not None:
             work.notes.append(note)
-        found.now = (*text[:-1], with_ending(text[-1], found.old.lines[-1] if found.old else "")) if text else ()
+        old = slots[at].old
+        ending = old.lines[-1] if old else ""
+        slots[at] = replace(slots[at], now=(*text[:-1], with_ending(text[-1], ending)) if text else ())
 
 
 def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tuple[Paragraph, ...]], ...]]:
@@ -255,7 +257,7 @@ def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tup
             work.notes += notes
     moved = tuple((slot.to, slot.now) for slot in work.slots if slot.to is not None)
     if work.whole is not None:
-        return work.whole, moved
+        return _numbered(work, [(None, paragraph) for paragraph in work.whole]), moved
     kept = [
         (slot.number if i == 0 else None, p) for slot in work.slots if slot.to is None for i, p in enumerate(slot.now)
     ]
@@ -276,16 +278,3 @@ def _numbered(work: _Work, kept: list[tuple[int | None, Paragraph]]) -> tuple[Pa
     placed = [(new, 1, p) for new, (_, p) in zip(result.kept, kept, strict=True)]
     placed += [(number or 10**6, 0, p) for number, p, _ in work.inserted]
     return tuple(p for _, _, p in sorted(placed, key=lambda entry: entry[:2]))
-
-
-def same_paragraphs(one: Iterable[Paragraph], other: Iterable[Paragraph]) -> bool:
-    """Whether two runs of paragraphs read the same but for typography."""
-    return [folded(line) for p in one for line in p.shown()] == [folded(line) for p in other for line in p.shown()]
-
-
-def is_missing(unit: Unit) -> bool:
-    """Whether the wording of an article is not to be had."""
-    return MISSING.search(unit.text) is not None
-
-
-__all__ = ["Edited", "Item", "Numbered", "edit_unit", "is_missing", "runs", "same_paragraphs"]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.amend.base import MISSING, Item, Paragraph, Unit
+from tracker.amend.base import MISSING, Paragraph, Unit
 from tracker.amend.base_reading import paragraphs_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import Place
@@ -161,6 +161,3 @@ def restated(index: int, made: Sequence[str], given: Sequence[str]) -> Note | No
     if MISSING.search(text) or folded(text) == folded("".join(given)):
         return None
     return doubtful(index, "逐处修改的结果与决定重新写出的全文不同，采用后者")
-
-
-__all__ = ["Item", "edit_words", "restated"]
