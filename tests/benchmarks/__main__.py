@@ -17,6 +17,7 @@ def main(names: list[str]) -> int:
         sys.stderr.write(f"no benchmark {', '.join(unknown)}; there are: {', '.join(AVAILABLE)}\n")
         return 2
     if len(names) == 1:
+        del sys.argv[1:]  # the name is for us, not for the benchmark
         importlib.import_module(f"tests.benchmarks.bench_{names[0]}").main()
         return 0
     failed = [name for name in names or AVAILABLE if not _run(name)]
