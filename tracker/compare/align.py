@@ -15,7 +15,7 @@ from operator import mul
 from tracker.compare import learned
 from tracker.compare.anchors import identical
 from tracker.compare.assignment import assign
-from tracker.compare.candidates import blocked
+from tracker.compare.candidates import proposed
 from tracker.compare.chain import Link, heaviest_chain
 from tracker.compare.evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.partings import accepted, partings
@@ -124,11 +124,17 @@ def score(features: Features, weights: Sequence[float]) -> float:
 
 
 def _around(state: Draft) -> Around:
-    sure = state.same
+    """The surroundings that the links make; of links as sure as one another, those of more text hold the chain."""
+    sizes = [[len(unit.canon) for unit in side.units] for side in (state.readings.old, state.readings.new)]
+    total = 1 + sum(map(sum, sizes))
     chain = heaviest_chain(
-        (i, j, _SURE if i in sure else max(0.05, min(_SURE, state.scores[i, j]))) for i, j in state.links.items()
+        (i, j, _sureness(state, i, j) + (sizes[0][i] + sizes[1][j]) / total) for i, j in state.links.items()
     )
     return around(state.readings, state.links, chain)
+
+
+def _sureness(state: Draft, i: int, j: int) -> float:
+    return _SURE if i in state.same else max(0.05, min(_SURE, state.scores[i, j]))
 
 
 def _candidates(readings: Readings, same: Mapping[int, int]) -> set[Link]:
@@ -136,7 +142,12 @@ def _candidates(readings: Readings, same: Mapping[int, int]) -> set[Link]:
     taken = set(same.values())
     ours = [i for i in range(len(readings.old.units)) if i not in same]
     theirs = [j for j in range(len(readings.new.units)) if j not in taken]
-    pairs = blocked([readings.old.grams[i] for i in ours], [readings.new.grams[j] for j in theirs], readings.weights)
+    pairs = proposed(
+        [readings.old.units[i].canon for i in ours],
+        [readings.new.units[j].canon for j in theirs],
+        ([readings.old.grams[i] for i in ours], [readings.new.grams[j] for j in theirs]),
+        readings.rare,
+    )
     found = {(ours[a], theirs[b]) for a, b in pairs}
     return found | _by_label(readings, ours, theirs) | _by_end(readings, ours, theirs)
 

@@ -6,9 +6,10 @@ the counts differ, the copies nearest to where their neighbours went are paired,
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tracker.compare.chain import heaviest_chain
 
@@ -26,46 +27,46 @@ def identical(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     links = {i: j for ours, theirs in groups if len(ours) == len(theirs) for i, j in zip(ours, theirs, strict=True)}
     uneven = [(ours, theirs) for ours, theirs in groups if len(ours) != len(theirs)]
     if uneven:
-        expected = _expectation(links, len(new))
+        where = _Where(links)
         for ours, theirs in uneven:
-            links |= _nearest(ours, theirs, expected)
+            links |= _nearest(ours, theirs, where)
     return links
 
 
-def _expectation(links: dict[int, int], end: int) -> Callable[[int], int]:
-    """Where an old place would stand in the new text, by the anchor before it (else the first one after it)."""
-    chain = heaviest_chain((i, j, 1.0) for i, j in links.items()) or [(0, 0)]
-    starts = [i for i, _ in chain]
+class _Where:
+    """Where a place of either side would stand in a text of both, by the anchor before it."""
 
-    def expected(place: int) -> int:
-        i, j = chain[max(0, bisect_right(starts, place) - 1)]
-        return min(j + place - i, end)
+    def __init__(self, links: dict[int, int]) -> None:
+        self._chain = [(0, 0), *heaviest_chain((i, j, 1.0) for i, j in links.items())]
+        self._starts = [i for i, _ in self._chain], [j for _, j in self._chain]
 
-    return expected
+    def of(self, side: int, place: int) -> float:
+        """The place in the common order; ``side`` is 0 for old, 1 for new."""
+        anchor = self._chain[max(0, bisect_right(self._starts[side], place) - 1)]
+        return sum(anchor) / 2 + place - anchor[side]
 
 
-def _nearest(ours: list[int], theirs: list[int], expected: Callable[[int], int]) -> dict[int, int]:
-    """The cheapest pairing in order of all copies of the scarcer side, by distance from the expected place."""
+def _nearest(ours: list[int], theirs: list[int], where: _Where) -> dict[int, int]:
+    """The cheapest pairing in order of all copies of the scarcer side, by how far apart the two stand."""
     if max(len(ours), len(theirs)) > _WEIGHED:
         return dict(zip(ours, theirs, strict=False))
-    wanted = [expected(i) for i in ours]
-    few, many = (wanted, theirs) if len(ours) < len(theirs) else (theirs, wanted)
-    chosen = _cheapest(few, many)
-    pairs = zip(range(len(few)), chosen, strict=True)
-    return {ours[a]: theirs[b] for a, b in pairs} if few is wanted else {ours[b]: theirs[a] for a, b in pairs}
+    places = [where.of(0, i) for i in ours], [where.of(1, j) for j in theirs]
+    if len(ours) < len(theirs):
+        return {i: theirs[b] for i, b in zip(ours, _cheapest(*places), strict=True)}
+    return {ours[a]: j for a, j in zip(_cheapest(places[1], places[0]), theirs, strict=True)}
 
 
-def _cheapest(few: Sequence[int], many: Sequence[int]) -> list[int]:
+def _cheapest(few: Sequence[float], many: Sequence[float]) -> list[int]:
     """For every member of ``few`` its index into ``many``, rising, with the least sum of distances."""
     slack = len(many) - len(few)
-    cost = [0] * (slack + 1)
+    cost = [0.0] * (slack + 1)
     choices: list[list[int]] = []
     for a, place in enumerate(few):
-        best = slack_best = -1
+        best, slack_best = math.inf, 0
         row: list[int] = []
         for s in range(slack + 1):
             here = cost[s] + abs(many[a + s] - place)
-            if best < 0 or here < best:
+            if here < best:
                 best, slack_best = here, s
             cost[s] = best
             row.append(slack_best)

@@ -7,62 +7,92 @@ weight, so the work is bounded by the number of grams, never by old texts times 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
-from tracker.compare.similarity import Grams
+from tracker.compare.chain import Link
+from tracker.compare.similarity import Grams, Rarity, long_grams, rarity, weight
 
-COMMON = 12
-"""A gram in more texts of the other side than this names no pair."""
+COMMON = 24
+"""A gram in more texts of both sides than this names no pair."""
 
-FORWARD, BACKWARD = 6, 4
-"""How many candidates an old text proposes, and how many a new one."""
-
+PROPOSED = 6
+"""How many candidates a text of either side proposes."""
 
 _PALE = 8
-"""A candidate with less than this part of the weight of the best one is not worth weighing."""
+"""A candidate with less than this part of the weight of the best one is not proposed."""
 
-_SCALE = 1 << 10
+_POOR = 0.25
+"""A text is poor in names where only this share of its grams are rare: they say too little of where it went."""
+
 _ROOM = 1 << 32
 
+_Index: TypeAlias = dict[int, list[int]]
+"""Gram → the places that have it."""
 
-def blocked(old: Sequence[Grams], new: Sequence[Grams], weights: dict[int, float]) -> set[tuple[int, int]]:
-    """Pairs of places that share the most weight of rare grams, proposed from both sides."""
-    index = _index(new, weights)
-    backward: list[list[int]] = [[] for _ in new]
-    pairs: set[tuple[int, int]] = set()
-    for i, text in enumerate(old):
-        shared = _shared(text, index)
-        least = max(shared.values(), default=0) // _PALE
-        strong = [(weight * _ROOM - j, j) for j, weight in shared.items() if weight >= least]
-        strong.sort(reverse=True)
-        pairs.update((i, j) for _, j in strong[:FORWARD])
-        for rank, j in strong:
-            backward[j].append(rank + j - i)
-    for j, ranked in enumerate(backward):
-        pairs.update((i, j) for i in _top(ranked, BACKWARD))
+
+def proposed(old: Sequence[str], new: Sequence[str], readings: Sequence[Sequence[Grams]], rare: Rarity) -> set[Link]:
+    """Pairs worth weighing: by rare bigrams, given as ``readings`` of both sides.
+
+    Texts that are poor in these, as in long or repetitive laws, are proposed by runs of four characters too.
+    """
+    pairs, poor = _by_index(readings[0], readings[1], rare)
+    if all(poor):
+        long = [[long_grams(side[place]) for place in places] for side, places in zip((old, new), poor, strict=True)]
+        pairs |= {(poor[0][a], poor[1][b]) for a, b in blocked(*long)}
     return pairs
 
 
-def _index(texts: Sequence[Grams], weights: dict[int, float]) -> dict[int, tuple[int, list[int]]]:
-    """Gram → its weight and the places that have it, for rare grams."""
+def blocked(old: Sequence[Grams], new: Sequence[Grams]) -> set[Link]:
+    """Pairs of places that share the most weight of rare grams, proposed from both sides."""
+    return _by_index(old, new, rarity([*old, *new]))[0]
+
+
+def _by_index(
+    old: Sequence[Grams], new: Sequence[Grams], rare: Rarity
+) -> tuple[set[Link], tuple[list[int], list[int]]]:
+    """The pairs that rare grams propose, and the places on both sides that have too few of these."""
+    least = weight(COMMON, rare.size)
+    index = _index(new, {gram for gram, weighs in rare.weights.items() if weighs >= least})
+    backward: list[list[int]] = [[] for _ in new]
+    pairs: set[Link] = set()
+    poor: tuple[list[int], list[int]] = ([], [])
+    for i, text in enumerate(old):
+        names = index.keys() & text
+        if len(names) < _POOR * len(text):
+            poor[0].append(i)
+        shared = _shared(names, index, rare.weights)
+        pairs.update((i, j) for j in _top([weighs * _ROOM - j for j, weighs in shared.items()]))
+        for j, weighs in shared.items():
+            backward[j].append(weighs * _ROOM - i)
+    for j, ranked in enumerate(backward):
+        pairs.update((i, j) for i in _top(ranked))
+    poor[1].extend(j for j, text in enumerate(new) if len(index.keys() & text) < _POOR * len(text))
+    return pairs, poor
+
+
+def _index(texts: Sequence[Grams], names: set[int]) -> _Index:
     places: defaultdict[int, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        for gram in text:
+        for gram in names & text:
             places[gram].append(place)
-    return {gram: (int(weights[gram] * _SCALE), at) for gram, at in places.items() if len(at) <= COMMON}
+    return places
 
 
-def _shared(text: Grams, index: dict[int, tuple[int, list[int]]]) -> dict[int, int]:
-    """Place → the weight it shares with a text; whole numbers, so that the order of a set cannot change the sum."""
+def _shared(names: Iterable[int], index: _Index, weights: dict[int, int]) -> dict[int, int]:
+    """Place → the weight it shares with a text."""
     shared: defaultdict[int, int] = defaultdict(int)
-    for gram in index.keys() & text:
-        weight, places = index[gram]
-        for place in places:
-            shared[place] += weight
+    for gram in names:
+        weighs = weights[gram]
+        for place in index[gram]:
+            shared[place] += weighs
     return shared
 
 
-def _top(ranked: list[int], most: int) -> list[int]:
+def _top(ranked: list[int]) -> list[int]:
     """The places of the greatest weights; ``ranked`` are weights and places in one number, ties to the earlier."""
+    if not ranked:
+        return []
     ranked.sort(reverse=True)
-    return [-rank % _ROOM for rank in ranked[:most]]
+    least = ranked[0] // _PALE
+    return [-rank % _ROOM for rank in ranked[:PROPOSED] if rank >= least]

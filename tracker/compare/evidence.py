@@ -1,7 +1,8 @@
 """What speaks for a pair of provisions being one provision in two versions, in numbers.
 
 Two kinds of evidence: the *words* (how much text they share, and whether another candidate shares more), and the
-*order* (whether the neighbours and the chapter went the same way). ``learned.py`` weighs them.
+*order* (whether the neighbours and the chapter went the same way). ``learned.py`` weighs them. Every number stays the
+same when the two texts change sides, so that a comparison reads the same backwards.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.compare.chain import Link
 from tracker.compare.readings import Readings, Side
-from tracker.compare.similarity import likeness, mass
+from tracker.compare.similarity import UNIT, likeness, mass
 
 Features: TypeAlias = list[float]
 
@@ -22,13 +23,13 @@ WORDS = (
     "likeness",
     "containment, larger",
     "containment, smaller",
-    "margin over the old text's best rival",
-    "margin over the new text's best rival",
-    "old text has a better rival",
-    "new text has a better rival",
+    "margin over the best rival, larger",
+    "margin over the best rival, smaller",
+    "by how much rivals are better",
     "shared weight",
 )
 ORDER = ("between the neighbours' heirs", "distance", "adjacent neighbours", "same container", "same end of the text")
+_BEATEN = WORDS.index("by how much rivals are better")
 
 
 class Overlap(NamedTuple):
@@ -51,18 +52,18 @@ Overlaps: TypeAlias = dict[Link, Overlap]
 
 def overlaps(readings: Readings, pairs: Iterable[Link]) -> Overlaps:
     """The overlap of every candidate pair."""
-    old, new, weights = readings.old, readings.new, readings.weights
+    old, new, weights = readings.old, readings.new, readings.rare.weights
     texts = [unit.canon for unit in old.units], [unit.canon for unit in new.units]
     out: Overlaps = {}
     for i, j in pairs:
         shared = mass(old.grams[i] & new.grams[j], weights)
         of_old, of_new = shared / (old.masses[i] or 1), shared / (new.masses[j] or 1)
-        out[i, j] = Overlap(likeness(texts[0][i], texts[1][j]), of_old, of_new, shared)
+        out[i, j] = Overlap(likeness(texts[0][i], texts[1][j]), of_old, of_new, shared / UNIT)
     return out
 
 
 def margins(strengths: Mapping[Link, float]) -> dict[Link, tuple[float, float]]:
-    """For every pair, by how much it beats the best other pair of its old text, and of its new text."""
+    """By how much every pair beats the best rival of its old and of its new text: the larger and the smaller margin."""
     tops: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for (i, j), strength in strengths.items():
         for key in (i, ~j):
@@ -71,63 +72,79 @@ def margins(strengths: Mapping[Link, float]) -> dict[Link, tuple[float, float]]:
                 top[:] = strength, top[0]
             elif strength > top[1]:
                 top[1] = strength
+    return {(i, j): _margins(tops[i], tops[~j], strength) for (i, j), strength in strengths.items()}
 
-    def margin(key: int, strength: float) -> float:
-        first, second = tops[key]
-        return max(-1.0, min(1.0, strength - (second if strength == first else first)))
 
-    return {(i, j): (margin(i, strength), margin(~j, strength)) for (i, j), strength in strengths.items()}
+def _margins(old: Sequence[float], new: Sequence[float], strength: float) -> tuple[float, float]:
+    over_old = strength - (old[1] if strength == old[0] else old[0])
+    over_new = strength - (new[1] if strength == new[0] else new[0])
+    low, high = (over_old, over_new) if over_old < over_new else (over_new, over_old)
+    return min(1.0, high), max(-1.0, min(1.0, low))
 
 
 def words(found: Overlaps) -> dict[Link, Features]:
     """The features ``WORDS`` of every pair."""
     margin = margins({pair: overlap.strength for pair, overlap in found.items()})
-    return {
-        pair: [
-            o.likeness,
-            max(o.of_old, o.of_new),
-            min(o.of_old, o.of_new),
-            *margin[pair],
-            min(0.0, margin[pair][0]),
-            min(0.0, margin[pair][1]),
-            math.log1p(o.shared) / 5,
-        ]
-        for pair, o in found.items()
-    }
+    out: dict[Link, Features] = {}
+    for pair, (alike, of_old, of_new, shared) in found.items():
+        high, low = margin[pair]
+        beaten = min(0.0, high) + min(0.0, low)
+        out[pair] = [alike, max(of_old, of_new), min(of_old, of_new), high, low, beaten, math.log1p(shared) / 5]
+    return out
+
+
+class _Gap(NamedTuple):
+    """The links of the chain before and after a place; the place itself belongs to neither."""
+
+    before: Link
+    after: Link
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Where everything else went: for every old place the chain's link before and after it, and who holds whom."""
+    """Where everything else went: the gap of every place on both sides, who is whose heir, and by container."""
 
-    before: Sequence[Link]
-    after: Sequence[Link]
+    old: Sequence[_Gap]
+    new: Sequence[_Gap]
     links: Mapping[int, int]
-    containers: Mapping[tuple[int, int], int]
-    members: Mapping[int, int]
+    together: Mapping[Link, int]
+    old_members: Mapping[int, int]
+    new_members: Mapping[int, int]
+
+    def distance(self, i: int, j: int) -> float:
+        """By how many units, on average of both sides, a pair misses the gap where its neighbours would have it."""
+        ours, theirs = self.old[i], self.new[j]
+        return (_outside(j, ours.before[1], ours.after[1]) + _outside(i, theirs.before[0], theirs.after[0])) / 2
+
+
+def _outside(place: int, low: int, high: int) -> int:
+    return 0 if low < place < high else min(abs(place - low), abs(place - high))
 
 
 def around(readings: Readings, links: Mapping[int, int], chain: Sequence[Link]) -> Around:
-    """The surroundings of every old place, by the links and their chain so far."""
+    """The surroundings of every place, by the links and their chain so far."""
     old, new = readings.old.units, readings.new.units
-    before: list[Link] = []
-    last = (-1, -1)
-    steps = iter([*chain, (len(old), len(new))])
-    step = next(steps)
-    after: list[Link] = []
-    for place in range(len(old)):
-        before.append(last)
-        if step[0] == place:
-            last = step
-            step = next(steps)
-        after.append(step)
+    ends = (-1, -1), (len(old), len(new))
+    containers = [(old[i].container, new[j].container) for i, j in links.items()]
     return Around(
-        before,
-        after,
-        {-1: -1, **links, len(old): len(new)},
-        Counter((old[i].container, new[j].container) for i, j in links.items()),
-        Counter(old[i].container for i in links),
+        _gaps([i for i, _ in chain], len(old), [ends[0], *chain, ends[1]]),
+        _gaps([j for _, j in chain], len(new), [ends[0], *chain, ends[1]]),
+        dict([ends[0], *links.items(), ends[1]]),
+        Counter(containers),
+        Counter(ours for ours, _ in containers),
+        Counter(theirs for _, theirs in containers),
     )
+
+
+def _gaps(places: Sequence[int], size: int, chain: Sequence[Link]) -> list[_Gap]:
+    """The gap of every place; ``places`` are those of the chain's links, without its two ends."""
+    out: list[_Gap] = []
+    step = 0
+    for place in range(size):
+        on_chain = step < len(places) and places[step] == place
+        out.append(_Gap(chain[step], chain[step + 2 if on_chain else step + 1]))
+        step += on_chain
+    return out
 
 
 def order(readings: Readings, where: Around, pairs: Iterable[Link]) -> dict[Link, Features]:
@@ -136,24 +153,19 @@ def order(readings: Readings, where: Around, pairs: Iterable[Link]) -> dict[Link
 
 
 def _order(old: Side, new: Side, where: Around, i: int, j: int) -> Features:
-    low, high = where.before[i][1], where.after[i][1]
-    away = 0 if low < j < high else min(abs(j - low), abs(j - high))
-    beside = where.links.get(i - 1) == j - 1, where.links.get(i + 1) == j + 1
-    return [
-        float(away == 0),
-        math.log1p(away) / 3,
-        float(sum(beside)),
-        _same_container(old, new, where, i, j),
-        float(_same_end(old, new, i, j)),
-    ]
+    away = where.distance(i, j)
+    beside = (where.links.get(i - 1) == j - 1) + (where.links.get(i + 1) == j + 1)
+    same_container = _same_container(old, new, where, i, j)
+    return [float(away == 0), math.log1p(away) / 3, float(beside), same_container, float(_same_end(old, new, i, j))]
 
 
 def _same_container(old: Side, new: Side, where: Around, i: int, j: int) -> float:
-    """The share of the old container's other members that went to the new container (a half where none is known)."""
+    """The share of both containers' other members that are linked to one another; a half where none is known."""
     ours, theirs = old.units[i].container, new.units[j].container
-    together = where.containers.get((ours, theirs), 0) - (where.links.get(i) == j)
-    members = where.members.get(ours, 0) - (i in where.links)
-    return (together + 0.5) / (members + 1)
+    itself = where.links.get(i) == j
+    together = where.together.get((ours, theirs), 0) - itself
+    members = where.old_members.get(ours, 0) + where.new_members.get(theirs, 0) - 2 * itself
+    return (2 * together + 1) / (members + 2)
 
 
 def _same_end(old: Side, new: Side, i: int, j: int) -> bool:
@@ -162,13 +174,12 @@ def _same_end(old: Side, new: Side, i: int, j: int) -> bool:
 
 
 _AGREE = 0.75
-"""Where this share of a container's members went to one container, a pair is said to stand in the same one."""
+"""Where this share of the members of both containers went together, a pair is said to stand in the same one."""
 
 
 def reasons(overlap: Overlap, features: Features, *, part: bool) -> tuple[str, ...]:
     """What a link rests on, in words, from its overlap and its features ``WORDS`` and ``ORDER``."""
     between, _, beside, container, end = features[len(WORDS) :]
-    rivals = features[5] < 0 or features[6] < 0
     said = {
         "part of its text went there": part,
         f"likeness {overlap.likeness:.2f}": True,
@@ -178,6 +189,6 @@ def reasons(overlap: Overlap, features: Features, *, part: bool) -> tuple[str, .
         "in the order of its neighbours": between > 0 and not beside,
         "same container": container >= _AGREE,
         "same end of the text": end > 0,
-        "chosen against a closer rival that has another heir": rivals and not part,
+        "chosen against a closer rival that has another heir": features[_BEATEN] < 0 and not part,
     }
     return tuple(phrase for phrase, holds in said.items() if holds)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.compare.anchors import identical
 from tracker.compare.assignment import assign
 from tracker.compare.candidates import blocked
-from tracker.compare.similarity import grams, likeness, rarity
+from tracker.compare.similarity import grams, likeness
 from tracker.compare.units import Unit
 
 _ALIKE = 0.5
@@ -52,6 +52,4 @@ def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:
     if len(old) * len(new) <= _FEW:
         return {(i, j) for i in range(len(old)) for j in range(len(new))}
     ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
-    rare = rarity([*ours, *theirs])
-    known = frozenset(rare.weights)
-    return blocked([text & known for text in ours], [text & known for text in theirs], rare.weights)
+    return blocked(ours, theirs)

@@ -27,11 +27,12 @@ def pair_documents(old: Sequence[Document | Instrument], new: Sequence[Document 
     rare = rarity([*full[0], *full[1]])
     known = frozenset(rare.weights)
     ours, theirs = ([text & known for text in side] for side in full)
-    masses = [list(map(rare.mass, texts, shared)) for texts, shared in zip(full, (ours, theirs), strict=True)]
-    pairs = blocked(ours, theirs, rare.weights) | _named(old, new)
+    masses = list(map(rare.mass, full[0], ours)), list(map(rare.mass, full[1], theirs))
+    pairs = blocked(*full) | _named(old, new)
     scores = {}
     for i, j in sorted(pairs):
-        words = 2 * mass(ours[i] & theirs[j], rare.weights) / max(1e-9, masses[0][i] + masses[1][j])
+        common = mass(ours[i] & theirs[j], rare.weights)
+        words = 2 * common / max(1, masses[0][i] + masses[1][j])
         title = likeness(core_title(old[i].title), core_title(new[j].title))
         known = _NUMBER * _same_number(old[i], new[j]) + _REPEAL * _repeals(new[j], old[i])
         scores[i, j] = known + _TITLE * title**2 + _TEXT * words - _ENOUGH

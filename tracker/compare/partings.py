@@ -13,16 +13,17 @@ from collections.abc import Mapping
 from tracker.compare.chain import Link
 from tracker.compare.evidence import Around, Features, Overlaps, margins
 from tracker.compare.readings import Readings, Side
-from tracker.compare.similarity import Grams, mass
+from tracker.compare.similarity import UNIT, Grams, mass
 
 PARTING = (
     "weight of the text that neither heir explains",
-    "its share of what the old text's heir lacks",
+    "its share of what an heir lacks, larger",
+    "its share of what an heir lacks, smaller",
     "distance",
-    "containment of the old text",
-    "containment of the new text",
-    "margin over the old text's best rival",
-    "margin over the new text's best rival",
+    "containment, larger",
+    "containment, smaller",
+    "margin over the best rival, larger",
+    "margin over the best rival, smaller",
 )
 
 _NONE: Grams = frozenset()
@@ -37,33 +38,28 @@ _FRESH = 0.5
 class _Remainders:
     """What the heirs of one side's texts leave unexplained, worked out where it is asked for."""
 
-    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], weights: dict[int, float]) -> None:
+    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], weights: dict[int, int]) -> None:
         self._side, self._other, self._heirs, self._weights = side, other, heirs, weights
-        self._rests: dict[int, Grams] = {}
-        self._masses: dict[int, float] = {}
+        self._rests: dict[int, tuple[Grams, int]] = {}
 
-    def rest(self, place: int) -> Grams:
-        """The grams that the heir lacks."""
+    def __call__(self, place: int) -> tuple[Grams, int]:
+        """The grams that the heir lacks, and their weight (at least one)."""
         if place not in self._rests:
-            self._rests[place] = self._side.grams[place] - self._explained(place)
+            text = self._side.grams[place]
+            explained = text & self._other.grams[self._heirs[place]] if place in self._heirs else _NONE
+            left = self._side.masses[place] - mass(explained, self._weights)
+            self._rests[place] = text - explained, max(1, left)
         return self._rests[place]
-
-    def mass(self, place: int) -> float:
-        """The weight of the rest; never nothing."""
-        if place not in self._masses:
-            explained = mass(self._side.grams[place] & self._explained(place), self._weights)
-            self._masses[place] = self._side.masses[place] - explained + 1e-9
-        return self._masses[place]
-
-    def _explained(self, place: int) -> Grams:
-        return self._other.grams[self._heirs[place]] if place in self._heirs else _NONE
 
 
 def partings(readings: Readings, found: Overlaps, links: Mapping[int, int], where: Around) -> dict[Link, Features]:
     """The features ``PARTING`` of every candidate pair that is no link, where at least one side has an heir."""
+    weights = readings.rare.weights
     holders = {j: i for i, j in links.items()}
-    old = _Remainders(readings.old, readings.new, links, readings.weights)
-    new = _Remainders(readings.new, readings.old, holders, readings.weights)
+    old, new = (
+        _Remainders(readings.old, readings.new, links, weights),
+        _Remainders(readings.new, readings.old, holders, weights),
+    )
     raw: dict[Link, Features] = {}
     strengths: dict[Link, float] = {}
     for (i, j), overlap in found.items():
@@ -71,12 +67,15 @@ def partings(readings: Readings, found: Overlaps, links: Mapping[int, int], wher
             continue
         if i not in links and j not in holders:
             continue
-        shared = mass(old.rest(i) & new.rest(j), readings.weights)
-        if shared < _LEAST:
+        (ours, our_mass), (theirs, their_mass) = old(i), new(j)
+        shared = mass(ours & theirs, weights)
+        if shared < _LEAST * UNIT:
             continue
-        away = _distance(where, i, j)
-        raw[i, j] = [math.log(shared) - 3, shared / old.mass(i), away, overlap.of_old, overlap.of_new]
-        strengths[i, j] = shared / math.sqrt(old.mass(i) * new.mass(j))
+        shares = shared / our_mass, shared / their_mass
+        held = overlap.of_old, overlap.of_new
+        away = math.log1p(where.distance(i, j)) / 3
+        raw[i, j] = [math.log(shared / UNIT) - 3, max(shares), min(shares), away, max(held), min(held)]
+        strengths[i, j] = math.sqrt(shares[0] * shares[1])
     margin = margins(strengths)
     return {pair: [*features, *margin[pair]] for pair, features in raw.items()}
 
@@ -91,13 +90,8 @@ def accepted(readings: Readings, links: Mapping[int, int], scores: Mapping[Link,
         shared = readings.old.grams[i] & readings.new.grams[j]
         fresh = shared - explained_old.get(i, _NONE) - explained_new.get(j, _NONE)
         novel = shared - first_old.get(i, _NONE) - first_new.get(j, _NONE)
-        if mass(fresh, readings.weights) >= _FRESH * mass(novel, readings.weights):
+        if mass(fresh, readings.rare.weights) >= _FRESH * mass(novel, readings.rare.weights):
             out.append((i, j))
             explained_old[i] = explained_old.get(i, _NONE) | readings.new.grams[j]
             explained_new[j] = explained_new.get(j, _NONE) | readings.old.grams[i]
     return out
-
-
-def _distance(where: Around, i: int, j: int) -> float:
-    low, high = where.before[i][1], where.after[i][1]
-    return 0.0 if low < j < high else math.log1p(min(abs(j - low), abs(j - high))) / 3

@@ -21,17 +21,17 @@ class Side:
 
     units: Sequence[Unit]
     grams: Sequence[Grams]
-    masses: Sequence[float]
+    masses: Sequence[int]
     commencements: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Both sides, and the weight of every gram in them."""
+    """Both sides, and how telling the grams in them are."""
 
     old: Side
     new: Side
-    weights: dict[int, float]
+    rare: Rarity
 
 
 def read(old: Sequence[Unit], new: Sequence[Unit]) -> Readings:
@@ -39,7 +39,7 @@ def read(old: Sequence[Unit], new: Sequence[Unit]) -> Readings:
     ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
     rare = rarity([*ours, *theirs])
     known = frozenset(rare.weights)
-    return Readings(_side(old, ours, rare, known), _side(new, theirs, rare, known), rare.weights)
+    return Readings(_side(old, ours, rare, known), _side(new, theirs, rare, known), rare)
 
 
 def _side(units: Sequence[Unit], texts: Sequence[Grams], rare: Rarity, known: Grams) -> Side:
