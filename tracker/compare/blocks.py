@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from math import isqrt
 from typing import Final, TypeAlias
 
 Block: TypeAlias = tuple[int, int, int]
@@ -46,7 +47,8 @@ def _between(old: str, new: str, exact: Exact, level: int) -> Iterator[Block]:
     if len(old) * len(new) <= LARGEST:
         yield from exact(old, new)
         return
-    if level == len(_PASSAGES):  # not even a short passage stands once in both: there is nothing to hold on to
+    if level == len(_PASSAGES):
+        yield from _windows(old, new, exact)
         return
     size = _PASSAGES[level]
     i = j = 0
@@ -58,6 +60,20 @@ def _between(old: str, new: str, exact: Exact, level: int) -> Iterator[Block]:
         i, j = a + size, b + size
     # What follows the last anchor, or all where there is none: a shorter passage may still be found.
     yield from _shifted(_between(old[i:], new[j:], exact, level + 1), i, j)
+
+
+def _windows(old: str, new: str, exact: Exact) -> Iterator[Block]:
+    """Blocks of texts in which not even a short passage stands once: they repeat themselves, or share nothing.
+
+    Windows at the same relative place are compared; where they share little they share it by chance.
+    """
+    count = 1 + max(len(old), len(new)) // isqrt(LARGEST)
+    for n in range(count):
+        i, j = len(old) * n // count, len(new) * n // count
+        one, other = old[i : len(old) * (n + 1) // count], new[j : len(new) * (n + 1) // count]
+        blocks = exact(one, other)
+        if 2 * sum(size for _, _, size in blocks) >= max(len(one), len(other)):
+            yield from _shifted(iter(blocks), i, j)
 
 
 def _shifted(blocks: Iterator[Block], i: int, j: int) -> Iterator[Block]:

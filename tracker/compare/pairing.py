@@ -25,8 +25,9 @@ _ALIKE_FAR: Final = 0.6
 _STOPS: Final = re.compile(r"[，。；：、\n,;:]")
 """Where a context ends: with its clause."""
 
-_REACH: Final = 50
-"""How far a mention is looked for in a very long list of mentions."""
+_MANY: Final = 100
+_REACH: Final = 10
+"""In a list of very many mentions one is looked for only so far from where it would stand in proportion."""
 
 
 class Mention(Protocol):
@@ -190,7 +191,7 @@ def _matched(
 
 def _candidates(a: int, olds: Sequence[_Found[M]], news: Sequence[_Found[M]]) -> range:
     """Which new mentions to try for an old one: all, or in a very long list those at about the same place."""
-    if len(news) <= 2 * _REACH:
+    if len(news) <= _MANY:
         return range(len(news))
     middle = a * len(news) // len(olds)
     return range(max(0, middle - _REACH), min(len(news), middle + _REACH))
