@@ -331,3 +331,17 @@ def test_an_article_is_replaced_and_grows_at_once() -> None:
         "删去第七条。",
     )
     assert text_of(result, "第七条").split("\n")[1:] == ["逾期不改正的，处五百元罚款。"]
+
+
+def test_the_result_of_a_new_article_is_its_own_number() -> None:
+    result = apply("在第一条前增加一条，作为第一条：“绿地是城市的财富。”", "条文序号依次顺延。")
+    assert result.instructions[0].result == "第一条"
+    assert text_of(result, "第二条").startswith("为了养护绿地")
+
+
+def test_a_subitem_is_replaced_and_deleted() -> None:
+    law = "某细则\n第一条 分为：\n（一）甲：\n1.子；\n2.丑；\n（二）乙。\n"
+    head = "决定\n"
+    result = apply("将第一条第一项第二目修改为：“2.寅”。", law=law, head=head)
+    assert text_of(result, "第一条") == "分为：\n（一）甲：\n1.子；\n2.寅；\n（二）乙。"
+    assert "子" not in text_of(apply("删去第一条第（一）项第1目。", law=law, head=head), "第一条")

@@ -148,3 +148,8 @@ def test_several_things_in_one_instruction() -> None:
         "“专款专用。”"
     )
     assert text_of(result, "第四条").split("\n")[4:] == ["养护费用由财政承担。专款专用。", "记录保存五年。"]
+
+
+def test_the_name_is_replaced() -> None:
+    for words in ("将名称修改为：“临江市〈城市〉绿地条例”。", "将条例名称修改为《临江市〈城市〉绿地条例》。"):
+        assert apply(words).title.replace("〈", "《").replace("〉", "》") == "临江市《城市》绿地条例"

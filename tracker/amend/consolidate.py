@@ -195,7 +195,7 @@ def _result(step: Step, numbers: Mapping[Number, Number]) -> str | None:
     shown = []
     for place in places:
         own = place.article is not None and place.article == step.place.article
-        renumbered = own and place.article in numbers and not (step.verb == "renumber" and place.level == "article")
+        renumbered = own and place.article in numbers and not (step.results and place.level == "article")
         shown.append(str(replace(place, article=numbers[place.article]) if renumbered and place.article else place))
     return "、".join(text for text in shown if text) or None
 

@@ -50,6 +50,16 @@ def replace_whole(cursor: Cursor) -> Found | None:
     return Found(steps=steps, end=match.end(), carried=tuple(map(bare, scope)))
 
 
+def rename(cursor: Cursor) -> Found | None:
+    """名称修改为《…》: a new title in its own brackets; 〈〉 inside them are 《》 in the title itself."""
+    match = cursor.match(rf"{BECOMES}[：:]?《(?P<title>[^《》]+)》")
+    if match is None or [place.level for place in cursor.scope] != ["title"]:
+        return None
+    title = match["title"].replace("〈", "《").replace("〉", "》")
+    step = cursor.step(match.end(), verb="replace", places=cursor.scope, new=(title,))
+    return Found(steps=(step,), end=match.end(), carried=cursor.scope)
+
+
 def _one_each(cursor: Cursor, end: int, scope: tuple[Place, ...], slots: str) -> Iterator[Step]:
     """第一款、第二款修改为：“…” “…”: a paragraph each; where the counts differ, the first takes all and it is said."""
     quotes = cursor.each(slots)
@@ -169,6 +179,7 @@ AFTER_PLACES: tuple[Rule, ...] = (
     split,
     renumber,
     replace_whole,
+    rename,
     append,
 )
 
