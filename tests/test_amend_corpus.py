@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.corpus import corpus
 from tracker.amend import amend
+from tracker.amend.base import Block, Heading, Unit
+from tracker.amend.base_reading import base_of_lines
+from tracker.amend.consolidate import printed
+from tracker.amend.places import article_label
 from tracker.amend.reports import consolidation_json
 from tracker.parse import parse_file
 
@@ -35,3 +40,21 @@ def test_every_instruction_of_the_corpus_is_understood() -> None:
     for case in sorted(path for path in (corpus() / "amendments").iterdir() if path.is_dir()):
         result = amend(parse_file(case / "old.txt"), parse_file(case / "decision.txt").documents[0])
         assert [one for one in result.instructions if one.kind == "unknown"] == [], case.name
+
+
+def test_a_base_that_lacks_its_first_article_never_succeeds_in_silence() -> None:
+    for case in sorted(path for path in (corpus() / "amendments").iterdir() if path.is_dir()):
+        if case.name.startswith("skel-"):  # where the wording is missing there is nothing to compare
+            continue
+        base = base_of_lines((case / "old.txt").read_text("utf-8").splitlines())
+        blocks = [block for block in base.blocks if not (isinstance(block, Unit) and block.number == (1, 0))]
+        older = "\n".join(printed(replace(base, blocks=tuple(map(_one_less, blocks)))))
+        result = amend(older, (case / "decision.txt").read_text("utf-8"))
+        assert any(one.status != "applied" for one in result.instructions), case.name
+
+
+def _one_less(block: Block) -> Block:
+    if isinstance(block, Heading) or block.number is None:
+        return block
+    number = (block.number[0] - 1, block.number[1])
+    return replace(block, number=number, label=article_label(number))

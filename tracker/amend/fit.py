@@ -14,10 +14,10 @@ from tracker.amend.references import OWN
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import bigrams, folded
 
-ALIKE = 0.6
+ALIKE = 0.9
 """Likeness from which on a replaced article is beyond question its replacement's predecessor."""
-NEARER = 0.25
-"""How much likelier another article must be for the target to be in question."""
+NEARER = 0.02
+"""How much likelier another article must be for the target to be in question: a true predecessor is the nearest."""
 ALIEN = 0.15
 """Likeness below which a replaced article shares too little with its replacement."""
 
