@@ -150,9 +150,7 @@ def gazette(number: int, day: tuple[int, int, int], title: str, doc_number: str,
 def make_store(folder: Path) -> Path:
     """A store with two issues: the two versions of one measure, of 2023 and 2025."""
     texts = (
-        gazette(
-            3, (2023, 3, 20), FIRST, "柳商规〔2023〕4号", (*TEXT, "本办法自2023年5月1日起施行，有效期2年。")
-        ),
+        gazette(3, (2023, 3, 20), FIRST, "柳商规〔2023〕4号", (*TEXT, "本办法自2023年5月1日起施行，有效期2年。")),
         gazette(
             9,
             (2025, 6, 25),

@@ -77,3 +77,11 @@ def test_the_sample_store_is_whole_and_works_right_after_a_clone() -> None:
 def test_both_readmes_tell_of_every_command(readme: str) -> None:
     told = set(re.findall(r"^\| `tracker (\w+)", (ROOT / readme).read_text("utf-8"), re.MULTILINE))
     assert told == set(COMMANDS)
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_library_example_of_the_readmes_runs(readme: str) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", (ROOT / readme).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "'split'" in done.stdout

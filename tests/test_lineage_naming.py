@@ -17,14 +17,29 @@ from tracker.lineage.naming import (
 
 @pytest.mark.parametrize(
     "printed",
-    ["柳商规〔2025〕7号", "柳商规[2025]7号", "柳商规（2025）7 号", "柳商规【2025】第7号", "（柳商规〔2025〕07号）", "柳商规［２０２５］７号"],
+    [
+        "柳商规〔2025〕7号",
+        "柳商规[2025]7号",
+        "柳商规（2025）7 号",
+        "柳商规【2025】第7号",
+        "（柳商规〔2025〕07号）",
+        "柳商规［２０２５］７号",
+    ],
 )
 def test_a_number_is_one_however_it_is_printed(printed: str) -> None:
     assert fold_number(printed) == "柳商规〔2025〕7号"
 
 
 def test_numbers_of_different_offices_years_or_places_stay_apart() -> None:
-    assert len({fold_number(n) for n in ("柳商规〔2025〕7号", "柳商规〔2025〕17号", "柳商规〔2024〕7号", "柳商发〔2025〕7号")}) == 4
+    assert (
+        len(
+            {
+                fold_number(n)
+                for n in ("柳商规〔2025〕7号", "柳商规〔2025〕17号", "柳商规〔2024〕7号", "柳商发〔2025〕7号")
+            }
+        )
+        == 4
+    )
 
 
 @pytest.mark.parametrize("number", ["2021年第8号", "柳湾市人民政府令第56号", "柳商规〔2025〕7号"])

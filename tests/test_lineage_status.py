@@ -97,7 +97,10 @@ def test_status_json() -> None:
     result = status_json(status(two_versions(), "2025-01-01"), "2025-01-01")
     assert (result["schema"], result["as_of"]) == ("tracker.status/1", "2025-01-01")
     entry = result["entries"][1]
-    assert {key: entry[key] for key in ("work", "title", "doc_number", "state", "effective_from", "effective_until", "ended_by")} == {
+    assert {
+        key: entry[key]
+        for key in ("work", "title", "doc_number", "state", "effective_from", "effective_until", "ended_by")
+    } == {
         "work": "柳湾市首店奖励办法",
         "title": "柳湾市首店奖励办法",
         "doc_number": B,
@@ -127,7 +130,9 @@ def test_dangling_ends_are_listed() -> None:
         "柳湾市首店奖励办法", B, "2024-05-06", repeals=(Repeal(title="柳湾市集市规定", doc_number="柳商发〔2010〕9号"),)
     )
     lineage = lineage_for(new)
-    assert lineage_json(lineage.works[0], lineage.works, lineage.missing, "2025-01-01")["dangling"] == ["柳商发〔2010〕9号"]
+    assert lineage_json(lineage.works[0], lineage.works, lineage.missing, "2025-01-01")["dangling"] == [
+        "柳商发〔2010〕9号"
+    ]
     whole = store_lineage_json(lineage.works, lineage.missing, lineage.remarks, "2025-01-01")
     assert whole["missing"][0]["by"] == [B]
 
@@ -140,7 +145,9 @@ HOSTILE = '</text><script>alert("1")</script>\\"];\x08\u202e'
 def hostile() -> Lineage:
     return lineage_for(
         measure(HOSTILE, A, "2021-03-01"),
-        document(f"{HOSTILE}通知", B, "2024-01-01", repeals=(Repeal(title=HOSTILE, doc_number="X〔2000〕1号"),), cites=(A,)),
+        document(
+            f"{HOSTILE}通知", B, "2024-01-01", repeals=(Repeal(title=HOSTILE, doc_number="X〔2000〕1号"),), cites=(A,)
+        ),
     )
 
 

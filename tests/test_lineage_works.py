@@ -39,7 +39,9 @@ def test_a_repeal_by_nested_title_alone() -> None:
     assert chains(lineage) == [[OLD, NEW]]
 
 
-@pytest.mark.parametrize("title", ["柳湾市首店奖励办法（试行）", "柳湾市首店奖励暂行办法", "柳湾市首店奖励办法(2019年修订)"])
+@pytest.mark.parametrize(
+    "title", ["柳湾市首店奖励办法（试行）", "柳湾市首店奖励暂行办法", "柳湾市首店奖励办法(2019年修订)"]
+)
 def test_the_same_core_title_links_without_a_repeal(title: str) -> None:
     lineage = lineage_for(old(title), measure("柳湾市首店奖励办法", NEW, "2024-05-06", text=OTHER_TEXT))
     assert chains(lineage) == [[OLD, NEW]]
@@ -122,7 +124,10 @@ def test_a_measure_that_sweeps_away_something_unrelated_is_no_version_of_it() ->
 
 def test_an_amending_decision_is_the_next_version_and_the_rule_after_it_follows_it() -> None:
     decision = document(
-        f"{OFFICE}关于修改《柳湾市首店奖励办法》的决定", "柳商发〔2022〕5号", "2022-02-02", text=("将第三条中的“三成”修改为“四成”。",)
+        f"{OFFICE}关于修改《柳湾市首店奖励办法》的决定",
+        "柳商发〔2022〕5号",
+        "2022-02-02",
+        text=("将第三条中的“三成”修改为“四成”。",),
     )
     new = measure(
         "柳湾市首店引进办法", NEW, "2024-05-06", repeals=(Repeal(title="柳湾市首店奖励办法", doc_number=OLD),)
@@ -142,9 +147,7 @@ def test_a_decision_without_its_target_is_remarked_and_the_target_is_missing() -
 
 
 def test_three_versions_make_one_chain_in_order_of_time() -> None:
-    documents = [
-        measure("柳湾市首店奖励办法", f"柳商发〔{year}〕1号", f"{year}-03-01") for year in (2023, 2015, 2019)
-    ]
+    documents = [measure("柳湾市首店奖励办法", f"柳商发〔{year}〕1号", f"{year}-03-01") for year in (2023, 2015, 2019)]
     assert chains(lineage_for(*documents)) == [["柳商发〔2015〕1号", "柳商发〔2019〕1号", "柳商发〔2023〕1号"]]
 
 
@@ -154,7 +157,9 @@ def test_one_measure_printed_twice_is_one_version() -> None:
         records_of(
             [
                 holding(first, 1, published="2021-05-01"),
-                holding(document("柳湾市首店奖励办法", None, None), issue="compilations/2022/a", published="2022-01-01"),
+                holding(
+                    document("柳湾市首店奖励办法", None, None), issue="compilations/2022/a", published="2022-01-01"
+                ),
             ],
             lambda one: [one],
         )
@@ -181,10 +186,22 @@ def test_a_repeal_of_a_later_document_is_remarked_and_ends_nothing() -> None:
 
 
 def test_documents_that_repeal_each_other_do_not_go_in_circles() -> None:
-    one = measure("柳湾市甲办法", "柳商发〔2021〕1号", "2021-01-01", repeals=(Repeal(title="", doc_number="柳商发〔2021〕2号"),))
-    two = measure("柳湾市乙办法", "柳商发〔2021〕2号", "2021-01-01", repeals=(Repeal(title="", doc_number="柳商发〔2021〕1号"),))
+    one = measure(
+        "柳湾市甲办法", "柳商发〔2021〕1号", "2021-01-01", repeals=(Repeal(title="", doc_number="柳商发〔2021〕2号"),)
+    )
+    two = measure(
+        "柳湾市乙办法", "柳商发〔2021〕2号", "2021-01-01", repeals=(Repeal(title="", doc_number="柳商发〔2021〕1号"),)
+    )
     lineage = lineage_for(one, two)
     assert sorted(number for chain in chains(lineage) for number in chain) == ["柳商发〔2021〕1号", "柳商发〔2021〕2号"]
+
+
+def test_undated_documents_that_replace_each_other_are_remarked() -> None:
+    one = measure("柳湾市首店奖励办法", None, None, repeals=(Repeal(title="柳湾市首店引进办法", doc_number=None),))
+    two = measure("柳湾市首店引进办法", None, None, repeals=(Repeal(title="柳湾市首店奖励办法", doc_number=None),))
+    lineage = lineage_for(one, two)
+    assert [remark.code for remark in lineage.remarks] == ["circle"]
+    assert [len(work.stages) for work in lineage.works] == [2]
 
 
 def test_a_number_that_belongs_to_another_title_is_remarked_and_ends_nothing() -> None:

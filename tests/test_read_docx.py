@@ -183,3 +183,28 @@ def test_broken_xml_is_an_error() -> None:
     data = parts(data_of(docx.Document()), {"word/document.xml": b"<w:document><w:body>"})
     with pytest.raises(UnreadableSource, match="damaged"):
         read_bytes(data, "样本.docx")
+
+
+def test_footnotes_stand_at_the_end() -> None:
+    document = docx.Document()
+    document.add_paragraph("正文。")
+    notes = (
+        f"<w:footnotes {nsdecls('w')}>"
+        "<w:footnote w:type='separator' w:id='0'><w:p><w:r><w:t>线</w:t></w:r></w:p></w:footnote>"
+        "<w:footnote w:id='1'><w:p><w:r><w:t>脚注的文字。</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    relation = (
+        "<Relationship Id='rId99' Target='footnotes.xml'"
+        " Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes'/></Relationships>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    data = data_of(document)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        relations = archive.read("word/_rels/document.xml.rels").decode().replace("</Relationships>", relation)
+        types = archive.read("[Content_Types].xml").decode()
+    types = types.replace("</Types>", f"<Override PartName='/word/footnotes.xml' ContentType='{kind}'/></Types>")
+    changed = {"word/_rels/document.xml.rels": relations.encode(), "[Content_Types].xml": types.encode()}
+    stream = io.BytesIO(parts(data, changed))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+    assert read_bytes(stream.getvalue(), "样本.docx").text == "正文。\n\n脚注的文字。\n"

@@ -215,12 +215,12 @@ def test_latin_words_are_parted_and_numbers_are_not() -> None:
         setter.paragraph(LONG * 2)
     setter.line("金额为" + "甲" * 21 + "12", 2.0)
     setter.line("345元，其余各行照此办理。", 0.0)
-    setter.line("Administrative measures for the samples of", 2.0)
-    setter.line("the typesetting office of the city and its districts and", 0.0)
-    setter.line("of its towns", 0.0)
+    setter.line("Administrative measures for all the newest samples", 2.0)
+    setter.line("of the typesetting office of the city and its district", 0.0)
+    setter.line("and its towns", 0.0)
     text = without_furniture(read(setter.pdf()))
     assert "12345元" in text
-    assert "samples of the typesetting office of the city and its districts and of its towns" in text
+    assert "newest samples of the typesetting office of the city and its district and its towns" in text
 
 
 def test_a_picture_without_text_is_a_scan() -> None:

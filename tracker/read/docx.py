@@ -1,19 +1,21 @@
 """DOCX to text: paragraphs with their automatic numbers, tables as rows, tracked changes as accepted.
 
 What Word prints without it being text comes in too: the numbers of lists (第一条 is often one). What is deleted,
-hidden, a field's code, or in a header or footer stays out.
+hidden, a field's code, or in a header or footer stays out. Footnotes stand at the end.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
@@ -28,6 +30,9 @@ __all__ = ["read_docx"]
 
 Element: TypeAlias = Any
 """An element of the document's XML (lxml)."""
+
+BELOW = (OpcError, KeyError, ValueError, AttributeError, OSError, SyntaxError, EOFError, zipfile.BadZipFile, zlib.error)
+"""What python-docx lets through: missing parts, broken XML (lxml's errors are syntax errors), broken compression."""
 
 LARGEST_PART = 100_000_000
 """Bytes that a part of the archive may unpack to; a bomb unpacks to thousands of times its size."""
@@ -56,6 +61,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
         numbering = Numbering.of(document)
+        notes = list(_notes(document))
     # python-docx lets through whatever goes wrong below it: missing parts, broken XML (lxml's errors are syntax
     # errors), broken compression.
     except (
@@ -71,6 +77,8 @@ def read_docx(data: bytes, name: str) -> SourceText:
         raise _damaged(name) from error
     flow = _Flow(numbering=numbering)
     _blocks(body, flow)
+    for note in notes:
+        _blocks(note, flow)
     flow.end_paragraph()
     text = join_blocks(flow.blocks)
     if not text.strip():
@@ -113,6 +121,15 @@ class _Flow:
         for line in self.carried.split("\n"):
             self.blocks.append(Block(text=clean(line), centred=centred))
         self.carried = ""
+
+
+def _notes(document: Element) -> Iterator[Element]:
+    """Footnotes and endnotes, which are parts of their own; separators are notes with a type."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(qn("w:type")) in {None, "normal"}:
+                    yield note
 
 
 def _blocks(parent: Element, flow: _Flow) -> None:

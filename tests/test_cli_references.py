@@ -1,0 +1,248 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.lineage_samples import FIRST, OFFICE, SECOND, gazette, make_store
+from tracker.cli.app import app
+from tracker.cli.library import open_library
+from tracker.cli.references import resolve, split
+from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
+from tracker.model import Document, Instrument, Issue
+from tracker.parse import parse
+from tracker.read import read_bytes
+from tracker.store import Store
+
+A, B = "柳商规〔2023〕4号", "柳商规〔2025〕11号"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_store(tmp_path_factory.mktemp("references") / "store")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("files") / "issue#1.txt"
+    path.write_bytes(gazette(3, (2023, 3, 20), FIRST, A, ("首店是指第一家门店。", "本办法自印发之日起施行。")))
+    return path
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_path_is_the_whole_issue(file: Path) -> None:
+    found = resolve(str(file), None)
+    assert isinstance(found.value, Issue)
+    assert found.version.sha256 is not None
+    assert found.version.title == "柳湾市人民政府公报"
+
+
+@pytest.mark.parametrize("number", [A, "柳商规[2023]4号", "柳商规（2023） 4 号", "柳商规【2023】第4号"])
+def test_a_number_picks_a_document_of_a_file(file: Path, number: str) -> None:
+    found = resolve(f"{file}#{number}", None)
+    assert isinstance(found.value, Document)
+    assert found.version.doc_number == A
+    assert found.version.date == "2023-03-15"
+    assert found.version.issuers == (OFFICE,)
+
+
+@pytest.mark.parametrize("title", [FIRST, "柳湾市首店奖励办法", "首店奖励"])
+def test_a_title_picks_the_measure_of_a_file(file: Path, title: str) -> None:
+    found = resolve(f"{file}#{title}", None)
+    assert isinstance(found.value, Instrument)
+    assert found.version.title == FIRST
+    assert found.version.doc_number == A
+
+
+def test_a_title_of_a_circular_picks_the_document(file: Path) -> None:
+    found = resolve(f"{file}#{OFFICE}关于印发《{FIRST}》的通知@2024-01-01", None)
+    assert isinstance(found.value, Document | Instrument)
+
+
+def test_a_file_without_the_document_says_what_it_has(file: Path) -> None:
+    with pytest.raises(UnknownReference, match="首店"):
+        resolve(f"{file}#首店资金规定", None)
+    with pytest.raises(UnknownReference, match="after 2020-01-01"):
+        resolve(f"{file}#{A}@2020-01-01", None)
+
+
+def test_a_path_that_is_not_there_is_said_to_be_a_path() -> None:
+    with pytest.raises(UnknownReference, match="no such file"):
+        resolve("nowhere/issue.txt", None)
+
+
+# --- the store --------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_is_its_document_and_a_title_the_newest_version(store: Path) -> None:
+    assert isinstance(resolve(A, store).value, Document)
+    found = resolve(SECOND, store)
+    assert isinstance(found.value, Instrument)
+    assert (found.version.doc_number, found.issue) == (B, "柳湾市人民政府公报/2025/009")
+
+
+def test_a_title_that_only_one_version_had_is_that_version(store: Path) -> None:
+    assert resolve(FIRST, store).version.doc_number == A
+
+
+@pytest.mark.parametrize(
+    ("at", "number"),
+    [
+        ("2023-05-01", A),
+        ("2024", A),
+        ("2025-06-19", A),
+        ("2025-06-20", B),
+        ("2025-06", B),
+        ("2026-01-01", B),
+        ("HEAD", B),
+    ],
+)
+def test_the_version_of_a_day_or_a_commit(store: Path, at: str, number: str) -> None:
+    assert resolve(f"{SECOND}@{at}", store).version.doc_number == number
+
+
+def test_before_the_first_version_there_is_none(store: Path) -> None:
+    with pytest.raises(UnknownReference, match="no version on 2020-12-31"):
+        resolve(f"{SECOND}@2020", store)
+    with pytest.raises(UnknownReference):
+        resolve(f"{B}@2023-01-01", store)
+
+
+def test_what_no_longer_stood_is_said(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert resolve(f"{SECOND}@2040-01-01", store).notes
+    assert "expired on 2040-01-01" in capsys.readouterr().err
+
+
+def test_a_commit_knows_nothing_of_later_issues(store: Path) -> None:
+    assert resolve(f"{FIRST}@HEAD~1", store).version.doc_number == A
+    with pytest.raises(UnknownReference):
+        resolve(f"{B}@HEAD~1", store)
+
+
+def test_an_issue_and_a_document_of_it(store: Path) -> None:
+    ref = "柳湾市人民政府公报/2025/009"
+    assert isinstance(resolve(ref, store).value, Issue)
+    assert resolve(f"{ref}#{B}", store).version.doc_number == B
+
+
+@pytest.mark.parametrize(
+    "at", ["2025-02-30", "2025-13", "-rf", "--upload-pack=x", "a b", "a..b", "", "\n", "deadbeef", "HEAD~99"]
+)
+def test_odd_days_and_revisions_are_refused(store: Path, at: str) -> None:
+    with pytest.raises(UnknownReference):
+        resolve(f"{SECOND}@{at}", store)
+
+
+def test_near_names_are_suggested(store: Path) -> None:
+    with pytest.raises(UnknownReference, match=B):
+        resolve("柳商规〔2025〕12号", store)
+    with pytest.raises(UnknownReference, match="did you mean"):
+        resolve("柳湾市首店奖补办法", store)
+
+
+@pytest.mark.parametrize(
+    "ref", ["", " ", "@", "@2024", "#", "--help", "\x00", "x" * 5000, "../../nowhere/passwd.txt", "\udc80"]
+)
+def test_nonsense_names_nothing(store: Path, ref: str) -> None:
+    with pytest.raises(UnknownReference):
+        resolve(ref, store)
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotAStore):
+        resolve(A, tmp_path / "nothing")
+    with pytest.raises(UnknownReference):
+        resolve(A, None)
+
+
+def test_two_documents_of_one_title_are_ambiguous(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Store.create(folder) as made:
+        for number, district in enumerate(("城南区", "城北区"), 1):
+            text = gazette(
+                number, (2024, 5, 20), f"柳湾市{district}首店奖励办法", f"{district[1]}商〔2024〕1号", ("一。", "二。")
+            )
+            made.add(text, parse(read_bytes(text, "source.txt")))
+    with pytest.raises(AmbiguousReference, match="names 2 things"):
+        resolve("首店奖励办法", folder)
+
+
+def test_the_name_and_what_stands_behind_it() -> None:
+    assert split("甲办法@2024-06-01")[1].day == "2024-06-01"
+    assert split("甲办法@2024-02")[1].day == "2024-02-29"
+    assert split("甲办法@main")[1].revision == "main"
+    assert split("甲办法")[1].day is None
+
+
+# --- the commands -----------------------------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_status_says_what_is_in_force(store: Path) -> None:
+    shown = run("status", "--store", str(store), "--as-of", "2026-01-01")
+    assert "现行有效 1" in shown
+    assert "2025-06-20（印发之日）" in shown
+    assert "2028-06-19（有效期3年）" in shown
+    result = json.loads(run("status", "--store", str(store), "--as-of", "2025-01-01", "--format", "json"))
+    assert [one["state"] for one in result["entries"]] == ["in-force", "not-yet"]
+
+
+def test_status_of_what_ends_soon(store: Path) -> None:
+    options = ("--store", str(store), "--as-of", "2028-04-01", "--format", "json")
+    result = json.loads(run("status", "--expiring", "90d", *options))
+    assert [one["doc_number"] for one in result["entries"]] == [B]
+    assert json.loads(run("status", "--expiring", "1w", *options))["entries"] == []
+
+
+@pytest.mark.parametrize("arguments", [("--as-of", "2025-02-30"), ("--expiring", "soon"), ("--known-on", "x")])
+def test_status_refuses_what_is_no_day(store: Path, arguments: tuple[str, str]) -> None:
+    assert CliRunner().invoke(app, ["status", "--store", str(store), *arguments]).exit_code == 2
+
+
+def test_lineage_in_every_format(store: Path) -> None:
+    result = json.loads(run("lineage", A, "--store", str(store), "--format", "json"))
+    assert [one["doc_number"] for one in result["versions"]] == [A, B]
+    assert result["versions"][1]["link"]["place"] == "第七条"
+    assert "废止条款" in run("lineage", SECOND, "--store", str(store), "--as-of", "2026-01-01")
+    assert "repeal clause" in run("lineage", SECOND, "--store", str(store), "--lang", "en")
+    assert run("lineage", "--store", str(store), "--format", "dot").startswith("digraph")
+    assert run("lineage", "--store", str(store), "--format", "svg").startswith("<svg")
+    assert "2 个版本" in run("lineage", "--store", str(store))
+    assert json.loads(run("lineage", "--store", str(store), "--format", "json"))["dangling"] == []
+
+
+def test_search_finds_what_stood_on_a_day(store: Path) -> None:
+    shown = run("search", "首店", "--store", str(store), "--as-of", "2024-01-01")
+    assert A in shown
+    assert B not in shown
+    assert "【首店】" in shown
+    result = json.loads(run("search", "八十万元", "--store", str(store), "--format", "json"))
+    assert [one["doc_number"] for one in result["entries"]] == [B]
+    assert result["entries"][0]["hits"][0]["place"] == "第三条"
+    assert json.loads(run("search", "没有的词", "--store", str(store), "--format", "json"))["entries"] == []
+
+
+def test_the_index_may_vanish_and_gives_the_same_again(store: Path) -> None:
+    with_index = run("status", "--store", str(store), "--as-of", "2026-01-01", "-v")
+    for part in open_library(store).store.cache_folder.glob("index.sqlite*"):
+        part.unlink()
+    assert run("status", "--store", str(store), "--as-of", "2026-01-01", "-v") == with_index
+
+
+def test_a_decision_in_the_store_counts_at_once_and_a_wrong_one_is_reported(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    assert len(open_library(folder).works) == 1
+    (folder / "lineage.toml").write_text(f'[[different]]\ndocuments = ["{A}", "{B}"]\n', encoding="utf-8")
+    assert len(open_library(folder).works) == 2
+    (folder / "lineage.toml").write_text("\n[[diferent]]\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"lineage\.toml:2"):
+        open_library(folder)
