@@ -7,7 +7,7 @@ program change; with ``@REV`` the store of that commit is read, and nothing of i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +20,13 @@ from tracker.lineage.naming import bigrams, core_title, fold, fold_number, is_nu
 from tracker.lineage.status import standing
 from tracker.lineage.values import Holding, Lineage
 from tracker.lineage.works import lineage_of
-from tracker.model import own_text, walk
+from tracker.model import CONTAINERS, own_text
 from tracker.store.index import Index, Passage, WorkEntry
 
 if TYPE_CHECKING:
     from tracker.lineage.decisions import Decisions
     from tracker.lineage.values import Missing, Remark, Stage, Work
-    from tracker.model import Issue
+    from tracker.model import Issue, Provision
     from tracker.store import Store, StoredIssue
 
 _INDEX = "index.sqlite"
@@ -199,12 +199,19 @@ def passages_of(issue: Issue) -> Iterator[Passage]:
     for number, document in enumerate(issue.documents):
         yield Passage(document=number, instrument=0, place="", text=document.title)
         for part, instrument in enumerate(document.instruments):
-            place = ""
-            for provision in walk(instrument.body):
-                place = provision.label or place
-                text = own_text(provision) + "".join("\n" + "\t".join(row) for row in provision.rows)
-                if text.strip():
-                    yield Passage(document=number, instrument=part, place=place, text=text)
+            for place, text in _placed(instrument.body, ""):
+                yield Passage(document=number, instrument=part, place=place, text=text)
+
+
+def _placed(provisions: Iterable[Provision], above: str) -> Iterator[tuple[str, str]]:
+    """Every provision's own text with the labels that lead to it: 第七条(六). Chapters do not count."""
+    for provision in provisions:
+        label = "" if provision.level in CONTAINERS else provision.label or ""
+        here = above + label
+        text = own_text(provision) + "".join("\n" + "\t".join(row) for row in provision.rows)
+        if text.strip():
+            yield here, text
+        yield from _placed(provision.children, here)
 
 
 def _entry(work: Work) -> WorkEntry:

@@ -76,7 +76,7 @@ def _resolve(ref: str, store_dir: Path | None) -> Resolved:
     if (found := _file(ref)) is not None:
         return found
     name, at = split(ref)
-    if not name.strip():
+    if not name.strip() or not name.isprintable():
         raise UnknownReference(f"{ref!r} names nothing", do="give a file, a document number or a title")
     if _looks_like_path(name):
         raise UnknownReference("there is no such file", where=name, do="check the path")

@@ -62,8 +62,8 @@ def _sentences(provisions: tuple[Provision, ...], place: str) -> Iterator[tuple[
 def amendments(document: Document) -> tuple[Mention, ...]:
     """The documents that an amending decision changes, as its title or its text names them.
 
-    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案（二）. A decision on several measures (《甲办法》等五件
-    规章, 部分规章) names them in its text.
+    关于修改《甲办法》的决定, 关于修改《甲办法》《乙规定》的通知, 甲条例修正案（二）. A decision on several measures
+    (《甲办法》等五件规章, 部分规章) names them in its text.
     """
     if is_revision_circular(document):
         return ()

@@ -164,15 +164,14 @@ def _within(short: str, long: str) -> bool:
 
 def is_reprint(one: Record, other: Record) -> bool:
     """Whether two records are the same version printed twice (an issue and a compilation, a text and its PDF)."""
-    if one.instrument is None and other.instrument is None and bool(one.amends) != bool(other.amends):
+    if is_decision(one) != is_decision(other) or one.core != other.core or apart(one, other):
         return False
-    if one.core != other.core or apart(one, other):
-        return False
-    if one.number_key and other.number_key and one.number_key != other.number_key:
-        return False
-    if one.signed and other.signed and one.signed != other.signed:
-        return False
-    if _printed_start(one) and _printed_start(other) and _printed_start(one) != _printed_start(other):
+    pairs = (
+        (one.number_key, other.number_key),
+        (one.signed, other.signed),
+        (_printed_start(one), _printed_start(other)),
+    )
+    if any(left and right and left != right for left, right in pairs):
         return False
     alike = resemblance(one.sketch, other.sketch)
     if one.number_key and one.number_key == other.number_key:

@@ -36,7 +36,7 @@ def linked(catalogue: Catalogue, decisions: Decisions) -> Linked:
     links, unknown = _best(catalogue, by_document, renames, decisions)
     learned = learned_renames(_issuer_pairs(catalogue, links))
     if learned:
-        links, _ = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
+        links, unknown = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
     return Linked(links, endings, [*remarks, *unknown])
 
 
@@ -51,7 +51,37 @@ def _best(
                 strongest[pair] = link
     strongest, unknown = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
     weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
-    return [strongest[pair] for pair in sorted(assign(weights))], unknown
+    links, circles = _without_circles([strongest[pair] for pair in sorted(assign(weights))], catalogue)
+    return links, [*unknown, *circles]
+
+
+def _without_circles(links: list[Link], catalogue: Catalogue) -> tuple[list[Link], list[Remark]]:
+    """The links without the weakest of every circle: undated documents may each say that they replaced the other.
+
+    Every version has one successor at most, so a circle is found by walking on until a version comes back.
+    """
+    successor = {link.old: link for link in links}
+    done: set[str] = set()
+    remarks: list[Remark] = []
+    for start in sorted(successor):
+        walk: list[Link] = []
+        key = start
+        while key in successor and key not in done:
+            done.add(key)
+            walk.append(successor[key])
+            key = walk[-1].new
+        circle = walk[next((n for n, link in enumerate(walk) if link.old == key), len(walk)) :]
+        if circle:
+            weakest = min(circle, key=lambda link: (link.score, link.old))
+            del successor[weakest.old]
+            remarks.append(_circle(circle, catalogue))
+    return [successor[old] for old in sorted(successor)], remarks
+
+
+def _circle(circle: list[Link], catalogue: Catalogue) -> Remark:
+    names = [catalogue.records[catalogue.place[link.old]].name for link in circle]
+    message = Saying(f"{', '.join(names)} replace each other in a circle", f"{'、'.join(names)} 互相取代，成为循环")
+    return Remark(key=min(link.old for link in circle), code="circle", message=message)
 
 
 def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue) -> dict[tuple[str, str], Link]:

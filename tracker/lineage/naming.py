@@ -50,12 +50,14 @@ def fold(text: str) -> str:
 
 def fold_number(number: str) -> str:
     """A document number as compared: ``京发[2022] 第05号`` and ``京发〔2022〕5号`` are one number."""
-    return _NUMBER_ORDER.sub("", fold(number).strip("〔〕") if number.count("〔") > 1 else _unwrapped(fold(number)))
+    return _NUMBER_ORDER.sub("", _unwrapped(fold(number)))
 
 
 def _unwrapped(number: str) -> str:
     """A number without the brackets that a running text puts around it: ``(京发〔2022〕5号)``."""
-    return number[1:-1] if number.startswith("〔") and number.endswith("〕") else number
+    while number.startswith("〔") and number.endswith("〕"):
+        number = number[1:-1]
+    return number
 
 
 def is_number(text: str) -> bool:

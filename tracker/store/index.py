@@ -234,7 +234,7 @@ def spaced(text: str) -> str:
 
 def phrase_query(words: str) -> str:
     """The words as an FTS5 query: each a phrase of its characters, all of them wanted; empty where there is nothing."""
-    plain = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFKC", words).casefold())
+    plain = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFKC", words).casefold())  # also takes lone surrogates off
     phrases = (" ".join(spaced(word).split()) for word in plain.split())
     return " AND ".join(f'"{phrase}"' for phrase in phrases if phrase)
 
