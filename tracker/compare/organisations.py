@@ -25,7 +25,7 @@ BEFORE_NAME: Final = (
     "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
     "|报(?![告道刊名酬价])|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为"
     "|是|等|并|但|除|且|会同|征求|办理|申请|提交|出具|持|取得|提供|进行|予以|给予|负责|要求|请求|通过|包括|具有|享有|承担|属于"
-    "|县级|市级|省级|区级|任何|一切|下列|[\\d零〇一二两三四五六七八九十]+[个名家项条款]"
+    "|到|至|从|之日起|以内|县级|市级|省级|区级|任何|一切|下列|[\\d零〇一二两三四五六七八九十]+[个名家项条款]"
 )
 """Words after which a name begins."""
 
@@ -54,6 +54,9 @@ LONGEST: Final = 24
 
 _CLAUSE: Final = "，。；：\n,;:"
 _STOPS: Final = frozenset(_CLAUSE)
+_NO_START = re.compile(
+    r"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|[零〇一二两三四五六七八九十]+(?:\Z|[）)])"
+)
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
 _LABEL = re.compile(r"[（(][零〇一二两三四五六七八九十百\d]+[）)]")
 _LEADING = re.compile(
@@ -113,6 +116,8 @@ def _can_be_name(old: str, new: str) -> bool:
     """Whether both sides can be (part of) a name: words, no clause, no label, and not function words alone."""
     if not (_WORDS.fullmatch(old) and _WORDS.fullmatch(new)) or _LABEL.search(old) or _LABEL.search(new):
         return False
+    if _NO_START.match(old) or _NO_START.match(new):  # 三日[内→以内], （[三→四]）
+        return False
     if old and new:
         return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
     put = old or new
@@ -133,7 +138,7 @@ def _after(old: str, new: str, right: str) -> str:
     ended = _ENDS.search(right)
     words = right[: ended.start()] if ended else right
     office = _OFFICE_NEAR.search(words)
-    if office:
+    if office and office.start() <= _PART:
         return words[: office.end()]
     return words if len(words) <= _WHOLE else words[:_PART]
 

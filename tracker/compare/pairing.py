@@ -22,6 +22,9 @@ _ALIKE_NEAR: Final = 0.4
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
 
+_ALONE: Final = 8
+"""A mention is alone in its edit where the edit has no other and so few further characters."""
+
 _STOPS: Final = re.compile(r"[，。；：、\n,;:]")
 """Where a context ends: with its clause."""
 
@@ -68,13 +71,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Found(Generic[M]):
-    """A mention that edits touch: the numbers of the first and the last of them, and the words around it."""
+    """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
+
+    ``alone``: it is most of what its edit strikes or writes.
+    """
 
     mention: M
     first: int
     last: int
     left: str
     right: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,8 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
         if last > k:
             left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
             right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
-            yield _Found(mention, k, last - 1, left, right)
+            alone = spans[last - 1][1] - spans[k][0] - (mention.end - mention.start) <= _ALONE
+            yield _Found(mention, k, last - 1, left, right, alone)
 
 
 def _drop_equal(
@@ -172,7 +180,7 @@ def _matched(
 ) -> Iterator[Pair[M]]:
     """Pairs of mentions in contexts at ``least`` so alike, the most alike first; they are taken out of the lists."""
     scored = [
-        (_alike(old, news[b]), a, b)
+        (_score(old, news[b]), a, b)
         for a, old in enumerate(olds)
         for b in _candidates(a, olds, news)
         if can(old, news[b])
@@ -199,6 +207,11 @@ def _candidates(a: int, olds: Sequence[_Found[M]], news: Sequence[_Found[M]]) ->
 
 def _meet(old: _Found[M], new: _Found[M]) -> bool:
     return old.first <= new.last and new.first <= old.last
+
+
+def _score(old: _Found[M], new: _Found[M]) -> float:
+    """How likely one mention became the other: sure where each is most of the same edit, else by their contexts."""
+    return 1.0 if old.alone and new.alone and _meet(old, new) else _alike(old, new)
 
 
 def _alike(old: _Found[M], new: _Found[M]) -> float:

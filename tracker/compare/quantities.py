@@ -40,10 +40,11 @@ SHARE: Final = (
 )
 """A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 10个百分点, 150BP, 五倍."""
 
+_DAY: Final = rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})"
 DATE: Final = (
     rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][{HAN}]{{3}}){_GAP}年"
-    rf"(?:{_GAP}(?P<month>[0-9]{{1,2}}|[{HAN}]{{1,3}}){_GAP}月(?:{_GAP}(?P<day>[0-9]{{1,2}}|[{HAN}]{{1,3}}){_GAP}日)?)?(?!度|以)"
-    rf"|(?P<part_date>(?:[0-9]{{1,2}}|[{HAN}]{{1,3}}){_GAP}月(?:份|底|初|末|中旬|上旬|下旬|{_GAP}(?:[0-9]{{1,2}}|[{HAN}]{{1,3}}){_GAP}日))"
+    rf"(?:{_GAP}(?P<month>{_DAY}){_GAP}月(?:{_GAP}(?P<day>{_DAY}){_GAP}日)?|(?!度|以))"
+    rf"|(?P<part_date>{_DAY}{_GAP}月(?:份|底|初|末|中旬|上旬|下旬|{_GAP}{_DAY}{_GAP}日))"
 )
 """A date down to what is given; without a year it has no value: 2025年1月1日, 2025年6月, 4月底."""
 
