@@ -36,7 +36,7 @@ def write_for_ever(folder: Path, turn: int) -> None:
 @pytest.mark.parametrize("inside", [False, True], ids=["own repository", "inside another"])
 def test_killed_at_random_instants_it_is_whole(tmp_path: Path, *, inside: bool) -> None:
     folder = (repository(tmp_path / "project") if inside else tmp_path) / "store"
-    chance = random.Random(7)  # noqa: S311 - any numbers will do
+    chance = random.Random(7)
     fork = multiprocessing.get_context("fork")
     Store.create(folder).close()
     for turn in range(KILLS // 2):

@@ -1,4 +1,4 @@
-"""The store: writing 1,000 parsed issues beside the same bytes piped into ``git fast-import``; ``tracker add`` of files.
+"""The store: writing parsed issues beside the same bytes piped into ``git fast-import``; ``tracker add`` of files.
 
 The issues are made here, ten documents each, and differ from one another. ``TRACKER_BENCH_ISSUES`` sets another number.
 """
@@ -26,7 +26,10 @@ DOCUMENTS = 10
 MOST_TIMES_FAST_IMPORT = 1.5
 ROUNDS = 3
 
-_WORDS = ["本市", "各区", "主管部门", "申请人", "资金", "项目", "企业", "备案", "材料", "审核", "公示", "期限", "工作日", "补偿", "比例", "监督", "检查", "责任", "单位", "服务", "平台", "标准", "办理", "依法", "提出", "应当", "可以", "不得", "按照", "规定", "组织", "实施", "评估", "调整", "报送", "说明", "通知", "期满", "续期", "终止", "追回", "公开", "统计", "考核", "奖励"]
+_WORDS = """
+本市 各区 主管部门 申请人 资金 项目 企业 备案 材料 审核 公示 期限 工作日 补偿 比例 监督 检查 责任 单位 服务 平台 标准 办理 依法
+提出 应当 可以 不得 按照 规定 组织 实施 评估 调整 报送 说明 通知 期满 续期 终止 追回 公开 统计 考核 奖励
+""".split()  # noqa: SIM905 - read as words, not as a list
 
 
 def main() -> None:
@@ -65,7 +68,9 @@ def _issue_text(chance: random.Random, year: int, number: int) -> str:
     titles = [f"云岚市人民政府关于{_phrase(chance, 4)}的通知" for _ in range(DOCUMENTS)]
     numbers = [f"云政发〔{year}〕{number * DOCUMENTS + place}号" for place in range(DOCUMENTS)]
     cover = f"云岚市人民政府公报\n\n{year}\n\n第{number}期\n\n{year}年6月1日\n\n目 录\n\n"
-    contents = "\n".join(f"{title}\n({name}) ({page})" for page, (title, name) in enumerate(zip(titles, numbers), 1))
+    contents = "\n".join(
+        f"{title}\n({name}) ({page})" for page, (title, name) in enumerate(zip(titles, numbers, strict=True), 1)
+    )
     documents = (_document_text(chance, title, name, year) for title, name in zip(titles, numbers, strict=True))
     return cover + contents + "\n\n" + "\n\n".join(documents) + "\n"
 
@@ -91,7 +96,9 @@ def _chinese(number: int) -> str:
 
 def _writing(place: Path, files: list[Path], issues: list[Issue]) -> tuple[object, ...]:
     sources = [file.read_bytes() for file in files]
-    ours, plain, files = [], [], []
+    ours: list[float] = []
+    plain: list[float] = []
+    alone: list[float] = []
     # Nothing is deleted between the rounds: a file system without a journal avoids inodes that were freed a moment ago,
     # and takes its time for it.
     for turn in range(ROUNDS):
@@ -100,11 +107,11 @@ def _writing(place: Path, files: list[Path], issues: list[Issue]) -> tuple[objec
         if not plain:
             _export(store, place / "stream")
         plain.append(_timed(partial(_import, place / f"plain-{turn}", place / "stream")))
-        files.append(_timed(partial(_copy, store, place / f"copy-{turn}")))
+        alone.append(_timed(partial(_copy, store, place / f"copy-{turn}")))
     megabytes = (place / "stream").stat().st_size / 1e6
     ratio = min(ours) / min(plain)
     goal = verdict(ratio, MOST_TIMES_FAST_IMPORT)
-    return "parsed issues into an empty store", megabytes, min(ours), min(plain), min(files), ratio, goal
+    return "parsed issues into an empty store", megabytes, min(ours), min(plain), min(alone), ratio, goal
 
 
 def _write(folder: Path, sources: list[bytes], issues: list[Issue]) -> None:

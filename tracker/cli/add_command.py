@@ -18,7 +18,7 @@ import typer
 from tracker.cli import status_codes
 from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, OutputOption, StoreOption
 from tracker.cli.output import tell, write
-from tracker.errors import TrackerError, UnreadableSource
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -134,9 +134,9 @@ def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
         issue = parse(read_file(file))
         return Prepared(file=file, record=make_record(file.read_bytes(), issue, gazette=gazette, url=url))
     except TrackerError as error:
-        return Prepared(
-            file=file, error=str(error if error.where else UnreadableSource(error.what, where=str(file), do=error.do))
-        )
+        # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
+        where = str(file) if error.where in ("", file.name) else error.where
+        return Prepared(file=file, error=str(type(error)(error.what, where=where, do=error.do)))
     except OSError as error:
         return Prepared(file=file, error=f"{file}: cannot be read: {error.strerror}")
     except Exception as error:  # noqa: BLE001 - the other files must not suffer from a bug

@@ -81,7 +81,7 @@ def make_record(data: bytes, issue: Issue, *, gazette: str | None = None, url: s
     ref = issue_ref(kept, gazette)
     return Record(
         ref=ref,
-        gazette=one_line(kept.title or ref.split("/")[0]),
+        gazette=one_line(kept.title or "") or ref.split("/")[0],
         subject=_subject(kept, ref),
         sha256=sha256,
         published=kept.date if day_of(kept.date) else None,
@@ -121,7 +121,8 @@ def _subject(issue: Issue, ref: str) -> str:
         title = f"{title} {issue.year}年第{issue.number}期"
     elif issue.kind == "document" and first and first.doc_number:
         title = f"{first.doc_number} {title}"
-    return one_line(title)[:120]
+    told = one_line(title)[:120] or ref
+    return f"《{told}》" if told.startswith(("Altered:", "Re-parsed:")) else told
 
 
 def one_line(text: str) -> str:
