@@ -5,7 +5,7 @@ import pytest
 from tracker.compare.facts import find_facts, is_editorial
 from tracker.compare.modality import modals
 from tracker.compare.quantities import quantities
-from tracker.compare.redline import redline
+from tracker.compare.redline import group_redline, redline
 from tracker.compare.references import references
 from tracker.compare.summary import key_changes
 from tracker.compare.terms import recurring_terms, terms_among
@@ -54,6 +54,7 @@ def told(old: str, new: str) -> list[tuple[str, str | None, str | None, str | No
         ("2025年1月1日", "date", "2025-01-01", None),
         ("二〇二五年十二月", "date", "2025-12", None),
         ("2025年", "date", "2025", None),
+        ("2012年12月31日", "date", "2012-12-31", None),
         ("4月底", "date", None, None),
         ("三百人", "count", 300, "人"),
     ],
@@ -123,6 +124,29 @@ def test_a_value_that_moved_with_its_sentence_is_no_fact() -> None:
     old = "受理机关十日内答复。材料应当齐全，并加盖申请单位公章。"
     new = "材料应当齐全，并加盖申请单位公章。受理机关十日内答复。"
     assert told(old, new) == []
+
+
+def test_a_value_alone_in_its_edit_is_paired_whatever_is_around_it() -> None:
+    old, new = "自公告之日起满三个月，视为送达。", "自公告之日起，经过六十日，视为送达。"
+    assert told(old, new) == [("duration", "三个月", "六十日", "down")]
+
+
+def test_equal_contexts_are_told_apart_by_the_edit() -> None:
+    old = "甲类不超过100万元，乙类不超过200万元，丙类不超过300万元。"
+    new = "甲类不超过200万元，乙类不超过300万元，丙类不超过500万元。"
+    assert [(fact.old, fact.new) for fact in facts(old, new)] == [
+        ("100万元", "200万元"),
+        ("200万元", "300万元"),
+        ("300万元", "500万元"),
+    ]
+
+
+def test_values_that_moved_to_another_article_are_no_facts() -> None:
+    moving = "逾期超过三十日的，视为放弃"
+    olds = [f"企业可以申请补贴。{moving}。", "补贴由财政部门在审核后按照规定的标准和程序及时拨付。"]
+    news = ["企业可以申请补贴。", f"补贴由财政部门在审核后按照规定的标准和程序及时拨付。{moving}。"]
+    edits = group_redline(olds, news, old_labels=["第三条", "第四条"], new_labels=["第三条", "第四条"])
+    assert find_facts("\n".join(olds), "\n".join(news), edits) == ()
 
 
 def test_dates_have_no_direction() -> None:

@@ -60,6 +60,30 @@ def test_a_changed_office_leaves_the_rest_of_its_sentence_alone() -> None:
     assert marked("由市财政审计局负责解释。", "由市财政国资局负责解释。") == "由市财政[审计|国资]局负责解释。"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("仓库登记员应当到场。", "仓库工作人员应当到场。", "仓库[登记员|工作人员]应当到场。"),
+        ("应当对材料进行审查。", "应当核对材料进行审查。", "应当[对|核对]材料进行审查。"),
+        ("必须事先告知。", "应当事先告知。", "[必须|应当]事先告知。"),
+    ],
+)
+def test_an_edit_takes_whole_words(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+def test_a_word_between_two_insertions_is_left_standing() -> None:
+    assert marked("机关应当登记情况。", "登记机关应当如实登记全部情况。").count("登记") == 2
+
+
+def test_an_item_that_moved_up_changes_only_its_number() -> None:
+    assert marked("\n（四）其他情形。", "\n（三）其他情形。") == "\n（[四|三]）其他情形。"
+
+
+def test_the_form_of_a_subitem_label_is_typography() -> None:
+    assert [edit.op for edit in redline("材料：\n⒉申请表；", "材料：\n2.申请表；")] == ["equal"]
+
+
 def test_no_single_character_is_left_standing_between_two_edits() -> None:
     edits = redline("经现场核查确认情况属实的，予以登记。", "经书面审核认定材料齐全的，予以登记。")
     kept = [edit.old for edit in edits[1:-1] if edit.op == "equal"]
@@ -117,6 +141,12 @@ def test_a_very_long_article_is_compared_without_a_table_of_its_size() -> None:
     edits = redline(old, new)  # a quadratic method would need gigabytes here
     assert both_sides(edits) == (old, new)
     assert len(edits) < 20
+
+
+def test_a_long_text_that_only_repeats_itself_is_not_struck_whole() -> None:
+    edits = redline("条" * 40_000, "款款" + "条" * 39_990 + "项")
+    assert both_sides(edits) == ("条" * 40_000, "款款" + "条" * 39_990 + "项")
+    assert sum(len(edit.old) for edit in edits if edit.op == "equal") > 30_000
 
 
 def test_a_long_text_without_anything_in_common_is_struck_and_written() -> None:

@@ -74,7 +74,7 @@ BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c)
 """What the fold drops: blanks, quotation marks, bullets."""
 
 _TOKEN = re.compile(
-    rf"(?=[《“‘「『〔\[［(（第0-9０-９{HAN}半A-Za-zＡ-Ｚａ-ｚ])"
+    rf"(?=[《“‘「『〔\[［(（第0-9０-９{HAN}半A-Za-zＡ-Ｚａ-ｚ\u2488-\u249b])"
     rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|(?P<label>{LABEL})|{QUANTITY}|{LATIN})"
     rf"|(?P<blank>{BLANKS})"
 )
