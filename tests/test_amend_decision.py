@@ -108,3 +108,11 @@ def test_an_amendment_numbered_through_as_articles() -> None:
 )
 def test_titles_are_the_same_through_brackets_and_issuers(one: str, other: str, same: bool) -> None:  # noqa: FBT001
     assert same_title(one, other) is same
+
+
+def test_many_laws_republished_are_in_doubt_and_one_is_not() -> None:
+    many = "本决定自公布之日起施行。\n根据本决定，《临江市河道条例》等三件法规作相应修改后重新公布。"
+    result = apply("将第五条修改为：“禁止在绿地内停放车辆。”", closing=many)
+    assert [(one.kind, one.status) for one in result.instructions][1:] == [("republish", "doubtful")]
+    one = f"《{TITLE}》根据本决定作相应修改，重新公布。"
+    assert fates(apply("将第五条修改为：“禁止在绿地内停放车辆。”", closing=one)) == ["applied"]

@@ -93,7 +93,7 @@ def _unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
 def _beyond(step: Step) -> str | None:
     """Why a step cannot be made whatever the text is: it names no article, or we do not know how."""
     place, level = step.place, step.place.level
-    if step.verb in {"reorder", "commencement", "insert-division"} or _is_anchor(step):
+    if step.verb in {"reorder", "commencement", "republish", "insert-division"} or _is_anchor(step):
         return None
     if place.article is None and level not in {"title", "preamble", "all", "division"} and place.zone != "preamble":
         return "未写明修改的是哪一条"
@@ -120,7 +120,7 @@ def _gone_with_division(base: Base, live: Sequence[Numbered]) -> dict[Number, in
 
 def _concerns(step: Step, unit: Unit) -> bool:
     """Whether a step edits an article, or gives its whole text."""
-    if step.verb in {"insert-division", "rename-division", "reorder"}:
+    if step.verb in {"insert-division", "rename-division", "reorder", "republish"}:
         return False
     if step.verb == "insert":
         return step.place.article == unit.number and not _is_anchor(step)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from tracker.amend.apply import apply_steps
 from tracker.amend.base import Base, Heading, Unit
 from tracker.amend.base_reading import base_of_document, base_of_lines
-from tracker.amend.decision import Frame, read_frame, reorders
+from tracker.amend.decision import Frame, read_frame, reorders, republishes_many
 from tracker.amend.grammar import read_instructions
 from tracker.amend.notes import Note
 from tracker.amend.places import DIVISION_NAMES, Number, Place
@@ -123,11 +123,18 @@ def _of_bare_text(step: Step) -> Step:
 
 
 def _closing(frame: Frame) -> Iterator[Step]:
-    """…并对条文顺序作相应调整，重新公布 after the instructions is an order to renumber."""
+    """…并对条文顺序作相应调整，重新公布 after the instructions is an order to renumber.
+
+    A decision that has many laws republished often leaves unsaid what follows from it in each (a code's new name, the
+    short form of a cited law): that is in doubt, and the republished text decides.
+    """
     for sentence in frame.closing:
         if reorders(sentence):
             remark = "个别文字的调整决定未列明，正式文本可能另有改动" if "文字" in sentence else None
             yield Step(n="结尾", quote=sentence, verb="reorder", places=(Place(zone="all"),), remark=remark)
+        if republishes_many(sentence):
+            remark = "决定把多件一并修改后重新公布，重新公布的文本可能有决定没有列明的相应改动，以其为准"
+            yield Step(n="结尾", quote=sentence, verb="republish", places=(Place(zone="all"),), remark=remark)
 
 
 def _not_this_law(base: Base, frame: Frame) -> Consolidation:
@@ -189,7 +196,7 @@ def _named(place: Place) -> Place:
 
 def _result(step: Step, numbers: Mapping[Number, Number]) -> str | None:
     """Where the step's text stands in the new text; ``None`` for what is deleted."""
-    if step.verb in {"delete", "reorder", "commencement", "unknown"}:
+    if step.verb in {"delete", "reorder", "commencement", "republish", "unknown"}:
         return None
     places = [_named(place) for place in step.results or step.places[:1]]
     shown = []

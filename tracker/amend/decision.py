@@ -32,6 +32,7 @@ _COMMENCES = re.compile(r"本(?:决定|修正案|修改决定|办法|规定).{0,
 _ORDER = re.compile(
     r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|依次顺延"
 )
+_MANY = re.compile(rf"等(?:{NUMERAL}|多|若干)[件部].{{0,20}}(?:作|做)?相应(?:修改|调整).{{0,12}}公布")
 _ALIAS = re.compile(
     r"(《(?:[^《》]|《[^《》]*》)*》)\s*[（(](?:[^（）()]{0,30}[，,])?\s*(?:以下|下)(?:简称|称)[：:为]?\s*[“《]?([^》”）)]+)"
 )
@@ -306,3 +307,8 @@ def is_commencement(text: str) -> bool:
 def reorders(text: str) -> bool:
     """Whether a sentence orders that articles be renumbered: 条文顺序作相应调整."""
     return _ORDER.search(text) is not None
+
+
+def republishes_many(text: str) -> bool:
+    """Whether a sentence has many laws republished: …等二十七件司法解释作相应修改后重新公布."""
+    return _MANY.search(text) is not None

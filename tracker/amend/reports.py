@@ -24,6 +24,7 @@ _VERBS = {
     "split": "拆分",
     "reorder": "条文顺序调整",
     "commencement": "施行日期",
+    "republish": "重新公布",
     "unknown": "未识别",
 }
 _OBJECTS = {

@@ -22,6 +22,7 @@ Verb: TypeAlias = Literal[
     "insert-division",
     "reorder",
     "commencement",
+    "republish",
     "unknown",
 ]
 
