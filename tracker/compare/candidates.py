@@ -16,10 +16,10 @@ from tracker.compare.similarity import Grams, Rarity, long_grams, rarity, weight
 COMMON = 24
 """A gram in more texts of both sides than this names no pair."""
 
-PROPOSED = 6
+PROPOSED = 5
 """How many candidates a text of either side proposes."""
 
-_PALE = 8
+_PALE = 6
 """A candidate with less than this part of the weight of the best one is not proposed."""
 
 _POOR = 0.25
@@ -93,6 +93,6 @@ def _top(ranked: list[int]) -> list[int]:
     """The places of the greatest weights; ``ranked`` are weights and places in one number, ties to the earlier."""
     if not ranked:
         return []
-    ranked.sort(reverse=True)
-    least = ranked[0] // _PALE
-    return [-rank % _ROOM for rank in ranked[:PROPOSED] if rank >= least]
+    least = max(ranked) // _PALE
+    strong = sorted((rank for rank in ranked if rank >= least), reverse=True)
+    return [-rank % _ROOM for rank in strong[:PROPOSED]]

@@ -29,7 +29,7 @@ PARTING = (
 _NONE: Grams = frozenset()
 _LEAST = 12.0
 """Shared weight below this is not worth a look."""
-_HELD = 0.1
+_HELD = 0.2
 """Nor is a pair of which both sides together hold less than this share of each other (0 to 2)."""
 _FRESH = 0.5
 """At least this share of a part's text must not be explained by a surer part."""
