@@ -178,6 +178,7 @@ def test_duties_and_permissions(old: str, new: str, expected: tuple[str, str | N
 
 def test_characters_that_belong_to_another_word_are_no_duty() -> None:
     assert [m.text for m in modals("相应的应急预案可靠，供应商许可证必须有效")] == ["必须"]
+    assert [m.text for m in modals("为鼓励创新，加大支持力度，享受政策支持的，国家支持其发展")] == ["支持"]
 
 
 # --- references -------------------------------------------------------------------------------------------------------

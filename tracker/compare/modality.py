@@ -22,10 +22,12 @@ BOUND: Final = (
 """Words of duty, ban and condition."""
 
 FREE: Final = (
-    r"可以|有权|允许|准许|鼓励|支持|无[须需]|不需要?|免予|免于|自主决定"
+    r"可以|有权|允许|准许|(?<![为受])鼓励(?!类|性|政策|措施)"
+    r"|(?<![策融术受院被为撑力务金])支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
+    r"|无[须需]|不需要?|免予|免于|自主决定"
     r"|(?<![许认不方无宁尚])可(?![能靠行持续观见再用控比信视燃分撤追])"
 )
-"""Words of permission, support and exemption."""
+"""Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor an aim (为鼓励…)."""
 
 _MODAL = re.compile(rf"(?=[应必务不禁严方有须可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
