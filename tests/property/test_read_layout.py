@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.read_samples import CLOSING, Typesetter
+from tests.read_samples import CLOSING, WIDTH, Typesetter
 from tracker.errors import TrackerError
 from tracker.model import SourceText
 from tracker.read import read_bytes
@@ -35,11 +35,14 @@ def without_furniture(source: SourceText) -> str:
 @given(
     texts=st.lists(paragraphs(), min_size=12, max_size=30),
     em=st.sampled_from([10.5, 12.0, 16.0]),
-    left=st.floats(40, 110),
+    shift=st.floats(-14, 14),
     width=st.integers(20, 27),
 )
-def test_paragraphs_set_into_pages_are_read_back(texts: list[str], em: float, left: float, width: int) -> None:
+def test_paragraphs_set_into_pages_are_read_back(texts: list[str], em: float, shift: float, width: int) -> None:
+    left = (WIDTH - width * em) / 2 + shift
     setter = Typesetter(em=em, pitch=1.7 * em, left=left, width=float(width), rows=6)
+    # Edges show where lines are wrapped: a document without any wrapped paragraph has none to be found.
+    texts = [HAN + "。", *texts, HAN + HAN + "。"]
     for number, text in enumerate(texts):
         setter.paragraph(f"第{number}段，{text}")
     source = read_bytes(setter.pdf(), "样本.pdf")

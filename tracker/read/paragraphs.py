@@ -219,11 +219,19 @@ def _in_text(first: _Seat, above: _Seat, below: _Seat, frames: Frames) -> str:
 
 def _flush(first: _Seat, above: _Seat, below: _Seat, *, filled: bool) -> str:
     """The lower line begins at the left edge: the same paragraph where the upper one is filled."""
-    new = (LABEL.match(below.line.text) and ENDED.search(above.line.text)) or RUBRIC.fullmatch(above.line.text)
-    if filled and not new:
+    labelled = bool(LABEL.match(below.line.text))
+    new = (labelled and ENDED.search(above.line.text)) or RUBRIC.fullmatch(above.line.text)
+    if (filled and not new) or (not labelled and _first_line(first, above)):
         return seam(above.line.text, below.line.text)
     alike = abs(first.indent) <= NEAR and not STOPPED.search(above.line.text)
-    return NEIGHBOUR if alike and not LABEL.match(below.line.text) else BREAK
+    return NEIGHBOUR if alike and not labelled else BREAK
+
+
+def _first_line(first: _Seat, above: _Seat) -> bool:
+    """An indented line that stops in the middle of a sentence far to the right is the first of its paragraph."""
+    indented = above is first and 1.2 < above.indent < 4.5  # noqa: PLR2004  # letters
+    long = above.line.right > above.frame.left + 0.7 * above.frame.width
+    return indented and long and not ENDED.search(above.line.text)
 
 
 def _hangs(first: _Seat, above: _Seat, below: _Seat, frames: Frames) -> bool:

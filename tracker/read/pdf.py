@@ -1,4 +1,4 @@
-"""PDF to text. PDFium is talked to here and in ``pdf_lines`` and ``pdf_rules`` only; the layout is undone in ``layout``."""
+"""PDF to text; PDFium is talked to here, in ``pdf_lines`` and ``pdf_rules``, and the layout is undone in ``layout``."""
 
 from __future__ import annotations
 
