@@ -14,20 +14,12 @@ Comparable: TypeAlias = Instrument | Document | Issue
 
 
 def compare_any(old: Comparable, new: Comparable, *, strict: bool, aliases: Mapping[str, str]) -> ChangeSet | DiffSet:
-    """Compare two values; where one is an issue of several documents, the result is a set of comparisons."""
-    ours, theirs = _single(old), _single(new)
-    if _is_set(ours) or _is_set(theirs):
-        return _compare_issues(ours, theirs, strict=strict, aliases=aliases)
-    return change_set(_text(ours), _text(theirs), strict=strict, aliases=aliases)
-
-
-def _single(value: Comparable) -> Comparable:
-    """An issue that is but one document stands for that document."""
-    return value.documents[0] if isinstance(value, Issue) and len(value.documents) == 1 else value
-
-
-def _is_set(value: Comparable) -> bool:
-    return isinstance(value, Issue) and (len(value.documents) > 1 or value.kind != "document")
+    """Compare two values: issues of a gazette by their documents, an issue that is one document as that document."""
+    issues = [value for value in (old, new) if isinstance(value, Issue)]
+    many = any(len(issue.documents) > 1 for issue in issues)
+    if many or (len(issues) > 1 and any(issue.kind != "document" for issue in issues)):
+        return _compare_issues(old, new, strict=strict, aliases=aliases)
+    return change_set(_text(old), _text(new), strict=strict, aliases=aliases)
 
 
 def _documents(value: Comparable) -> tuple[Document | Instrument, ...]:
@@ -50,10 +42,11 @@ def _compare_issues(old: Comparable, new: Comparable, *, strict: bool, aliases: 
 
 
 def _text(value: Comparable) -> Text:
+    if isinstance(value, Issue) and value.documents:
+        return _text(value.documents[0])
     if isinstance(value, Instrument):
         return Text(version=_version(value), units=units_of(value))
-    documents = value.documents if isinstance(value, Issue) else (value,)
-    return Text(version=_version(value), units=units_of_document(documents[0]) if documents else ())
+    return Text(version=_version(value), units=units_of_document(value) if isinstance(value, Document) else ())
 
 
 def _version(value: Comparable) -> Version:
