@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from html import escape
@@ -10,10 +11,9 @@ from html import escape
 from tracker.lineage.graph import Edge, Graph, Node, Relation
 from tracker.lineage.words import RELATIONS, STATES
 
-_BOX_WIDTH, _BOX_HEIGHT = 230, 46
-_COLUMN, _ROW, _MARGIN = 330, 64, 24
+_BOX_WIDTH, _BOX_HEIGHT = 250, 60
+_COLUMN, _ROW, _MARGIN = 370, 76, 24
 _LEGEND = 34
-_NAME_SHOWN, _TITLE_SHOWN = 22, 20
 _STROKES: Mapping[Relation, str] = {
     "supersedes": "#1b5e9b",
     "repeals": "#a32020",
@@ -72,20 +72,25 @@ def to_svg(graph: Graph, lang: str = "zh") -> str:
 
 def _places(graph: Graph) -> dict[str, tuple[int, int]]:
     """Where each box stands: its column is how many steps of time lead to it, its row keeps it near what it touches."""
-    columns = _columns(graph)
-    neighbours: dict[str, list[str]] = defaultdict(list)
+    columns: dict[int, list[str]] = defaultdict(list)
+    for key, column in _columns(graph).items():
+        columns[column].append(key)
+    touched: dict[str, set[str]] = defaultdict(set)
     for edge in graph.edges:
-        neighbours[edge.source].append(edge.target)
-    rows: dict[str, float] = {}
-    places: dict[str, tuple[int, int]] = {}
+        touched[edge.source].add(edge.target)
+        touched[edge.target].add(edge.source)
     order = {node.key: n for n, node in enumerate(graph.nodes)}
-    for column in sorted(set(columns.values())):
-        members = [node.key for node in graph.nodes if columns[node.key] == column]
-        members.sort(key=lambda key: (_middle([rows[one] for one in neighbours[key] if one in rows]), order[key]))
-        for row, key in enumerate(members):
-            rows[key] = row
-            places[key] = (_MARGIN + column * _COLUMN, _MARGIN + _LEGEND + row * _ROW)
-    return places
+    rows = {key: order[key] for key in order}
+    # Three sweeps of the barycentre method (Sugiyama 1981): right, left, right.
+    for sweep in (sorted(columns), sorted(columns, reverse=True), sorted(columns)):
+        for column in sweep:
+            columns[column].sort(key=lambda key: (*_middle([rows[one] for one in touched[key]]), order[key]))
+            rows |= {key: row for row, key in enumerate(columns[column])}
+    return {
+        key: (_MARGIN + column * _COLUMN, _MARGIN + _LEGEND + row * _ROW)
+        for column, keys in columns.items()
+        for row, key in enumerate(keys)
+    }
 
 
 def _columns(graph: Graph) -> dict[str, int]:
@@ -109,8 +114,9 @@ def _columns(graph: Graph) -> dict[str, int]:
     return columns
 
 
-def _middle(rows: list[float]) -> float:
-    return sum(rows) / len(rows) if rows else float("inf")
+def _middle(rows: list[int]) -> tuple[bool, float]:
+    """The mean row of what a box touches; what touches nothing stands last."""
+    return not rows, sum(rows) / len(rows) if rows else 0.0
 
 
 def _marker(relation: Relation) -> str:
@@ -147,23 +153,30 @@ def _edge(edge: Edge, places: Mapping[str, tuple[int, int]], lang: str) -> str:
 def _box(node: Node, place: tuple[int, int], lang: str) -> str:
     x, y = place
     dash = "" if node.held else ' stroke-dasharray="5 4"'
+    fill = "#f4f8fc" if node.held else "#ffffff"
     state = STATES[node.state][lang] if node.held else {"zh": "未收录", "en": "not held"}[lang]
+    title = node.title if node.title != node.name else ""
     told = _xml("\n".join(part for part in (node.name, node.title, node.day or "", state) if part))
-    second = _cut(_second(node, state), _TITLE_SHOWN)
-    return (
-        f'<g><title>{told}</title><rect x="{x}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="4" '
-        f'fill="{"#f4f8fc" if node.held else "#ffffff"}" stroke="#44546a"{dash}/>'
-        f'<text x="{x + 8}" y="{y + 19}" fill="#1a1a1a">{_xml(_cut(node.name, _NAME_SHOWN))}</text>'
-        f'<text x="{x + 8}" y="{y + 37}" fill="#555555" font-size="11">{_xml(second)}</text></g>'
+    below = f"{state}  {node.day}" if node.day else state
+    lines = [(19, 13, "#1a1a1a", node.name), (36, 11, "#333333", title), (52, 11, "#5f5f5f", below)]
+    texts = "".join(
+        f'<text x="{x + 8}" y="{y + down}" font-size="{size}" fill="{colour}">{_xml(_cut(text, size))}</text>'
+        for down, size, colour, text in lines
+        if text
     )
+    size = f'width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}"'
+    box = f'<rect x="{x}" y="{y}" {size} rx="4" fill="{fill}" stroke="#44546a"{dash}/>'
+    return f"<g><title>{told}</title>{box}{texts}</g>"
 
 
-def _second(node: Node, state: str) -> str:
-    return " ".join(part for part in (state, node.day or "", node.title if node.title != node.name else "") if part)
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1]}…"
+def _cut(text: str, size: int) -> str:
+    """Text that fits into a box at a size of type: a Chinese character is as wide as high, a Latin one about half."""
+    room = (_BOX_WIDTH - 16) / size
+    for n, character in enumerate(text):
+        room -= 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.6
+        if room < 0:
+            return f"{text[: max(0, n - 1)]}…"
+    return text
 
 
 def _xml(text: str) -> str:

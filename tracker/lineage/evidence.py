@@ -125,10 +125,10 @@ def by_text(old: Record, new: Record, renames: Renames) -> Link | None:
     """
     if old.core == new.core or not (old.rule and new.rule) or old.notice or new.notice:
         return None
-    if apart(old, new) or gap_days(old, new) < _LEAST_GAP or kinship(old, new, renames) < _SAME_BODY:
+    if apart(old, new) or gap_days(old, new) < _LEAST_GAP or not same_subject(old, new):
         return None
     alike = resemblance(old.sketch, new.sketch)
-    if alike < _LIKE_TEXT or not same_subject(old, new):
+    if alike < _LIKE_TEXT or kinship(old, new, renames) < _SAME_BODY:
         return None
     return Link(old=old.key, new=new.key, kind="text", score=round(0.55 + 0.3 * alike, 3), quote=new.title)
 
