@@ -75,5 +75,5 @@ def same(old: str, new: str) -> bool:
 
 
 def renumbered(reference: str, labels: Mapping[str, str]) -> str:
-    """The reference with the labels of articles that ``labels`` maps old to new put in their new form."""
-    return _ARTICLE.sub(lambda match: labels.get(match[0], match[0]), reference)
+    """The reference with the labels of articles that ``labels`` (folded) maps old to new put in their new form."""
+    return _ARTICLE.sub(lambda match: labels.get(fold(match[0]), match[0]), reference)
