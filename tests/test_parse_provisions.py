@@ -113,3 +113,16 @@ def test_a_table_in_markup_becomes_rows() -> None:
 def test_odd_text_never_raises() -> None:
     for text in ("", "\n\n", "，", "第条", "（）", "一、", "\t\t", "号", "《", "第一条", "附件", "目录\n"):
         assert parsed(text).source.chars == len(text)
+
+
+def test_indents_mark_paragraphs_where_lines_are_wrapped() -> None:
+    wrapped = (
+        "        南河市节水条例\n　　第一条　为了鼓励节水，保护水资源，根据有关法律，结合本市实际。\n制定本条例。\n"
+        "　　第二条　用水单位应当做好下列工作：\n　　（一）安装用水计量设施，并保证其正常运行，不得擅自拆除；\n"
+        "　　（二）建立用水台账，按月如实记录取水量、用水量和节水措施的\n落实情况。\n　　违反前款规定的，责令改正。\n"
+    )
+    issue = parsed(wrapped)
+    first, second = (node for node in provisions(issue) if node.level == "article")
+    assert shown(first) == "为了鼓励节水，保护水资源，根据有关法律，结合本市实际。制定本条例。"
+    assert [child.level for child in second.children] == ["paragraph", "paragraph"]
+    assert second.children[0].children[1].text == "建立用水台账，按月如实记录取水量、用水量和节水措施的落实情况。"

@@ -27,7 +27,21 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             numbers.note(label)
         text = tidy(line.raw[label.end :]) if label else line.text
         rough.append((Block(line.start, line.end, text, label, [], [(line.start, line.end)]), line))
-    return join(rough)
+    return join(rough, indented=_marks_paragraphs_by_indent(lines))
+
+
+_INDENT = 1.5
+"""Characters by which the first line of a paragraph is indented at the least (two are the rule)."""
+
+_INDENTED = 0.2
+"""Share of the lines that begin a paragraph, at the least, where indents mark paragraphs."""
+
+
+def _marks_paragraphs_by_indent(lines: Sequence[Line]) -> bool:
+    """Whether a text sets paragraphs apart by indents: many lines have one, and some right below them have none."""
+    begun = sum(1 for line in lines if line.indent >= _INDENT)
+    continued = sum(1 for line in lines if line.indent < _INDENT and not line.after_blank)
+    return begun >= len(lines) * _INDENTED and continued > 0
 
 
 _LABEL_STARTS = frozenset("第(（一二三四五六七八九十百0123456789０１２３４５６７８９")

@@ -21,13 +21,17 @@ NEIGHBOURS = 12
 """Provisions on either side that tell whether a run of them are headings or sentences."""
 
 
-def join(rough: Rough) -> list[Block]:
-    """Join the tails of broken paragraphs to their heads."""
+def join(rough: Rough, *, indented: bool = False) -> list[Block]:
+    """Join the tails of broken paragraphs to their heads; ``indented`` where an indent marks a new paragraph."""
     blocks: list[Block] = []
     for i, (block, line) in enumerate(rough):
         head = blocks[-1] if blocks else None
         if head is not None and not block.rows and block.label is None and not head.rows:
-            if _goes_on(rough, i, head, line):
+            if (
+                _continues_by_indent(head, line)
+                if indented and not line.after_blank
+                else _goes_on(rough, i, head, line)
+            ):
                 _append(head, block)
                 continue
             if head.label and not head.text:
@@ -50,6 +54,11 @@ _STOPS_SHORT = re.compile(r"[，,、（(《〈“‘—+×=<>＜＞]$|[的和与
 _TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？]")
 _COMMA = re.compile(r"[，,、：:]")
+
+
+def _continues_by_indent(head: Block, line: Line) -> bool:
+    """Where indents mark paragraphs, a line without one goes on with the line right above it."""
+    return not line.indent and full_width(head.text) >= SHORTEST_CUT and not date_line(line.text)
 
 
 def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.model import Noise, Span
@@ -37,7 +37,8 @@ def tidy(text: str) -> str:
 class Line:
     """One line of the source: ``text`` tidied, ``raw`` as it stood without bullet and markup, its span in the source.
 
-    ``after_blank`` says that a blank line stands before it; ``whole`` that it is known to be a whole paragraph.
+    ``after_blank`` says that a blank line stands before it; ``whole`` that it is known to be a whole paragraph;
+    ``indent`` is the width of the blanks it begins with, in characters of full width.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Line:
     end: int
     after_blank: bool = True
     whole: bool = False
+    indent: float = 0
 
     @property
     def span(self) -> Span:
@@ -135,13 +137,18 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
     for piece in clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n"):
         body = piece.strip()
         if body:
-            line = _line(clean, body, offset + piece.index(body[0]), noise, after_blank=after_blank, whole=whole)
+            at = piece.index(body[0])
+            line = _line(clean, body, offset + at, noise, after_blank=after_blank, whole=whole)
             if line is not None:
-                lines.append(line)
+                lines.append(replace(line, indent=_width(piece[:at])) if at else line)
                 after_blank = False
         else:
             after_blank = True
         offset += len(piece) + 1
+
+
+def _width(blanks: str) -> float:
+    return sum(1 if blank == "\u3000" else 0.5 for blank in blanks)
 
 
 _BARS = 3
