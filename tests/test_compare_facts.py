@@ -68,6 +68,7 @@ def test_quantities_have_base_values(text: str, kind: str, value: float | str | 
 def test_both_bounds_of_a_range_are_quantities() -> None:
     assert [q.value for q in quantities("处五千元以上五万元以下罚款")] == [5_000, 50_000]
     assert [q.value for q in quantities("处10至20万元罚款")] == [100_000, 200_000]
+    assert [q.value for q in quantities("处五千以上一万元以下罚款")] == [5_000, 10_000]
     assert [(q.value, q.unit) for q in quantities("处三至五年有期徒刑")] == [(3, "year"), (5, "year")]
 
 
@@ -217,6 +218,11 @@ def test_the_law_belongs_to_its_reference() -> None:
     [
         ("由市财政审计局负责解释。", "由市财政国资局负责解释。", ("organisation", "市财政审计局", "市财政国资局")),
         ("报市卫生行政部门备案。", "报市卫生健康部门备案。", ("organisation", "市卫生行政部门", "市卫生健康部门")),
+        (
+            "会同食品药品监管、农业等部门。",
+            "会同食品安全监管、农业等部门。",
+            ("organisation", "食品药品监管", "食品安全监管"),
+        ),
         ("提交下列证明材料：", "提交下列书面材料：", ("term", "证明材料", "书面材料")),
         ("依法给予行政处分。", "依法给予处分。", ("term", "行政处分", "处分")),
         ("保障公民的权利。", "保障个人的权利。", ("term", "公民", "个人")),
@@ -224,6 +230,10 @@ def test_the_law_belongs_to_its_reference() -> None:
 )
 def test_names_are_whole_words(old: str, new: str, expected: tuple[str, str, str]) -> None:
     assert [(fact.type, fact.old, fact.new) for fact in facts(old, new)] == [expected]
+
+
+def test_a_longer_list_gives_nothing_another_name() -> None:
+    assert told("做好预防工作。", "做好预防与准备工作。") == []
 
 
 def test_a_replacement_throughout_the_text_is_counted_once() -> None:

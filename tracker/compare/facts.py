@@ -177,6 +177,7 @@ _SMALL: Final = 8
 
 _BREAK = re.compile(r"[，。；：\n,;:]")
 _CONTEXT: Final = 12
+_CONTEXT_AFTER: Final = 32
 
 
 def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
@@ -185,7 +186,7 @@ def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
         before = old[stretch.old_start : stretch.old_end]
         after = new[stretch.new_start : stretch.new_end]
         left = new[max(0, stretch.new_start - _CONTEXT) : stretch.new_start]
-        right = new[stretch.new_end : stretch.new_end + _CONTEXT]
+        right = new[stretch.new_end : stretch.new_end + _CONTEXT_AFTER]
         found = None if _says_more(before) or _says_more(after) else renaming(before, after, left, right)
         if found:
             yield stretch.new_start, Fact(type=found.type, old=found.old, new=found.new)

@@ -38,6 +38,12 @@ AFTER_NAME: Final = (
 _BEGINS = re.compile(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
 _ENDS = re.compile(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
 
+_FIELD_END = re.compile(
+    r"(?:管理|监督|监管|行政|执法|税务|审计|统计|公安|卫生|交通|运输|规划|建设|环保|环境|资源|工商|商务)\Z"
+)
+_LIST_OF_OFFICES = re.compile(r"[、和及][\u4e00-\u9fff、]{0,24}?部门|等(?:有关|相关|主管)*部门")
+"""A field of duties in a list of offices that share one word: 食品安全监督管理、农业行政等部门."""
+
 _OFFICE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
 
 _WHOLE: Final = 6
@@ -64,7 +70,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
 _NO_NAME = re.compile(
-    r"(?:依法|依规|应当|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
+    r"(?:依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
 )
 
 
@@ -89,12 +95,14 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
     if not _can_be_name(old, new):
         return None
     after = _after(old, new, right)
-    office = bool(_OFFICE_END.search(old + after) or _OFFICE_END.search(new + after))
+    office = any(_OFFICE_END.search(side + after) for side in (old, new)) or (
+        any(_FIELD_END.search(side + after) for side in (old, new)) and bool(_LIST_OF_OFFICES.match(right, len(after)))
+    )
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
     before = "" if rewritten and not office else _before(left)
     first, second = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
-    if shortest <= 1 or longest > LONGEST or first == second:
+    if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
         return None
     return Renaming(first, second, "organisation" if office else "term")
 
@@ -122,6 +130,12 @@ def _can_be_name(old: str, new: str) -> bool:
         return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
     put = old or new
     return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search(r"[、和或及的]", put)
+
+
+def _is_longer_list(old: str, new: str) -> bool:
+    """Whether one side only lists more than the other: nothing has another name then."""
+    shorter, longer = sorted((old, new), key=len)
+    return shorter in longer and bool(re.search("[、和或及与]", longer.replace(shorter, "", 1)))
 
 
 def _before(left: str) -> str:

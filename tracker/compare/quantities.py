@@ -28,7 +28,8 @@ _TO: Final = r"[至到—–~～-]"
 
 AMOUNT: Final = (
     rf"(?P<amount>{NUMBER}){_GAP}(?:人民币)?(?P<currency>元|美元|欧元|英镑|日元|港元|港币|澳门元)"
-    rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*){_GAP}元)"
+    rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}"
+    rf"(?:{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*)|[{HAN}]+){_GAP}元)"
 )
 """An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下."""
 
@@ -145,7 +146,7 @@ def _amount(match: re.Match[str]) -> _Reading | None:
     if match["amount"]:
         value = _number(match["amount"])
     else:
-        borrowed = "" if match["amount_low"][-1] in "十百千万亿" else match["low_myriads"]
+        borrowed = "" if match["amount_low"][-1] in HAN else match["low_myriads"] or ""
         value = _number(match["amount_low"] + borrowed)
     return None if value is None else (value, _CURRENCIES[match["currency"] or "元"])
 
@@ -215,6 +216,7 @@ def _count(match: re.Match[str]) -> _Reading | None:
 
 _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | None]]]] = {
     "currency": ("amount", _amount),
+    "amount_low": ("amount", _amount),
     "low_myriads": ("amount", _amount),
     "low_unit": ("duration", _period),
     "sign": ("percentage", _percent),
