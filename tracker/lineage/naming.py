@@ -10,12 +10,14 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
-_BRACKETS = str.maketrans(dict.fromkeys("[(【〖﹝（［", "〔") | dict.fromkeys("])】〗﹞）］", "〕"))
-_MARKS = str.maketrans(
-    dict.fromkeys("“”‘’「」『』\"'", None)
+_LEVELLED = str.maketrans(
+    dict.fromkeys("[(【〖﹝（［", "〔")
+    | dict.fromkeys("])】〗﹞）］", "〕")
+    | dict.fromkeys("“”‘’「」『』\"'·•", None)
     | dict.fromkeys("—–－―─~～", "-")
-    | {"〈": "《", "〉": "》", "<": "《", ">": "》", "·": None, "•": None}
+    | {"〈": "《", "〉": "》", "<": "《", ">": "》"}
 )
 _BLANK = re.compile(r"\s+")
 _NUMBER_ORDER = re.compile(r"(?<=〕)第?0*(?=\d)")
@@ -42,10 +44,11 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?:年(?:度|版)?)?(?:-(?:19|20)\d{2}年(?:�
 _ABOUT = re.compile(r"^关于(?:进一步)?|的?(?:通知|公告|通告)$")
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """A name as compared: width, blanks, quotation marks and the kinds of brackets and dashes are levelled."""
     plain = _BLANK.sub("", unicodedata.normalize("NFKC", text))
-    return plain.translate(_BRACKETS).translate(_MARKS).casefold()
+    return plain.translate(_LEVELLED).casefold()
 
 
 def fold_number(number: str) -> str:
