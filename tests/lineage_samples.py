@@ -166,3 +166,41 @@ def make_store(folder: Path) -> Path:
         for text in texts:
             store.add(text, parse(read_bytes(text, "source.txt")))
     return folder
+
+
+DECISION = f"""柳湾市人民政府公报
+
+2024
+
+第7期
+
+2024年7月20日
+
+目 录
+
+{OFFICE}关于修改《{FIRST}》的决定
+(柳商规〔2024〕6号) (3)
+
+{OFFICE}关于修改《{FIRST}》的决定
+
+柳商规〔2024〕6号
+
+{OFFICE}决定对《{FIRST}》（柳商规〔2023〕4号）作如下修改：
+
+一、将第三条中的“五十万元”修改为“六十万元”。
+
+二、删去第六条。
+
+本决定自2024年8月1日起施行。
+
+{OFFICE}
+
+2024年7月15日
+"""
+
+
+def add_decision(folder: Path) -> None:
+    """Add an issue with a decision that amends the first version."""
+    data = DECISION.encode()
+    with Store.open(folder) as store:
+        store.add(data, parse(read_bytes(data, "source.txt")))

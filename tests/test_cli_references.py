@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.lineage_samples import FIRST, OFFICE, SECOND, gazette, make_store
+from tests.lineage_samples import FIRST, OFFICE, SECOND, add_decision, gazette, make_store
 from tracker.cli.app import app
 from tracker.cli.library import open_library
 from tracker.cli.references import resolve, split
 from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
-from tracker.model import Document, Instrument, Issue
+from tracker.model import Document, Instrument, Issue, shown
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.store import Store
@@ -246,3 +246,27 @@ def test_a_decision_in_the_store_counts_at_once_and_a_wrong_one_is_reported(tmp_
     (folder / "lineage.toml").write_text("\n[[diferent]]\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"lineage\.toml:2"):
         open_library(folder)
+
+
+def test_a_decision_makes_a_version_whose_text_is_consolidated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = make_store(tmp_path / "store")
+    add_decision(folder)
+    result = json.loads(run("lineage", SECOND, "--store", str(folder), "--format", "json"))
+    assert [one["doc_number"] for one in result["versions"]] == [A, "柳商规〔2024〕6号", B]
+    assert result["versions"][1]["link"]["kind"] == "amendment"
+    capsys.readouterr()
+    found = resolve(f"{SECOND}@2024-09-01", folder)
+    assert "consolidated" in capsys.readouterr().err
+    assert isinstance(found.value, Instrument)
+    text = "\n".join(shown(provision) for provision in found.value.body)
+    assert "六十万元" in text
+    assert "五十万元" not in text
+    assert "弄虚作假" not in text
+    assert found.version.doc_number == "柳商规〔2024〕6号"
+    assert "五十万元" in "\n".join(shown(one) for one in instrument(f"{SECOND}@2024-07-31", folder).body)
+
+
+def instrument(ref: str, folder: Path) -> Instrument:
+    value = resolve(ref, folder).value
+    assert isinstance(value, Instrument)
+    return value

@@ -153,3 +153,20 @@ def test_spans_do_not_blow_up() -> None:
 def test_a_page_without_text_says_so(page: str) -> None:
     with pytest.raises(EmptySource, match="script"):
         text(page)
+
+
+def test_the_card_of_a_portal_and_a_repeated_heading_are_not_text() -> None:
+    card = "<table><tr><td>[索引号]</td><td>A1</td></tr><tr><td>[发文字号]</td><td>某政发〔2031〕7号</td></tr></table>"
+    title = "<p align=center>某某市人民政府<br>关于印发样本办法的通知</p>"
+    page = f"{card}<h1>某某市人民政府关于印发样本办法的通知</h1><div>{title}<p>各区人民政府：</p>{BODY}</div>"
+    assert lines(page)[:3] == ["某某市人民政府", "关于印发样本办法的通知", "各区人民政府："]
+
+
+def test_a_title_that_the_text_lacks_comes_from_the_page() -> None:
+    head = "<head><meta name='ArticleTitle' content='关于样本排版的通知'><title>首页</title></head>"
+    assert text(f"{head}<body><div>{BODY}</div></body>").startswith("关于样本排版的通知\n\n第一条")
+
+
+def test_a_list_of_documents_is_no_card() -> None:
+    page = "<table><tr><td>名称</td><td>文号</td></tr><tr><td>样本规定</td><td>某政发〔2031〕7号</td></tr></table>"
+    assert lines(f"<p>下列文件废止：</p>{page}")[1:] == ["名称\t文号", "样本规定\t某政发〔2031〕7号"]

@@ -73,6 +73,8 @@ CHARSET = re.compile(
 HEAD = 8192
 """Bytes in which the charset is declared, if it is."""
 
+HEADINGS, TITLE_LINES, LEAST_TITLE = 8, 6, 8
+"""A page's heading is among so many first blocks, a title has at most so many lines, at least so many characters."""
 SITE = re.compile(r"\s*[_|｜\-—–]+\s*")
 """What parts a page's title from the name of the site."""
 
@@ -135,12 +137,26 @@ def _page_text(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    blocks = page_blocks(main_elements(body))
+    blocks = _said_once(page_blocks(main_elements(body)))
     title = _title(tree)
-    said = re.sub(r"\s+", "", "".join(block.text for block in blocks[:40]))
+    said = "".join(map(_folded, blocks[:40]))
     if title and re.sub(r"\s+", "", title) not in said:
         blocks = [Block(text=title, centred=True), *blocks]
     return join_blocks(blocks)
+
+
+def _said_once(blocks: list[Block]) -> list[Block]:
+    """The blocks without a heading of the page that the text, in one or several lines, says again below it."""
+    for place, block in enumerate(blocks[:HEADINGS]):
+        heading = _folded(block)
+        below = "".join(map(_folded, blocks[place + 1 : place + 1 + TITLE_LINES]))
+        if len(heading) >= LEAST_TITLE and below.startswith(heading):
+            return blocks[:place] + blocks[place + 1 :]
+    return blocks
+
+
+def _folded(block: Block) -> str:
+    return re.sub(r"\s+", "", block.text)
 
 
 def _title(tree: LexborHTMLParser) -> str:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from tracker.read.blocks import Block, clean
 from tracker.read.counting import counted
 from tracker.read.html_main import INLINE, around, children, hidden, text_of
-from tracker.read.html_table import is_data_table, table_rows
+from tracker.read.html_table import is_card, is_data_table, table_rows
 from tracker.read.titles import LABEL
 
 __all__ = ["page_blocks"]
@@ -89,8 +89,9 @@ def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
         return False
     if tag == "table" and is_data_table(node):
         flow.end()
+        rows = table_rows(node)
         flow.tables += 1
-        flow.blocks += [Block(text="\t".join(row), table=flow.tables) for row in table_rows(node)]
+        flow.blocks += [Block(text="\t".join(row), table=flow.tables) for row in rows if not is_card(rows)]
         return False
     if tag not in INLINE:
         flow.end()

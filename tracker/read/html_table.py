@@ -11,8 +11,12 @@ from tracker.read.blocks import clean
 from tracker.read.html_main import INLINE, children, hidden, text_of
 from tracker.read.joining import glue
 
-__all__ = ["is_data_table", "table_rows"]
+__all__ = ["is_card", "is_data_table", "table_rows"]
 
+FIELD = re.compile(
+    r"[\[【]?\s*(?:索\s*引\s*号|信息索引|信息分类|主题分类|主题词|体裁分类|发文机[关构]|发布机构|发文字号|文\s*号|成文日期|发布日期|发文日期|生成日期|"
+    r"公开日期|实施日期|废止日期|有\s*效\s*性|公开方式|公开范围|名\s*称|标\s*题|关键词|所属主题)\s*[\]】]?\s*(?:[:：].*)?$"
+)
 LONG_CELL = 600
 """A cell with more characters than this in several paragraphs holds a text, not a datum."""
 MOST_SPANNED = 200
@@ -35,6 +39,15 @@ def is_data_table(table: LexborNode) -> bool:
 def _holds_text(cell: LexborNode) -> bool:
     paragraphs = len(cell.css("p")) + len(cell.css("br")) + len(cell.css("div"))
     return paragraphs > 3 and len(cell.text(deep=True)) > LONG_CELL  # noqa: PLR2004  # a few lines are usual in a cell
+
+
+def is_card(rows: list[list[str]]) -> bool:
+    """Whether the table is the card that government sites put above a document: index number, issuer, dates.
+
+    Its rows begin with the fields of the catalogue of open government information (政府信息公开目录).
+    """
+    fields = sum(bool(FIELD.match(row[0])) for row in rows)
+    return fields > 1 and fields > 0.6 * len(rows)  # noqa: PLR2004  # a blank row or a title may be among them
 
 
 def table_rows(table: LexborNode) -> list[list[str]]:

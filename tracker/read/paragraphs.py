@@ -31,6 +31,8 @@ LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(�
 """Dots that lead to the page number."""
 NEAR = 0.6
 """Edges within this many letters are the same edge."""
+TABLE_GAP = 2.5
+"""A blank wider than this many letters, in two lines that follow each other, parts columns of a table."""
 LARGER = 1.08
 """Letters larger than the body's by this ratio are a title's."""
 
@@ -155,6 +157,11 @@ def _led(line: Line) -> bool:
     return bool(line.gaps and _reference_text(line.text[line.gaps[-1].index :])) or bool(LEADER.search(line.text))
 
 
+def _tabular(line: Line) -> bool:
+    """A row of a table without ruled lines: blanks wider than justification makes them."""
+    return any(gap.end - gap.start > TABLE_GAP * line.em for gap in line.gaps)
+
+
 def _reference_text(text: str) -> bool:
     return bool(PAGE_REFERENCE.fullmatch(text))
 
@@ -207,6 +214,8 @@ def _after_wide_title(above: _Seat, below: _Seat) -> str:
 def _in_text(first: _Seat, above: _Seat, below: _Seat, frames: Frames) -> str:
     if _led(above.line):
         return NEIGHBOUR if abs(below.indent - first.indent) <= NEAR else BREAK
+    if _tabular(above.line) and _tabular(below.line):
+        return NEIGHBOUR
     # A line that ends in the middle of a sentence near the edge was broken there, by whatever rule.
     slack = 0.4 if ENDED.search(above.line.text) else 1.5
     filled = above.room < first_unit(below.line.text) + slack
