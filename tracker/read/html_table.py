@@ -47,7 +47,7 @@ def is_card(rows: list[list[str]]) -> bool:
     Its rows begin with the fields of the catalogue of open government information (政府信息公开目录).
     """
     fields = sum(bool(FIELD.match(row[0])) for row in rows)
-    return fields > 1 and fields > 0.6 * len(rows)  # noqa: PLR2004  # a blank row or a title may be among them
+    return fields > 1 and fields > 0.6 * len(rows)  # a blank row or a title may be among them
 
 
 def table_rows(table: LexborNode) -> list[list[str]]:
