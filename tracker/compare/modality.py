@@ -32,6 +32,9 @@ FREE: Final = (
 _MODAL = re.compile(rf"(?=[应必务不禁严方有须可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
 
+_TITLE = re.compile(r"《[^《》]*》")
+
+
 @dataclass(frozen=True, slots=True)
 class Modal:
     """A word that obliges or permits, as printed (``text[start:end]``)."""
@@ -43,7 +46,9 @@ class Modal:
 
 
 def modals(text: str) -> list[Modal]:
-    """The words of duty, ban and permission in a text, in order."""
+    """The words of duty, ban and permission in a text, in order; those inside a title 《…》 say nothing."""
+    if "《" in text:
+        text = _TITLE.sub(lambda title: " " * len(title[0]), text)
     return [
         Modal(m.start(), m.end(), m[0], "bound" if m.lastgroup == "bound" else "free") for m in _MODAL.finditer(text)
     ]
