@@ -248,7 +248,9 @@ def test_a_decision_in_the_store_counts_at_once_and_a_wrong_one_is_reported(tmp_
         open_library(folder)
 
 
-def test_a_decision_makes_a_version_whose_text_is_consolidated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_decision_makes_a_version_whose_text_is_consolidated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = make_store(tmp_path / "store")
     add_decision(folder)
     result = json.loads(run("lineage", SECOND, "--store", str(folder), "--format", "json"))

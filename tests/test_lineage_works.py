@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.lineage_samples import OFFICE, TEXT, chains, document, holding, lineage_for, measure, records_for, work_of
@@ -167,6 +169,35 @@ def test_one_measure_printed_twice_is_one_version() -> None:
     (work,) = lineage.works
     assert len(work.stages) == 1
     assert [one.issue for one in work.stages[0].reprints] == ["compilations/2022/a"]
+
+
+def test_acts_of_different_years_are_no_versions_but_plans_of_different_years_are() -> None:
+    def of_two_years(title: str) -> int:
+        years = (2021, 2022)
+        made = (document(f"柳湾市{year}年{title}", f"柳商发〔{year}〕1号", f"{year}-03-01") for year in years)
+        return len(lineage_for(*made).works)
+
+    assert of_two_years("集市安排的通告") == 2
+    assert of_two_years("集市工作方案") == 1
+
+
+def test_a_document_with_two_measures_continues_two_works() -> None:
+    first, second = (
+        measure("柳湾市首店奖励办法", OLD, "2021-03-01"),
+        measure("柳湾市集市管理规定", "柳商发〔2021〕4号", "2021-03-01", text=OTHER_TEXT),
+    )
+    new = measure("柳湾市集市规定", NEW, "2024-05-06", text=(*OTHER_TEXT, "原规定同时废止。"))
+    other = measure("柳湾市首店奖补办法", NEW, "2024-05-06").instruments[1]
+    both = replace(
+        new,
+        instruments=(*new.instruments, other),
+        repeals=(Repeal(title="", doc_number=OLD), Repeal(title="", doc_number="柳商发〔2021〕4号")),
+    )
+    lineage = lineage_for(first, second, both)
+    assert [[stage.record.title for stage in work.stages] for work in lineage.works] == [
+        ["柳湾市首店奖励办法", "柳湾市首店奖补办法"],
+        ["柳湾市集市管理规定", "柳湾市集市规定"],
+    ]
 
 
 # --- bad input --------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ _DETAILS = re.compile(r"(?:细则|规程|指南|指引|流程|评分标准|申�
 """Forms of what implements another rule and lives beside it."""
 
 _SINGLE_ACT = re.compile(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
+_YEARS = re.compile(r"(?:19|20)\d{2}(?=年)")
 _SAME_BODY = 0.9
 _REPRINT = 0.85
 _SAME_TEXT = 0.97
@@ -106,10 +107,15 @@ def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
     if kin < _SAME_BODY and alike < _LIKE_STRANGER and not _named_for_its_place(old, new):
         return None
     # A decision's own text says nothing of the rule it changes, and what comes after it is the rule itself again.
-    if not (old.rule and new.rule) and alike < _LIKE_ACT and not (new.rule and is_decision(old)):
+    if not (old.rule and new.rule) and not (new.rule and is_decision(old)) and (alike < _LIKE_ACT or _annual(old, new)):
         return None
     score = round((0.88 if kin >= _SAME_BODY else 0.76) + 0.08 * alike, 3)
     return Link(old=old.key, new=new.key, kind="title", score=score, quote=new.title)
+
+
+def _annual(old: Record, new: Record) -> bool:
+    """Whether two acts are of different years by their titles: this year's holidays do not replace last year's."""
+    return _YEARS.findall(old.title) != _YEARS.findall(new.title)
 
 
 def _named_for_its_place(old: Record, new: Record) -> bool:
