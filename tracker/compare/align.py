@@ -25,6 +25,9 @@ from tracker.compare.units import Unit
 ROUNDS = 1
 """How often the links are weighed anew by the surroundings that the links before gave."""
 
+_TIE = 1e-4
+"""What place alone can add to a score, beside anything else nothing."""
+
 _SURE = 4.0
 """The log-odds from which on a link counts in full for its surroundings; identical texts have it."""
 
@@ -94,7 +97,7 @@ def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], wei
     found = overlaps(readings, sorted(_candidates(readings, same)))
     features = words(found)
     scores = {pair: score(f, weights.words) for pair, f in features.items()}
-    assigned = assign(scores)
+    assigned = assign(_untied(scores, len(old), len(new)))
     return Draft(readings, found, features, same, {**same, **assigned.links}, scores, features, assigned.entangled)
 
 
@@ -102,7 +105,7 @@ def weigh(state: Draft, weights: Weights) -> Draft:
     """The draft with its links weighed anew, by the words and by where the neighbours went."""
     features = order_features(state)
     scores = {pair: score(f, weights.words_and_order) for pair, f in features.items()}
-    assigned = assign(scores)
+    assigned = assign(_untied(scores, len(state.readings.old.units), len(state.readings.new.units)))
     links = {**state.same, **assigned.links}
     return replace(state, links=links, scores=scores, features=features, entangled=assigned.entangled)
 
@@ -116,6 +119,14 @@ def order_features(state: Draft) -> dict[Link, Features]:
 def parting_features(state: Draft) -> dict[Link, Features]:
     """The evidence for further parts, given the links of the draft."""
     return partings(state.readings, state.found, state.links, _around(state))
+
+
+def _untied(scores: Mapping[Link, float], old: int, new: int) -> dict[Link, float]:
+    """The scores with what breaks ties between copies of one text: the same place in both texts, the earlier one."""
+    ours, theirs = _TIE / max(1, old), _TIE / max(1, new)
+    return {
+        (i, j): odds - abs(i * ours - j * theirs) - _TIE * (i * ours + j * theirs) for (i, j), odds in scores.items()
+    }
 
 
 def score(features: Features, weights: Sequence[float]) -> float:

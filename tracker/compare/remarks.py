@@ -9,7 +9,7 @@ from tracker.compare.linking import Linking
 from tracker.compare.similarity import LONG, likeness
 from tracker.compare.units import Unit
 
-KIN = 0.2
+KIN = 0.25
 """Two versions of one measure share at least this part of the smaller text (0 to 1)."""
 
 _NAMED = 5
