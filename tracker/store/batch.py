@@ -30,6 +30,9 @@ BATCH_BYTES: Final = 128 * 1024 * 1024
 BATCH_SECONDS: Final = 15.0
 """A batch is published when it reaches one of these: what a crash can lose."""
 
+STAGE_THREADS: Final = 3
+"""Threads that write files: a file system may take a millisecond to find a place for each."""
+
 FEW: Final = 8
 """Records of a batch whose folders are looked up one by one, before the whole store is listed at once."""
 
@@ -225,15 +228,16 @@ class Batch:
 
 
 class _Stage:
-    """Writes files to a waiting place in a thread of its own, while git compresses them."""
+    """Writes files to a waiting place in threads of its own, while git compresses them."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
         self._folders: dict[str, Path] = {}
         self._queue: queue.Queue[tuple[Path, tuple[tuple[str, bytes], ...]] | None] = queue.Queue(maxsize=32)
         self._error: OSError | None = None
-        self._thread = threading.Thread(target=self._work, daemon=True, name="stage")
-        self._thread.start()
+        self._threads = [threading.Thread(target=self._work, daemon=True, name="stage") for _ in range(STAGE_THREADS)]
+        for thread in self._threads:
+            thread.start()
 
     def put(self, folder: str, files: tuple[tuple[str, bytes], ...]) -> None:
         waiting = self._folders[folder] = self._place / str(len(self._folders))
@@ -246,8 +250,10 @@ class _Stage:
         return self._folders
 
     def close(self) -> None:
-        self._queue.put(None)
-        self._thread.join()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
