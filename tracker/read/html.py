@@ -19,7 +19,7 @@ from tracker.read.source import source_text
 
 __all__ = ["read_html"]
 
-DEEPEST = 8_000
+DEEPEST = 4_000
 """Elements open inside each other. Parsers take quadratic time in this number."""
 MOST_REOPENED = 20_000_000
 """Formatting elements left open, times tags: parsers open all of them again in every paragraph."""
@@ -137,7 +137,7 @@ def _page_text(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    blocks = _said_once(page_blocks(main_elements(body)))
+    blocks = _said_once(page_blocks(*main_elements(body)))
     title = _title(tree)
     said = "".join(map(_folded, blocks[:40]))
     if title and re.sub(r"\s+", "", title) not in said:

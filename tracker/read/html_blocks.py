@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from tracker.read.blocks import Block, clean
 from tracker.read.counting import counted
-from tracker.read.html_main import INLINE, around, children, hidden, text_of
+from tracker.read.html_main import IN_LINK, INLINE, Weight, around, children, hidden, text_of
 from tracker.read.html_table import is_card, is_data_table, table_rows
 from tracker.read.titles import LABEL
 
@@ -28,6 +27,9 @@ FIELDS = re.compile(
     r"(?:来源|发布时间|发布日期|发布机构|日期|时间|作者|编辑|字体|字号|浏览次数|访问量|点击数|阅读次数)\s*[:：]"
 )
 """Two or more of these on one line are the line under the title that a content system adds."""
+SEVERAL, SHORT_LINK, MOST_LINKS = 3, 12, 300
+"""One or two links may be what a paragraph says; links of navigation are short; so many are looked at."""
+INTEGER = re.compile(r"-?\d{1,6}")
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -39,6 +41,9 @@ class _Flow:
     words: list[str] = field(default_factory=list)
     centred: int = 0
     tables: int = 0
+    weights: dict[int, Weight] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    """The number of the last item of every numbered list (by ``mem_id``)."""
 
     def end(self) -> None:
         text = clean("".join(self.words))
@@ -47,9 +52,9 @@ class _Flow:
             self.blocks.append(Block(text=text, centred=self.centred > 0))
 
 
-def page_blocks(elements: list[LexborNode]) -> list[Block]:
-    """The blocks of the elements, without what content systems put round a text."""
-    flow = _Flow()
+def page_blocks(elements: list[LexborNode], weights: dict[int, Weight]) -> list[Block]:
+    """The blocks of the elements, without what content systems put round a text; ``weights``: what they hold."""
+    flow = _Flow(weights=weights)
     for element in elements:
         _walk(element, flow)
         flow.end()
@@ -77,7 +82,7 @@ def _walk(element: LexborNode, flow: _Flow) -> None:
 def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
     """Begin an element; whether its children are to be walked."""
     tag = node.tag or ""
-    if hidden(node) or (not top and (around(node) or _links_only(node))):
+    if hidden(node) or (not top and (around(node) or _links_only(node, flow.weights))):
         flow.words.append(" ")
         return False
     if tag == "br":
@@ -87,7 +92,7 @@ def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
         flow.end()
         flow.blocks += [Block(text=clean(line)) for line in node.text(deep=True).split("\n")]
         return False
-    if tag == "table" and is_data_table(node):
+    if tag == "table" and flow.weights[node.mem_id].tables == 1 and is_data_table(node):
         flow.end()
         rows = table_rows(node)
         flow.tables += 1
@@ -97,7 +102,7 @@ def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
         flow.end()
     flow.centred += _is_centred(node)
     if tag == "li":
-        flow.words.append(_number(node))
+        flow.words.append(_number(node, flow.places))
     return True
 
 
@@ -115,47 +120,41 @@ def _is_centred(node: LexborNode) -> bool:
     return (attributes.get("align") or "").lower() == "center" or bool(CENTRED.search(attributes.get("style") or ""))
 
 
-def _links_only(node: LexborNode) -> bool:
+def _links_only(node: LexborNode, weights: dict[int, Weight]) -> bool:
     """A block of several links and hardly anything else: navigation. Links to provisions (a contents list) are text."""
-    if node.tag not in {"ul", "ol", "div", "p", "dl"}:
+    weight = weights.get(node.mem_id)
+    if weight is None or node.tag not in {"ul", "ol", "div", "p", "dl"} or weight.anchors < SEVERAL:
         return False
-    links = node.css("a")
-    if len(links) < 3:  # noqa: PLR2004  # one or two links may be what a paragraph says
+    outside = weight.own - weight.links * IN_LINK
+    short = weight.links < SHORT_LINK * weight.anchors
+    if not short or weight.links < 3 * outside:
         return False
-    linked = "".join(link.text(deep=True) for link in links)
-    whole = re.sub(r"\s+", "", node.text(deep=True))
-    short = sum(len(link.text(deep=True).strip()) for link in links) / len(links) < 12  # noqa: PLR2004  # characters
-    return short and len(re.sub(r"\s+", "", linked)) > 0.75 * len(whole) and not LABEL.search(linked)
+    return not any(LABEL.search(link.text(deep=True)) for link in node.css("a")[:MOST_LINKS])
 
 
 # --- numbered lists ---------------------------------------------------------------------------------------------------
 
 
-def _number(item: LexborNode) -> str:
+def _number(item: LexborNode, places: dict[int, int]) -> str:
     """The number that a browser prints before an item of a numbered list, unless the item brings its own label."""
     parent = item.parent
-    if parent is None or parent.tag != "ol" or LABEL.match(clean(item.text(deep=True))):
+    if parent is None or parent.tag != "ol":
+        return ""
+    place = places[parent.mem_id] = _place(item, parent, places)
+    if LABEL.match(clean(item.text(deep=True))):
         return ""
     style = f"{parent.attributes.get('style') or ''};{item.attributes.get('style') or ''}"
     if re.search(r"list-style(?:-type)?\s*:\s*none", style):
         return ""
-    place = _place(item, parent)
     if re.search("cjk|chinese|trad-chinese|simp-chinese", style):
         return f"{counted(place, 'chineseCounting')}、"
     return f"{counted(place, FORMS.get(parent.attributes.get('type') or '1', 'decimal'))}. "
 
 
-def _place(item: LexborNode, parent: LexborNode) -> int:
-    start = parent.attributes.get("start") or "1"
-    place = int(start) if re.fullmatch(r"-?\d{1,6}", start) else 1
-    for child in _items(parent):
-        value = child.attributes.get("value") or ""
-        place = int(value) if re.fullmatch(r"-?\d{1,6}", value) else place
-        if child.mem_id == item.mem_id:
-            break
-        place += 1
-    return place
-
-
-def _items(parent: LexborNode) -> Iterator[LexborNode]:
-    return (child for child in children(parent) if child.is_element_node and child.tag == "li")
+def _place(item: LexborNode, parent: LexborNode, places: dict[int, int]) -> int:
+    value, start = item.attributes.get("value") or "", parent.attributes.get("start") or "1"
+    if INTEGER.fullmatch(value):
+        return int(value)
+    if parent.mem_id in places:
+        return places[parent.mem_id] + 1
+    return int(start) if INTEGER.fullmatch(start) else 1

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from tracker.read.titles import is_number_or_date
 
-__all__ = ["INLINE", "around", "children", "hidden", "main_elements", "text_of"]
+__all__ = ["INLINE", "IN_LINK", "Weight", "around", "children", "hidden", "main_elements", "text_of"]
 
 NEARLY_ALL = 0.85
 """An element with this ratio of its parent's text is followed."""
@@ -115,10 +115,14 @@ WEIGHTY = re.compile("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
 
 
 @dataclass(slots=True)
-class _Weight:
+class Weight:
+    """What an element holds: text (links count little), text in links, sentences, links, tables (itself among them)."""
+
     own: float = 0.0
     links: float = 0.0
     sentences: int = 0
+    anchors: int = 0
+    tables: int = 0
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:
@@ -143,8 +147,11 @@ def hidden(node: LexborNode) -> bool:
     return "hidden" in attributes or bool(NOT_SHOWN.search(attributes.get("style") or ""))
 
 
-def main_elements(body: LexborNode) -> list[LexborNode]:
-    """The element that holds the main text, with what belongs to it but stands beside it: title, number, signature."""
+def main_elements(body: LexborNode) -> tuple[list[LexborNode], dict[int, Weight]]:
+    """The element that holds the main text, with what belongs to it but stands beside it: title, number, signature.
+
+    With them comes what every shown element of the page holds (by ``mem_id``).
+    """
     weights = _weights(body)
     main = _main_element(body, weights)
     before: list[LexborNode] = []
@@ -156,10 +163,10 @@ def main_elements(body: LexborNode) -> list[LexborNode]:
         before = [sibling for sibling in siblings[:place] if _is_matter(sibling, weights)] + before
         after += [sibling for sibling in siblings[place + 1 :] if _is_matter(sibling, weights)]
         node = node.parent
-    return [*before, main, *after]
+    return [*before, main, *after], weights
 
 
-def _is_matter(node: LexborNode, weights: dict[int, _Weight]) -> bool:
+def _is_matter(node: LexborNode, weights: dict[int, Weight]) -> bool:
     """Whether an element beside the main text is part of the document: a heading, a document number, a date."""
     weight = weights.get(node.mem_id) if node.is_element_node else None
     if weight is None or not 0 < weight.own < SHORT or weight.links > 0.3 * weight.own or node.tag == "table":
@@ -172,8 +179,8 @@ def _is_matter(node: LexborNode, weights: dict[int, _Weight]) -> bool:
     return any(is_number_or_date(line) for line in lines)
 
 
-def _main_element(body: LexborNode, weights: dict[int, _Weight]) -> LexborNode:
-    whole = weights.get(body.mem_id, _Weight())
+def _main_element(body: LexborNode, weights: dict[int, Weight]) -> LexborNode:
+    whole = weights.get(body.mem_id, Weight())
     if whole.own < LITTLE and not whole.sentences:
         return body
     node = body
@@ -184,7 +191,7 @@ def _main_element(body: LexborNode, weights: dict[int, _Weight]) -> LexborNode:
     return _not_inside_table(node, body)
 
 
-def _heaviest(node: LexborNode, weights: dict[int, _Weight]) -> LexborNode | None:
+def _heaviest(node: LexborNode, weights: dict[int, Weight]) -> LexborNode | None:
     inner = [child for child in children(node) if child.is_element_node and child.mem_id in weights]
     return max(inner, key=lambda child: weights[child.mem_id].own, default=None)
 
@@ -203,9 +210,9 @@ def _not_inside_table(node: LexborNode, body: LexborNode) -> LexborNode:
     return node
 
 
-def _weights(body: LexborNode) -> dict[int, _Weight]:
+def _weights(body: LexborNode) -> dict[int, Weight]:
     """Of every shown element, how much text it holds outside links (without recursion: pages can be deep)."""
-    weights: dict[int, _Weight] = {}
+    weights: dict[int, Weight] = {}
     stack: list[tuple[LexborNode, bool, bool]] = [(body, False, False)]
     while stack:
         node, in_link, done = stack.pop()
@@ -223,13 +230,15 @@ def _weights(body: LexborNode) -> dict[int, _Weight]:
     return weights
 
 
-def _own_weight(node: LexborNode, *, in_link: bool) -> _Weight:
+def _own_weight(node: LexborNode, *, in_link: bool) -> Weight:
     text = "".join(text_of(child) for child in children(node) if child.is_text_node)
     size = len(WEIGHTY.findall(text))
-    return _Weight(own=size * IN_LINK, links=size) if in_link else _Weight(own=size, sentences=text.count("。"))
+    weight = Weight(own=size * IN_LINK, links=size) if in_link else Weight(own=size, sentences=text.count("。"))
+    weight.anchors, weight.tables = int(node.tag == "a"), int(node.tag == "table")
+    return weight
 
 
-def _gather(node: LexborNode, weights: dict[int, _Weight]) -> None:
+def _gather(node: LexborNode, weights: dict[int, Weight]) -> None:
     weight = weights[node.mem_id]
     for child in children(node):
         inner = weights.get(child.mem_id) if child.is_element_node else None
@@ -237,6 +246,8 @@ def _gather(node: LexborNode, weights: dict[int, _Weight]) -> None:
             weight.own += inner.own
             weight.links += inner.links
             weight.sentences += inner.sentences
+            weight.anchors += inner.anchors
+            weight.tables += inner.tables
 
 
 def around(node: LexborNode) -> bool:
