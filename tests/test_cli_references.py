@@ -233,16 +233,41 @@ def test_search_finds_what_stood_on_a_day(store: Path) -> None:
 
 def test_the_index_may_vanish_and_gives_the_same_again(store: Path) -> None:
     with_index = run("status", "--store", str(store), "--as-of", "2026-01-01", "-v")
-    for part in open_library(store).store.cache_folder.glob("index.sqlite*"):
+    with open_library(store) as library:
+        folder = library.store.cache_folder
+    for part in folder.glob("index.sqlite*"):
         part.unlink()
     assert run("status", "--store", str(store), "--as-of", "2026-01-01", "-v") == with_index
 
 
+def test_a_damaged_index_is_made_anew(store: Path) -> None:
+    with open_library(store) as library:
+        (path,) = library.store.cache_folder.glob("index.sqlite")
+        names = [work.name for work in library.works]
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with open_library(store) as library:
+        assert [work.name for work in library.works] == names
+
+
+def test_status_as_a_table_for_spreadsheets_and_pull_requests(store: Path) -> None:
+    options = ("--store", str(store), "--as-of", "2026-01-01")
+    lines = run("status", *options, "--format", "csv").splitlines()
+    assert lines[0].lstrip("\ufeff") == "状态,施行,截止,文号,标题"
+    assert len(lines) == 3
+    assert run("status", *options, "--format", "md").startswith("| 状态 |")
+
+
+def test_what_was_known_on_a_day(store: Path) -> None:
+    result = CliRunner().invoke(app, ["status", "--store", str(store), "--known-on", "2001-01-01"])
+    assert isinstance(result.exception, UnknownReference)
+
+
 def test_a_decision_in_the_store_counts_at_once_and_a_wrong_one_is_reported(tmp_path: Path) -> None:
     folder = make_store(tmp_path / "store")
-    assert len(open_library(folder).works) == 1
+    assert _count(folder) == 1
     (folder / "lineage.toml").write_text(f'[[different]]\ndocuments = ["{A}", "{B}"]\n', encoding="utf-8")
-    assert len(open_library(folder).works) == 2
+    assert _count(folder) == 2
     (folder / "lineage.toml").write_text("\n[[diferent]]\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"lineage\.toml:2"):
         open_library(folder)
@@ -266,6 +291,11 @@ def test_a_decision_makes_a_version_whose_text_is_consolidated(
     assert "弄虚作假" not in text
     assert found.version.doc_number == "柳商规〔2024〕6号"
     assert "五十万元" in "\n".join(shown(one) for one in instrument(f"{SECOND}@2024-07-31", folder).body)
+
+
+def _count(folder: Path) -> int:
+    with open_library(folder) as library:
+        return len(library.works)
 
 
 def instrument(ref: str, folder: Path) -> Instrument:

@@ -184,7 +184,7 @@ class _Version:
 
 class _Maker:
     def __init__(self, number: int, works: int) -> None:
-        self.random = random.Random(number * 7919 + 17)  # noqa: S311 - a benchmark's corpus
+        self.random = random.Random(number * 7919 + 17)
         self.wanted = works
         self.batch = Batch(number=number)
         self.city = self._word() + "市"

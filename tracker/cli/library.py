@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
 import tracker
@@ -24,6 +25,8 @@ from tracker.model import CONTAINERS, own_text
 from tracker.store.index import Index, Passage, WorkEntry
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from tracker.lineage.decisions import Decisions
     from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import Issue, Provision
@@ -44,11 +47,29 @@ def open_library(store_dir: Path, *, revision: str | None = None, cache_folder: 
     from tracker.store import Store
 
     store = Store.open(store_dir)
-    commit = store.resolve(revision) if revision is not None else None
-    place = None if commit else (cache_folder or store.cache_folder) / _INDEX
-    library = Library(store, commit, Index(place))
-    library.update()
-    return library
+    try:
+        commit = store.resolve(revision) if revision is not None else None
+        place = None if commit else (cache_folder or store.cache_folder) / _INDEX
+        return Library(store, commit, _updated(place, store, commit))
+    except BaseException:
+        store.close()
+        raise
+
+
+def _updated(place: Path | None, store: Store, commit: str | None) -> Index:
+    """The index, up to date; one whose file turns out to be damaged is made anew."""
+    index = Index(place)
+    try:
+        try:
+            Library(store, commit, index).update()
+        except DatabaseError:
+            index.close()
+            index = Index(place, anew=True)
+            Library(store, commit, index).update()
+    except BaseException:
+        index.close()
+        raise
+    return index
 
 
 def open_library_known_on(store_dir: Path, day: str | None) -> Library:
@@ -67,7 +88,7 @@ def open_library_known_on(store_dir: Path, day: str | None) -> Library:
 
 
 class Library:
-    """Works, versions and texts of a store at a commit (``None``: now). Use ``open_library``."""
+    """Works, versions and texts of a store at a commit (``None``: now); a context manager. Use ``open_library``."""
 
     def __init__(self, store: Store, commit: str | None, index: Index) -> None:
         self.store = store
@@ -88,6 +109,17 @@ class Library:
         """An issue, parsed."""
         return self.store.issue(ref, self.commit)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End git's processes and close the index."""
+        self.index.close()
+        self.store.close()
+
     # --- the index ----------------------------------------------------------------------------------------------------
 
     def update(self) -> None:
@@ -98,6 +130,8 @@ class Library:
         if self.index.fact("state") == state:
             return
         with self.index.writing():
+            if self.index.fact("state") == state:  # another process was quicker
+                return
             self._update_issues(stamps)
             records = [record for payload in self.index.issue_payloads() for record in records_from(payload)]
             lineage = lineage_of(records, self._decisions(decisions))

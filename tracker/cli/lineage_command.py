@@ -47,9 +47,10 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     from tracker.cli.references import work_named
 
     on = day(as_of, "--as-of")
-    library = open_library(store)
-    chosen = work_named(work, library) if work is not None else None
-    write(_rendered(library, chosen, on, output_format, lang.value, verbose=verbose), output)
+    with open_library(store) as library:
+        chosen = work_named(work, library) if work is not None else None
+        content = _rendered(library, chosen, on, output_format, lang.value, verbose=verbose)
+    write(content, output)
 
 
 def _rendered(

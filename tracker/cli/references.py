@@ -84,7 +84,8 @@ def _resolve(ref: str, store_dir: Path | None) -> Resolved:
 
     if store_dir is None:
         raise UnknownReference("names no file, and there is no store", where=ref, do="name a store with --store")
-    return _in_store(ref, name, at, open_library(store_dir, revision=at.revision))
+    with open_library(store_dir, revision=at.revision) as library:
+        return _in_store(ref, name, at, library)
 
 
 # --- the parts of a REF -----------------------------------------------------------------------------------------------

@@ -64,8 +64,8 @@ def search(  # noqa: PLR0913 - one parameter an option
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
-    library = open_library(store)
-    found = list(_found(library, asked, on, today()))
+    with open_library(store) as library:
+        found = list(_found(library, asked, on, today()))
     coloured = color is Color.ALWAYS or (color is Color.AUTO and output is None and sys.stdout.isatty())
     if output_format is SearchFormat.JSON:
         write(_json(found[:limit], len(found), asked, on), output)

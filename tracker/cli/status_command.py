@@ -23,6 +23,7 @@ class StatusFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MD = "md"
+    CSV = "csv"
 
 
 _HEADS = {
@@ -56,11 +57,12 @@ def status(  # noqa: PLR0913 - one parameter an option
 
     on = day(as_of, "--as-of")
     days = length(expiring, "--expiring") if expiring is not None else None
-    library = open_library_known_on(store, day(known_on, "--known-on") if known_on else None)
-    entries: Sequence[Entry] = status_of(library.whole, on)
+    with open_library_known_on(store, day(known_on, "--known-on") if known_on else None) as library:
+        lineage = library.whole
+    entries: Sequence[Entry] = status_of(lineage, on)
     if days is not None:
         entries = expiring_soon(entries, on, days)
-    for remark in library.loose_ends[1]:
+    for remark in lineage.remarks:
         tell(f"tracker: {remark.message.text(lang.value)}")
     write(_rendered(entries, on, output_format, lang.value, verbose=verbose), output)
 
@@ -72,11 +74,13 @@ def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, la
         from tracker.lineage.reports import status_json
 
         return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
-    from tracker.cli.tables import aligned, markdown
+    from tracker.cli.tables import aligned, comma_separated, markdown
 
     rows = [_HEADS[lang], *(_row(one, lang) for one in entries)]
     if output_format is StatusFormat.MD:
         return markdown(rows)
+    if output_format is StatusFormat.CSV:
+        return comma_separated(rows)
     lines = aligned(rows)
     if verbose:
         lines = _explained(lines, entries, lang)

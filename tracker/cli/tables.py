@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 
@@ -36,6 +38,17 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     """Rows as a Markdown table, the first of them its head."""
     shown = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
     return "\n".join([shown[0], "|" + " --- |" * len(rows[0]), *shown[1:]]) + "\n"
+
+
+def comma_separated(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as CSV that spreadsheets open as UTF-8; a cell that would be a formula there stays text."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([_no_formula(plain(cell)) for cell in row] for row in rows)
+    return f"\ufeff{out.getvalue()}"
+
+
+def _no_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def _cell(text: str) -> str:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from tracker.errors import StoreLocked
+
 _SCHEMA = """
 PRAGMA user_version = 1;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +35,8 @@ CREATE TABLE IF NOT EXISTS members (issue TEXT NOT NULL, document INTEGER NOT NU
 CREATE INDEX IF NOT EXISTS members_by_document ON members (issue, document);
 """
 _VERSION = 1
+_PATIENCE = 300
+"""Seconds to wait for another process that builds the index."""
 _MEMORY = ":memory:"
 _WIDE = re.compile(
     r"([\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -70,23 +74,36 @@ class WorkEntry:
 
 
 class Index:
-    """The open index; use it as a context manager. ``path`` ``None`` keeps it in memory."""
+    """The open index; a context manager. ``path`` ``None`` keeps it in memory; ``anew`` forgets what is there."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, anew: bool = False) -> None:
+        if path is not None and anew:
+            _forget(path)
         self._connection = _opened(path)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
         self._connection.close()
 
     # --- what a writer does -------------------------------------------------------------------------------------------
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: everything in it is kept, or nothing is. Other writers wait."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """One transaction: everything in it is kept, or nothing is. Other writers wait.
+
+        Raises:
+            StoreLocked: another process has been writing for minutes.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise StoreLocked("another process is building the index", do="try again when it is done") from error
         try:
             yield
         except BaseException:
@@ -197,11 +214,15 @@ def _opened(path: Path | None) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         return _prepared(_MEMORY)
     except (sqlite3.DatabaseError, _OtherVersionError):
-        for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            part.unlink(missing_ok=True)
+        _forget(path)
         return _prepared(str(path))
     except OSError:
         return _prepared(_MEMORY)
+
+
+def _forget(path: Path) -> None:
+    for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        part.unlink(missing_ok=True)
 
 
 class _OtherVersionError(Exception):
@@ -209,7 +230,7 @@ class _OtherVersionError(Exception):
 
 
 def _prepared(place: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, timeout=60, isolation_level=None)
+    connection = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
     try:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         _check(found)
