@@ -137,20 +137,21 @@ def _page_text(tree: LexborHTMLParser) -> str:
     body = tree.body
     if body is None:
         return ""
-    blocks = _said_once(page_blocks(*main_elements(body)))
     title = _title(tree)
+    blocks = _said_once(page_blocks(*main_elements(body)), title)
     said = "".join(map(_folded, blocks[:40]))
     if title and re.sub(r"\s+", "", title) not in said:
         blocks = [Block(text=title, centred=True), *blocks]
     return join_blocks(blocks)
 
 
-def _said_once(blocks: list[Block]) -> list[Block]:
+def _said_once(blocks: list[Block], title: str) -> list[Block]:
     """The blocks without a heading of the page that the text, in one or several lines, says again below it."""
     for place, block in enumerate(blocks[:HEADINGS]):
         heading = _folded(block)
         below = "".join(map(_folded, blocks[place + 1 : place + 1 + TITLE_LINES]))
-        if len(heading) >= LEAST_TITLE and below.startswith(heading):
+        is_heading = block.centred or heading == re.sub(r"\s+", "", title)
+        if is_heading and len(heading) >= LEAST_TITLE and below.startswith(heading):
             return blocks[:place] + blocks[place + 1 :]
     return blocks
 
