@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.store_samples import git, repository, text_of
+from tracker.cli import add_command
 from tracker.cli.app import app, run
 
 REF = "yunlan/2025/007"
@@ -211,3 +212,26 @@ def test_a_bar_is_drawn_on_a_terminal_only(tracker: Tracker) -> None:
 def test_the_commands_are_in_the_help() -> None:
     shown = CliRunner().invoke(app, ["--help"]).output
     assert all(name in shown for name in ("add", "log", "show", "verify"))
+
+
+def test_a_parser_that_is_killed_costs_only_what_was_not_parsed(
+    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tracker.file(f"{number}.txt", text_of(number)) for number in range(1, 41)]
+    files[20] = tracker.file("deadly.txt", b"x")
+    monkeypatch.setattr(add_command, "prepare", _dies_of_deadly_files)
+    result = tracker.result("add", "--gazette", "yunlan", *files)
+    assert result.returncode == 3
+    assert "deadly.txt: not added" in result.stderr
+    added = len(result.stdout.splitlines())
+    assert f"{40 - added} of 40 files were not added" in result.stderr
+    assert tracker.run("verify").startswith(f"{added} issues: whole")
+
+
+def _dies_of_deadly_files(file: Path, gazette: str | None, url: str | None) -> add_command.Prepared:
+    if file.name == "deadly.txt":
+        os._exit(9)
+    return PREPARE(file, gazette, url)
+
+
+PREPARE = add_command.prepare

@@ -7,9 +7,11 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +23,7 @@ from tracker.cli.output import tell, write
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
     from tracker.store.batch import Added
     from tracker.store.record import Record
@@ -70,9 +72,9 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     files = list(_expanded(files))
     failed: list[Prepared] = []
     added: list[tuple[Path, Added]] = []
-    with Store.create(store) as opened, _pool(len(files)) as pool, _progress(len(files)) as step:
+    with Store.create(store) as opened, pool(len(files)) as executor, _progress(len(files)) as step:
         names: deque[Path] = deque()
-        records = _records(_prepared(files, gazette, url, pool), names, failed, step)
+        records = _records(_prepared(files, gazette, url, executor), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
             added.append((names.popleft(), result))
             if format_ is Format.TEXT and output is None:
@@ -143,20 +145,36 @@ def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
         return Prepared(file=file, error=f"{file}: this is a bug, please report it: {error!r}", bug=True)
 
 
-def _prepared(files: list[Path], gazette: str | None, url: str | None, pool: Executor | None) -> Iterator[Prepared]:
+def _prepared(files: list[Path], gazette: str | None, url: str | None, executor: Executor | None) -> Iterator[Prepared]:
     """The files in order, a few of them ahead in the pool."""
-    if pool is None:
+    if executor is None:
         yield from (prepare(file, gazette, url) for file in files)
         return
     ahead = 4 * _workers(len(files))
-    waiting = deque(pool.submit(prepare, file, gazette, url) for file in files[:ahead])
-    for file in (*files[ahead:], None):
-        done = waiting.popleft()
-        if file is not None:
-            waiting.append(pool.submit(prepare, file, gazette, url))
-        yield done.result()
-        if file is None:
-            yield from (future.result() for future in waiting)
+    waiting = deque((file, executor.submit(prepare, file, gazette, url)) for file in files[:ahead])
+    following = iter(files[ahead:])
+    while waiting:
+        file, future = waiting.popleft()
+        yield _result(file, future)
+        for another in islice(following, 1):
+            try:
+                waiting.append((another, executor.submit(prepare, another, gazette, url)))
+            except BrokenExecutor:
+                yield _killed(another)
+                yield from map(_killed, following)
+
+
+def _result(file: Path, future: Future[Prepared]) -> Prepared:
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return _killed(file)
+
+
+def _killed(file: Path) -> Prepared:
+    return Prepared(
+        file=file, error=f"{file}: not added, a parsing process was killed (is there memory enough?); add it by itself"
+    )
 
 
 def _records(prepared: Iterable[Prepared], names: deque[Path], failed: list[Prepared], step: Step) -> Iterator[Record]:
@@ -174,7 +192,7 @@ def _workers(files: int) -> int:
 
 
 @contextmanager
-def _pool(count: int) -> Iterator[Executor | None]:
+def pool(count: int) -> Iterator[Executor | None]:
     """Processes that parse, one a core; ``None`` where a few files are parsed sooner than processes start."""
     if count <= FEW or _workers(count) == 1:
         yield None
@@ -184,11 +202,11 @@ def _pool(count: int) -> Iterator[Executor | None]:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tracker.parse", "tracker.read", "tracker.store.record"])
-    pool = ProcessPoolExecutor(_workers(count), mp_context=context, initializer=_end_with_parent)
+    executor = ProcessPoolExecutor(_workers(count), mp_context=context, initializer=_end_with_parent)
     try:
-        yield pool
+        yield executor
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _end_with_parent() -> None:

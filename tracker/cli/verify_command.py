@@ -14,6 +14,9 @@ from tracker.cli.output import tell, write
 if TYPE_CHECKING:
     from tracker.store.verify import Verification
 
+ISSUES_A_PROCESS = 20
+"""Issues from which a process that parses is worth its start."""
+
 
 def verify(
     *,
@@ -24,11 +27,12 @@ def verify(
     """Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk."""
     if format_ not in (Format.TEXT, Format.JSON):
         raise typer.BadParameter(f"verify writes text or json, not {format_.value}", param_hint="--format")
+    from tracker.cli.add_command import pool
     from tracker.store import Store
     from tracker.store.verify import verify as verify_store
 
-    with Store.open(store) as opened:
-        found = verify_store(opened)
+    with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
+        found = verify_store(opened, executor)
     write(_json(found) if format_ is Format.JSON else _text(found), output)
     if not found.whole:
         tell(f"tracker: {store}: the store is not whole; see the lines above")

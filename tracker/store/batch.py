@@ -55,7 +55,11 @@ Gazettes kept by gazette-tracker, one commit an issue: the author date is the da
 moment of observation. `source.*` are the bytes as received; everything else is derived from them, and `tracker verify`
 checks it.
 """,
-    ".gitattributes": "# The bytes are the record: git must not convert them.\n* -text -filter -ident\n",
+    ".gitattributes": """# The bytes are the record: git must not convert them.
+/*/*/*/source.* -text -filter -ident
+/*/*/*/issue.json -text -filter -ident
+/*/*/*/[0-9][0-9]*-*.md -text -filter -ident
+""",
 }
 """Files at the top of a store, written with its first issue where nothing of that name is there."""
 
