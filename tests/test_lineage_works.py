@@ -68,6 +68,18 @@ def test_a_renamed_office_keeps_its_works() -> None:
     assert len(lineage.works) == 1
 
 
+def test_a_title_that_begins_with_its_place_is_one_work_under_any_bureau() -> None:
+    of_the_city, of_no_place = (
+        lineage_for(
+            measure(title, "柳招发〔2021〕3号", "2021-03-01", issuer="柳湾市招商局"),
+            measure(title, "柳经发〔2024〕8号", "2024-03-01", issuer="柳湾市经济合作局", text=OTHER_TEXT),
+        )
+        for title in ("柳湾市首店奖励办法", "首店奖励办法")
+    )
+    assert len(of_the_city.works) == 1
+    assert len(of_no_place.works) == 2
+
+
 def test_the_same_measure_of_a_neighbouring_district_is_another_work() -> None:
     lineage = lineage_for(
         measure("首店奖励办法", "南商发〔2021〕3号", "2021-03-01", issuer="柳湾市城南区商务局"),

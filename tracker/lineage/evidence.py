@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.lineage.issuers import Renames, region_of, without_region
+from tracker.lineage.issuers import Renames, without_region
 from tracker.lineage.naming import core_title, fold_number, title_likeness
 from tracker.lineage.sketch import resemblance
 from tracker.lineage.values import Link, Mention, Record
@@ -104,7 +104,7 @@ def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
         return None
     alike = resemblance(old.sketch, new.sketch)
     kin = kinship(old, new, renames)
-    if kin < _SAME_BODY and alike < _LIKE_STRANGER and not _named_for_its_place(old, new):
+    if kin < _SAME_BODY and alike < _LIKE_STRANGER and not _named_for_its_place(new):
         return None
     # A decision's own text says nothing of the rule it changes, and what comes after it is the rule itself again.
     if not (old.rule and new.rule) and not (new.rule and is_decision(old)) and (alike < _LIKE_ACT or _annual(old, new)):
@@ -118,9 +118,9 @@ def _annual(old: Record, new: Record) -> bool:
     return _YEARS.findall(old.title) != _YEARS.findall(new.title)
 
 
-def _named_for_its_place(old: Record, new: Record) -> bool:
-    """Whether the title alone says whose rule it is (甲市…条例), where an issuer is not known (laws by themselves)."""
-    return bool(region_of(new.core)) and not (old.issuers and new.issuers)
+def _named_for_its_place(record: Record) -> bool:
+    """Whether a title begins with the place it rules (甲市…办法): no two bodies of one place share such a title."""
+    return bool(record.region) and record.core.startswith(record.region)
 
 
 def by_text(old: Record, new: Record, renames: Renames) -> Link | None:
