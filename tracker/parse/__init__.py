@@ -75,7 +75,7 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
         toc=contents.entries if contents else (),
         documents=documents,
         noise=_in_order(noise),
-        diagnostics=tuple(_diagnostics(documents, headings, contents, lines)),
+        diagnostics=(*source.diagnostics, *_diagnostics(documents, headings, contents, lines)),
     )
 
 

@@ -109,7 +109,7 @@ class _Reader:
         self._parts.append(line.raw[: page.start()] if page else line.raw)
         if page is not None:
             return self._close(int(next(group for group in page.groups() if group)), i)
-        if not self._paged and _NUMBER_AT_END.search("\n".join(self._parts)):
+        if not self._paged and _NUMBER_AT_END.search(" ".join(self._parts)):
             return self._close(None, i)
         return True
 
@@ -179,7 +179,7 @@ def _entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
     """One entry from its lines: the title, the document number in brackets at its end, the page."""
     flat = text.strip()
     number: str | None = None
-    if match := _NUMBER_AT_END.search(flat):
+    if match := _NUMBER_AT_END.search(flat.replace("\n", " ")):  # a number may be wrapped too
         printed = match[0].strip().strip("()（）") if "届" not in match[0] else match[0]
         numbers = doc_numbers(printed)
         number = numbers[0][0] if numbers else session_number(printed) or "".join(printed.split())
