@@ -210,16 +210,16 @@ def pool(count: int) -> Iterator[Executor | None]:
 
 
 def _end_with_parent() -> None:
-    """A worker whose parent was killed waits for work for ever: let it look, and leave."""
+    """A worker whose parent was killed waits for work for ever, and so does the process that made it: let it leave."""
+    import multiprocessing
     import threading
-    import time
 
-    parent = os.getppid()
+    parent = multiprocessing.parent_process()
 
     def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
+        if parent is not None:
+            parent.join()
+            os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 
