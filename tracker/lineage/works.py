@@ -26,6 +26,7 @@ from tracker.lineage.values import (
     Term,
     Work,
 )
+from tracker.lineage.words import KINDS
 
 
 def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:
@@ -158,7 +159,10 @@ class _Assembly:
         if heir is not None:
             by = self._record(heir)
             day, why = self._day(by)
-            said = Saying(f"superseded by {by.name}: {why.en}", f"被 {by.name} 取代：{why.zh}")
+            kind = KINDS[self.link_to[heir].kind]
+            said = Saying(
+                f"superseded by {by.name} ({kind['en']}): {why.en}", f"被 {by.name} 取代（{kind['zh']}）：{why.zh}"
+            )
             yield _End(day, by, superseded=True, why=said)
 
     def _record(self, key: str) -> Record:
