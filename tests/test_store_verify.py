@@ -9,6 +9,7 @@ import pytest
 from tests.store_samples import NOON, add, git, issue_of, record_of, text_of
 from tracker.store import Store
 from tracker.store import record as record_module
+from tracker.store.git import Git
 from tracker.store.lock import writer_lock
 from tracker.store.verify import verify
 
@@ -79,6 +80,12 @@ def test_a_damaged_object_is_found(store: Store) -> None:
     found = verify(store)
     assert not found.whole
     assert any(finding.where == "git fsck" for finding in found.findings)
+
+
+def test_what_fsck_says_once_and_not_again_is_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = iter([("missing tree 1", "missing tree 2"), ("missing tree 2",), ("missing tree 3",)])
+    monkeypatch.setattr(Git, "fsck", lambda _: next(said))
+    assert verify(store).whole
 
 
 def test_while_somebody_writes_the_files_are_left_alone(store: Store) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.store.git import Git, initialise
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tracker.store.batch import Added
     from tracker.store.history import Event
     from tracker.store.record import Record
+
+
+RECOVERY_PATIENCE: Final = 2.0
+"""Seconds that opening a store waits for a writer that is between the branch and the files."""
 
 
 class Store:
@@ -249,11 +253,20 @@ class Store:
                 raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or self.folder)) from error
 
     def _recover(self) -> None:
+        """Finish what a writer that died had begun; one that lives is waited for a little, for it is soon done.
+
+        Reading goes to git's objects and can do without: a folder that cannot be written is no error here.
+        """
         tree = WorkingTree(self._git)
-        if tree.unfinished():
-            # Somebody writes now, or the folder is read-only: reading goes to git's objects, and can do without.
-            with suppress(StoreLocked, OSError, StoreError), writer_lock(self.lock_file, patience=0):
-                tree.recover()
+        end = monotonic() + RECOVERY_PATIENCE
+        while tree.unfinished() and monotonic() < end:
+            try:
+                with writer_lock(self.lock_file, patience=0):
+                    tree.recover()
+            except StoreLocked:
+                sleep(0.05)
+            except (StoreError, OSError):
+                return
 
 
 def _now() -> datetime:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreLocked, TrackerError
 from tracker.store.batch import OURS
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from tracker.store.git_listing import TreeEntry
     from tracker.store.store import Store
     from tracker.store.view import StoredIssue
+
+FSCK_REPEATS: Final = 3
+FSCK_PAUSE: Final = 0.2
+"""How often damage must be found again, and the seconds in between, to be damage and not somebody's commit."""
 
 Trouble: TypeAlias = Literal["damage", "changed-on-disk", "re-parse-needed", "note"]
 """Only the first two mean that the store is not whole."""
@@ -73,7 +78,7 @@ def verify(store: Store, executor: Executor | None = None) -> Verification:
     Raises:
         StoreError: git cannot be run.
     """
-    findings = [Finding(trouble="damage", where="git fsck", message=line) for line in store.git.fsck()]
+    findings = [Finding(trouble="damage", where="git fsck", message=line) for line in _lasting_damage(store.git)]
     try:
         entries = store.issues()
         jobs = _jobs(store, entries)
@@ -84,6 +89,21 @@ def verify(store: Store, executor: Executor | None = None) -> Verification:
         findings.append(Finding(trouble="damage", where=error.where, message=error.what))
         entries = ()
     return Verification(issues=len(entries), findings=tuple(findings))
+
+
+def _lasting_damage(git: Git) -> tuple[str, ...]:
+    """What ``git fsck`` says every time.
+
+    It lists the objects first and the refs afterwards: a commit that somebody makes in between seems to miss its tree.
+    """
+    damage = git.fsck()
+    for _ in range(FSCK_REPEATS):
+        if not damage:
+            break
+        time.sleep(FSCK_PAUSE)
+        again = set(git.fsck())
+        damage = tuple(line for line in damage if line in again)
+    return damage
 
 
 def _jobs(store: Store, entries: Iterable[StoredIssue]) -> Iterator[_Job]:
