@@ -15,7 +15,7 @@ from tracker.cli import status_codes
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS: tuple[str, ...] = (
+COMMANDS = (
     "parse",
     "add",
     "log",
@@ -24,8 +24,8 @@ COMMANDS: tuple[str, ...] = (
     "amend",
     "status",
     "lineage",
-    "verify",
     "search",
+    "verify",
     "demo",
 )
 """A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, which imports nothing heavy at its top."""
