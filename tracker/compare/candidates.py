@@ -13,7 +13,7 @@ from typing import TypeAlias
 from tracker.compare.chain import Link
 from tracker.compare.similarity import Grams, Rarity, long_grams, rarity, weight
 
-COMMON = 24
+COMMON = 16
 """A gram in more texts of both sides than this names no pair."""
 
 PROPOSED = 5

@@ -36,45 +36,43 @@ _FRESH = 0.5
 
 
 class _Remainders:
-    """What the heirs of one side's texts leave unexplained, worked out where it is asked for."""
+    """What the heirs of one side's texts leave unexplained: weights at once, grams where they are asked for."""
 
-    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], weights: dict[int, int]) -> None:
-        self._side, self._other, self._heirs, self._weights = side, other, heirs, weights
-        self._rests: dict[int, tuple[Grams, int]] = {}
+    def __init__(self, side: Side, other: Side, heirs: Mapping[int, int], explained: Mapping[int, float]) -> None:
+        self._side, self._other, self._heirs = side, other, heirs
+        self.weights = [weight / UNIT - explained.get(place, 0.0) for place, weight in enumerate(side.masses)]
+        self._grams: dict[int, Grams] = {}
 
-    def __call__(self, place: int) -> tuple[Grams, int]:
-        """The grams that the heir lacks, and their weight (at least one)."""
-        if place not in self._rests:
+    def grams(self, place: int) -> Grams:
+        """The grams that the heir lacks."""
+        if place not in self._grams:
             text = self._side.grams[place]
-            explained = text & self._other.grams[self._heirs[place]] if place in self._heirs else _NONE
-            left = self._side.masses[place] - mass(explained, self._weights)
-            self._rests[place] = text - explained, max(1, left)
-        return self._rests[place]
+            heir = self._heirs.get(place)
+            self._grams[place] = text if heir is None else text - self._other.grams[heir]
+        return self._grams[place]
 
 
 def partings(readings: Readings, found: Overlaps, links: Mapping[int, int], where: Around) -> dict[Link, Features]:
     """The features ``PARTING`` of every candidate pair that is no link, where at least one side has an heir."""
-    weights = readings.rare.weights
     holders = {j: i for i, j in links.items()}
-    old, new = (
-        _Remainders(readings.old, readings.new, links, weights),
-        _Remainders(readings.new, readings.old, holders, weights),
-    )
+    explained = {link: found[link].shared for link in links.items() if link in found}
+    old = _Remainders(readings.old, readings.new, links, {i: shared for (i, _), shared in explained.items()})
+    new = _Remainders(readings.new, readings.old, holders, {j: shared for (_, j), shared in explained.items()})
     raw: dict[Link, Features] = {}
     strengths: dict[Link, float] = {}
     for (i, j), overlap in found.items():
-        if overlap.shared < _LEAST or overlap.of_old + overlap.of_new < _HELD or links.get(i) == j:
+        left = old.weights[i], new.weights[j]
+        if min(*left, overlap.shared) < _LEAST or overlap.of_old + overlap.of_new < _HELD or links.get(i) == j:
             continue
         if i not in links and j not in holders:
             continue
-        (ours, our_mass), (theirs, their_mass) = old(i), new(j)
-        shared = mass(ours & theirs, weights)
-        if shared < _LEAST * UNIT:
+        shared = mass(old.grams(i) & new.grams(j), readings.rare.weights) / UNIT
+        if shared < _LEAST:
             continue
-        shares = shared / our_mass, shared / their_mass
+        shares = shared / left[0], shared / left[1]
         held = overlap.of_old, overlap.of_new
         away = math.log1p(where.distance(i, j)) / 3
-        raw[i, j] = [math.log(shared / UNIT) - 3, max(shares), min(shares), away, max(held), min(held)]
+        raw[i, j] = [math.log(shared) - 3, max(shares), min(shares), away, max(held), min(held)]
         strengths[i, j] = math.sqrt(shares[0] * shares[1])
     margin = margins(strengths)
     return {pair: [*features, *margin[pair]] for pair, features in raw.items()}
