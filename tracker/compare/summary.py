@@ -46,7 +46,7 @@ def key_changes(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
     everywhere = [term for term in terms_among(change.facts for change in changes) if term[2] >= _RECURRING]
     lines = [*_everywhere(changes, everywhere)]
     for index, change in enumerate(changes):
-        if change.kind != "unchanged" and not change.editorial:
+        if change.kind != "unchanged" and not change.editorial and not _is_matter(change):
             part = _MINOR if _is_minor(change) else 1.0
             label = _label(change)
             said: dict[str, float] = {}
@@ -75,9 +75,14 @@ def _lines(change: Change, everywhere: Sequence[Replacement]) -> Iterator[tuple[
         yield _wording(change.edits)
 
 
+def _is_matter(change: Change) -> bool:
+    """Whether a change is of addressees, signatures or dates, which the versions' heading shows already."""
+    return all(place.level in MATTER for place in (*change.old, *change.new))
+
+
 def _is_minor(change: Change) -> bool:
     levels = {place.level for place in (*change.old, *change.new)}
-    return levels <= CONTAINERS | MATTER | {"paragraph"}
+    return levels <= CONTAINERS | {"paragraph"}
 
 
 def _label(change: Change) -> str:
