@@ -7,6 +7,7 @@ import pytest
 from tests.measures import GRANTS, article, chapter, links, measure, of_new, of_old
 from tracker.compare import compare
 from tracker.model import ChangeSet, Instrument
+from tracker.numerals import int_to_han
 
 
 def compared(old: Instrument, new: Instrument, *, strict: bool = False) -> ChangeSet:
@@ -167,3 +168,18 @@ def test_copies_of_one_text_are_paired_by_their_neighbours() -> None:
     result = compared(measure(old), measure(new))
     assert of_new(result, "第七条").old[0].label == "第八条"
     assert of_old(result, "第四条").kind == "deleted"
+
+
+def test_parallel_articles_that_share_every_word_are_told_apart_by_their_numbers() -> None:
+    old = [f"违反本办法第{int_to_han(n)}条规定的，由区科技局责令限期改正，并处{n}万元罚款。" for n in range(5, 13)]
+    new = ["罚款的裁量基准由区科技局另行制定。", *(text.replace("责令限期改正", "责令改正") for text in old)]
+    result = compared(measure(old), measure(new))
+    assert [change.kind for change in result.changes] == ["inserted", *["modified"] * 8]
+    assert [change.old[0].text for change in result.changes[1:]] == old
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_measure_of_few_articles_is_paired(count: int) -> None:
+    old = GRANTS[3 : 3 + count]
+    result = compared(measure(old), measure([text.replace("应当", "必须").replace("五", "八") for text in old]))
+    assert kinds(result) == ["modified"] * count

@@ -18,6 +18,7 @@ from tracker.compare.assignment import assign
 from tracker.compare.candidates import proposed
 from tracker.compare.chain import Link, heaviest_chain
 from tracker.compare.evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
+from tracker.compare.leftovers import leftovers
 from tracker.compare.partings import accepted, partings
 from tracker.compare.readings import Readings, read
 from tracker.compare.units import Unit
@@ -81,7 +82,9 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
         state = weigh(state, weights)
     scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
     parts = tuple(sorted(accepted(state.readings, state.links, scored)))
-    return Alignment(state.links, parts, same, _why(state, parts), state.entangled)
+    rest = leftovers(old, new, [*state.links.items(), *parts], state.found)
+    why = _why(state, parts) | dict.fromkeys(rest.items(), ("reads almost the same, and nothing else claims either",))
+    return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
 
 
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[str, ...]]:

@@ -53,22 +53,23 @@ def _by_index(
 ) -> tuple[set[Link], tuple[list[int], list[int]]]:
     """The pairs that rare grams propose, and the places on both sides that have too few of these."""
     least = weight(COMMON, rare.size)
-    index = _index(new, {gram for gram, weighs in rare.weights.items() if weighs >= least})
+    names = {gram for gram, weighs in rare.weights.items() if weighs >= least}
+    index = _index(new, names)
     backward: list[list[int]] = [[] for _ in new]
     pairs: set[Link] = set()
-    poor: tuple[list[int], list[int]] = ([], [])
     for i, text in enumerate(old):
-        names = index.keys() & text
-        if len(names) < _POOR * len(text):
-            poor[0].append(i)
-        shared = _shared(names, index, rare.weights)
+        shared = _shared(index.keys() & text, index, rare.weights)
         pairs.update((i, j) for j in _top([weighs * _ROOM - j for j, weighs in shared.items()]))
         for j, weighs in shared.items():
             backward[j].append(weighs * _ROOM - i)
     for j, ranked in enumerate(backward):
         pairs.update((i, j) for i in _top(ranked))
-    poor[1].extend(j for j, text in enumerate(new) if len(index.keys() & text) < _POOR * len(text))
-    return pairs, poor
+    return pairs, (_poor(old, names), _poor(new, names))
+
+
+def _poor(texts: Sequence[Grams], names: set[int]) -> list[int]:
+    """The places of texts that have too few rare grams."""
+    return [place for place, text in enumerate(texts) if len(names & text) < _POOR * len(text)]
 
 
 def _index(texts: Sequence[Grams], names: set[int]) -> _Index:

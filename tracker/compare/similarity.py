@@ -77,9 +77,9 @@ def mass(of: Iterable[int], weights: dict[int, int]) -> int:
     return sum(map(weights.__getitem__, of))
 
 
-def likeness(old: str, new: str) -> float:
-    """The share (0 to 1) of both texts that one common subsequence covers."""
+def likeness(old: str, new: str, least: float = 0.0) -> float:
+    """The share (0 to 1) of both texts that one common subsequence covers; 0 where it is below ``least``."""
     if len(old) > LONG or len(new) > LONG:
         ours, theirs = grams(old), grams(new)
         return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
-    return Indel.normalized_similarity(old, new)
+    return Indel.normalized_similarity(old, new, score_cutoff=least)
