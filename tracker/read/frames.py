@@ -14,7 +14,7 @@ from statistics import median
 from tracker.read.joining import STOPPED
 from tracker.read.page import Frame, Line, Page
 
-__all__ = ["Frames", "find_frames", "split_columns", "wraps_at"]
+__all__ = ["Frames", "find_frames", "wraps_at"]
 
 BODY = 0.06
 """Letters within this ratio of the body's size are body text."""
@@ -134,94 +134,3 @@ def _indent(body: Iterable[Line], frames: Frames) -> float:
             counts[round(indent * 2) / 2] += 1
     common = counts.most_common(1)
     return (common[0][0] if common else 2.0) * frames.overall.em
-
-
-# --- columns ----------------------------------------------------------------------------------------------------------
-
-
-def split_columns(lines: list[Line], width: float) -> list[Line]:
-    """The lines of a page of that width in reading order, with their column (1 and 2; 0 for what runs over both).
-
-    Lines that run over both columns part the page. A page has two columns when an upright strip near its middle stays
-    free of letters, with lines on both sides of it at the same heights.
-    """
-    gutter = _gutter(lines, width)
-    if gutter is None:
-        return lines
-    parts = [part for line in lines for part in _cut(line, gutter)]
-    if _in_order(parts, gutter):
-        return [_in_column(part, gutter) for part in parts]
-    ordered: list[Line] = []
-    band: list[Line] = []
-    for part in sorted(parts, key=lambda p: p.y):
-        if _over_both(part, gutter):
-            ordered += _by_columns(band, gutter)
-            band = []
-            ordered.append(part)
-        else:
-            band.append(part)
-    return ordered + _by_columns(band, gutter)
-
-
-def _by_columns(band: list[Line], gutter: float) -> list[Line]:
-    return sorted((_in_column(part, gutter) for part in band), key=lambda part: part.column)
-
-
-def _in_column(line: Line, gutter: float) -> Line:
-    """The line with its column: 1 and 2, and 0 for what runs over both."""
-    return line if _over_both(line, gutter) else replace(line, column=1 + _side(line, gutter))
-
-
-def _over_both(line: Line, gutter: float) -> bool:
-    return line.left < gutter < line.right
-
-
-def _side(line: Line, gutter: float) -> int:
-    return int(line.left >= gutter)
-
-
-def _in_order(parts: list[Line], gutter: float) -> bool:
-    """Whether the PDF has one column after the other already."""
-    sides = [_side(part, gutter) for part in parts]
-    changes = sum(a != b for a, b in itertools.pairwise(sides))
-    return changes <= 3  # noqa: PLR2004  # a title, two columns, and a line over both
-
-
-def _cut(line: Line, gutter: float) -> list[Line]:
-    """The line in two where a wide blank of it lies on the gutter."""
-    for gap in line.gaps:
-        if gap.start <= gutter <= gap.end:
-            left = replace(line, text=line.text[: gap.index].rstrip(), right=gap.start, gaps=(), centres=())
-            right = replace(line, text=line.text[gap.index :], left=gap.end, gaps=(), centres=())
-            return [left, right]
-    return [line]
-
-
-def _gutter(lines: Sequence[Line], width: float) -> float | None:
-    """The middle of the strip between two columns (x), if the page has two."""
-    if len(lines) < 8:  # noqa: PLR2004  # too few to tell columns from a signature set right
-        return None
-    starting_right = sum(line.left > 0.4 * width or bool(line.gaps) for line in lines)
-    if starting_right < 0.25 * len(lines):
-        return None  # decides nearly every page of one column, cheaply
-    # Where letters stand, in steps of 2 points across the middle half of the page.
-    places = range(int(width * 0.3), int(width * 0.7), 2)
-    inked = {x: sum(_covers(line, x) for line in lines) for x in places}
-    least = min(inked.values(), default=len(lines))
-    if least > 0.12 * len(lines):  # a title or two may run over both columns
-        return None
-    free = [x for x in places if inked[x] == least]
-    gutter = free[len(free) // 2]
-    right = [line for line in lines if line.left >= gutter]
-    left = [line for line in lines if line.right <= gutter]
-    beside = sum(any(abs(a.y - b.y) < a.em for b in right) for a in left)
-    cut = sum(any(gap.start <= gutter <= gap.end for gap in line.gaps) for line in lines)
-    # Two columns hold lines of some length on both sides, side by side for most of the page.
-    long = sum(line.right - line.left > 0.25 * width for line in right)
-    full = sum(line.right - line.left > 0.25 * width for line in left)
-    enough = 0.3 * len(lines)
-    return float(gutter) if cut > enough or (beside > enough and min(long, full) > 0.5 * enough) else None
-
-
-def _covers(line: Line, x: float) -> bool:
-    return line.left < x < line.right and not any(gap.start <= x <= gap.end for gap in line.gaps)

@@ -25,6 +25,14 @@ DECORATED = re.compile(
 BARE = re.compile(r"[(（]?(\d{1,4})[)）]?|(?:Page\s*)?(\d{1,4})\s*(?:/|of)\s*\d{1,4}", re.IGNORECASE)
 """50, (50), 5/60, Page 5 of 60: page numbers only where they grow with the pages"""
 NUMBERS = re.compile(r"\d+")
+PRINTED = {
+    "time": re.compile(
+        r"(?<![\d/])\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?!\S)"
+    ),
+    "address": re.compile(r"(?<!\S)(?:https?|file)://\S+"),
+    "page": re.compile(r"(?<!\S)(?:\d{1,4}\s*/\s*\d{1,4}|\d{1,4} of \d{1,4}|第\s*\d+\s*页[，,]?\s*共\s*\d+\s*页)$"),
+}
+"""What browsers print at the edges of a page: the time, the address, the number of the page and how many there are."""
 BLANKS = re.compile(r"\s+")
 
 EDGE_ROWS = 3
@@ -78,6 +86,11 @@ def find_furniture(pages: Sequence[Page], in_table: Iterable[tuple[int, int]]) -
         if line.slanted and (page.index, place) not in tables
     }
     found |= dict.fromkeys(_page_numbers(edges, pages), "page-number")
+    found |= {
+        (edge.page, edge.place): "running-head"
+        for edge in _printed_heads(edges)
+        if (edge.page, edge.place) not in found
+    }
     left = [edge for edge in edges if (edge.page, edge.place) not in found]
     heads = [*_running_heads(left, len(pages)), *(_small_heads(left, pages) if len(pages) < FEW else [])]
     found |= {(edge.page, edge.place): "running-head" for edge in heads}
@@ -192,6 +205,17 @@ def _small_heads(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[_Edge]:
         small = edge.line.em < 0.8 * body
         if edge.outermost and not edge.bottom and small and min(below, default=0.0) - edge.line.y > 2 * body:
             yield edge
+
+
+def _printed_heads(edges: list[_Edge]) -> Iterator[_Edge]:
+    """What a browser prints at the edges of a page; two of the three signs tell a page printed by one."""
+    signs: dict[int, set[str]] = defaultdict(set)
+    found: list[_Edge] = []
+    for edge in edges:
+        said = {sign for sign, pattern in PRINTED.items() if edge.outermost and pattern.search(edge.line.text)}
+        signs[edge.page] |= said
+        found += [edge] if said else []
+    yield from (edge for edge in found if len(signs[edge.page]) > 1)
 
 
 def _stands_apart(group: list[_Edge]) -> bool:

@@ -6,6 +6,7 @@ halves of the row can be put together again.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tracker.read.joining import first_unit, glue
 from tracker.read.page import Line, Page, Rule
+from tracker.read.reading_order import rows_of
 
 __all__ = ["Table", "continues", "join_cut_row", "page_tables"]
 
@@ -198,8 +200,8 @@ def _fill(page: Page, grid: _Grid) -> Table | None:
     pieces: dict[Cell, list[_Piece]] = defaultdict(list)
     owner = _owners(grid)
     lines = [place for place, line in enumerate(page.lines) if _inside(line, grid)]
-    for place in lines:
-        for cell, piece in _pieces(page.lines[place], grid):
+    for line in itertools.chain.from_iterable(rows_of(page.lines[place] for place in lines)):
+        for cell, piece in _pieces(line, grid):
             pieces[owner[cell]].append(piece)
     columns = range(len(grid.xs) - 1)
     if not pieces or len(pieces) + len(columns) < 4:  # noqa: PLR2004  # a frame round a text is no table

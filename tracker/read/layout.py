@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.model import Noise, NoiseKind
-from tracker.read.frames import find_frames, split_columns
+from tracker.read.frames import find_frames
 from tracker.read.furniture import Furniture, find_furniture
 from tracker.read.grid import Table, continues, join_cut_row, page_tables
 from tracker.read.page import Line, Page
 from tracker.read.paragraphs import BREAK, NEIGHBOUR, partings
+from tracker.read.reading_order import STAND_IN, in_reading_order
 
 __all__ = ["Layout", "lay_out"]
 
@@ -36,13 +35,31 @@ class _Block:
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
-    """The text of the pages, as ``SourceText`` describes it."""
+    """The text of the pages, as ``SourceText`` describes it; the order in which a page has its lines means nothing."""
     tables = [page_tables(page) for page in pages]
-    in_table = {(table.page, place) for found in tables for table in found for place in table.lines}
-    furniture = find_furniture(pages, in_table)
-    apart = in_table | furniture.keys()
-    flow = _cut_rows_joined([item for page in pages for item in _reading_order(page, tables[page.index], apart)])
-    return _woven(list(_blocks(flow, pages)), _furniture_lines(pages, furniture), len(pages))
+    stand_ins = [{_stand_in(table, page): table for table in tables[page.index]} for page in pages]
+    pages = [_arranged(page, tables[page.index], stand_ins[page.index]) for page in pages]
+    placed = {
+        (page.index, place): stand_ins[page.index][replace(line, column=0)]
+        for page in pages
+        for place, line in enumerate(page.lines)
+        if line.text == STAND_IN
+    }
+    furniture = find_furniture(pages, placed)
+    flow = [
+        placed.get((page.index, place), line)
+        for page in pages
+        for place, line in enumerate(page.lines)
+        if (page.index, place) not in furniture
+    ]
+    return _woven(list(_blocks(_cut_rows_joined(flow), pages)), _furniture_lines(pages, furniture), len(pages))
+
+
+def _arranged(page: Page, tables: tuple[Table, ...], stand_ins: Iterable[Line]) -> Page:
+    """The page with its lines in reading order, and one line in the place of every table."""
+    in_table = {place for table in tables for place in table.lines}
+    free = (line for place, line in enumerate(page.lines) if place not in in_table)
+    return replace(page, lines=tuple(in_reading_order([*free, *stand_ins])))
 
 
 def _cut_rows_joined(flow: list[Line | Table]) -> list[Line | Table]:
@@ -55,33 +72,10 @@ def _cut_rows_joined(flow: list[Line | Table]) -> list[Line | Table]:
     return out
 
 
-def _reading_order(page: Page, tables: tuple[Table, ...], apart: AbstractSet[tuple[int, int]]) -> list[Line | Table]:
-    """Lines and tables of the page; a table stands where its first line does."""
-    stand_ins = {_stand_in(table, page): table for table in tables}
-    first = {min(table.lines): line for line, table in stand_ins.items()}
-    lines: list[Line] = []
-    for place, line in enumerate(page.lines):
-        if place in first:
-            lines.append(first[place])
-        elif (page.index, place) not in apart:
-            lines.append(line)
-    ordered = split_columns(lines, page.width)
-    if _disordered(ordered):
-        ordered.sort(key=lambda line: (line.column, line.y - line.em, line.left))
-    return [stand_ins.get(replace(line, column=0), line) for line in ordered]
-
-
 def _stand_in(table: Table, page: Page) -> Line:
     """A line in the place of the table, to find the table's place among the lines."""
     em = page.lines[table.lines[0]].em
-    return Line(text="\t", page=page.index, left=table.edges[0], right=table.edges[-1], y=table.top + em, em=em)
-
-
-def _disordered(lines: Sequence[Line]) -> bool:
-    """Whether the PDF has its lines in no reading order: many steps go up the page within a column."""
-    steps = [(a, b) for a, b in itertools.pairwise(lines) if a.column == b.column]
-    up = sum(b.y < a.y - a.em for a, b in steps)
-    return up > 0.3 * len(steps)
+    return Line(text=STAND_IN, page=page.index, left=table.edges[0], right=table.edges[-1], y=table.top + em, em=em)
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,8 @@ NEAR = 0.6
 """Edges within this many letters are the same edge."""
 TABLE_GAP = 2.5
 """A blank wider than this many letters, in two lines that follow each other, parts columns of a table."""
+ORPHAN = 2.0
+"""A last line of a title with less than this many letters is no line by design."""
 LARGER = 1.08
 """Letters larger than the body's by this ratio are a title's."""
 
@@ -186,7 +188,10 @@ def _in_title(above: _Seat, below: _Seat) -> str:
     """Lines of a title are neighbours; one that filled the whole width goes on in the next."""
     if LABEL.match(below.line.text):
         return BREAK
-    return seam(above.line.text, below.line.text) if above.spare < first_unit(below.line.text) + 0.3 else NEIGHBOUR
+    # Nobody begins a line of a title for one last character: a narrower block was wrapped there.
+    orphan = width(below.line.text) < ORPHAN and width(above.line.text) > 6 * ORPHAN
+    filled = orphan or above.spare < first_unit(below.line.text) + 0.3
+    return seam(above.line.text, below.line.text) if filled else NEIGHBOUR
 
 
 def _next_line(above: _Seat, below: _Seat) -> bool:
