@@ -47,8 +47,8 @@ def kinship(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> float
 
 
 def _duplicates(name: str, units: Sequence[Unit]) -> Iterator[str]:
-    paths = Counter(unit.place.path for unit in units if unit.place.label)
+    paths = Counter(unit.place.path for unit in units if unit.place.level == "article")
     repeated = [path for path, count in paths.items() if count > 1]
     if repeated:
         more = f" and {len(repeated) - _NAMED} more" if len(repeated) > _NAMED else ""
-        yield f"in the {name} text more than one provision is called {', '.join(repeated[:_NAMED])}{more}"
+        yield f"in the {name} text more than one article is called {', '.join(repeated[:_NAMED])}{more}"
