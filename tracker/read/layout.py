@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.model import Noise, NoiseKind
@@ -38,7 +38,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     """The text of the pages, as ``SourceText`` describes it; the order in which a page has its lines means nothing."""
     tables = [page_tables(page) for page in pages]
     stand_ins = [{_stand_in(table, page): table for table in tables[page.index]} for page in pages]
-    pages = [_arranged(page, tables[page.index], stand_ins[page.index]) for page in pages]
+    pages = [_arranged(page, stand_ins[page.index]) for page in pages]
     placed = {
         (page.index, place): stand_ins[page.index][replace(line, column=0)]
         for page in pages
@@ -55,11 +55,19 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     return _woven(list(_blocks(_cut_rows_joined(flow), pages)), _furniture_lines(pages, furniture), len(pages))
 
 
-def _arranged(page: Page, tables: tuple[Table, ...], stand_ins: Iterable[Line]) -> Page:
+def _arranged(page: Page, tables: dict[Line, Table]) -> Page:
     """The page with its lines in reading order, and one line in the place of every table."""
-    in_table = {place for table in tables for place in table.lines}
-    free = (line for place, line in enumerate(page.lines) if place not in in_table)
-    return replace(page, lines=tuple(in_reading_order([*free, *stand_ins])))
+    in_table = {place for table in tables.values() for place in table.lines}
+    free = [line for place, line in enumerate(page.lines) if place not in in_table]
+    filled = [rung for line, table in tables.items() for rung in _rungs(line, table)]
+    return replace(page, lines=tuple(in_reading_order([*free, *tables], filled)))
+
+
+def _rungs(line: Line, table: Table) -> Iterator[Line]:
+    """The table's stand-in once for every line of text that the table is high."""
+    step = 1.5 * line.em
+    for number in range(1, int((table.bottom - line.y) / step) + 1):
+        yield replace(line, y=line.y + number * step)
 
 
 def _cut_rows_joined(flow: list[Line | Table]) -> list[Line | Table]:

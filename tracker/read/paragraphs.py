@@ -29,6 +29,8 @@ RUBRIC = re.compile(r"【[^】]*】")
 """The heading of a part of a contents list stands alone."""
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(（]?\d{1,4}[)）]?$")
 """Dots that lead to the page number."""
+HEADING = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节](?=\s)")
+"""The heading of a chapter is centred, however long it is."""
 NEAR = 0.6
 """Edges within this many letters are the same edge."""
 TABLE_GAP = 2.5
@@ -211,7 +213,8 @@ def _between_set_lines(above: _Seat, below: _Seat) -> str:
 def _after_wide_title(above: _Seat, below: _Seat) -> str:
     """A title of the body's size can fill its first line; what follows it is centred."""
     wide = above.spare < first_unit(below.line.text) + 0.3 and below.centred
-    if not wide or STOPPED.search(above.line.text) or LABEL.match(above.line.text) or LABEL.match(below.line.text):
+    labelled = LABEL.match(above.line.text) and not HEADING.match(above.line.text)
+    if not wide or STOPPED.search(above.line.text) or labelled or LABEL.match(below.line.text):
         return BREAK
     return seam(above.line.text, below.line.text)
 

@@ -41,13 +41,14 @@ SAME_EDGE = 1.0
 """Right edges within this many letters are those of one column of page numbers."""
 
 
-def in_reading_order(lines: Iterable[Line]) -> list[Line]:
+def in_reading_order(lines: Sequence[Line], filled: Sequence[Line] = ()) -> list[Line]:
     """The lines of a page (tables as stand-ins) as they are read, each with its column.
 
     Pieces on one baseline are one line; what runs over the columns has column 0. The order of ``lines`` means nothing.
+    ``filled`` is what else leaves no white: the tables, line by line.
     """
     rows = rows_of(lines)
-    gutters = find_gutters(rows)
+    gutters = find_gutters(rows_of([*lines, *filled]) if filled else rows)
     ordered = list(_down(rows, gutters)) if gutters else [line for row in rows for line in _merged(row)]
     return _tabbed(_with_their_entries(ordered))
 
@@ -74,13 +75,21 @@ def _down(rows: list[list[Line]], gutters: tuple[float, ...]) -> Iterator[Line]:
     band: list[list[Line]] = []
     for row in rows:
         parts = [part for line in row for part in cut_at(line, gutters)]
-        if any(overlaps(part, gutter) for part in parts for gutter in gutters):
+        if _over_columns(parts, gutters):
             yield from _by_column(band, gutters)
             band = []
             yield from _merged(parts)
         else:
             band.append(parts)
     yield from _by_column(band, gutters)
+
+
+def _over_columns(parts: list[Line], gutters: tuple[float, ...]) -> bool:
+    """Whether a line runs over columns; one that hangs out of its column beside text of the next one does not."""
+    held = {_column(part, gutters) for part in parts}
+    return any(
+        overlaps(part, gutter) and number + 1 not in held for part in parts for number, gutter in enumerate(gutters, 1)
+    )
 
 
 def _by_column(band: list[list[Line]], gutters: tuple[float, ...]) -> Iterator[Line]:
@@ -176,7 +185,7 @@ def _move(lines: list[Line], place: int, out: list[Line], waiting: dict[int, Lin
     gap = line.gaps[-1]
     number = replace(line, text=line.text[gap.index :], left=gap.end, gaps=(), centres=())
     rest = replace(line, text=text, gaps=line.gaps[:-1], centres=())
-    if len(out) > 1 and _without_room(out[-2], number):
+    if len(out) > 1 and _without_room(out[-2], line, number):
         above = out[-2]
         own = Gap(index=len(above.text) + 1, start=above.right, end=max(above.right, number.left))
         out[-2] = replace(above, text=f"{above.text} {number.text}", gaps=(*above.gaps, own), centres=())
@@ -199,10 +208,13 @@ def _end_of_entry(lines: list[Line], place: int) -> int | None:
     return None
 
 
-def _without_room(above: Line, number: Line) -> bool:
-    """An entry ends with the line, and its number did not fit beside it."""
-    full = above.right + number.em / 2 > number.left
-    return full and above.column == number.column and not _referring(above) and bool(ENTRY_END.search(above.text))
+def _without_room(above: Line, line: Line, number: Line) -> bool:
+    """An entry ends with the line above, and its number, which stands beside ``line``, did not fit there."""
+    if above.column == line.column:
+        full = above.right + line.em / 2 > number.left
+    else:  # the foot of one column and the head of the next, which begins at an edge of its own
+        full = above.column + 1 == line.column and above.right - above.left + line.em / 2 > number.left - line.left
+    return full and not _referring(above) and bool(ENTRY_END.search(above.text))
 
 
 def _entry_text(line: Line) -> str:
