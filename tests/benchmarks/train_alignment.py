@@ -109,7 +109,7 @@ def learn(pairs: Sequence[Judged]) -> Weights:
 
 
 def _draft(pair: Judged, weights: Weights) -> Draft:
-    same = identical([unit.folded for unit in pair.old], [unit.folded for unit in pair.new])
+    same = identical([unit.identity for unit in pair.old], [unit.identity for unit in pair.new])
     return draft(pair.old, pair.new, same, weights)
 
 

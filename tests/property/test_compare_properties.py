@@ -26,8 +26,8 @@ def sentences() -> st.SearchStrategy[str]:
 
 
 def texts() -> st.SearchStrategy[list[str]]:
-    """The texts of a measure's articles."""
-    return st.lists(st.lists(sentences(), min_size=1, max_size=3).map("".join), max_size=14)
+    """The texts of a measure's articles; an article may be empty."""
+    return st.lists(st.lists(sentences(), max_size=3).map("".join), max_size=14)
 
 
 def revised(old: list[str], seed: int) -> list[str]:

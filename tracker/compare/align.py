@@ -74,7 +74,7 @@ class Alignment:
 def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = None) -> Alignment:
     """Link two lists of units."""
     weights = weights or Weights()
-    same = identical([unit.folded for unit in old], [unit.folded for unit in new])
+    same = identical([unit.identity for unit in old], [unit.identity for unit in new])
     if len(same) == min(len(old), len(new)):
         return Alignment(same, (), same, {})
     state = draft(old, new, same, weights)

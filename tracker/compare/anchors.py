@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from tracker.compare.chain import heaviest_chain
 
@@ -18,26 +19,31 @@ _WEIGHED = 64
 
 
 def identical(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """Old place → new place for texts that are the same on both sides; an empty text is the same as no other."""
+    """Old place → new place for texts that are the same on both sides."""
     copies: defaultdict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, texts in enumerate((old, new)):
         for place, text in enumerate(texts):
             copies[text][side].append(place)
-    groups = [(ours, theirs) for text, (ours, theirs) in copies.items() if text and ours and theirs]
+    groups = [(ours, theirs) for ours, theirs in copies.values() if ours and theirs]
     links = {i: j for ours, theirs in groups if len(ours) == len(theirs) for i, j in zip(ours, theirs, strict=True)}
     uneven = [(ours, theirs) for ours, theirs in groups if len(ours) != len(theirs)]
     if uneven:
-        where = _Where(links)
+        where = _Where([(i, j, _weight(old[i])) for i, j in links.items()])
         for ours, theirs in uneven:
             links |= _nearest(ours, theirs, where)
     return links
 
 
+def _weight(text: str) -> float:
+    """The weight of an anchor: one, and what its text makes of it, so that no two chains are equally heavy."""
+    return 1 + crc32(text.encode("utf-8", "surrogatepass")) / (1 << 48)
+
+
 class _Where:
     """Where a place of either side would stand in a text of both, by the anchor before it."""
 
-    def __init__(self, links: dict[int, int]) -> None:
-        self._chain = [(0, 0), *heaviest_chain((i, j, 1.0) for i, j in links.items())]
+    def __init__(self, links: Iterable[tuple[int, int, float]]) -> None:
+        self._chain = [(0, 0), *heaviest_chain(links)]
         self._starts = [i for i, _ in self._chain], [j for _, j in self._chain]
 
     def of(self, side: int, place: int) -> float:

@@ -35,17 +35,22 @@ def align_furnishings(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int
 
 
 def _align_kind(level: str, old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
-    links = identical([unit.folded for unit in old], [unit.folded for unit in new])
+    links = identical([unit.identity for unit in old], [unit.identity for unit in new])
     taken = set(links.values())
     ours = [i for i in range(len(old)) if i not in links]
     theirs = [j for j in range(len(new)) if j not in taken]
     if level in _ALONE and len(ours) == len(theirs) == 1:
         return {**links, ours[0]: theirs[0]}
     scores = {
-        (ours[a], theirs[b]): likeness(old[ours[a]].canon, new[theirs[b]].canon) - _ALIKE
+        (ours[a], theirs[b]): likeness(_read(old[ours[a]]), _read(new[theirs[b]])) - _ALIKE
         for a, b in _pairs([old[i] for i in ours], [new[j] for j in theirs])
     }
     return {**links, **assign(scores).links}
+
+
+def _read(unit: Unit) -> str:
+    """The text, or the label where there is no text."""
+    return unit.canon or unit.place.label or ""
 
 
 def _pairs(old: Sequence[Unit], new: Sequence[Unit]) -> set[tuple[int, int]]:

@@ -29,7 +29,7 @@ def align_headings(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int,
         scores: dict[Link, float] = {}
         for i, j in _pairs(old, new, mine, other, votes):
             members = 2 * votes[i, j] / max(1, old_members[i] + new_members[j])
-            name = likeness(old[i].folded, new[j].folded)
+            name = likeness(_name(old[i]), _name(new[j]))
             parent = out.get(old[i].container) == new[j].container
             place = 1 - abs(i / len(old) - j / len(new))
             scores[i, j] = _NAME * name**2 + _MEMBERS * members + _PARENT * parent + _ORDER * place - _ENOUGH
@@ -84,7 +84,7 @@ def _pairs(
 
 
 def _name(unit: Unit) -> str:
-    return unit.folded
+    return unit.folded or unit.place.label or ""
 
 
 def _path(unit: Unit) -> str:

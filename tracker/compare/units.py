@@ -32,6 +32,11 @@ class Unit:
     index: int
     container: int
 
+    @property
+    def identity(self) -> str:
+        """What must be the same for two units to be one and the same: the text; where there is none, label or level."""
+        return self.folded or f"\0{self.place.label if self.pool == 'matter' else self.place.level}"
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
