@@ -123,6 +123,8 @@ SESSION_NUMBER = re.compile(
 _BEFORE_CODE = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|执行|参照|印发了|印发|转发|下发|发布|制定|制发|废止|文件|通知|意见|办法|规定|决定|方案|精神|贯彻|落实|现将|文号|以及|符合|详见|参见|会同|对照|号)"
 )
+_BODY_BEFORE_CODE = re.compile(r"原(?=.{2})|.*(?:办公厅|办公室|委员会|人民政府|管理局)(?=[\u4e00-\u9fff]{2})")
+"""A body named right before its code (市政府办公厅京政办字), and 原 before the number of an old document."""
 _CODE_END = "发字函办规文通令公告知电税监环建管审复决批示呈报议会研财农医教民计综法外体安质贸企科人社险"
 
 
@@ -147,8 +149,9 @@ def doc_numbers(text: str) -> list[tuple[str, int, int]]:
         if before is None:
             continue
         code = before[0]
-        if stripped := _BEFORE_CODE.match(code):
-            code = code[stripped.end() :]
+        for before_code in (_BEFORE_CODE, _BODY_BEFORE_CODE):
+            if stripped := before_code.match(code):
+                code = code[stripped.end() :]
         start = match.start() - len(code)
         code = "".join(code.split())
         if not code or len(code) > LONGEST_CODE or (match[0].strip()[0] in "(（" and code[-1] not in _CODE_END):
