@@ -36,7 +36,8 @@ _UNTIL = re.compile(
     rf"(?:有效期|有效|施行|实施|执行|试行|截止|截至|期限)[^。；]{{0,24}}?(?:至|到)\s*(?P<day>{_CALENDAR})"
 )
 _TO_DATE = re.compile(
-    rf"至\s*(?P<day>{_CALENDAR})\s*(?:止|失效|废止)?|(?P<ends>{_CALENDAR})\s*起?(?:自动|自行|即行)?(?:废止|失效|终止)"
+    rf"至\s*(?P<day>{_CALENDAR})\s*(?:止|失效|废止)?|"
+    rf"(?P<ends>{_CALENDAR})\s*起?(?:自动|自行|即行)?(?:废止|失效|终止)"
 )
 _TO_YEAR = re.compile(r"(?:有效|施行|实施|执行|试行|期限)[^。；]{0,8}(?:至|到)\s*(?P<year>20\d\d)\s*年(?:年?底|末)")
 _OF_ANOTHER = re.compile(r"》\s*[(（][^()（）]*[)）]")
@@ -108,22 +109,17 @@ _UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*�
 """What begins to hold under another text's clause is not this document."""
 
 
+_RULES_AT_END = re.compile(r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$")
+
+
 def _effect_of(text: str) -> Effect | None:
     for sentence in SENTENCE.findall(text):
         match = _FROM.search(sentence)
         if match is None:
             continue
         subject = sentence[: match.start()]
-        if (
-            _UNDER_ANOTHER.search(subject)
-            or not re.search(_SELF, subject)
-            and not (
-                subject == ""
-                or re.search(
-                    r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$", subject
-                )
-            )
-        ):
+        own = subject == "" or re.search(_SELF, subject) or _RULES_AT_END.search(subject)
+        if not own or _UNDER_ANOTHER.search(subject):
             continue
         if match["last"]:
             return Effect(start=_start(match), until=iso_date(match["last"]), quote=_quote(sentence))
