@@ -101,7 +101,7 @@ def learn(pairs: Sequence[Judged]) -> Weights:
     weights = Weights(words=_fit(pairs, [state.words for state in drafts], part=False))
     drafts = [_draft(pair, weights) for pair in pairs]
     for _ in range(ROUNDS):
-        features = [order_features(state) for state in drafts]
+        features = [order_features(state, state.words) for state in drafts]
         weights = Weights(words=weights.words, words_and_order=_fit(pairs, features, part=False))
         drafts = [weigh(state, weights) for state in drafts]
     partings = _fit(pairs, [parting_features(state) for state in drafts], part=True)

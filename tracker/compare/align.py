@@ -8,7 +8,7 @@ Scores are log-odds by weights learned from judged pairs (``learned``); only a p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
@@ -25,6 +25,9 @@ from tracker.compare.units import Unit
 
 ROUNDS = 1
 """How often the links are weighed anew by the surroundings that the links before gave."""
+
+_HOPELESS = -5.0
+"""Below these log-odds by its words, no surroundings make a pair a link."""
 
 _TIE = 1e-4
 """What place alone can add to a score, beside anything else nothing."""
@@ -89,8 +92,9 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
 
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[str, ...]]:
     linked = [link for link in state.links.items() if link[0] not in state.same]
-    return {link: reasons(state.found[link], state.features[link], part=False) for link in linked} | {
-        link: reasons(state.found[link], state.features[link], part=True) for link in parts
+    features = {**state.features, **order_features(state, [part for part in parts if part not in state.features])}
+    return {link: reasons(state.found[link], features[link], part=False) for link in linked} | {
+        link: reasons(state.found[link], features[link], part=True) for link in parts
     }
 
 
@@ -106,17 +110,18 @@ def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], wei
 
 def weigh(state: Draft, weights: Weights) -> Draft:
     """The draft with its links weighed anew, by the words and by where the neighbours went."""
-    features = order_features(state)
+    hopeful = [pair for pair, odds in state.scores.items() if odds > _HOPELESS]
+    features = order_features(state, hopeful)
     scores = {pair: score(f, weights.words_and_order) for pair, f in features.items()}
     assigned = assign(_untied(scores, len(state.readings.old.units), len(state.readings.new.units)))
     links = {**state.same, **assigned.links}
     return replace(state, links=links, scores=scores, features=features, entangled=assigned.entangled)
 
 
-def order_features(state: Draft) -> dict[Link, Features]:
-    """Words and order of every candidate, given the links of the draft."""
-    placed = order(state.readings, _around(state), state.words)
-    return {pair: features + placed[pair] for pair, features in state.words.items()}
+def order_features(state: Draft, pairs: Iterable[Link]) -> dict[Link, Features]:
+    """Words and order of candidates, given the links of the draft."""
+    placed = order(state.readings, _around(state), pairs)
+    return {pair: state.words[pair] + features for pair, features in placed.items()}
 
 
 def parting_features(state: Draft) -> dict[Link, Features]:
@@ -128,7 +133,9 @@ def _untied(scores: Mapping[Link, float], old: int, new: int) -> dict[Link, floa
     """The scores with what breaks ties between copies of one text: the same place in both texts, the earlier one."""
     ours, theirs = _TIE / max(1, old), _TIE / max(1, new)
     return {
-        (i, j): odds - abs(i * ours - j * theirs) - _TIE * (i * ours + j * theirs) for (i, j), odds in scores.items()
+        (i, j): odds - abs(i * ours - j * theirs) - _TIE * (i * ours + j * theirs)
+        for (i, j), odds in scores.items()
+        if odds > 0
     }
 
 

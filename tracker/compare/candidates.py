@@ -22,6 +22,9 @@ PROPOSED = 5
 _PALE = 6
 """A candidate with less than this part of the weight of the best one is not proposed."""
 
+_SEVERAL = 2
+"""Texts that share less than so many rare grams share them by chance."""
+
 _POOR = 0.25
 """A text is poor in names where only this share of its grams are rare: they say too little of where it went."""
 
@@ -59,9 +62,10 @@ def _by_index(
     pairs: set[Link] = set()
     for i, text in enumerate(old):
         shared = _shared(index.keys() & text, index, rare.weights)
-        pairs.update((i, j) for j in _top([weighs * _ROOM - j for j, weighs in shared.items()]))
-        for j, weighs in shared.items():
-            backward[j].append(weighs * _ROOM - i)
+        strong = [(weighs * _ROOM, j) for j, weighs in shared.items() if weighs >= _SEVERAL * least]
+        pairs.update((i, j) for j in _top([rank - j for rank, j in strong]))
+        for rank, j in strong:
+            backward[j].append(rank - i)
     for j, ranked in enumerate(backward):
         pairs.update((i, j) for i in _top(ranked))
     return pairs, (_poor(old, names), _poor(new, names))

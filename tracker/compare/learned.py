@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 WORDS: tuple[float, ...] = (
-    -1.426,  # likeness
-    2.81,  # containment, larger
-    -1.313,  # containment, smaller
-    1.326,  # margin over the best rival, larger
-    3.372,  # margin over the best rival, smaller
-    0.6381,  # by how much rivals are better
-    4.382,  # shared weight
-    -3.964,  # constant
+    -1.368,  # likeness
+    2.771,  # containment, larger
+    -1.223,  # containment, smaller
+    1.247,  # margin over the best rival, larger
+    3.339,  # margin over the best rival, smaller
+    0.6412,  # by how much rivals are better
+    4.356,  # shared weight
+    -3.991,  # constant
 )
 """Weights of ``evidence.WORDS`` and the constant, before anything is known of the order."""
 
 WORDS_AND_ORDER: tuple[float, ...] = (
-    -1.974,  # likeness
-    2.673,  # containment, larger
-    -1.007,  # containment, smaller
-    1.22,  # margin over the best rival, larger
-    2.911,  # margin over the best rival, smaller
-    0.9685,  # by how much rivals are better
-    4.298,  # shared weight
-    1.471,  # between the neighbours' heirs
-    -0.715,  # distance
-    0.9626,  # adjacent neighbours
-    1.633,  # same container
-    0.9763,  # same end of the text
-    -5.121,  # constant
+    -1.905,  # likeness
+    2.503,  # containment, larger
+    -0.8921,  # containment, smaller
+    1.224,  # margin over the best rival, larger
+    2.856,  # margin over the best rival, smaller
+    0.9349,  # by how much rivals are better
+    4.471,  # shared weight
+    1.525,  # between the neighbours' heirs
+    -0.663,  # distance
+    0.9976,  # adjacent neighbours
+    1.598,  # same container
+    1.006,  # same end of the text
+    -5.363,  # constant
 )
 """Weights of ``evidence.WORDS``, ``evidence.ORDER`` and the constant."""
 
 PARTING: tuple[float, ...] = (
-    1.661,  # weight of the text that neither heir explains
-    -1.225,  # its share of what an heir lacks, larger
-    1.905,  # its share of what an heir lacks, smaller
-    -2.291,  # distance
-    2.763,  # containment, larger
-    -0.1591,  # containment, smaller
-    3.301,  # margin over the best rival, larger
-    2.451,  # margin over the best rival, smaller
-    -1.911,  # constant
+    1.54,  # weight of the text that neither heir explains
+    -1.209,  # its share of what an heir lacks, larger
+    2.196,  # its share of what an heir lacks, smaller
+    -2.24,  # distance
+    3.161,  # containment, larger
+    -0.3804,  # containment, smaller
+    3.656,  # margin over the best rival, larger
+    2.3,  # margin over the best rival, smaller
+    -2.032,  # constant
 )
 """Weights of ``partings.PARTING`` and the constant."""
