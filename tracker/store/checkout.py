@@ -54,7 +54,9 @@ def _put_each(git: Git, changes: Iterable[TreeChange], waiting: Path | None) -> 
 def _put(git: Git, place: Path, oid: str, waiting: Path | None) -> None:
     ready = waiting / place.name if waiting else None
     if ready is None or not ready.exists():
-        ready = place.with_name(f".{place.name[:60]}.{os.getpid()}.part")
+        # Beside git's own files, so that a kill between the two steps leaves nothing in the person's folder.
+        ready = git.git_dir / "tracker" / f"{os.getpid()}.part"
+        ready.parent.mkdir(exist_ok=True)
         ready.write_bytes(git.read(oid))
     ready.replace(place)
 
