@@ -62,7 +62,7 @@ class Numbering:
             return follows or (not in_sentence and 0 < label.number - (last or 0) <= LARGEST_GAP)
         if not in_sentence:
             return True
-        return follows or (label.number == 1 and label.level not in self._KEPT)
+        return follows or (label.number == 1 and (label.level not in self._KEPT or label.sure))
 
     def note(self, label: Label) -> None:
         """Count a label; what nests below it begins anew, or runs on through the whole text, as articles always do."""

@@ -9,16 +9,10 @@ from itertools import pairwise
 
 from tracker.model import ContentsEntry
 from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, complete, date_line, decree_line, fold, kind_of, label_of, number_line
+from tracker.parse.grammar import B, body_name, date_line, decree_line, fold, kind_of, number_line
 from tracker.parse.lines import Line
 from tracker.parse.matter import NOTE, is_addressee
-
-LONGEST_TITLE = 14
-"""Lines that a title takes at the most (joint circulars name one issuer a line)."""
-
-
-LONGEST_TITLE_LINE = 120
-"""Characters that a line of a title has at the most."""
+from tracker.parse.titles import ANNEX, LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +89,39 @@ def _numbered(
             yield heading
 
 
+_BARE_NUMBER = re.compile(rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*[一二三四五六七八九十]+{B}*届)")
+_DECREE_LINES = 4
+
+
 def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
-    """The entry of a decree whose body names the issuer on one line and 第N号 on the next."""
-    if i and lines[i].text.lstrip("(（").startswith("第"):
-        return by_number.get(fold(lines[i - 1].text + lines[i].text))
-    return None
+    """The entry of a decree whose body names the issuer on lines of their own and 第N号 (〔…届〕第N号) below them."""
+    if not _BARE_NUMBER.match(lines[i].text):
+        return None
+    text = fold(lines[i].text)
+    for k in range(i - 1, max(-1, i - _DECREE_LINES), -1):
+        text = fold(lines[k].text) + text
+        if entry := by_number.get(text):
+            return entry
+    return next(
+        (entry for number, entry in by_number.items() if _DECREED.search(number) and text.endswith(number)), None
+    )
+
+
+_DECREED = re.compile("[令告]")
 
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
     first = title_start(lines, i, floor, entry.title if entry else None)
     title = join_title("\n".join(line.raw for line in lines[first:i]))
-    if entry is not None and (title.endswith(("令", "公告")) or number.startswith("第")):
-        title = entry.title  # a decree's heading names its issuer; the contents list names what it decrees
+    if _BARE_NUMBER.match(number) or (title.endswith(("令", "公告")) and "关于" not in title):
+        while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
+            first -= 1
+        if entry is not None:
+            title = entry.title  # a decree's heading names its issuer; the contents list names what it decrees
+        elif title.endswith(("令", "公告")) and _BARE_NUMBER.match(number):
+            return Heading(first, i + 1, _decreed(lines, i + 1) or title, title + number)
     if not title or (entry is None and kind_of(title) == "文件"):
-        below = _title_end(lines, i + 1)
+        below = title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
         if title_below and (kind_of(title_below) != "文件" or (entry and fold(title_below) == fold(entry.title))):
             return Heading(i, below, title_below, (entry.doc_number if entry else None) or number, entry)
@@ -116,6 +129,12 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
             return None
     title = title or (entry.title if entry else "")
     return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
+
+
+def _decreed(lines: Sequence[Line], i: int) -> str | None:
+    """What a decree without contents entry decrees: 《…》已经…通过，现予公布."""
+    match = re.match(r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》已", lines[i].text) if i < len(lines) else None
+    return match[1] if match else None
 
 
 def _entry_above(lines: Sequence[Line], i: int, floor: int, by_title: dict[str, ContentsEntry]) -> ContentsEntry | None:
@@ -126,81 +145,6 @@ def _entry_above(lines: Sequence[Line], i: int, floor: int, by_title: dict[str, 
         if text in by_title:
             return by_title[text]
     return None
-
-
-def _title_end(lines: Sequence[Line], i: int) -> int:
-    """The index past a title that begins at line ``i``: it ends with a word for a kind of document."""
-    for j in range(i, min(i + LONGEST_TITLE, len(lines))):
-        if not title_piece(lines[j]):
-            return i
-        if kind_of(lines[j].text) != "文件" and not (j + 1 < len(lines) and _TAIL.fullmatch(lines[j + 1].text)):
-            return j + 1
-    return i
-
-
-_OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
-_TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
-_COVER = re.compile(rf"^第{B}*\d+{B}*期|总第{B}*\d+{B}*期|主办$")
-_ANNEX = re.compile(rf"附{B}*[件表录则]|附[:：]")
-
-
-def title_piece(line: Line) -> bool:
-    """Whether a line can be part of a title: no label, no sentence, no date, no table row, no annex."""
-    text = line.text
-    return not (
-        len(text) > LONGEST_TITLE_LINE
-        or "\t" in line.raw
-        or complete(text)
-        or _OMITTED.search(text)
-        or date_line(text)
-        or number_line(text)
-        or _ANNEX.match(text)
-        or _COVER.search(text)
-        or label_of(line.raw)
-    )
-
-
-def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) -> int:
-    """The first line of the title that ends before line ``i``.
-
-    With a witness (the contents list's wording) it is the start that comes nearest to it; a witness with 等部门 stands
-    for all the bodies named line by line.
-    """
-    low = i
-    while low > floor and i - low < LONGEST_TITLE and title_piece(lines[low - 1]):
-        low -= 1
-    if low == i or witness is None:
-        return _own_title_start(lines, low, i)
-    want = fold(witness)
-    best = min(range(low, i), key=lambda j: _distance(fold("".join(line.text for line in lines[j:i])), want))
-    first_body, others, _ = witness.split("关于")[0].partition("等")
-    if others:
-        named = next((j for j in range(low, best) if fold(lines[j].text).startswith(fold(first_body))), best)
-        while best > named or (best > low and body_name(lines[best - 1].text)):
-            best -= 1
-    return best
-
-
-def _own_title_start(lines: Sequence[Line], low: int, i: int) -> int:
-    """Without a witness: the last line that can open a title (an issuer, or 关于) with a whole title behind it."""
-    for j in range(low, i):
-        if j == low or lines[j].after_blank:
-            text = join_title("\n".join(line.raw for line in lines[j:i]))
-            if kind_of(text) != "文件":
-                return j
-    return low
-
-
-def _distance(text: str, want: str) -> int:
-    """How far a folded title is from the wanted one: characters not shared at both ends."""
-    if text == want:
-        return 0
-    head = next((k for k, (a, b) in enumerate(zip(text, want, strict=False)) if a != b), min(len(text), len(want)))
-    tail = next(
-        (k for k, (a, b) in enumerate(zip(reversed(text), reversed(want), strict=False)) if a != b),
-        min(len(text), len(want)),
-    )
-    return max(len(text), len(want)) - min(head + tail, len(text), len(want))
 
 
 # --- headings without a number --------------------------------------------------------------------
@@ -299,4 +243,4 @@ def _after_notes(lines: Sequence[Line], i: int, last: int) -> int | None:
     """The first line behind a signing date and the remarks below it; ``None`` where an annex follows instead."""
     while i < last and NOTE.fullmatch(lines[i].text):
         i += 1
-    return None if i >= last or _ANNEX.match(lines[i].text) else i
+    return None if i >= last or ANNEX.match(lines[i].text) else i

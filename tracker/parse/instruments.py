@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.blocks import to_blocks, without_repeated_headers
 from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of
-from tracker.parse.headings import title_piece
+from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
 from tracker.parse.lines import Line, spread, tidy
-from tracker.parse.matter import ANNEX_LIST, NOTE, lead, node, tail
+from tracker.parse.matter import ANNEX_LIST, NOTE, enacted_note, lead, node, tail
+from tracker.parse.titles import title_piece
 from tracker.parse.tree import build
 
 _ANNEX_HEAD = re.compile(rf"附{B}*件{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
-_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}《(.+)》")
-_QUOTED = re.compile(r"《(.+)》")
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
 _ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
 
 
@@ -42,10 +44,13 @@ def instruments(lines: Sequence[Line], title: str, noise: list[Noise]) -> tuple[
     return tuple(_instrument(part, noise) for part in _parts(lines, title) if part.lines)
 
 
-def measure_title(title: str) -> str | None:
-    """The title of the measure that a circular issues: 关于印发《…》的通知 → …; ``None`` where it issues none."""
+def measure_titles(title: str) -> tuple[str, ...]:
+    """The titles of the measures that a circular issues: 关于印发《甲》和《乙》的通知, 关于印发甲的通知."""
     match = _ISSUED.search(title)
-    return match[1] if match else None
+    if match:
+        return tuple(found[1] for found in _QUOTED.finditer(match[1]))
+    bare = _ISSUED_BARE.search(title)
+    return (bare[1],) if bare and kind_of(bare[1]) != "文件" else ()
 
 
 # --- dividing a document --------------------------------------------------------------------------
@@ -56,17 +61,63 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     main = lines[:first_annex]
     split = _end_of_circular(main, title)
     parts: list[Part] = []
-    carried = measure_title(title)
+    carried = measure_titles(title)
     if split is None:
         role: Role = "circular" if _is_circular(title) else "measure"
-        parts.append(Part(role, title, main))
+        own, *others = _texts(main, 0, carried)
+        parts.append(Part(role, title, main[slice(*own)]))
     else:
         parts.append(Part("circular", title, main[:split]))
-        head = _title_lines(main, split, carried)
-        own = join_title("\n".join(line.raw for line in main[split:head])) or carried or title
-        parts.append(Part("measure", own, main[split:], head - split))
-    parts.extend(_annexes(lines[first_annex:], carried if split is None else None))
+        own, *others = _texts(main, split, carried)
+        parts.append(_measure(main[slice(*own)], carried, title))
+    parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
+    parts.extend(_annexes(lines[first_annex:], carried if split is None else ()))
     return parts
+
+
+def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
+    head = _title_lines(lines, 0, carried)
+    own = join_title("\n".join(line.raw for line in lines[:head])) or (carried[0] if carried else title)
+    return Part("measure", own, lines, head)
+
+
+def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The texts that follow one another from line ``start``, each from its title.
+
+    A circular may print several measures, and an amending decision the amended texts behind it: each begins with the
+    title that the circular names, or with a title over a note on its enactment or over a first article or chapter.
+    """
+    starts = {start}
+    for goal in [fold(title) for title in carried[1:]]:
+        starts.update(i for i in range(start + 1, len(lines)) if _spelled_at(lines, i, goal))
+    for i in range(start + 1, len(lines)):
+        if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
+            title = _title_above(lines, i, start)
+            if title is not None:
+                starts.add(title)
+    return list(pairwise([*sorted(starts), len(lines)]))
+
+
+def _is_first(line: Line) -> bool:
+    """Whether a line is the first article, chapter or part of a text."""
+    label = label_of(line.raw)
+    return label is not None and label.number == 1 and label.level in _FIRST and label.sure
+
+
+def _title_above(lines: Sequence[Line], i: int, start: int) -> int | None:
+    """The first line of the title that ends above line ``i``, within the text that begins at ``start``."""
+    for first in range(i - 1, max(start, i - TITLE_LINES), -1):
+        line = lines[first]
+        if not title_piece(line) or line.text[0] in "(（" or body_name(line.text):
+            return None
+        title = "".join(line.text for line in lines[first:i])
+        if line.after_blank and len(title) >= _SHORTEST_TITLE and kind_of(title) != "文件":
+            return first
+    return None
+
+
+_SHORTEST_TITLE = 6
+_FIRST = frozenset({"article", "chapter", "part"})
 
 
 def _is_circular(title: str) -> bool:
@@ -94,8 +145,7 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
             while k < len(lines) and (NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
                 k += 1
             return k if k < len(lines) and not _only_matter(lines[k:]) else None
-    carried = measure_title(title)
-    if carried:
+    for carried in measure_titles(title)[:1]:
         return _spelled(lines, fold(carried))
     return None
 
@@ -109,28 +159,26 @@ def _only_matter(lines: Sequence[Line]) -> bool:
 
 def _spelled(lines: Sequence[Line], goal: str) -> int | None:
     """The first line from which lines together spell a folded title."""
-    for i in range(1, len(lines)):
-        text = ""
-        for j in range(i, min(i + 6, len(lines))):
-            text += fold(lines[j].text)
-            if text == goal:
-                return i
-            if not text or not goal.startswith(text):
-                break
-    return None
+    return next((i for i in range(1, len(lines)) if _spelled_at(lines, i, goal)), None)
 
 
-def _title_lines(lines: Sequence[Line], start: int, carried: str | None) -> int:
+def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
+    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
+    text = ""
+    for j in range(i, min(i + TITLE_LINES, len(lines))):
+        text += fold(lines[j].text)
+        if text == goal:
+            return j + 1
+        if not text or not goal.startswith(text):
+            break
+    return 0
+
+
+def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> int:
     """The index past the lines of a measure's title that begins at ``start``."""
-    if carried:
-        goal = fold(carried)
-        text = ""
-        for j in range(start, min(start + 8, len(lines))):
-            text += fold(lines[j].text)
-            if text == goal:
-                return _with_tail(lines, j + 1)
-            if not goal.startswith(text):
-                break
+    for title in carried:
+        if end := _spelled_at(lines, start, fold(title)):
+            return _with_tail(lines, end)
     end = start
     while (
         end < len(lines)
@@ -155,7 +203,7 @@ def _with_tail(lines: Sequence[Line], end: int) -> int:
     return end
 
 
-def _annexes(lines: Sequence[Line], carried: str | None) -> list[Part]:
+def _annexes(lines: Sequence[Line], carried: tuple[str, ...]) -> list[Part]:
     """The annexes, each from its line 附件N."""
     starts = [
         i
@@ -167,7 +215,7 @@ def _annexes(lines: Sequence[Line], carried: str | None) -> list[Part]:
         own = lines[start:end]
         head = _annex_title(own)
         title = join_title("\n".join(line.raw for line in own[1:head]))
-        role: Role = "measure" if carried and fold(title) == fold(carried) else "annex"
+        role: Role = "measure" if any(fold(title) == fold(name) for name in carried) else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts
 

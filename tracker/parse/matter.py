@@ -19,6 +19,13 @@ _CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
 _ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
 
 
+_IMPRINT = re.compile(
+    r"(?:信息)?公开(?:方式|类别|属性|类型|选项)[:：]|(?:抄送|抄报|主送|分送|主题词|联系人|联系方式|联系电话)[:：]|"
+    r"[\u4e00-\u9fff]{4,30}(?:\d{4}年\d{1,2}月\d{1,2}日)印发$"
+)
+"""The foot of a printed official paper (版记): 公开方式：主动公开, 抄送：…, …办公室2024年5月6日印发 (GB/T 9704)."""
+
+
 def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provision:
     """A node of a level that is no provision, from its lines; ``label`` instead of text where it is one."""
     if level == "signature":  # blanks part the names of several bodies, or only letters
@@ -32,22 +39,29 @@ _NOTE_LINES = 8
 LONGEST_ADDRESSEE = 240
 
 
+def enacted_note(lines: Sequence[Line], start: int) -> int:
+    """The index past a note on the enactment (…公布 …修正) that begins at ``start``; 0 where none does."""
+    text = lines[start].text
+    if text[0] not in "(（" or label_of(lines[start].raw):
+        return 0
+    end = start + 1
+    while (
+        end < len(lines)
+        and end - start < _NOTE_LINES
+        and text.count("(") + text.count("（") > text.count(")") + text.count("）")
+    ):
+        text += lines[end].text
+        end += 1
+    return end if _ENACTED.fullmatch(text) else 0
+
+
 def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
     """What stands before the text: a note on the enactment, the addressees."""
     nodes: list[Provision] = []
     while start < len(lines):
-        text = lines[start].text
         end = start + 1
-        if text[0] in "(（" and not label_of(lines[start].raw):
-            while (
-                end < len(lines)
-                and end - start < _NOTE_LINES
-                and text.count("(") + text.count("（") > text.count(")") + text.count("）")
-            ):
-                text += lines[end].text
-                end += 1
-            if not _ENACTED.fullmatch(text):
-                break
+        if enacted := enacted_note(lines, start):
+            end = enacted
             nodes.append(node("note", lines[start:end]))
         elif is_addressee(lines, start):
             while not lines[end - 1].text.endswith((":", "：")):
@@ -70,7 +84,7 @@ def is_addressee(lines: Sequence[Line], i: int) -> bool:
             return (
                 len(text) <= LONGEST_ADDRESSEE
                 and _ADDRESSED.search(text) is not None
-                and not re.search(r"如下|下列|以下|为了?|根据", text)
+                and not re.search(r"如下|下列|以下|为了?|根据|决定|任命|免去|任免|同意", text)
             )
     return False
 
@@ -81,11 +95,13 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
     signed = False
     while end > start:
         text = lines[end - 1].text
-        if NOTE.fullmatch(text):
+        if NOTE.fullmatch(text) or _IMPRINT.match(text):
             nodes.append(node("note", lines[end - 1 : end]))
         elif date_line(text):
             nodes.append(node("date", lines[end - 1 : end]))
             signed = True
+        elif signed and _REMARK.fullmatch(text):
+            nodes.append(node("note", lines[end - 1 : end]))
         elif (signed or nodes) and _is_signature(lines[end - 1]):
             nodes.append(node("signature", lines[end - 1 : end]))
         elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import decree_line, kind_of, number_line
-from tracker.parse.headings import Heading, title_piece
+from tracker.parse.headings import Heading
 from tracker.parse.lines import Line
+from tracker.parse.titles import title_piece
 
 _LONGEST_TAIL = 16
 """Characters that a tail such as （试行） has at the most."""
