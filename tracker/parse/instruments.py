@@ -228,6 +228,7 @@ def _annex_title(lines: Sequence[Line]) -> int:
         and end < TITLE_LINES
         and title_piece(lines[end])
         and not _CAPTION_OF_TABLE.match(lines[end].text)
+        and not _FIELD.search(lines[end].text)
     ):
         end += 1
         if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
@@ -235,6 +236,8 @@ def _annex_title(lines: Sequence[Line]) -> int:
     return end
 
 
+_FIELD = re.compile(r"[:：](?![^《]*》)|__|[□☐]")
+"""A field of a form, or the unit of a table: 申请单位（盖章）：, 单位：万元."""
 _CAPTION_OF_TABLE = re.compile(rf"[表图]{B}*[0-9０-９一二三四五六七八九十]+")
 
 

@@ -17,7 +17,7 @@ _LAYOUT_BLANK = re.compile(rf"(?<![!-~])[{BLANK}]+|[{BLANK}]+(?![!-~])")
 _BLANKS = re.compile(rf"[{BLANK}]+")
 _BULLET = re.compile(rf"[-*+•·●■◆▪►–][{BLANK}]+")
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
-_EMPHASIS = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
+_EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 
 
@@ -135,7 +135,7 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
     after_blank = True
     offset = start
     for piece in clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n"):
-        body = piece.strip()
+        body = _trimmed(piece)
         if body:
             at = piece.index(body[0])
             line = _line(clean, body, offset + at, noise, after_blank=after_blank, whole=whole)
@@ -145,6 +145,17 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
         else:
             after_blank = True
         offset += len(piece) + 1
+
+
+_LABELLED = re.compile(r"第|[(（]|[一二三四五六七八九十]+、")
+
+
+def _trimmed(piece: str) -> str:
+    """A line without the blanks around it; tabs at the ends of a table's row are its empty cells."""
+    body = piece.strip()
+    if "\t" not in body:
+        return body
+    return (piece.lstrip() if _LABELLED.match(body) else piece).strip(" \r\u3000\u00a0")
 
 
 def _width(blanks: str) -> float:

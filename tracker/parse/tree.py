@@ -150,13 +150,16 @@ class _Builder:
             holder.text = block.text
             holder.end = block.end
             return
+        if holder is article and not holder.children and _is_topic(holder) and complete(block.text):
+            holder.heading, holder.text, holder.end = holder.text, block.text, block.end
+            return
         self._put(Node("paragraph", block.start, block.end, text=block.text), holder)
 
     def _holder_in_article(self, i: int, article: Node) -> Node:
         """Paragraphs between items belong to the item before; those after the last item to the article."""
         last = self.open[-1]
-        if last is article:
-            return article
+        if last is article or _CIRCLED.match(self.blocks[i].text):
+            return last
         item = next(node for node in self.open if node.level in ("item", "subitem"))
         following = next((b for b in self.blocks[i + 1 :] if b.label), None)
         goes_on = (
@@ -182,10 +185,24 @@ class _Builder:
         return parent if listed else last
 
 
+_CIRCLED = re.compile("[①-⑳⑴-⒇]")
+"""Numbers below 目, which have no level of their own."""
+
+
+def _is_topic(article: Node) -> bool:
+    """Whether an article's line is its heading, its text standing in the next paragraph: 第一条 目的依据."""
+    return article.heading is None and re.fullmatch(r"[\w、]{2,14}", article.text) is not None
+
+
 def _is_list_entry(node: Node) -> bool:
     """An entry of a plain list: one short line, no run-in heading with text after it."""
     text = f"{node.heading or ''}{node.text}"
-    return not (node.heading and node.text) and len(text) <= LONGEST_HEADING and text.count("。") <= 1
+    return (
+        not node.children
+        and not (node.heading and node.text)
+        and len(text) <= LONGEST_HEADING
+        and text.count("。") <= 1
+    )
 
 
 def _articles_with_items(blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
