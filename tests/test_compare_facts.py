@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tracker.compare.facts import find_facts, is_editorial
@@ -9,7 +11,7 @@ from tracker.compare.redline import group_redline, redline
 from tracker.compare.references import references
 from tracker.compare.summary import key_changes
 from tracker.compare.terms import recurring_terms, terms_among
-from tracker.model import Change, Fact, Place
+from tracker.model import Change, Fact, KeyChange, Place
 
 
 def facts(old: str, new: str) -> list[Fact]:
@@ -293,8 +295,12 @@ def changed(label: str, old: str, new: str) -> Change:
     )
 
 
+def summary(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
+    return key_changes(changes, terms_among(change.facts for change in changes))
+
+
 def test_values_come_first_then_duties_then_articles_then_names() -> None:
-    lines = key_changes(
+    lines = summary(
         [
             changed("第一条", "提交证明材料。", "提交书面材料。"),
             changed("第二条", "", "建立信用档案。"),
@@ -310,12 +316,12 @@ def test_values_come_first_then_duties_then_articles_then_names() -> None:
 
 
 def test_a_bound_of_a_range_is_named() -> None:
-    lines = key_changes([changed("第九条", "处五千元以上三万元以下罚款。", "处一万元以上十万元以下罚款。")])
+    lines = summary([changed("第九条", "处五千元以上三万元以下罚款。", "处一万元以上十万元以下罚款。")])
     assert {line.text for line in lines} == {"处下限五千元 → 一万元（提高）", "处上限三万元 → 十万元（提高）"}
 
 
 def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
-    lines = key_changes(
+    lines = summary(
         [
             changed(f"第{n}条", f"由市工信局{what}。", f"由市经信局{what}。")
             for n, what in enumerate(("受理", "审批", "公示"))

@@ -21,7 +21,7 @@ def paragraph(rnd: random.Random, label: str, sentences: int) -> str:
 
 def flattened(pages: int = 6) -> str:
     """A compilation of two documents as tools flatten it: lines joined by blanks, page numbers in the text."""
-    rnd = random.Random(7)  # noqa: S311 - text for a test, the same each time
+    rnd = random.Random(7)
     plan = ["南河市稳定就业实施方案", "一、主要目标", paragraph(rnd, "", 12), "二、重点任务"]
     plan += [paragraph(rnd, f"（{n}）扩大岗位供给。", 14) for n in "一二三四五"]
     plan += ["三、保障措施"] + [paragraph(rnd, f"（{n}）加强组织。", 12) for n in "六七八"]

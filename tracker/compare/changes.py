@@ -14,7 +14,7 @@ from tracker.compare.similarity import likeness
 from tracker.compare.summary import key_changes
 from tracker.compare.terms import terms_among
 from tracker.compare.units import Unit
-from tracker.model import Change, ChangeKind, ChangeSet, Edit, Place, Version
+from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Place, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,13 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     linking = link(old.units, new.units)
     terms = Terms(strict=strict, renumbering=_renumbering(linking, old.units, new.units), aliases=aliases or {})
     changes = tuple(_change(group, old.units, new.units, terms) for group in _in_order(linking, old.units))
+    replacements = terms_among(change.facts for change in changes)
     return ChangeSet(
         old=old.version,
         new=new.version,
         changes=changes,
-        key_changes=key_changes(changes),
-        terms=terms_among(change.facts for change in changes),
+        key_changes=key_changes(changes, replacements),
+        terms=replacements,
         remarks=tuple(remarks_on(linking, old.units, new.units)),
     )
 
@@ -106,7 +107,7 @@ def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
         old=(old.place,),
         new=(new.place,),
         edits=edits,
-        facts=() if same else find_facts(before, after, edits),
+        facts=() if same or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=fold(old.place.label or "") != fold(new.place.label or ""),
         moved=group.moved,

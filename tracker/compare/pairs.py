@@ -34,8 +34,8 @@ def pair_documents(old: Sequence[Document | Instrument], new: Sequence[Document 
         common = mass(ours[i] & theirs[j], rare.weights)
         words = 2 * common / max(1, masses[0][i] + masses[1][j])
         title = likeness(core_title(old[i].title), core_title(new[j].title))
-        known = _NUMBER * _same_number(old[i], new[j]) + _REPEAL * _repeals(new[j], old[i])
-        scores[i, j] = known + _TITLE * title**2 + _TEXT * words - _ENOUGH
+        told = _NUMBER * _same_number(old[i], new[j]) + _REPEAL * _repeals(new[j], old[i])
+        scores[i, j] = told + _TITLE * title**2 + _TEXT * words - _ENOUGH
     return dict(sorted(assign(scores).links.items()))
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tracker.compare.modality import modals
 from tracker.compare.quantities import quantities
-from tracker.compare.terms import Replacement, terms_among
+from tracker.compare.terms import Replacement
 from tracker.compare.tokens import HAN
 from tracker.model import CONTAINERS, MATTER, Change, Edit, Fact, KeyChange, Place
 
@@ -37,14 +37,21 @@ _RECURRING: Final = 3
 
 _CLAUSE_ENDS: Final = re.compile(r"[，。；：、（）,;:()\n]")
 _BEFORE: Final = 18
+_LEAST_WORDS: Final = 6
+_PHRASE_BEGINS: Final = re.compile("[的对在于向由将从以为是与和或及]")
+"""Characters behind which a phrase begins, so that an excerpt does not begin inside a word."""
+
 _QUOTED: Final = 36
 _TRENDS: Final = {"up": "（提高）", "down": "（降低）", "stricter": "（趋严）", "looser": "（放宽）", None: ""}
 
 
-def key_changes(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
-    """What changed most, in order of weight: values first, duties next, new and gone articles, then wording."""
-    everywhere = [term for term in terms_among(change.facts for change in changes) if term[2] >= _RECURRING]
-    lines = [*_everywhere(changes, everywhere)]
+def key_changes(changes: Sequence[Change], terms: Sequence[Replacement]) -> tuple[KeyChange, ...]:
+    """What changed most, in order of weight: values first, duties next, new and gone articles, then wording.
+
+    ``terms`` are the replacements that recur (``terms_among``); the frequent ones are told once for the whole text.
+    """
+    everywhere = _ByEnding(term for term in terms if term[2] >= _RECURRING)
+    lines = [*_told_once(changes, everywhere)]
     for index, change in enumerate(changes):
         if change.kind != "unchanged" and not change.editorial and not _is_matter(change):
             part = _MINOR if _is_minor(change) else 1.0
@@ -59,7 +66,7 @@ def key_changes(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
     return tuple(sorted(lines, key=lambda line: (-line.weight, line.change)))
 
 
-def _lines(change: Change, everywhere: Sequence[Replacement]) -> Iterator[tuple[float, str]]:
+def _lines(change: Change, everywhere: _ByEnding) -> Iterator[tuple[float, str]]:
     """The lines of one change, each with its weight."""
     if not change.old or not change.new:
         yield _come_or_gone(change)
@@ -69,7 +76,7 @@ def _lines(change: Change, everywhere: Sequence[Replacement]) -> Iterator[tuple[
     told = False
     for fact in change.facts:
         told = True
-        if not _is_told(fact, everywhere):
+        if everywhere.covering(fact) is None:
             yield _fact_line(fact, change.edits)
     if not told and change.kind == "modified" and any(edit.op != "equal" for edit in change.edits):
         yield _wording(change.edits)
@@ -118,18 +125,35 @@ def _regrouped(change: Change) -> str:
 # --- facts ------------------------------------------------------------------------------------------------------------
 
 
-def _is_told(fact: Fact, everywhere: Sequence[Replacement]) -> bool:
-    """Whether a replacement of the whole text covers the fact."""
-    old, new = fact.old or "", fact.new or ""
-    return fact.type in _NAME and any(old.endswith(term[0]) and new.endswith(term[1]) for term in everywhere)
+class _ByEnding:
+    """Replacements by the last characters of both names: 县级甲机构 → 县级乙部门 is covered by 甲机构 → 乙部门."""
+
+    def __init__(self, terms: Iterable[Replacement]) -> None:
+        self.terms = tuple(terms)
+        self._ending: dict[tuple[str, str], list[Replacement]] = {}
+        for term in self.terms:
+            self._ending.setdefault((term[0][-1], term[1][-1]), []).append(term)
+
+    def covering(self, fact: Fact) -> Replacement | None:
+        """The replacement of the whole text that covers a fact."""
+        if fact.type not in _NAME or not fact.old or not fact.new:
+            return None
+        old, new = fact.old, fact.new
+        known = self._ending.get((old[-1], new[-1]), ())
+        return next((term for term in known if old.endswith(term[0]) and new.endswith(term[1])), None)
 
 
-def _everywhere(changes: Sequence[Change], everywhere: Sequence[Replacement]) -> Iterator[KeyChange]:
-    for term in everywhere:
-        old, new, count = term
-        first = next(k for k, change in enumerate(changes) if any(_is_told(fact, [term]) for fact in change.facts))
-        weight = _EVERYWHERE + min(count, 20) / 10
-        yield KeyChange(label="全文", text=f"{old} → {new}（{count}处条文）", weight=weight, change=first)
+def _told_once(changes: Sequence[Change], everywhere: _ByEnding) -> Iterator[KeyChange]:
+    first: dict[Replacement, int] = {}
+    for index, change in enumerate(changes) if everywhere.terms else ():
+        for fact in change.facts:
+            if term := everywhere.covering(fact):
+                first.setdefault(term, index)
+    for term in everywhere.terms:
+        if term in first:
+            old, new, count = term
+            weight = _EVERYWHERE + min(count, 20) / 10
+            yield KeyChange(label="全文", text=f"{old} → {new}（{count}处条文）", weight=weight, change=first[term])
 
 
 def _fact_line(fact: Fact, edits: Sequence[Edit]) -> tuple[float, str]:
@@ -192,7 +216,11 @@ def _around(fact: Fact, edits: Sequence[Edit]) -> tuple[str, str]:
 def _clause_before(text: str, end: int) -> str:
     """The words that lead to an offset, from the beginning of their clause; a mark where it is long."""
     clause = _CLAUSE_ENDS.split(text[max(0, end - 4 * _BEFORE) : end])[-1]
-    return clause if len(clause) <= _BEFORE else "…" + clause[-_BEFORE:]
+    if len(clause) <= _BEFORE:
+        return clause
+    near = clause[-_BEFORE:]
+    begins = _PHRASE_BEGINS.search(near, 0, _BEFORE - _LEAST_WORDS)
+    return "…" + (near[begins.end() :] if begins else near)
 
 
 def _clause_after(text: str, start: int) -> str:

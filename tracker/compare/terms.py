@@ -37,10 +37,14 @@ def terms_among(facts: Iterable[Sequence[Fact]]) -> tuple[Replacement, ...]:
     found: list[Replacement] = []
     covered: set[tuple[str, str]] = set()
     common = sorted(seen.most_common(_MOST), key=lambda entry: (len(entry[0][0]) + len(entry[0][1]), entry[0]))
+    ending: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for pair, _ in common:
+        ending.setdefault((pair[0][-1], pair[1][-1]), []).append(pair)
     for (old, new), _ in common:
         if (old, new) in covered:
             continue
-        longer = [other for other, _ in common if other[0].endswith(old) and other[1].endswith(new)]
+        alike = ending[old[-1], new[-1]]
+        longer = [other for other in alike if other[0].endswith(old) and other[1].endswith(new)]
         count = sum(seen[other] for other in longer)
         if count >= _TWICE:
             found.append((old, new, count))
