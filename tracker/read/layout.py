@@ -10,6 +10,7 @@ from tracker.read.frames import find_frames
 from tracker.read.furniture import Furniture, find_furniture
 from tracker.read.grid import Table, continues, join_cut_row, page_tables
 from tracker.read.page import Line, Page
+from tracker.read.page_references import tabbed, with_their_entries
 from tracker.read.paragraphs import BREAK, NEIGHBOUR, partings
 from tracker.read.reading_order import STAND_IN, in_reading_order
 
@@ -39,20 +40,22 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     tables = [page_tables(page) for page in pages]
     stand_ins = [{_stand_in(table, page): table for table in tables[page.index]} for page in pages]
     pages = [_arranged(page, stand_ins[page.index]) for page in pages]
-    placed = {
-        (page.index, place): stand_ins[page.index][replace(line, column=0)]
-        for page in pages
-        for place, line in enumerate(page.lines)
-        if line.text == STAND_IN
-    }
-    furniture = find_furniture(pages, placed)
-    flow = [
-        placed.get((page.index, place), line)
-        for page in pages
-        for place, line in enumerate(page.lines)
-        if (page.index, place) not in furniture
-    ]
-    return _woven(list(_blocks(_cut_rows_joined(flow), pages)), _furniture_lines(pages, furniture), len(pages))
+    furniture = find_furniture(pages, (place for page in pages for place in _stand_in_places(page)))
+    flow = _page_references_placed(
+        [[line for place, line in enumerate(page.lines) if (page.index, place) not in furniture] for page in pages]
+    )
+    drawn = {line: table for found in stand_ins for line, table in found.items()}
+    items = [drawn[replace(line, column=0)] if line.text == STAND_IN else line for line in flow]
+    return _woven(list(_blocks(_cut_rows_joined(items), pages)), _furniture_lines(pages, furniture), len(pages))
+
+
+def _stand_in_places(page: Page) -> Iterator[tuple[int, int]]:
+    return ((page.index, place) for place, line in enumerate(page.lines) if line.text == STAND_IN)
+
+
+def _page_references_placed(pages: list[list[Line]]) -> list[Line]:
+    """The lines of the pages, with the page numbers of contents lists where a reader looks for them."""
+    return with_their_entries([line for lines in pages for line in tabbed(lines)])
 
 
 def _arranged(page: Page, tables: dict[Line, Table]) -> Page:

@@ -30,6 +30,10 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2e80-\u2fdf]
 BLANKS = re.compile(r"[^\S\n]+")
 WIDE = 1.5
 """A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
+PARTED = 0.8
+"""A blank wider than this that PDFium put in parts two pieces of text, of two columns for example."""
+OFF = 0.6
+"""Letters whose baselines are further apart than this many letters stand on different lines; notes are set higher."""
 SPACED = 0.5
 MANY_NARROW = 4
 """More blanks than this between characters nearer than ``SPACED`` letters, put in by PDFium, are letter-spacing."""
@@ -67,7 +71,7 @@ class _Turn:
 def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
     """The lines of an open page, its ruled lines, and whether it shows a picture."""
     text = _text(text_page.raw)
-    stretches = tuple(_stretches(text))
+    stretches = tuple(part for start, end in _stretches(text) for part in _level(text_page.raw, text, start, end))
     angles = [_direction(text_page.raw, start) for start, _ in stretches]
     turn = _Turn(_main_quarter(stretches, angles), page.get_bbox())
     rules, pictured = page_rules(page.raw, turn.point)
@@ -111,6 +115,28 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         if body:
             start = found.start() + len(line) - len(line.lstrip())
             yield start, start + len(body)
+
+
+def _level(text_page: Handle, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in parts on one baseline each: PDFium takes single letters below each other for upright writing."""
+    angle = math.radians(_direction(text_page, start))
+    across = (-math.sin(angle), math.cos(angle))
+    if _on_baseline(text_page, start, end - 1, across):
+        yield start, end
+        return
+    first = last = start
+    for index in range(start + 1, end):
+        if not text[index].isspace():
+            if not _on_baseline(text_page, last, index, across):
+                yield first, last + 1
+                first = index
+            last = index
+    yield first, end
+
+
+def _on_baseline(text_page: Handle, one: int, other: int, across: tuple[float, float]) -> bool:
+    (ax, ay), (bx, by) = _origin(text_page, one), _origin(text_page, other)
+    return abs((bx - ax) * across[0] + (by - ay) * across[1]) <= OFF * _letter_size(text_page, one)
 
 
 def _direction(text_page: Handle, index: int) -> float:
@@ -191,7 +217,9 @@ def _gaps(
     narrow: list[re.Match[str]] = []
     for blank in BLANKS.finditer(printed):
         before, after = edges(start + blank.start() - 1)[1], edges(start + blank.end())[0]
-        if after - before > WIDE * em:
+        if after - before > WIDE * em or (
+            after - before > PARTED * em and raw.FPDFText_IsGenerated(text_page, start + blank.start())
+        ):
             wide.append((blank.end(), before, after))
         elif after - before < SPACED * em and _between_han(printed, blank):
             narrow.append(blank)

@@ -11,10 +11,10 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from statistics import median
 
 from tracker.read.columns import cut_at, find_gutters, overlaps
 from tracker.read.page import Gap, Line
+from tracker.read.page_references import REFERENCE
 
 __all__ = ["STAND_IN", "in_reading_order", "rows_of"]
 
@@ -27,18 +27,8 @@ APART = 0.15
 """From this many letters on, what is between two pieces of a line is a blank."""
 OVER = 0.5
 """Pieces that overlap by more than this many letters are not of one line."""
-WIDE = 1.5
-"""A blank wider than this many letters is remembered, as in ``pdf_lines``."""
-REFERENCE = re.compile(r"[(（]\d{1,4}[)）]")
-BARE_REFERENCE = re.compile(r"\d{1,4}")
-ENTRY_END = re.compile(
-    r"(?:号|通知|决定|意见|办法|规定|公告|通告|通报|方案|批复|函|条例|名单|细则|规划|措施|纪要|令|No\.\s*\d+)\s*[)）]?\s*$"
-)
-"""How an entry of a contents list ends: with the document's number, or with the kind of document."""
-OPENED = re.compile(r"[(（〔\[“]")
-"""With the document's number, for example, an entry goes on."""
-SAME_EDGE = 1.0
-"""Right edges within this many letters are those of one column of page numbers."""
+WIDE = 0.8
+"""A blank between two pieces that is wider than this many letters is remembered, as in ``pdf_lines``."""
 
 
 def in_reading_order(lines: Sequence[Line], filled: Sequence[Line] = ()) -> list[Line]:
@@ -49,8 +39,7 @@ def in_reading_order(lines: Sequence[Line], filled: Sequence[Line] = ()) -> list
     """
     rows = rows_of(lines)
     gutters = find_gutters(rows_of([*lines, *filled]) if filled else rows)
-    ordered = list(_down(rows, gutters)) if gutters else [line for row in rows for line in _merged(row)]
-    return _tabbed(_with_their_entries(ordered))
+    return list(_down(rows, gutters)) if gutters else [line for row in rows for line in _merged(row)]
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
@@ -115,13 +104,19 @@ def _merged(row: Sequence[Line]) -> list[Line]:
     """The pieces of a row, from left to right, put together to lines."""
     if len(row) < 2:  # noqa: PLR2004  # nothing to put together
         return list(row)
+    pieces = sorted((part for line in row for part in _round_others(line, row)), key=lambda part: part.left)
     out: list[Line] = []
-    for piece in row:
+    for piece in pieces:
         if not out or not _of_one_line(out[-1], piece):
             out.append(piece)
         elif not _printed_twice(out[-1], piece):
             out[-1] = _together(out[-1], piece)
     return out
+
+
+def _round_others(line: Line, row: Sequence[Line]) -> list[Line]:
+    """The line cut where others stand in blanks of it: PDFium joins what was painted one after the other."""
+    return cut_at(line, sorted((other.left + other.right) / 2 for other in row if other is not line))
 
 
 def _printed_twice(one: Line, other: Line) -> bool:
@@ -155,98 +150,3 @@ def _together(before: Line, piece: Line) -> Line:
 
 def _ref(piece: Line) -> bool:
     return bool(REFERENCE.fullmatch(piece.text))
-
-
-# --- contents lists ---------------------------------------------------------------------------------------------------
-
-
-def _with_their_entries(lines: list[Line]) -> list[Line]:
-    """Page numbers after the last line of their entry, also those that stand beside another line of it.
-
-    Lists set as a table have the number at the height of the first or the middle line; there it becomes a line of its
-    own. A float (CSS 2, 9.5.1) without room beside the end of its entry stands beside the first line of the next one.
-    """
-    if not any(map(_referring, lines)):
-        return lines
-    out: list[Line] = []
-    waiting: dict[int, Line] = {}
-    for place, line in enumerate(lines):
-        out.append(line)
-        if _referring(line) and not ENTRY_END.search(_entry_text(line)):
-            _move(lines, place, out, waiting)
-        if place in waiting:
-            out.append(waiting.pop(place))
-    return out
-
-
-def _move(lines: list[Line], place: int, out: list[Line], waiting: dict[int, Line]) -> None:
-    """Put the number of the line, the last one of ``out``, where it belongs: on the line above or after a later one."""
-    line, text = lines[place], _entry_text(lines[place])
-    gap = line.gaps[-1]
-    number = replace(line, text=line.text[gap.index :], left=gap.end, gaps=(), centres=())
-    rest = replace(line, text=text, gaps=line.gaps[:-1], centres=())
-    if len(out) > 1 and _without_room(out[-2], line, number):
-        above = out[-2]
-        own = Gap(index=len(above.text) + 1, start=above.right, end=max(above.right, number.left))
-        out[-2] = replace(above, text=f"{above.text} {number.text}", gaps=(*above.gaps, own), centres=())
-        out[-1] = rest  # as long as before: it was wrapped at its number
-        return
-    end = _end_of_entry(lines, place)
-    if end is not None:
-        out[-1] = replace(rest, right=gap.start)
-        waiting[end] = number
-
-
-def _end_of_entry(lines: list[Line], place: int) -> int | None:
-    """The line below with which the entry ends, unless a line before has a page number of its own."""
-    for index in range(place + 1, min(place + 9, len(lines))):
-        if lines[index].column != lines[place].column or _referring(lines[index]):
-            return None
-        followed = index + 1 < len(lines) and OPENED.match(lines[index + 1].text)
-        if ENTRY_END.search(lines[index].text) and not followed:
-            return index
-    return None
-
-
-def _without_room(above: Line, line: Line, number: Line) -> bool:
-    """An entry ends with the line above, and its number, which stands beside ``line``, did not fit there."""
-    if above.column == line.column:
-        full = above.right + line.em / 2 > number.left
-    else:  # the foot of one column and the head of the next, which begins at an edge of its own
-        full = above.column + 1 == line.column and above.right - above.left + line.em / 2 > number.left - line.left
-    return full and not _referring(above) and bool(ENTRY_END.search(above.text))
-
-
-def _entry_text(line: Line) -> str:
-    return line.text[: line.gaps[-1].index].rstrip()
-
-
-def _referring(line: Line) -> bool:
-    return bool(line.gaps and REFERENCE.fullmatch(line.text, line.gaps[-1].index))
-
-
-def _tabbed(lines: list[Line]) -> list[Line]:
-    """Bare page numbers after a tab: several at one right edge, after a wide blank, that never grow less."""
-    found = [place for place, line in enumerate(lines) if _numbered(line)]
-    if len(found) < 3:  # noqa: PLR2004  # two tell nothing of a column
-        return lines
-    numbers = [int(lines[place].text[lines[place].gaps[-1].index :]) for place in found]
-    edge = median(lines[place].right for place in found)
-    aligned = all(abs(lines[place].right - edge) <= SAME_EDGE * lines[place].em for place in found)
-    if not aligned or any(a > b for a, b in itertools.pairwise(numbers)):
-        return lines
-    out = lines[:]
-    for place in found:
-        line = out[place]
-        index = line.gaps[-1].index
-        if line.text[index - 1].isspace():
-            out[place] = replace(line, text=f"{line.text[: index - 1]}\t{line.text[index:]}")
-    return out
-
-
-def _numbered(line: Line) -> bool:
-    """A title, one wide blank, and a number."""
-    if len(line.gaps) != 1 or line.text == STAND_IN:
-        return False
-    index = line.gaps[0].index
-    return bool(BARE_REFERENCE.fullmatch(line.text, index) and HAN.search(line.text[:index]))
