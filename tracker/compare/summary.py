@@ -1,21 +1,22 @@
 """The changes that matter most, a line each, for a reader who has a minute.
 
 Values come first (what is paid, how much, how long, from when), duties next, then articles that are new or gone, then
-names and wording. The lines are in Chinese: they quote the text, and the users read Chinese.
+names and wording. The lines quote the text; the words around the quotations are Chinese, or those of another ``Words``.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.modality import modals
 from tracker.compare.quantities import quantities
 from tracker.compare.terms import Replacement
 from tracker.compare.tokens import HAN
-from tracker.model import CONTAINERS, MATTER, Change, Edit, Fact, KeyChange, Place
+from tracker.model import CONTAINERS, MATTER, Change, Direction, Edit, Fact, KeyChange, Place
 
 _VALUES: Final = {"amount": 100.0, "percentage": 96.0, "duration": 90.0, "date": 82.0, "count": 78.0}
 _ONE_SIDED: Final = -20.0
@@ -42,22 +43,74 @@ _PHRASE_BEGINS: Final = re.compile("[的对在于向由将从以为是与和或�
 """Characters behind which a phrase begins, so that an excerpt does not begin inside a word."""
 
 _QUOTED: Final = 36
-_TRENDS: Final = {"up": "（提高）", "down": "（降低）", "stricter": "（趋严）", "looser": "（放宽）", None: ""}
 
 
-def key_changes(changes: Sequence[Change], terms: Sequence[Replacement]) -> tuple[KeyChange, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words around what a summary quotes."""
+
+    trends: Mapping[Direction | None, str]
+    new: str
+    gone: str
+    dropped: str
+    split: str
+    merged: str
+    restructured: str
+    added: str
+    struck: str
+    everywhere: str
+    provisions: str
+    upper: str
+    lower: str
+
+
+CHINESE: Final = Words(
+    trends={"up": "（提高）", "down": "（降低）", "stricter": "（趋严）", "looser": "（放宽）", None: ""},
+    new="新增：",
+    gone="删除：",
+    dropped="取消：",
+    split="拆分为",
+    merged="合并为",
+    restructured="重组为",
+    added="增加",
+    struck="删去",
+    everywhere="全文",
+    provisions="（{}处条文）",
+    upper="上限",
+    lower="下限",
+)
+ENGLISH: Final = Words(
+    trends={"up": " (up)", "down": " (down)", "stricter": " (stricter)", "looser": " (looser)", None: ""},
+    new="new: ",
+    gone="deleted: ",
+    dropped="dropped: ",
+    split=" split into ",
+    merged=" merged into ",
+    restructured=" restructured into ",
+    added="added ",
+    struck="struck ",
+    everywhere="throughout",
+    provisions=" (in {} provisions)",
+    upper=" (upper bound) ",
+    lower=" (lower bound) ",
+)
+
+
+def key_changes(
+    changes: Sequence[Change], terms: Sequence[Replacement], words: Words = CHINESE
+) -> tuple[KeyChange, ...]:
     """What changed most, in order of weight: values first, duties next, new and gone articles, then wording.
 
     ``terms`` are the replacements that recur (``terms_among``); the frequent ones are told once for the whole text.
     """
     everywhere = _ByEnding(term for term in terms if term[2] >= _RECURRING)
-    lines = [*_told_once(changes, everywhere)]
+    lines = [*_told_once(changes, everywhere, words)]
     for index, change in enumerate(changes):
         if change.kind != "unchanged" and not change.editorial and not _is_matter(change):
             part = _MINOR if _is_minor(change) else 1.0
             label = _label(change)
             said: dict[str, float] = {}
-            for weight, text in _lines(change, everywhere):  # the bounds of one fine are told by one clause
+            for weight, text in _lines(change, everywhere, words):  # the bounds of one fine are told by one clause
                 said.setdefault(text, weight)
             lines += [
                 KeyChange(label=label, text=text, weight=round(weight * part, 2), change=index)
@@ -66,20 +119,20 @@ def key_changes(changes: Sequence[Change], terms: Sequence[Replacement]) -> tupl
     return tuple(sorted(lines, key=lambda line: (-line.weight, line.change)))
 
 
-def _lines(change: Change, everywhere: _ByEnding) -> Iterator[tuple[float, str]]:
+def _lines(change: Change, everywhere: _ByEnding, words: Words) -> Iterator[tuple[float, str]]:
     """The lines of one change, each with its weight."""
     if not change.old or not change.new:
-        yield _come_or_gone(change)
+        yield _come_or_gone(change, words)
         return
     if change.kind != "modified":
-        yield _REGROUPED, _regrouped(change)
+        yield _REGROUPED, _regrouped(change, words)
     told = False
     for fact in change.facts:
         told = True
         if everywhere.covering(fact) is None:
-            yield _fact_line(fact, change.edits)
+            yield _fact_line(fact, change.edits, words)
     if not told and change.kind == "modified" and any(edit.op != "equal" for edit in change.edits):
-        yield _wording(change.edits)
+        yield _wording(change.edits, words)
 
 
 def _is_matter(change: Change) -> bool:
@@ -107,19 +160,16 @@ def _labels(places: Sequence[Place]) -> str:
 # --- whole articles ---------------------------------------------------------------------------------------------------
 
 
-def _come_or_gone(change: Change) -> tuple[float, str]:
+def _come_or_gone(change: Change, words: Words) -> tuple[float, str]:
     """A new or a gone provision: those that set values or duties weigh more."""
     text = "\n".join(place.text for place in change.new or change.old)
     weight = _ARTICLE + 6.0 * bool(quantities(text)) + 4.0 * bool(modals(text)) + min(4.0, len(text) / 100)
-    return weight, ("新增：" if change.new else "删除：") + _excerpt(text, _QUOTED)
+    return weight, (words.new if change.new else words.gone) + _excerpt(text, _QUOTED)
 
 
-def _regrouped(change: Change) -> str:
-    if change.kind == "split":
-        return f"{_labels(change.old)}拆分为{_labels(change.new)}"
-    if change.kind == "merged":
-        return f"{_labels(change.old)}合并为{_labels(change.new)}"
-    return f"{_labels(change.old)}重组为{_labels(change.new)}"
+def _regrouped(change: Change, words: Words) -> str:
+    became = {"split": words.split, "merged": words.merged}.get(change.kind, words.restructured)
+    return f"{_labels(change.old)}{became}{_labels(change.new)}"
 
 
 # --- facts ------------------------------------------------------------------------------------------------------------
@@ -143,7 +193,7 @@ class _ByEnding:
         return next((term for term in known if old.endswith(term[0]) and new.endswith(term[1])), None)
 
 
-def _told_once(changes: Sequence[Change], everywhere: _ByEnding) -> Iterator[KeyChange]:
+def _told_once(changes: Sequence[Change], everywhere: _ByEnding, words: Words) -> Iterator[KeyChange]:
     first: dict[Replacement, int] = {}
     for index, change in enumerate(changes) if everywhere.terms else ():
         for fact in change.facts:
@@ -153,14 +203,15 @@ def _told_once(changes: Sequence[Change], everywhere: _ByEnding) -> Iterator[Key
         if term in first:
             old, new, count = term
             weight = _EVERYWHERE + min(count, 20) / 10
-            yield KeyChange(label="全文", text=f"{old} → {new}（{count}处条文）", weight=weight, change=first[term])
+            text = f"{old} → {new}{words.provisions.format(count)}"
+            yield KeyChange(label=words.everywhere, text=text, weight=weight, change=first[term])
 
 
-def _fact_line(fact: Fact, edits: Sequence[Edit]) -> tuple[float, str]:
+def _fact_line(fact: Fact, edits: Sequence[Edit], words: Words) -> tuple[float, str]:
     if fact.type in _VALUES:
-        return _value_weight(fact), _with_context(fact, edits)
+        return _value_weight(fact), _with_context(fact, edits, words)
     if fact.type == "modality":
-        return (_DUTY_CHANGED if fact.old and fact.new else _DUTY), _duty(fact, edits)
+        return (_DUTY_CHANGED if fact.old and fact.new else _DUTY), _duty(fact, edits, words)
     return _NAME[fact.type], f"{fact.old} → {fact.new}"
 
 
@@ -174,28 +225,32 @@ def _value_weight(fact: Fact) -> float:
     return weight
 
 
-def _with_context(fact: Fact, edits: Sequence[Edit]) -> str:
+def _with_context(fact: Fact, edits: Sequence[Edit], words: Words) -> str:
     """The value between the words that lead to it: 贷款金额不超过500万元 → 1000万元（提高）."""
     before, after = _around(fact, edits)
     if fact.old and fact.new:
-        return f"{_bound(before, after)}{fact.old} → {fact.new}{_TRENDS[fact.direction]}"
-    return f"新增：{before}{fact.new}{after}" if fact.new else f"取消：{before}{fact.old}{after}"
+        return f"{_bound(before, after, words)}{fact.old} → {fact.new}{words.trends[fact.direction]}"
+    return _one_sided(fact, before, after, words)
 
 
-def _bound(before: str, after: str) -> str:
+def _bound(before: str, after: str, words: Words) -> str:
     """The words that lead to a value; of a range (一万元以上五万元以下) which bound it is."""
     lower = quantities(before) if before.endswith("以上") else []
     if lower and lower[-1].end == len(before) - len("以上"):
-        return before[: lower[-1].start] + "上限"
+        return before[: lower[-1].start] + words.upper
     upper = quantities(after) if after.startswith("以上") else []
-    return before + ("下限" if upper and upper[0].start == len("以上") else "")
+    return before + (words.lower if upper and upper[0].start == len("以上") else "")
 
 
-def _duty(fact: Fact, edits: Sequence[Edit]) -> str:
+def _duty(fact: Fact, edits: Sequence[Edit], words: Words) -> str:
     before, after = _around(fact, edits)
     if fact.old and fact.new:
-        return f"{before}{fact.old} → {fact.new}{after}{_TRENDS[fact.direction]}"
-    return f"新增：{before}{fact.new}{after}" if fact.new else f"取消：{before}{fact.old}{after}"
+        return f"{before}{fact.old} → {fact.new}{after}{words.trends[fact.direction]}"
+    return _one_sided(fact, before, after, words)
+
+
+def _one_sided(fact: Fact, before: str, after: str, words: Words) -> str:
+    return f"{words.new}{before}{fact.new}{after}" if fact.new else f"{words.dropped}{before}{fact.old}{after}"
 
 
 def _around(fact: Fact, edits: Sequence[Edit]) -> tuple[str, str]:
@@ -231,12 +286,12 @@ def _clause_after(text: str, start: int) -> str:
 # --- wording ----------------------------------------------------------------------------------------------------------
 
 
-def _wording(edits: Sequence[Edit]) -> tuple[float, str]:
+def _wording(edits: Sequence[Edit], words: Words) -> tuple[float, str]:
     """A change without facts: its largest edit, quoted."""
     largest = max(edits, key=lambda edit: 0 if edit.op == "equal" else len(edit.old) + len(edit.new))
     size = len(largest.old) + len(largest.new)
     old, new = _excerpt(largest.old, _QUOTED), _excerpt(largest.new, _QUOTED)
-    text = f"“{old}” → “{new}”" if old and new else f"增加“{new}”" if new else f"删去“{old}”"
+    text = f"“{old}” → “{new}”" if old and new else f"{words.added}“{new}”" if new else f"{words.struck}“{old}”"
     return _WORDING + min(5.0, size / 50), text
 
 
