@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from tracker.model import Noise, Span
 from tracker.parse.block import full_width
 from tracker.parse.contents import join_title
-from tracker.parse.flat_body import flat_line, paragraphs
+from tracker.parse.flat_body import flat_line, paragraphs, titled
 from tracker.parse.grammar import B
 from tracker.parse.lines import Clean, Line, Lines
 
@@ -23,12 +24,25 @@ LONG_LINE = 2500
 """Characters of a line that no paragraph reaches: a line so long holds many paragraphs."""
 
 
+_FLAT_LINE = 300
+_LABEL_INSIDE = re.compile(
+    r"[。；;：:\u4e00-\u9fff][ \u3000](?:第[一二三四五六七八九十百]+[章条][ \u3000]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
+)
+_LABELS_INSIDE = 3
+"""Labels behind a blank inside one line from which that line holds several provisions."""
+
+
 def is_flat(text: str) -> bool:
-    """Whether a text has lost its line feeds: most of it stands on lines far longer than any paragraph."""
-    if len(text) < LONG_LINE:
-        return False
-    long = sum(len(line) for line in text.split("\n") if len(line) > LONG_LINE)
+    """Whether a text has lost its line feeds: most of it stands on lines that hold many paragraphs."""
+    long = sum(len(line) for line in text.split("\n") if len(line) > _FLAT_LINE and _holds_paragraphs(line))
     return long * 2 > len(text)
+
+
+def _holds_paragraphs(line: str) -> bool:
+    if len(line) > LONG_LINE:
+        return True
+    inside = islice(_LABEL_INSIDE.finditer(line), _LABELS_INSIDE)
+    return "\t" not in line and sum(1 for _ in inside) == _LABELS_INSIDE
 
 
 # --- page numbers ---------------------------------------------------------------------------------
@@ -111,7 +125,7 @@ def unflatten(clean: Clean) -> Lines:
     head = _CONTENTS.search(text)
     leaders = list(_LEADER.finditer(text, head.end())) if head else []
     if head is None or not leaders:
-        return Lines(tuple(paragraphs(clean, 0, len(text), line_width(text))), ())
+        return Lines(tuple(titled(clean, 0, len(text), line_width(text))), ())
     body = leaders[-1].end()
     lines = [flat_line(clean, a, b) for a, b in _words(text, 0, head.start())]
     lines.append(flat_line(clean, head.start(), head.end()))

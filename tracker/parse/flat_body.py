@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.block import LONGEST_HEADING, Numbering, full_width
-from tracker.parse.flat_tail import split_tail
-from tracker.parse.grammar import SERIAL, B, Label, complete, label_of
+from tracker.parse.flat_tail import end_of_circular, split_tail
+from tracker.parse.grammar import SERIAL, B, Label, complete, kind_of, label_of
 from tracker.parse.joining import FIRST_LINE_INDENT
 from tracker.parse.lines import Clean, Line, tidy
 
@@ -48,6 +48,10 @@ def paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Lin
         if match := pattern.match(text, start, end):
             yield flat_line(clean, start, match.end())
             start = match.end()
+    if inner := end_of_circular(text, start, end):
+        yield from paragraphs(clean, start, inner, width)
+        yield from titled(clean, inner, end, width)
+        return
     close, tail = split_tail(text, start, end)
     pieces = list(_labelled(text, start, close))
     for k, piece in enumerate(pieces):
@@ -59,6 +63,25 @@ def paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Lin
             yield from _split(clean, piece, width)
     for a, b in tail:
         yield flat_line(clean, a, b)
+
+
+_LONGEST_TITLE = 120
+
+
+def titled(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:
+    """A stretch that begins with a title, as lines: the words up to one that names a kind of document."""
+    text = clean.text
+    for word in re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?").finditer(
+        text, start, min(end, start + _LONGEST_TITLE)
+    ):
+        if complete(word[0]) or label_of(word[0]):
+            break
+        title = text[start : word.end()]
+        if kind_of(tidy(title)) != "文件":
+            yield flat_line(clean, start, word.end())
+            start = word.end()
+            break
+    yield from paragraphs(clean, start, end, width)
 
 
 def flat_line(clean: Clean, start: int, end: int, raw: str | None = None) -> Line:

@@ -39,6 +39,21 @@ def split_tail(text: str, start: int, end: int) -> tuple[int, list[Span]]:
     return close, tail
 
 
+def end_of_circular(text: str, start: int, end: int) -> int | None:
+    """The offset past the signing date that ends a circular, where the measure it issues follows in the same text.
+
+    Names of bodies stand between the last sentence and the date, and a title behind it.
+    """
+    for date in DATE.finditer(text, start, end):
+        following = re.compile(r"(?:\s+[(（][^()（）]{2,40}[)）])?\s+(?=[\u4e00-\u9fff])").match(text, date.end(), end)
+        if following is None or not text[following.end() : end].strip():
+            continue
+        names = _signatures(text, start, date.start())
+        if names and text[start : names[0][0]].rstrip().endswith(("。", ")", "）")):
+            return following.end()
+    return None
+
+
 _LONGEST_LIST = 1200
 """Characters that an annex list has at the most."""
 
