@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
@@ -11,7 +10,7 @@ from tracker.parse.contents import Contents, find_contents
 from tracker.parse.diagnose import diagnose, disagreements
 from tracker.parse.document import parse_document
 from tracker.parse.flat import is_flat, page_numbers, unflatten
-from tracker.parse.grammar import CODE_LINE
+from tracker.parse.furniture import furniture
 from tracker.parse.headings import Heading, find_headings
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
 from tracker.parse.masthead import back_matter_start, read_masthead
@@ -49,10 +48,6 @@ def parse(source: SourceText) -> Issue:
         clean = Clean(source.text, [furniture.span for furniture in source.furniture])
         split = split_lines(clean, whole=source.reflowed)
     noise += split.noise
-    codes = [line for line in split.lines if CODE_LINE.fullmatch(line.text)]
-    if codes:  # printed above a title, and part of neither it nor the text before
-        noise += [Noise(kind="running-head", span=line.span) for line in codes]
-        split = replace(split, lines=tuple(line for line in split.lines if line not in codes))
     return _assemble(source, split, noise)
 
 
@@ -60,6 +55,9 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
     lines = split.lines
     contents = find_contents(lines)
     body = contents.end if contents else 0
+    if printed := furniture(lines, body):
+        noise.extend(printed.values())
+        lines = tuple(line for i, line in enumerate(lines) if i not in printed)
     end = back_matter_start(lines, body)
     headings = find_headings(lines[:end], body, contents.entries if contents else ())
     front_end = headings[0].start if headings else (contents.end if contents else min(len(lines), 30))

@@ -17,7 +17,7 @@ from tracker.model import Noise, Span
 from tracker.parse.block import full_width
 from tracker.parse.contents import join_title
 from tracker.parse.flat_body import flat_line, paragraphs, titled
-from tracker.parse.grammar import B
+from tracker.parse.grammar import HAN, B
 from tracker.parse.lines import Clean, Line, Lines
 
 LONG_LINE = 2500
@@ -25,9 +25,7 @@ LONG_LINE = 2500
 
 
 _FLAT_LINE = 300
-_LABEL_INSIDE = re.compile(
-    r"[。；;：:\u4e00-\u9fff][ \u3000](?:第[一二三四五六七八九十百]+[章条][ \u3000]|[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])"
-)
+_LABEL_INSIDE = re.compile(rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN}+[章条][ \u3000]|{HAN}+、|[(（]{HAN}+[)）])")
 _LABELS_INSIDE = 3
 """Labels behind a blank inside one line from which that line holds several provisions."""
 
@@ -54,12 +52,30 @@ _MEASURED = re.compile(r"\s*[年月日个项条号期天万亿元级人家次%�
 _FEWEST_PAGES = 3
 
 
+_MARKED = re.compile(
+    r"(?:(?<=[ \u3000\n])|^)(?:[-—–－]\s?(\d{1,4})\s?[-—–－](?=[ \u3000\n]|$)|"
+    r"第\s?(\d{1,4})\s?页(?:[ ,，/]*共\s?\d{1,4}\s?页)?)"
+)
+
+
+def _marked_pages(text: str) -> list[Span]:
+    """Page numbers with a mark of their own: - 12 -, 第12页 共40页, counting up."""
+    pages: list[tuple[int, Span]] = []
+    for match in _MARKED.finditer(text):
+        number = int(match[1] or match[2])
+        if not pages or number == pages[-1][0] + 1:
+            pages.append((number, match.span()))
+    return [span for _, span in pages] if len(pages) >= _FEWEST_PAGES else []
+
+
 def page_numbers(text: str) -> list[Span]:
     """The page numbers that stand in running text: 1, 2, 3 … between blanks, about one page apart.
 
     Of all chains of numerals that count up without a gap, it is the one whose steps are most even; a numeral before a
     measure word is less likely a page.
     """
+    if marked := _marked_pages(text):
+        return marked
     candidates: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     for match in _NUMERAL.finditer(text):
         cost = 0.4 if _MEASURED.match(text, match.end()) else 0.0
@@ -162,10 +178,17 @@ def line_width(text: str) -> float:
     return widths.most_common(1)[0][0] if widths else 36
 
 
+_TELLING = 10
+"""Characters from which a title can be told although its wording is not quite the same."""
+
+
 def _find(text: str, words: str, after: int) -> Span | None:
     """Where words stand from offset ``after`` on, blanks and punctuation aside."""
     key = re.findall(r"[^\W_]", words)
     match = re.compile(r"[\W_]*".join(map(re.escape, key))).search(text, after) if key else None
+    if match is None and len(key) >= _TELLING:  # wordings differ by a 的, as lists abridge
+        near = [re.escape(c) if c != "的" else "的?" for c in key]
+        match = re.compile(r"[\W_]*(?:的[\W_]*)?".join(near)).search(text, after)
     return match.span() if match else None
 
 

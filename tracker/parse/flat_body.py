@@ -66,6 +66,8 @@ def paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Lin
 
 
 _LONGEST_TITLE = 120
+_WORD = re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?")
+"""A word, with a tail in brackets such as （试行）."""
 
 
 def titled(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:

@@ -1,0 +1,49 @@
+"""What the printer put between the texts: page numbers and running heads on lines of their own, registration codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tracker.model import Noise, NoiseKind
+from tracker.parse.grammar import CODE_LINE, B
+from tracker.parse.lines import Line
+
+_PAGE = re.compile(
+    rf"(?:[-—–－·•]+{B}*)?\d{{1,4}}{B}*[-—–－·•]+|第{B}*\d{{1,4}}{B}*页(?:{B}*[,，/]?{B}*共{B}*\d{{1,4}}{B}*页)?"
+)
+_RUNNING = re.compile(
+    rf"(?:[-—–－·•]{B}*)?[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}年第期总（）()·.．—-]*|"
+    rf"[\d{B[1:-1]}年第期总（）()·.．—-]+[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}—-]*"
+)
+_LONGEST = 40
+_FEWEST = 3
+"""Times that a running head stands in an issue at the least."""
+
+
+def furniture(lines: Sequence[Line], body: int) -> dict[int, Noise]:
+    """The printer's lines behind the contents list, by their index: they belong to no text and cut sentences in two."""
+    found: dict[int, Noise] = {}
+    heads: list[int] = []
+    for i in range(body, len(lines)):
+        text = lines[i].text
+        if len(text) > _LONGEST:
+            continue
+        if CODE_LINE.fullmatch(text):
+            found[i] = _noise("running-head", lines[i])
+        elif _PAGE.fullmatch(text):
+            found[i] = _noise("page-number", lines[i])
+        elif text[-1] in "报期)）—-0123456789" and _RUNNING.fullmatch(text):
+            heads.append(i)
+    names = Counter(_name(lines[i].text) for i in heads)
+    found.update({i: _noise("running-head", lines[i]) for i in heads if names[_name(lines[i].text)] >= _FEWEST})
+    return found
+
+
+def _noise(kind: NoiseKind, line: Line) -> Noise:
+    return Noise(kind=kind, span=line.span)
+
+
+def _name(text: str) -> str:
+    return re.sub(r"[^\u4e00-\u9fff]|[年第期总]", "", text)
