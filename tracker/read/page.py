@@ -22,8 +22,8 @@ class Line:
     """One printed line: its text, its edges, the height ``y`` of its baseline, and the size ``em`` of its letters.
 
     ``centres`` holds the middle of every character (x) on pages that have ruled lines, and is empty elsewhere.
-    ``column`` is 0 on a page of one column, else 1 or 2. ``slanted`` marks writing
-    that runs across the page, such as a watermark.
+    ``column`` is 0 on a page of one column and for what runs over several, else counts from 1.
+    ``slanted`` marks writing that runs across the page, such as a watermark.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: its size, its lines in the order the PDF has them, its ruled lines, and whether it shows a picture."""
+    """One page: its size, its lines (in any order), its ruled lines, and whether it shows a picture."""
 
     index: int
     width: float

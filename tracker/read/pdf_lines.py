@@ -71,8 +71,9 @@ class _Turn:
 def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
     """The lines of an open page, its ruled lines, and whether it shows a picture."""
     text = _text(text_page.raw)
-    stretches = tuple(part for start, end in _stretches(text) for part in _level(text_page.raw, text, start, end))
-    angles = [_direction(text_page.raw, start) for start, _ in stretches]
+    found = [(start, end, _direction(text_page.raw, start)) for start, end in _stretches(text)]
+    parts = [(*part, angle) for start, end, angle in found for part in _level(text_page.raw, text, start, end, angle)]
+    stretches, angles = tuple((start, end) for start, end, _ in parts), [angle for _, _, angle in parts]
     turn = _Turn(_main_quarter(stretches, angles), page.get_bbox())
     rules, pictured = page_rules(page.raw, turn.point)
     ruled = sum(rule.upright for rule in rules) > 1 and sum(not rule.upright for rule in rules) > 1
@@ -117,10 +118,9 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
             yield start, start + len(body)
 
 
-def _level(text_page: Handle, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _level(text_page: Handle, text: str, start: int, end: int, angle: float) -> Iterator[tuple[int, int]]:
     """The stretch in parts on one baseline each: PDFium takes single letters below each other for upright writing."""
-    angle = math.radians(_direction(text_page, start))
-    across = (-math.sin(angle), math.cos(angle))
+    across = (-math.sin(math.radians(angle)), math.cos(math.radians(angle)))
     if _on_baseline(text_page, start, end - 1, across):
         yield start, end
         return
