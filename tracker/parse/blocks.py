@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.model import CONTAINERS, Span
@@ -18,6 +19,9 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     for i, line in enumerate(lines):
         if _is_row(lines, i):
             _add_row(rough, line)
+            continue
+        if _cell_goes_on(lines, i):
+            _append_cell(rough[-1][0], line)
             continue
         label = label_of(line.raw) if line.raw[0] in _LABEL_STARTS else None
         before = rough[-1][0] if rough else None
@@ -74,12 +78,46 @@ def _is_row(lines: Sequence[Line], i: int) -> bool:
     return any("\t" in lines[k].raw for k in (i - 1, i + 1) if 0 <= k < len(lines)) or raw.count("\t") > 1
 
 
+_LONGEST_CELL_LINE = 40
+
+
+def _cell_goes_on(lines: Sequence[Line], i: int) -> bool:
+    """A line between two rows, right below the one and above the other: a cell of several lines."""
+    return (
+        0 < i < len(lines) - 1
+        and not lines[i].after_blank
+        and not lines[i + 1].after_blank
+        and "\t" in lines[i - 1].raw
+        and "\t" in lines[i + 1].raw
+        and _is_row(lines, i + 1)
+        and len(lines[i].text) <= _LONGEST_CELL_LINE
+        and label_of(lines[i].raw) is None
+    )
+
+
+def _append_cell(table: Block, line: Line) -> None:
+    """Add a line to the last cell of a table, or to the first cell of the row that follows.
+
+    The latter where that cell is a number and complete, or where the line opens a bracket that the next row closes.
+    """
+    *cells, last = table.rows[-1]
+    if last[-1:].isdigit() or len(re.findall("[(（]", line.text)) > len(re.findall("[)）]", line.text)):
+        table.rows.append((line.text,))
+        table.spans.append(line.span)
+    else:
+        table.rows[-1] = (*cells, last + line.text)
+    table.end = line.end
+
+
 def _add_row(rough: list[tuple[Block, Line]], line: Line) -> None:
     row = tuple(tidy(cell) for cell in line.raw.split("\t"))
     block = rough[-1][0] if rough else None
     if block is None or not block.rows:
         block = Block(line.start, line.end)
         rough.append((block, line))
+    if block.rows and len(block.rows[-1]) == 1:
+        row = (block.rows.pop()[0] + row[0], *row[1:])
+        block.spans.pop()
     block.rows.append(row)
     block.spans.append(line.span)
     block.end = line.end

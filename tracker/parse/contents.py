@@ -28,6 +28,11 @@ _PAGE = re.compile(
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
+_ENTRY_ENDS = re.compile(
+    rf"([)）]{B}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{B}*[(（]?\d{{1,3}}[)）]?){B}*(?=[\u4e00-\u9fff]{{4}})"
+)
+"""Inside a line, behind a page: lists whose entries were merged into one paragraph."""
+
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER_AT_END = re.compile(
@@ -103,10 +108,18 @@ class _Reader:
         if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
             self._open_section(line.text.strip("【】[]〖〗◆◇■●▲★☆※ "), i)
             return True
-        page = _PAGE.search(line.raw) if self._paged else None
-        if page is None and self.entries and _repeats(line, self.entries, self.sections):
+        if (
+            self.entries
+            and not (self._paged and _PAGE.search(line.raw))
+            and _repeats(line, self.entries, self.sections)
+        ):
             return False
-        self._parts.append(line.raw[: page.start()] if page else line.raw)
+        return all(self._piece(piece, i) for piece in _ENTRY_ENDS.sub(r"\1\n", line.raw).split("\n"))
+
+    def _piece(self, raw: str, i: int) -> bool:
+        """Read a line, or the part of one up to a page, with which an entry ends."""
+        page = _PAGE.search(raw) if self._paged else None
+        self._parts.append(raw[: page.start()] if page else raw)
         if page is not None:
             return self._close(int(next(group for group in page.groups() if group)), i)
         if not self._paged and _NUMBER_AT_END.search(" ".join(self._parts)):

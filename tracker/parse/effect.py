@@ -109,6 +109,8 @@ _UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*�
 """What begins to hold under another text's clause is not this document."""
 
 
+_ISSUED = re.compile(r"现[^。；]{0,80}(?:印发|公布|发布|颁布)[^。；]{0,80}，$")
+"""What a circular says of the measure it issues: 现公布《…》，自…起施行."""
 _RULES_AT_END = re.compile(r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$")
 
 
@@ -118,7 +120,7 @@ def _effect_of(text: str) -> Effect | None:
         if match is None:
             continue
         subject = sentence[: match.start()]
-        own = subject == "" or re.search(_SELF, subject) or _RULES_AT_END.search(subject)
+        own = subject == "" or re.search(_SELF, subject) or _RULES_AT_END.search(subject) or _ISSUED.search(subject)
         if not own or _UNDER_ANOTHER.search(subject):
             continue
         if match["last"]:

@@ -273,3 +273,8 @@ _WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3007: 0x96F6}
 def fold(text: str) -> str:
     """A text without blanks, punctuation and width: what titles are compared by."""
     return _FOLD.sub("", text.translate(_WIDTH)).lower()
+
+
+def title_key(title: str) -> str:
+    """A title as contents lists may word it: folded, and without 的, which they leave out or put in."""
+    return fold(title).replace("的", "")

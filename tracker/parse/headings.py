@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tracker.model import ContentsEntry
 from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, date_line, decree_line, fold, kind_of, number_line
+from tracker.parse.grammar import B, body_name, date_line, decree_line, fold, kind_of, number_line, title_key
 from tracker.parse.lines import Line
 from tracker.parse.matter import NOTE, is_addressee
-from tracker.parse.titles import ANNEX, LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_start
+from tracker.parse.titles import ANNEX, LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,20 @@ class Heading:
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
     """All document headings from line ``start`` on, in printed order."""
     by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
-    by_title = {fold(entry.title): entry for entry in entries if not entry.doc_number}
+    by_title = {title_key(entry.title): entry for entry in entries if not entry.doc_number}
     found: dict[int, Heading] = {}
     for heading in _numbered(lines, start, by_number, by_title):
         found[heading.start] = heading
     placed = [heading.entry for heading in found.values()]
     missing = [entry for entry in entries if not any(entry is other for other in placed)]
-    folded = [fold(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
+    folded = [title_key(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
     for entry in missing:
         for heading in _titled(lines, folded, start, entry, found):
             found.setdefault(heading.start, heading)
             break
+        else:
+            if near := _nearly_titled(lines, folded, start, entry, found):
+                found.setdefault(near.start, near)
     headings = _without_overlaps(sorted(found.values(), key=lambda heading: heading.start))
     return _with_headless(lines, headings, entries)
 
@@ -141,7 +145,7 @@ def _entry_above(lines: Sequence[Line], i: int, floor: int, by_title: dict[str, 
     """The entry whose title the lines above line ``i`` spell."""
     text = ""
     for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):
-        text = fold(lines[j].text) + text
+        text = title_key(lines[j].text) + text
         if text in by_title:
             return by_title[text]
     return None
@@ -158,8 +162,8 @@ def _titled(
     lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
 ) -> Iterator[Heading]:
     """Places where an entry's title stands in the body (``folded`` lines), over one line or several."""
-    want = fold(entry.title)
-    core = fold(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
+    want = title_key(entry.title)
+    core = title_key(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
     taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
     for i in range(start, len(lines)):
         if i in taken:
@@ -176,6 +180,35 @@ def _titled(
                         first -= 1
                 yield _unnumbered(lines, first, end, entry)
                 break
+
+
+_ALIKE = 0.85
+"""Likeness (0–1) from which a line is taken for the title that the contents list words otherwise."""
+
+
+def _nearly_titled(
+    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
+) -> Heading | None:
+    """The place of a title that the contents list words a little otherwise; ``None`` where there is none."""
+    want = title_key(entry.title)
+    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
+    matcher = SequenceMatcher(None, "", want, autojunk=False)
+    best, place = _ALIKE, None
+    for i in range(start, len(lines)):
+        if i in taken or not folded[i] or not lines[i].after_blank or not title_piece(lines[i]):
+            continue
+        text = ""
+        for end in range(i, min(i + _NEAR_LINES, len(lines))):
+            text += folded[end]
+            matcher.set_seq1(text)
+            if len(text) > len(want) * 2 or not title_piece(lines[end]):
+                break
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (r := matcher.ratio()) > best:
+                best, place = r, (i, end + 1)
+    return _unnumbered(lines, *place, entry) if place else None
+
+
+_NEAR_LINES = 4
 
 
 def _spells(folded: Sequence[str], i: int, goal: str) -> int:

@@ -50,7 +50,10 @@ def _append(head: Block, tail: Block) -> None:
     head.spans.append((tail.start, tail.end))
 
 
-_STOPS_SHORT = re.compile(r"[，,、（(《〈“‘—+×=<>＜＞]$|[的和与及或对在以为将由并]$")
+_STOPS_SHORT = re.compile(
+    r"[，,、（(《〈“‘—+×=<>＜＞]$|[的和与及或对在以为将由并至从自按第每]$|"
+    r"(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$"
+)
 _TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？]")
 _COMMA = re.compile(r"[，,、：:]")

@@ -141,7 +141,7 @@ class _Builder:
 
     def _unlabelled(self, i: int, block: Block) -> None:
         article = self._article()
-        if article is None and (not self.open or _closes(block.text)):
+        if article is None and (not self.open or (_closes(block.text) and not self._awaits_text())):
             self.open.clear()
             self.roots.append(Node("paragraph", block.start, block.end, text=block.text))
             return
@@ -154,6 +154,11 @@ class _Builder:
             holder.heading, holder.text, holder.end = holder.text, block.text, block.end
             return
         self._put(Node("paragraph", block.start, block.end, text=block.text), holder)
+
+    def _awaits_text(self) -> bool:
+        """Whether the last provision is a heading whose text is still to come."""
+        last = self.open[-1]
+        return last.heading is not None and not last.text and not last.children
 
     def _holder_in_article(self, i: int, article: Node) -> Node:
         """Paragraphs between items belong to the item before; those after the last item to the article."""
@@ -237,7 +242,7 @@ _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9])[:：](?=.)")
 _TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=.)")
 _STATES = re.compile(
-    r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
+    r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|的，|为准|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
 )
 
 
