@@ -20,7 +20,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
         if _is_row(lines, i):
             _add_row(rough, line)
             continue
-        if _cell_goes_on(lines, i):
+        if rough and rough[-1][0].rows and _cell_goes_on(lines, i):
             _append_cell(rough[-1][0], line)
             continue
         label = label_of(line.raw) if line.raw[0] in _LABEL_STARTS else None
