@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
 
 from tests.gazettes import labels, parsed, provisions
@@ -37,6 +40,12 @@ def test_document_numbers_in_their_standard_form() -> None:
         "南府规〔2021〕3号",
         "南财发〔2020〕15号",
         "某部联企业〔2011〕300号",
+    ]
+    assert [
+        number for number, _, _ in doc_numbers("依照《甲》和南财发〔2020〕15号、市政府办公室南府办〔2019〕2号")
+    ] == [
+        "南财发〔2020〕15号",
+        "南府办〔2019〕2号",
     ]
     assert number_line("(南府规〔2021〕3 号)") == "南府规〔2021〕3号"
     assert number_line("依照南府规〔2021〕3号办理") is None
@@ -126,3 +135,60 @@ def test_indents_mark_paragraphs_where_lines_are_wrapped() -> None:
     assert shown(first) == "为了鼓励节水，保护水资源，根据有关法律，结合本市实际。制定本条例。"
     assert [child.level for child in second.children] == ["paragraph", "paragraph"]
     assert second.children[0].children[1].text == "建立用水台账，按月如实记录取水量、用水量和节水措施的落实情况。"
+
+
+def test_a_heading_on_the_labels_line_with_the_text_in_the_next_paragraph() -> None:
+    issue = parsed("南河市补助办法\n\n第一条 制定目的\n\n为了规范补助，制定本办法。\n\n第二条 补助\n\n按年补助。\n")
+    assert [(node.heading, node.text) for node in provisions(issue) if node.level == "article"] == [
+        ("制定目的", "为了规范补助，制定本办法。"),
+        ("补助", "按年补助。"),
+    ]
+
+
+def test_circled_numbers_stand_below_the_item_before_them() -> None:
+    issue = parsed("南河市补助办法\n\n第一条 补助下列单位：\n\n1.学校，包括：\n\n①小学；\n\n②中学。\n\n第二条 略。\n")
+    first = next(node for node in provisions(issue) if node.label == "第一条")
+    assert [child.level for child in first.children] == ["item"]
+    assert [child.text for child in first.children[0].children] == ["①小学；", "②中学。"]
+
+
+def test_a_paragraph_below_the_last_of_several_headings_belongs_to_it() -> None:
+    issue = parsed(
+        "南河市若干措施\n\n（一）健全体系\n\n1.完善标准\n\n制定标准十项。\n\n2.加强追溯\n\n建设追溯平台。\n\n"
+        "二、实施时间\n\n本措施自2025年1月1日起施行。\n"
+    )
+    nodes = {node.label: node for node in provisions(issue) if node.label}
+    assert [child.text for child in nodes["2."].children] == ["建设追溯平台。"]
+    assert [child.text for child in nodes["二、"].children] == ["本措施自2025年1月1日起施行。"]
+
+
+def test_a_colon_between_digits_ends_no_heading() -> None:
+    issue = parsed("南河市若干措施\n\n一、资金按照1:1比例配套。\n\n二、每日9:00开放。\n")
+    assert [node.heading for node in provisions(issue)] == [None, None]
+
+
+def test_cells_at_the_ends_of_rows_are_kept_though_empty_and_cells_of_two_lines_are_joined() -> None:
+    issue = parsed(
+        "南河市名单公告\n\n名单如下：\n\n序号\t单位\t备注\n1\t甲厂\t \n\t乙厂\t迁建\n2\t丙\t6\n丁（含\n戊）\t己\t7\n"
+    )
+    assert [node.rows for node in provisions(issue) if node.level == "table"] == [
+        (("序号", "单位", "备注"), ("1", "甲厂", ""), ("", "乙厂", "迁建"), ("2", "丙", "6"), ("丁（含戊）", "己", "7"))
+    ]
+
+
+def test_lines_wrapped_at_a_width_are_joined_without_indents_or_blank_lines() -> None:
+    paragraphs = (
+        "南河市节水中心关于水价的通知",
+        "南水价〔2023〕5号",
+        "各供水公司：",
+        "为了促进节约用水，根据有关规定，经市人民政府同意，现就调整水价有关事项通知如下：",
+        "一、调整范围",
+        "居民用水价格由每立方米四元调整为五元，非居民用水由每立方米六元调整为八元；学校用水不调整。",
+        "二、有关要求",
+        "（一）各供水公司应当做好宣传，按照节水规定第十条的要求，于每月二十日以前公布水价。",
+        "（二）逾期不公布的，责令改正。",
+        "本通知自印发之日起施行。",
+    )
+    issue = parsed("\n".join(line for text in paragraphs for line in textwrap.wrap(text, 25)))
+    texts = [own_text(node) for node in provisions(issue)]
+    assert texts[1:] == [re.sub(r"^（?[一二][）、]+", "", text) for text in paragraphs[3:]]

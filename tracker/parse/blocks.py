@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.model import CONTAINERS, Span
 from tracker.parse.block import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.grammar import complete, label_of
-from tracker.parse.joining import join
+from tracker.parse.joining import join, wrap_width
 from tracker.parse.lines import Line, tidy
 
 
@@ -31,7 +31,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             numbers.note(label)
         text = tidy(line.raw[label.end :]) if label else line.text
         rough.append((Block(line.start, line.end, text, label, [], [(line.start, line.end)]), line))
-    return join(rough, indented=_marks_paragraphs_by_indent(lines))
+    return join(rough, indented=_marks_paragraphs_by_indent(lines), width=wrap_width(lines))
 
 
 _INDENT = 1.5

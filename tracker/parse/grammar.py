@@ -153,6 +153,8 @@ def doc_numbers(text: str) -> list[tuple[str, int, int]]:
             if stripped := before_code.match(code):
                 code = code[stripped.end() :]
         start = match.start() - len(code)
+        if code[:1] in "和与及" and text[start - 1 : start] in "》)）号”":
+            code, start = code[1:], start + 1
         code = "".join(code.split())
         if not code or len(code) > LONGEST_CODE or (match[0].strip()[0] in "(（" and code[-1] not in _CODE_END):
             continue

@@ -33,7 +33,10 @@ class Heading:
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
     """All document headings from line ``start`` on, in printed order."""
     by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
-    by_title = {title_key(entry.title): entry for entry in entries if not entry.doc_number}
+    by_title: dict[str, list[ContentsEntry]] = {}
+    for entry in entries:
+        if not entry.doc_number:
+            by_title.setdefault(title_key(entry.title), []).append(entry)
     found: dict[int, Heading] = {}
     for heading in _numbered(lines, start, by_number, by_title):
         found[heading.start] = heading
@@ -63,7 +66,7 @@ def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _numbered(
-    lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry], by_title: dict[str, ContentsEntry]
+    lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry], by_title: dict[str, list[ContentsEntry]]
 ) -> Iterator[Heading]:
     """Headings whose number stands on a line of its own, below the title or (in full official form) above it.
 
@@ -91,6 +94,8 @@ def _numbered(
             seen.add(key)
             floor = heading.body
             yield heading
+            if entry and len(same := by_title.get(title_key(entry.title), [])) > 1:
+                same.remove(entry)  # of two documents with one title, the next is the second
 
 
 _BARE_NUMBER = re.compile(rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*[一二三四五六七八九十]+{B}*届)")
@@ -106,12 +111,12 @@ def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) 
         text = fold(lines[k].text) + text
         if entry := by_number.get(text):
             return entry
-    return next(
-        (entry for number, entry in by_number.items() if _DECREED.search(number) and text.endswith(number)), None
-    )
+    numbers = ((entry, _DECREED.search(number)) for number, entry in by_number.items())
+    return next((entry for entry, cut in numbers if cut and text.endswith(cut[0])), None)
 
 
-_DECREED = re.compile("[令告]")
+_DECREED = re.compile("(?:令|公告)[^令告]*$")
+"""A decree's number from 令 on: contents lists shorten the issuer before it."""
 
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
@@ -141,13 +146,15 @@ def _decreed(lines: Sequence[Line], i: int) -> str | None:
     return match[1] if match else None
 
 
-def _entry_above(lines: Sequence[Line], i: int, floor: int, by_title: dict[str, ContentsEntry]) -> ContentsEntry | None:
+def _entry_above(
+    lines: Sequence[Line], i: int, floor: int, by_title: dict[str, list[ContentsEntry]]
+) -> ContentsEntry | None:
     """The entry whose title the lines above line ``i`` spell."""
     text = ""
     for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):
         text = title_key(lines[j].text) + text
         if text in by_title:
-            return by_title[text]
+            return by_title[text][0]
     return None
 
 

@@ -188,7 +188,7 @@ def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) ->
     ):
         end += 1
         whole = join_title("\n".join(line.raw for line in lines[start:end]))
-        if kind_of(whole) != "文件" and not (end < len(lines) and _BRACKETED.fullmatch(lines[end].text)):
+        if kind_of(whole) != "文件" and _with_tail(lines, end) == end:
             break
     return end
 
@@ -198,9 +198,9 @@ _BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
 
 def _with_tail(lines: Sequence[Line], end: int) -> int:
     """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
-    if end < len(lines) and _BRACKETED.fullmatch(lines[end].text) and not NOTE.fullmatch(lines[end].text):
-        return end + 1
-    return end
+    if end == len(lines) or not _BRACKETED.fullmatch(lines[end].text):
+        return end
+    return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
 
 
 def _annexes(lines: Sequence[Line], carried: tuple[str, ...]) -> list[Part]:

@@ -21,17 +21,22 @@ NEIGHBOURS = 12
 """Provisions on either side that tell whether a run of them are headings or sentences."""
 
 
-def join(rough: Rough, *, indented: bool = False) -> list[Block]:
-    """Join the tails of broken paragraphs to their heads; ``indented`` where an indent marks a new paragraph."""
+def join(rough: Rough, *, indented: bool = False, width: float | None = None) -> list[Block]:
+    """Join the tails of broken paragraphs to their heads.
+
+    ``indented`` where an indent marks a new paragraph; ``width`` where the lines are wrapped at one, in characters.
+    """
     blocks: list[Block] = []
     for i, (block, line) in enumerate(rough):
         head = blocks[-1] if blocks else None
         if head is not None and not block.rows and block.label is None and not head.rows:
-            if (
-                _continues_by_indent(head, line)
-                if indented and not line.after_blank
-                else _goes_on(rough, i, head, line)
-            ):
+            if indented and not line.after_blank:
+                goes_on = _continues_by_indent(head, line)
+            elif width and not line.after_blank:
+                goes_on = _continues_by_width(head, rough[i - 1][1], line, width)
+            else:
+                goes_on = _goes_on(rough, i, head, line)
+            if goes_on:
                 _append(head, block)
                 continue
             if head.label and not head.text:
@@ -51,7 +56,7 @@ def _append(head: Block, tail: Block) -> None:
 
 
 _STOPS_SHORT = re.compile(
-    r"[，,、（(《〈“‘—+×=<>＜＞]$|[的和与及或对在以为将由并至从自按第每]$|"
+    r"[，,、（(《〈“‘—+×=<>＜＞]$|(?<!目)的$|[和与及或对在以为将由并至从自按第每]$|"
     r"(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$"
 )
 _TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
@@ -62,6 +67,37 @@ _COMMA = re.compile(r"[，,、：:]")
 def _continues_by_indent(head: Block, line: Line) -> bool:
     """Where indents mark paragraphs, a line without one goes on with the line right above it."""
     return not line.indent and full_width(head.text) >= SHORTEST_CUT and not date_line(line.text)
+
+
+_WIDTHS = (SHORTEST_CUT, 60)
+"""Widths that wrapped lines have, in characters of full width, from the least to the greatest."""
+
+_RAGGED = 1.5
+"""Characters by which a full line falls short of the width: a word or sign that would not fit."""
+
+_FEWEST_LINES = 6
+
+
+def wrap_width(lines: Sequence[Line]) -> float | None:
+    """The width at which lines are wrapped one below the other; ``None`` where each line is a paragraph.
+
+    Wrapped text is dense: few blank lines, and a third of the lines about as wide as the widest.
+    """
+    widths = [full_width(line.raw) + line.indent for line in lines if "\t" not in line.raw]
+    dense = sum(1 for line in lines if not line.after_blank)
+    if len(widths) < _FEWEST_LINES or dense < len(lines) * 0.6:
+        return None
+    width = max(widths)
+    full = sum(1 for w in widths if w >= width - _RAGGED)
+    return width if _WIDTHS[0] <= width <= _WIDTHS[1] and full * 3 >= len(widths) else None
+
+
+def _continues_by_width(head: Block, above: Line, line: Line, width: float) -> bool:
+    """Where lines are wrapped at a width, a line goes on with a full one above it that has not ended its sentence."""
+    if line.whole or date_line(line.text) or complete(head.text):
+        return False
+    full = full_width(above.raw) + above.indent >= width - _RAGGED
+    return full or _TAIL.match(line.text) is not None
 
 
 def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:

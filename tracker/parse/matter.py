@@ -125,7 +125,7 @@ def _is_signature(line: Line) -> bool:
     """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
     raw = _REMARK.sub("", line.raw)
     if body_name(tidy(raw)) or re.fullmatch(
-        r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[\u4e00-\u9fff]{2,4}", tidy(raw)
+        r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[:：]?[\u4e00-\u9fff]{2,4}", tidy(raw)
     ):
         return True
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
