@@ -35,6 +35,7 @@ def effect_of(clause: str) -> Effect | None:
             "2025-01-01",
             None,
         ),
+        ("本办法自2025年1月1日起施行，实施期限3年。已签订的协议有效期至2026年12月31日。", "2025-01-01", "3年"),
         ("现公布《南河市节水规定》，自2025年1月1日起施行。", "2025-01-01", None),
         ("本办法自印发之日起施行，政策有效期与原办法合计三年，即至2026年12月31日止。", "印发之日", "2026-12-31"),
     ],
@@ -113,3 +114,20 @@ def test_a_table_of_repealed_documents() -> None:
     found = issue.documents[0]
     assert [repeal.doc_number for repeal in found.repeals] == ["南水发〔2005〕3号", "南水发〔2006〕8号"]
     assert found.cites == ("南水发〔2005〕3号", "南水发〔2006〕8号")
+
+
+def test_lists_of_repealed_documents() -> None:
+    issue = parsed(
+        "南河市水务局关于废止部分文件的决定\n\n南水发〔2024〕9号\n\n各区水务局：\n\n决定废止下列文件：\n\n"
+        "一、《南河市水务局关于取水的通知》（南水发〔2005〕3号）\n\n二、《南河市水务局关于打井管理若干问题的意见》（南水发\n\n"
+        "〔2006〕8号）\n\n南河市水务局\n\n2024年7月1日\n\n附件\n\n宣布失效的文件目录\n\n"
+        "1.南河市水务局关于修渠的通知（南水发〔2001〕1号）\n\n2.南河市水务局关于堤防的通知（南水发〔2002〕2号）\n"
+    )
+    found = issue.documents[0]
+    assert [repeal.doc_number for repeal in found.repeals] == [
+        "南水发〔2005〕3号",
+        "南水发〔2006〕8号",
+        "南水发〔2001〕1号",
+        "南水发〔2002〕2号",
+    ]
+    assert found.repeals[2].title == "南河市水务局关于修渠的通知"

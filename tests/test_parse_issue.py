@@ -237,3 +237,9 @@ def test_two_documents_of_one_title_answer_to_their_own_entries() -> None:
     )
     assert [found.doc_number for found in issue.documents] == ["南府办〔2024〕1号", "南府办〔2024〕2号"]
     assert not any(diagnostic.code.startswith("contents") for diagnostic in issue.diagnostics)
+
+
+def test_a_notice_to_subscribers_with_labels_of_its_own_is_back_matter() -> None:
+    issue = parsed(f"{ISSUE}\n《南河市人民政府公报》简介\n\n一、刊登内容\n\n二、赠阅范围\n")
+    assert [found.doc_number for found in issue.documents] == [found.doc_number for found in ISSUE_VALUES.documents]
+    assert not any(node.heading == "刊登内容" for node in provisions(issue))

@@ -43,7 +43,7 @@ _REFERRED = re.compile(r"依据|根据|按照|依照|参照|规定的|贯彻")
 def find_repeals(instruments: Sequence[Instrument], title: str) -> tuple[Repeal, ...]:
     """The documents that this one ends: by a sentence (《…》（文号）同时废止) or by a table of repealed documents."""
     found: dict[tuple[str, str | None, bool], Repeal] = {}
-    for repeal in [*_in_sentences(instruments), *_in_tables(instruments, title)]:
+    for repeal in [*_in_sentences(instruments), *_in_lists(instruments), *_in_tables(instruments, title)]:
         found.setdefault((fold(repeal.title), repeal.doc_number, repeal.partial), repeal)
     numbered = {fold(repeal.title) for repeal in found.values() if repeal.doc_number}
     return tuple(r for r in found.values() if r.doc_number or fold(r.title) not in numbered)
@@ -107,6 +107,26 @@ def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
     rest = sentence[after.end() if after else match.end() :]
     partial = re.match(r"\s*(?:中|内|第[一二三四五六七八九十百\d]+[章节条款项])", rest) is not None
     return Repeal(title=match[1], doc_number=number, partial=partial)
+
+
+_LIST_HEAD = re.compile(r"(?:下列|以下)[^。]*(?:废止|失效|停止执行)|(?:废止|失效|停止执行)[^。]*(?:下列|以下|如下)")
+_LISTED = re.compile(r"[^《》。；]{0,24}《")
+
+
+def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
+    """The entries of a list of repealed documents: under a sentence (废止下列文件：), or in an annex of that title."""
+    for instrument in instruments:
+        told = instrument.role == "annex" and _REPEALED_HEAD.search(instrument.title) is not None
+        listing = told
+        for text in texts([instrument]):
+            if _LIST_HEAD.search(text):
+                listing = True
+            elif listing and _LISTED.match(text) and not _ENDS.search(text) and (match := _TITLE.search(text)):
+                yield _repeal(text, match)
+            elif told and (numbers := doc_numbers(text)):
+                yield Repeal(title=text[: numbers[0][1]].strip("(（《》 "), doc_number=numbers[0][0])
+            else:
+                listing = told
 
 
 def _in_tables(instruments: Sequence[Instrument], title: str) -> Iterator[Repeal]:

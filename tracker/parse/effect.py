@@ -149,15 +149,26 @@ def _start(match: re.Match[str]) -> str:
 
 
 def _until(text: str) -> str | None:
-    """The end of a term: a date where one is named, else its length (3年, 6个月)."""
-    text = _OF_ANOTHER.sub("》", text)
-    match = _UNTIL.search(text) or _TO_DATE.search(text)
+    """The end of a term: a date where the first sentence that names a term has one, else its length (3年, 6个月)."""
+    for sentence in SENTENCE.findall(_OF_ANOTHER.sub("》", text)):
+        until = None if _TERM_OF_OTHERS.search(sentence) else _end(sentence)
+        if until:
+            return until
+    return None
+
+
+_TERM_OF_OTHERS = re.compile(r"(?:协议|合同|证书?|许可|资格|资质|认定|备案)[^，。；]{0,6}(?:有效|期限)")
+"""The term of an agreement or of a certificate, not of the document."""
+
+
+def _end(sentence: str) -> str | None:
+    match = _UNTIL.search(sentence) or _TO_DATE.search(sentence)
     if match:
         days = match.groupdict()
         return iso_date(days["day"] or days["ends"])
-    if match := _TO_YEAR.search(text):
+    if match := _TO_YEAR.search(sentence):
         return f"{match['year']}-12-31"
-    if match := _TERM.search(text):
+    if match := _TERM.search(sentence):
         count = int(match["years"]) if match["years"].isdigit() else han_to_int(match["years"])
         return f"{count}{match['unit']}"
     return None

@@ -106,13 +106,22 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
         return False
     if complete(head.text):
         return head.text[-1:] in "；;" and _cut_behind_semicolon(head)
-    if _TAIL.match(line.text):
+    if _TAIL.match(line.text) or _opens_bracket(head.text):
         return True
     if head.label is None:
-        return full_width(head.text) >= SHORTEST_CUT and not _stands_apart(head.text, line.text)
+        long = full_width(head.text) >= SHORTEST_CUT or _STOPS_SHORT.search(head.text)
+        return bool(long) and not _stands_apart(head.text, line.text)
     if head.label.level in CONTAINERS:
         return _heading_wraps(rough, i, head)
     return _is_sentence(rough, i, head, head.label)
+
+
+def _opens_bracket(text: str) -> bool:
+    """Whether a text stops inside a bracket or a title, as nothing whole does."""
+    return any(sum(map(text.count, left)) > sum(map(text.count, right)) for left, right in _PAIRS)
+
+
+_PAIRS = (("(（", ")）"), ("〔［[", "〕］]"), ("《", "》"))
 
 
 def _is_sentence(rough: Rough, i: int, head: Block, label: Label) -> bool:

@@ -88,6 +88,12 @@ def _sponsor(texts: Sequence[str]) -> str | None:
     return None
 
 
+_NOTICE = re.compile(
+    r"《?[\u4e00-\u9fff]{2,24}(?:公报|政报)》?(?:简介|征订启事|征订通知|订阅启事|发行启事|赠阅点.{0,20}|赠阅范围)"
+)
+"""The heading of a notice to subscribers: what follows belongs to no document, whatever labels it has."""
+
+
 def back_matter_start(lines: Sequence[Line], start: int) -> int:
     """The first line of the imprint and the notices to subscribers at the end of an issue.
 
@@ -99,6 +105,9 @@ def back_matter_start(lines: Sequence[Line], start: int) -> int:
         if (label and label.level in ("article", "chapter", "outline1", "outline2")) or "\t" in lines[i].raw:
             floor = i + 1
             break
+    notice = next((i for i in range(start, floor) if _NOTICE.fullmatch(lines[i].text)), None)
+    if notice is not None:
+        return notice
     return next((i for i in range(floor, len(lines)) if _IMPRINT.search(lines[i].text)), len(lines))
 
 

@@ -123,7 +123,7 @@ _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 def _is_signature(line: Line) -> bool:
     """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
-    raw = _REMARK.sub("", line.raw)
+    raw = _REMARK.sub("", line.raw).rstrip("、")
     if body_name(tidy(raw)) or re.fullmatch(
         r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[:：]?[\u4e00-\u9fff]{2,4}", tidy(raw)
     ):

@@ -173,7 +173,7 @@ class _Builder:
             and following.label.level in OUTLINE
             and following.label.number == item.number + 1
         )
-        return last if goes_on else article
+        return last if goes_on or _is_caption(last) else article
 
     def _holder_in_outline(self, i: int) -> Node:
         """A paragraph belongs to the provision before it, but after a plain list to what the list belongs to."""
@@ -192,6 +192,13 @@ class _Builder:
 
 _CIRCLED = re.compile("[①-⑳⑴-⒇]")
 """Numbers below 目, which have no level of their own."""
+
+
+def _is_caption(item: Node) -> bool:
+    """Whether an item is only the heading of the paragraphs below it."""
+    return (
+        item.heading is None and len(item.text) <= LONGEST_HEADING and re.fullmatch(r"[\w、“”]+", item.text) is not None
+    )
 
 
 def _is_topic(article: Node) -> bool:
