@@ -243,3 +243,15 @@ def test_a_notice_to_subscribers_with_labels_of_its_own_is_back_matter() -> None
     issue = parsed(f"{ISSUE}\n《南河市人民政府公报》简介\n\n一、刊登内容\n\n二、赠阅范围\n")
     assert [found.doc_number for found in issue.documents] == [found.doc_number for found in ISSUE_VALUES.documents]
     assert not any(node.heading == "刊登内容" for node in provisions(issue))
+
+
+def test_bodies_with_a_second_name_sign_and_a_byline_is_no_part_of_a_title() -> None:
+    issue = parsed(
+        "南河市总工会 南河市企业联合会/南河市企业家协会关于转发《关于协商的意见》的通知\n\n"
+        "南工发〔2024〕2号\n\n各区总工会：\n\n"
+        "现将意见转发给你们。\n\n南河市总工会\n\n南河市企业联合会/南河市企业家协会\n\n2024年7月2日\n\n关于协商的意见\n\n"
+        "（市总工会 市企业联合会）\n\n一、开展协商。\n"
+    )
+    found = issue.documents[0]
+    assert found.issuers == ("南河市总工会", "南河市企业联合会/南河市企业家协会")
+    assert found.instruments[1].title == "关于协商的意见"

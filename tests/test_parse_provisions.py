@@ -138,10 +138,10 @@ def test_indents_mark_paragraphs_where_lines_are_wrapped() -> None:
 
 
 def test_a_heading_on_the_labels_line_with_the_text_in_the_next_paragraph() -> None:
-    issue = parsed("南河市补助办法\n\n第一条 制定目的\n\n为了规范补助，制定本办法。\n\n第二条 补助\n\n按年补助。\n")
+    issue = parsed("南河市补助办法\n\n第一条 制定目的\n\n为了规范补助，制定本办法。\n\n第二条 （标准）\n\n按年补助。\n")
     assert [(node.heading, node.text) for node in provisions(issue) if node.level == "article"] == [
         ("制定目的", "为了规范补助，制定本办法。"),
-        ("补助", "按年补助。"),
+        ("（标准）", "按年补助。"),
     ]
 
 
@@ -203,4 +203,12 @@ def test_paragraphs_below_a_caption_belong_to_its_item() -> None:
     assert [(child.text, child.children[0].text) for child in first.children] == [
         ("支持条件", "引进三人以上。"),
         ("支持标准", "每人十万元，最高一百万元。"),
+    ]
+
+
+def test_a_table_annexed_without_the_word_for_annex() -> None:
+    issue = parsed("南河市信用办法\n\n第一条 等级见附表。\n\n附表\n\n信用等级表\n\n等级\t分值\n甲\t90\n")
+    assert [(part.role, part.title) for part in issue.documents[0].instruments] == [
+        ("measure", "南河市信用办法"),
+        ("annex", "信用等级表"),
     ]

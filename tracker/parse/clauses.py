@@ -90,6 +90,9 @@ def _bare_numbers(clause: str) -> Iterator[Repeal]:
     if match and not _REFERRED.search(match[0]):
         for number, _, _ in doc_numbers(match[0]):
             yield Repeal(title=number, doc_number=number)
+        for plain in YEAR_NUMBER.finditer(match[0]):
+            number = "".join(plain[0].split())
+            yield Repeal(title=match[0][: plain.start()].strip("，,；;。：: ") or number, doc_number=number)
 
 
 def _inside_title(sentence: str, at: int) -> bool:

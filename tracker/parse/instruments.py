@@ -16,7 +16,7 @@ from tracker.parse.matter import ANNEX_LIST, NOTE, enacted_note, lead, node, tai
 from tracker.parse.titles import title_piece
 from tracker.parse.tree import build
 
-_ANNEX_HEAD = re.compile(rf"附{B}*件{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
+_ANNEX_HEAD = re.compile(rf"附{B}*[件表录图]{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
@@ -196,9 +196,13 @@ def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) ->
 _BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
 
 
+_BYLINE = re.compile(r"[委局厅办部会院署联][ \u3000、]+\S|[委局厅部院署][)）]$")
+"""The bodies who drew up a text that another body forwards: （市发展改革委 市交通委）."""
+
+
 def _with_tail(lines: Sequence[Line], end: int) -> int:
     """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
-    if end == len(lines) or not _BRACKETED.fullmatch(lines[end].text):
+    if end == len(lines) or not _BRACKETED.fullmatch(lines[end].text) or _BYLINE.search(lines[end].raw):
         return end
     return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
 

@@ -201,9 +201,12 @@ def _is_caption(item: Node) -> bool:
     )
 
 
+_TOPIC_LINE = re.compile(r"[\w、]{2,14}|[(（【［〔][^()（）【】［］〔〕。]{1,30}[)）】］〕]")
+
+
 def _is_topic(article: Node) -> bool:
     """Whether an article's line is its heading, its text standing in the next paragraph: 第一条 目的依据."""
-    return article.heading is None and re.fullmatch(r"[\w、]{2,14}", article.text) is not None
+    return article.heading is None and _TOPIC_LINE.fullmatch(article.text) is not None
 
 
 def _is_list_entry(node: Node) -> bool:
