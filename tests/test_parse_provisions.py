@@ -197,12 +197,12 @@ def test_lines_wrapped_at_a_width_are_joined_without_indents_or_blank_lines() ->
 def test_paragraphs_below_a_caption_belong_to_its_item() -> None:
     issue = parsed(
         "南河市补助办法\n\n第一条 支持引才：\n\n（一）支持条件\n\n引进三人以上。\n\n（二）支持标准\n\n"
-        "每人十万元，\n\n最高一百万元。\n"
+        "每人不超过\n\n10万元。\n"
     )
     first = next(node for node in provisions(issue) if node.label == "第一条")
     assert [(child.text, child.children[0].text) for child in first.children] == [
         ("支持条件", "引进三人以上。"),
-        ("支持标准", "每人十万元，最高一百万元。"),
+        ("支持标准", "每人不超过10万元。"),
     ]
 
 

@@ -106,14 +106,18 @@ def _is_first(line: Line) -> bool:
 
 def _title_above(lines: Sequence[Line], i: int, start: int) -> int | None:
     """The first line of the title that ends above line ``i``, within the text that begins at ``start``."""
-    for first in range(i - 1, max(start, i - TITLE_LINES), -1):
-        line = lines[first]
-        if not title_piece(line) or line.text[0] in "(（" or body_name(line.text):
-            return None
-        title = "".join(line.text for line in lines[first:i])
-        if line.after_blank and len(title) >= _SHORTEST_TITLE and kind_of(title) != "文件":
-            return first
-    return None
+    first = i
+    while first > start and i - first < TITLE_LINES and _titles(lines[first - 1]):
+        first -= 1
+    if first in (start, i) or not lines[first].after_blank:
+        return None
+    title = "".join(line.text for line in lines[first:i])
+    return first if len(title) >= _SHORTEST_TITLE and kind_of(title) != "文件" else None
+
+
+def _titles(line: Line) -> bool:
+    """Whether a line can be part of a measure's title, and is no signature."""
+    return title_piece(line) and line.text[0] not in "(（" and not body_name(line.text)
 
 
 _SHORTEST_TITLE = 6

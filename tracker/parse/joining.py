@@ -55,9 +55,9 @@ def _append(head: Block, tail: Block) -> None:
     head.spans.append((tail.start, tail.end))
 
 
+_STOPS_AT_NUMBER = re.compile(r"[至到从自按第每]$|(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$")
 _STOPS_SHORT = re.compile(
-    r"[，,、（(《〈“‘—+×=<>＜＞]$|(?<!目)的$|[和与及或对在以为将由并至到从自按第每]$|"
-    r"(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$"
+    rf"[，,、（(《〈“‘—+×=<>＜＞]$|(?<!目)的$|[和与及或对在以为将由并]$|{_STOPS_AT_NUMBER.pattern}"
 )
 _TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？]")
@@ -109,7 +109,7 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     if _TAIL.match(line.text) or _opens_bracket(head.text):
         return True
     if head.label is None:
-        long = full_width(head.text) >= SHORTEST_CUT or _STOPS_SHORT.search(head.text)
+        long = full_width(head.text) >= SHORTEST_CUT or _STOPS_AT_NUMBER.search(head.text)
         return bool(long) and not _stands_apart(head.text, line.text)
     if head.label.level in CONTAINERS:
         return _heading_wraps(rough, i, head)

@@ -201,7 +201,7 @@ def _is_caption(item: Node) -> bool:
     )
 
 
-_TOPIC_LINE = re.compile(r"[\w、]{2,14}|[(（【［〔][^()（）【】［］〔〕。]{1,30}[)）】］〕]")
+_TOPIC_LINE = re.compile(r"[\w、]{2,14}|[(（【［][^()（）【】［］。]{1,30}[)）】］]")
 
 
 def _is_topic(article: Node) -> bool:
