@@ -37,7 +37,7 @@ _PARTIAL = re.compile(
 _REPEALED_HEAD = re.compile(r"废止|失效|停止执行")
 _TITLE_COLUMN = re.compile(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
 _NUMBER_COLUMN = re.compile(r"文号|发文字号|文件编号|编号")
-_REFERRED = re.compile(r"依据|根据|按照|依照|参照|规定的|贯彻")
+_REFERRED = re.compile(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
 
 
 def find_repeals(instruments: Sequence[Instrument], title: str) -> tuple[Repeal, ...]:
@@ -57,6 +57,10 @@ def _in_sentences(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
             yield from _in_sentence(sentence)
 
 
+_NEW_CLAUSE = re.compile(r"[，,；;：:]|修订|制定|印发|发布|公布")
+"""What parts a title from the one before it, so that its own clause tells whether it is referred to or repealed."""
+
+
 def _in_sentence(sentence: str) -> Iterator[Repeal]:
     """The titles that stand before a word of ending, up to the clause that governs another word."""
     ends = [match for match in _ENDS.finditer(sentence) if not _inside_title(sentence, match.start())]
@@ -67,7 +71,7 @@ def _in_sentence(sentence: str) -> Iterator[Repeal]:
         behind, referred = position, False
         for match in _TITLE.finditer(sentence, position, end.start()):
             between = sentence[behind : match.start()]
-            if between.strip("、和与及以 ") or behind == position:
+            if behind == position or _NEW_CLAUSE.search(between):
                 referred = _REFERRED.search(re.split(r"[，,；;：:]", between)[-1]) is not None
             note = _AFTER_TITLE.match(sentence, match.end())
             behind = note.end() if note else match.end()
@@ -124,7 +128,13 @@ def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
         for text in texts([instrument]):
             if _LIST_HEAD.search(text):
                 listing = True
-            elif listing and _LISTED.match(text) and not _ENDS.search(text) and (match := _TITLE.search(text)):
+            elif (
+                listing
+                and _LISTED.match(text)
+                and not _REFERRED.search(text.split("《")[0])
+                and not _ENDS.search(text)
+                and (match := _TITLE.search(text))
+            ):
                 yield _repeal(text, match)
             elif told and (numbers := doc_numbers(text)):
                 yield Repeal(title=text[: numbers[0][1]].strip("(（《》 "), doc_number=numbers[0][0])
