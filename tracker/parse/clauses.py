@@ -120,6 +120,12 @@ _LIST_HEAD = re.compile(r"(?:下列|以下)[^。]*(?:废止|失效|停止执行)
 _LISTED = re.compile(r"[^《》。；]{0,24}《")
 
 
+def _is_listed(text: str) -> bool:
+    """Whether a text is an entry of a list: a title at its beginning, and no clause about it."""
+    lead = _LISTED.match(text)
+    return lead is not None and not _REFERRED.search(lead[0]) and not _ENDS.search(text)
+
+
 def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
     """The entries of a list of repealed documents: under a sentence (废止下列文件：), or in an annex of that title."""
     for instrument in instruments:
@@ -128,13 +134,7 @@ def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
         for text in texts([instrument]):
             if _LIST_HEAD.search(text):
                 listing = True
-            elif (
-                listing
-                and _LISTED.match(text)
-                and not _REFERRED.search(text.split("《")[0])
-                and not _ENDS.search(text)
-                and (match := _TITLE.search(text))
-            ):
+            elif listing and _is_listed(text) and (match := _TITLE.search(text)):
                 yield _repeal(text, match)
             elif told and (numbers := doc_numbers(text)):
                 yield Repeal(title=text[: numbers[0][1]].strip("(（《》 "), doc_number=numbers[0][0])
