@@ -131,7 +131,7 @@ def test_a_paragraph_goes_on_over_a_column_break() -> None:
 def test_three_columns() -> None:
     texts = ["甲" + LONG * 2, "乙" + LONG * 2, "丙" + LONG * 2]
     lines = [
-        (60 + 170 * place, 100 + 20 * row, 12, line)
+        (60.0 + 170 * place, 100.0 + 20 * row, 12.0, line)
         for place, text in enumerate(texts)
         for row, line in enumerate(wrap(text, 12, 0))
     ]
@@ -141,8 +141,8 @@ def test_three_columns() -> None:
 
 def test_short_cells_beside_each_other_are_rows_and_no_columns() -> None:
     names = ["甲局", "乙委员会", "丙管理处", "丁中心", "戊局"]
-    lines = [(90.0, 100 + 22 * row, 12.0, name) for row, name in enumerate(names)]
-    lines += [(330.0, 100 + 22 * row, 12.0, f"{row}组") for row in range(5)]
+    lines = [(90.0, 100.0 + 22 * row, 12.0, name) for row, name in enumerate(names)]
+    lines += [(330.0, 100.0 + 22 * row, 12.0, f"{row}组") for row in range(5)]
     text = read([Sheet(lines=lines)]).text
     assert [line.split() for line in text.split("\n") if line] == [[name, f"{row}组"] for row, name in enumerate(names)]
 
@@ -162,7 +162,7 @@ def test_a_date_at_the_head_of_a_page_is_no_print_head_alone() -> None:
 
 
 def test_text_printed_twice_to_make_it_bold_is_said_once() -> None:
-    lines = [(80, 100, 16, "样本办法"), (80, 140, 16, LONG[:20]), (80.4, 100, 16, "样本办法")]
+    lines = [(80.0, 100.0, 16.0, "样本办法"), (80.0, 140.0, 16.0, LONG[:20]), (80.4, 100.0, 16.0, "样本办法")]
     assert read([Sheet(lines=lines)]).text.count("样本办法") == 1
 
 

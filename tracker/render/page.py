@@ -127,7 +127,9 @@ def fact_filters(comparisons: Iterable[ChangeSet], lang: Lang) -> tuple[tuple[st
     found = Counter(
         fact for comparison in comparisons for change in comparison.changes for fact in {f.type for f in change.facts}
     )
-    return tuple((name, LABELS[lang][name], found[name]) for name in sorted(found, key=lambda name: -found[name]))
+    return tuple(
+        (name, LABELS[lang][name], found[name]) for name in sorted(found, key=lambda name: (-found[name], name))
+    )
 
 
 def _version(version: Version, side: str, lang: Lang) -> VersionView:
