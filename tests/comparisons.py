@@ -189,7 +189,7 @@ def diff_set() -> DiffSet:
 
 def random_comparison(seed: int, articles: int = 40) -> ChangeSet:
     """Articles of several lines that are changed, split, merged, moved, inserted and deleted at random."""
-    chance = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
+    chance = random.Random(seed)
     old = [[_line(chance) for _ in range(chance.randint(1, 4))] for _ in range(articles)]
     groups: list[tuple[list[list[str]], list[list[str]]]] = []
     rest = list(old)

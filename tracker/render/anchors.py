@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tracker.render.sides import Piece
 
 _NOT_WORD = re.compile(r"\W+")
+_OF_THE_PAGE = re.compile(r"(\d+-)?summary|top|text|next|previous|position|(layout|context|show|fact)-[a-z-]+")
+"""Names that the page's own parts have, which no label may take."""
 
 
 class Anchors:
@@ -65,10 +67,10 @@ def _slug(place: Place) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """The name, or with the lowest number from 2 that nobody has: two chapters may both have a 第一节."""
+    """The name, or with the lowest number from 2 that is free: two chapters may both have a 第一节."""
     count = 2
     candidate = name
-    while candidate in taken:
+    while candidate in taken or _OF_THE_PAGE.fullmatch(candidate):
         candidate = f"{name}-{count}"
         count += 1
     return candidate

@@ -101,8 +101,8 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
     anchors = Anchors(comparison.changes, prefix)
     changes = comparison.changes
     return ComparisonView(
-        anchor=f"{prefix}top",
-        link=anchor_link(f"{prefix}top"),
+        anchor=f"{prefix}summary",
+        link=anchor_link(f"{prefix}summary"),
         title=visible(comparison.new.title or version_name(comparison.new)),
         versions=(_version(comparison.old, "old", options.lang), _version(comparison.new, "new", options.lang)),
         counts=_counts(changes, options.lang),

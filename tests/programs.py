@@ -1,0 +1,87 @@
+"""Programs that some tests drive. Where one is missing the test is skipped and says so, but in CI it fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SECONDS = 180
+
+
+def program(*names: str, package: str) -> str:
+    """The path of the first of some programs that is here."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    message = f"{names[0]} is missing: apt install {package}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+class Office:
+    """LibreOffice without a screen, with a profile of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._command = [program("soffice", "libreoffice", package="libreoffice-writer libreoffice-calc")]
+        self._command += [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+        self._basic = folder / "profile" / "user" / "basic" / "Standard"
+        self._has_macro = False
+
+    def convert(self, source: Path, suffix: str) -> Path:
+        """The file in another format, beside itself."""
+        self._run("--convert-to", suffix, "--outdir", str(source.parent), str(source))
+        return source.with_suffix(f".{suffix.partition(':')[0]}")
+
+    def settled(self, document: Path, command: str) -> list[str]:
+        """The paragraphs of a DOCX after AcceptAllTrackedChanges or RejectAllTrackedChanges."""
+        if not self._has_macro:
+            self._run("--terminate_after_init")  # makes the profile, whose library the macro goes into
+            (self._basic / "Module1.xba").write_text(_MODULE, encoding="utf-8")
+            (self._basic / "script.xlb").write_text(_LIBRARY, encoding="utf-8")
+            self._has_macro = True
+        target = document.with_suffix(f".{command}.txt")
+        names = f'"{document.as_uri()}","{target.as_uri()}",".uno:{command}"'
+        self._run(f"macro:///Standard.Module1.Settle({names})")
+        assert target.is_file(), "LibreOffice wrote nothing"
+        return target.read_text("utf-8-sig").rstrip("\n").split("\n")
+
+    def _run(self, *arguments: str) -> None:
+        subprocess.run([*self._command, *arguments], check=True, capture_output=True, timeout=SECONDS)
+
+
+_DTD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<!DOCTYPE {0} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}">\n'
+)
+_LIBRARY = _DTD.format("library:library", "library.dtd") + (
+    '<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" '
+    'library:readonly="false" library:passwordprotected="false"><library:element library:name="Module1"/>'
+    "</library:library>"
+)
+_MODULE = (
+    _DTD.format("script:module", "module.dtd")
+    + """<script:module xmlns:script="http://openoffice.org/2000/script"
+  script:name="Module1" script:language="StarBasic">
+Sub Settle(source, target, command)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  document = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, Array())
+  Dim text(1) As New com.sun.star.beans.PropertyValue
+  text(0).Name = "FilterName"
+  text(0).Value = "Text (encoded)"
+  text(1).Name = "FilterOptions"
+  text(1).Value = "UTF8,LF,,,"
+  document.storeToURL(target, text())
+  document.close(True)
+End Sub
+</script:module>"""
+)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from rich.cells import cell_len
+
+from tests.comparisons import diff_set, hostile, random_comparison, sample
+from tracker.model import ChangeSet, DiffSet
+from tracker.render import RENDERERS, RenderOptions
+from tracker.render.wrap import breaks
+
+
+def text(comparison: ChangeSet | DiffSet, **named: object) -> str:
+    rendered = RENDERERS["text"](comparison, RenderOptions(**named))  # type: ignore[arg-type]
+    assert isinstance(rendered, str)
+    return rendered
+
+
+def test_marks_without_colour_are_those_of_a_word_diff() -> None:
+    shown = text(sample())
+    assert "单户贴息不超过[-5-]{+8+}0万元" in shown
+    assert "## 第二条 → 第三条  修改 · 条号变动" in shown
+    assert "\x1b" not in shown
+
+
+def test_colour_takes_the_place_of_marks() -> None:
+    shown = text(sample(), color=True)
+    assert "\x1b[" in shown
+    assert "[-" not in re.sub(r"\x1b\[[0-9;]*m", "", shown)
+
+
+@pytest.mark.parametrize("layout", ["inline", "side-by-side"])
+@pytest.mark.parametrize("width", [40, 80, 133])
+@pytest.mark.parametrize("comparison", [sample(), diff_set(), random_comparison(5)], ids=["sample", "set", "random"])
+def test_no_line_is_wider_than_the_terminal(comparison: ChangeSet | DiffSet, width: int, layout: str) -> None:
+    shown = text(comparison, width=width, layout=layout, context="all", verbose=True)
+    assert max(cell_len(line) for line in shown.splitlines()) <= width
+
+
+def test_changes_only_leaves_unchanged_provisions_out() -> None:
+    assert "第一章" not in text(sample())
+    assert "第一章" in text(sample(), context="all")
+
+
+def test_key_changes_stand_before_the_text() -> None:
+    shown = text(sample())
+    assert shown.index("单户贴息不超过50万元 → 80万元") < shown.index("## ")
+    assert "“经办行” → “合作银行” (3 处)" in shown
+
+
+def test_words_that_moved_say_where() -> None:
+    assert "〔移至第五条〕" in text(sample())
+    assert "〔移自第三条〕" in text(sample())
+
+
+def test_labels_in_english() -> None:
+    assert "modified 3" in text(sample(), lang="en")
+
+
+def test_nothing_controls_the_terminal() -> None:
+    shown = text(hostile())
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", shown)
+    assert "⟦U+202E⟧" in shown
+
+
+def test_evidence_is_shown_on_request() -> None:
+    assert "文字相近" not in text(sample())
+    assert "文字相近" in text(sample(), verbose=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "parts"),
+    [
+        ("一二三四五", 4, ["一二", "三四", "五"]),
+        ("一二三，四五", 6, ["一二", "三，四", "五"]),
+        ("不超过1000万元", 8, ["不超过", "1000万元"]),
+        ("甲乙（一）", 7, ["甲乙", "（一）"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("", 3, [""]),
+    ],
+)
+def test_breaks_by_columns(words: str, width: int, parts: list[str]) -> None:
+    cuts = [0, *breaks(words, width), len(words)]
+    assert [words[a:b] for a, b in pairwise(cuts)] == parts
