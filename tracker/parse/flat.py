@@ -154,7 +154,10 @@ def unflatten(clean: Clean) -> Lines:
         lines.append(Line(entry.text, f"{joined}……{leader[1]}", entry.start, entry.end))
         start = leader.end()
     noise: list[Noise] = []
-    lines += _body(clean, body, entries, noise)
+    found = list(_body(clean, body, entries, noise))
+    if not found:  # a list of contents and none of what it lists
+        return Lines(tuple(titled(clean, 0, len(text), line_width(text))), ())
+    lines += found
     return Lines(tuple(lines), tuple(noise))
 
 
