@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import docx
+import pytest
+
+from tests.comparisons import HOSTILE, diff_set, hostile, random_comparison, sample
+from tests.programs import Office
+from tracker.model import ChangeSet, DiffSet, Place
+from tracker.render import RENDERERS, RenderOptions
+from tracker.render.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office(tmp_path_factory.mktemp("office"))
+
+
+def document(comparison: ChangeSet | DiffSet, **named: object) -> bytes:
+    rendered = RENDERERS["docx"](comparison, RenderOptions(**named))  # type: ignore[arg-type]
+    assert isinstance(rendered, bytes)
+    return rendered
+
+
+def body(data: bytes) -> ET.Element:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - made by us
+
+
+def lines(title: str, places: Iterable[Place]) -> list[str]:
+    shown = [f"{place.label}　{place.text}" if place.label else place.text for place in places]
+    return [title, *"\n".join(shown).split("\n")]
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: place.index or 0)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("comparison", [sample(), *(random_comparison(seed, 150) for seed in (1, 2, 3))])
+def test_accepted_it_is_the_new_text_and_rejected_the_old(
+    comparison: ChangeSet, office: Office, tmp_path: Path
+) -> None:
+    path = tmp_path / "redline.docx"
+    path.write_bytes(document(comparison))
+    old = in_order(place for one in comparison.changes for place in one.old)
+    new = in_order(place for one in comparison.changes for place in one.new)
+    assert office.settled(path, "AcceptAllTrackedChanges") == lines(comparison.new.title, new)
+    assert office.settled(path, "RejectAllTrackedChanges") == lines(comparison.old.title, old)
+
+
+@pytest.mark.office
+def test_hostile_text_survives_the_round_trip(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "redline.docx"
+    path.write_bytes(document(hostile()))
+    shown = "\n".join(office.settled(path, "AcceptAllTrackedChanges"))
+    for text in HOSTILE:
+        assert visible(text) in shown
+
+
+def test_moved_articles_are_moves() -> None:
+    root = body(document(sample()))
+    names = [node.get(f"{W}name") for tag in ("moveFromRangeStart", "moveToRangeStart") for node in root.iter(W + tag)]
+    assert names == ["move1", "move1"]
+    moved = "".join(text.text or "" for node in root.iter(f"{W}moveTo") for text in node.iter(f"{W}t"))
+    assert moved.startswith("申请材料齐全的")
+
+
+def test_author_and_date_sign_every_change() -> None:
+    root = body(document(sample(), author="立法科 <审>", date="2025-06-01"))
+    signed = [node for tag in ("ins", "del", "moveFrom", "moveTo") for node in root.iter(W + tag)]
+    assert {node.get(f"{W}author") for node in signed} == {"立法科 <审>"}
+    assert {node.get(f"{W}date") for node in signed} == {"2025-06-01T00:00:00Z"}
+    numbers = [node.get(f"{W}id") for node in root.iter() if node.get(f"{W}id")]
+    ends = [node.get(f"{W}id") for tag in ("moveFromRangeEnd", "moveToRangeEnd") for node in root.iter(W + tag)]
+    assert len(set(numbers)) == len(numbers) - len(ends)
+
+
+def test_without_a_date_the_new_version_s_date_counts() -> None:
+    dates = {node.get(f"{W}date") for node in body(document(sample())).iter(f"{W}ins")}
+    assert dates == {"2025-04-15T00:00:00Z"}
+    undated = replace(sample(), new=replace(sample().new, date="二〇二五年"))
+    assert {node.get(f"{W}date") for node in body(document(undated)).iter(f"{W}ins")} == {None}
+
+
+def test_paragraphs_have_the_styles_of_their_levels() -> None:
+    opened = docx.Document(BytesIO(document(sample())))
+    styles = [paragraph.style.style_id for paragraph in opened.paragraphs if paragraph.style]
+    assert styles[:3] == ["Title", "Chapter", "Article"]
+    assert {"Item", "Signature"} <= set(styles)
+
+
+@pytest.mark.parametrize("comparison", [hostile(), diff_set()], ids=["hostile", "set"])
+def test_word_s_xml_is_well_formed(comparison: ChangeSet | DiffSet) -> None:
+    with zipfile.ZipFile(BytesIO(document(comparison, author=HOSTILE[1]))) as archive:
+        for name in archive.namelist():
+            ET.fromstring(archive.read(name))  # noqa: S314 - made by us
+
+
+def test_a_set_shows_what_came_and_went() -> None:
+    root = body(document(diff_set()))
+    deleted = "".join(node.text or "" for node in root.iter(f"{W}delText"))
+    assert "云岭高新区停车收费规则" in deleted
