@@ -11,7 +11,7 @@ from tracker import __version__
 from tracker.parse import PARSER_VERSION
 
 _MADE_OF = ("model.py", "numerals.py", "schema.py", "store/document_text.py", "read", "parse")
-_MADE_WITH = ("charset-normalizer", "pdfplumber", "pypdfium2", "python-docx", "selectolax")
+_MADE_WITH = ("charset-normalizer", "pypdfium2", "python-docx", "selectolax")
 
 
 def parser_version() -> str:
