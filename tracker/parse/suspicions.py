@@ -7,24 +7,31 @@ from collections.abc import Iterator
 
 from tracker.model import Diagnostic, Document, own_text, walk
 
-_SUSPICIONS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("unreadable", re.compile(r"[\ufffd\ue000-\uf8ff]+"), "有无法识别的字符"),
-    ("copy-latex", re.compile(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
+_SUSPICIONS: tuple[tuple[str, str, int, re.Pattern[str], str], ...] = (
+    # code, a sign and how often a text has it at the least (looked for first: it is quick), pattern, message
+    ("unreadable", "", 0, re.compile(r"[\ufffd\ue000-\uf8ff]+"), "有无法识别的字符"),
+    ("copy-latex", "$", 2, re.compile(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
     (
         "copy-digit",
+        "",
+        0,
         re.compile(r"(?<![A-Za-z])(?:[lI|][O0o]|\d[lIO]|[lIO]\d)(?=[年月日个万亿元%％天人条])"),
         "数字疑为误识",
     ),
     (
         "copy-dash",
+        "一",
+        3,
         re.compile(
             r"(?:[\u4e00-\u9fff]{0,3}[^\W同每统第某任唯单之另万进专不]一(?!致|般|些|定|直|起|切|样)){3,}[\u4e00-\u9fff]"
         ),
         "连接号疑误识为“一”",
     ),
-    ("copy-doubled", re.compile(r"([\u4e00-\u9fff])\1、(?<![等种各样]{2}、)"), "断页处疑重复一字"),
+    ("copy-doubled", "、", 1, re.compile(r"([\u4e00-\u9fff])\1、(?<![等种各样]{2}、)"), "断页处疑重复一字"),
     (
         "copy-traditional",
+        "",
+        0,
         re.compile(r"[這個們來時國會學對發現經過還進說將應當與為關於產業務實際點體問題開辦處單區縣據變長電動]"),
         "简体文本中有繁体字",
     ),
@@ -40,7 +47,9 @@ def suspicions(document: Document) -> Iterator[Diagnostic]:
     for instrument in document.instruments:
         for node in walk(instrument.body):
             text = own_text(node)
-            for code, pattern, message in _SUSPICIONS:
+            for code, sign, least, pattern, message in _SUSPICIONS:
+                if sign and text.count(sign) < least:
+                    continue
                 match = pattern.search(text)
                 if match is None or (code == "copy-traditional" and not _stray(text)):
                     continue
@@ -54,5 +63,5 @@ _STRAYS = 2
 
 def _stray(text: str) -> bool:
     """Whether traditional characters are strays: the text is simplified but for one or two."""
-    pattern = _SUSPICIONS[-1][1]
+    pattern = _SUSPICIONS[-1][3]
     return len(pattern.findall(text)) <= _STRAYS < len(_MOSTLY_SIMPLIFIED.findall(text))
