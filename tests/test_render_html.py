@@ -141,6 +141,15 @@ def test_labels_in_english() -> None:
     assert "要点" not in shown
 
 
+@pytest.mark.parametrize("name", ["text", "html", "md"])
+def test_the_summary_speaks_the_report_s_language(name: str) -> None:
+    for lang, words, other in (("zh", "删除：", "deleted: "), ("en", "deleted: ", "删除：")):
+        rendered = RENDERERS[name](sample(), RenderOptions(lang=lang))  # type: ignore[arg-type]
+        assert isinstance(rendered, str)
+        assert f"{words}本办法由财政局解释" in rendered
+        assert other not in rendered
+
+
 def test_a_code_of_1260_articles_stays_small() -> None:
     articles = [place(f"第{n}条", "甲乙丙丁戊己庚辛壬癸" * 9 + f"{n}。\n（一）子丑寅卯。") for n in range(1260)]
     changes = [change([one], [replace(one, text=one.text.replace("己庚", "庚己", 1))]) for one in articles]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.compare import summary
+
 if TYPE_CHECKING:
-    from tracker.model import Change, ChangeSet, Fact
+    from tracker.model import Change, ChangeSet, Fact, KeyChange
+    from tracker.render.options import Lang
 
 _WORDS = frozenset({"reference", "organisation", "term"})
 """Types of facts that say nothing of a value or a duty: a renamed office stands in the summary once, as a term."""
@@ -14,6 +17,13 @@ _WORDS = frozenset({"reference", "organisation", "term"})
 def value_facts(change: Change) -> tuple[Fact, ...]:
     """The values and duties that changed, each once."""
     return tuple(fact for fact in dict.fromkeys(change.facts) if fact.type not in _WORDS)
+
+
+def key_changes(comparison: ChangeSet, lang: Lang) -> tuple[KeyChange, ...]:
+    """The lines of the summary in the report's language; a comparison carries them in Chinese."""
+    if lang == "zh" or not comparison.key_changes:
+        return comparison.key_changes
+    return summary.key_changes(comparison.changes, comparison.terms, summary.ENGLISH)
 
 
 def other_terms(comparison: ChangeSet) -> tuple[tuple[str, str, int], ...]:

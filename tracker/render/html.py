@@ -33,7 +33,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
         .render(
             lang=options.lang,
             html_lang={"zh": "zh-CN", "en": "en"}[options.lang],
-            text_lang=Markup("" if options.lang == "zh" else ' lang="zh-CN"'),
+            text_lang=Markup("") if options.lang == "zh" else Markup(' lang="zh-CN"'),
             t=LABELS[options.lang],
             policy=_policy(),
             style=_style(),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.counts import KINDS, counts, is_visible
-from tracker.render.highlights import other_terms, value_facts
+from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
@@ -105,7 +105,7 @@ def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
     found = counts(comparison.changes)
     names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")
     yield " · ".join(f"{labels[name]} {found[name]}" for name in names if found[name]) or labels["no-changes"]
-    lines = [f"- **{_short(line.label)}** {_short(line.text)}" for line in comparison.key_changes[:MANY]]
+    lines = [f"- **{_short(line.label)}** {_short(line.text)}" for line in key_changes(comparison, options.lang)[:MANY]]
     lines += [f"- {_short(old)} → {_short(new)} ({n} {labels['times']})" for old, new, n in other_terms(comparison)]
     yield "\n".join(lines[:MANY])
     yield _facts(comparison, options)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.model import CONTAINERS
 from tracker.render.anchors import Anchors
 from tracker.render.counts import KINDS, counts, is_visible
-from tracker.render.highlights import other_terms, value_facts
+from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
@@ -108,7 +108,8 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
         counts=_counts(changes, options.lang),
         remarks=tuple(map(visible, comparison.remarks)),
         key_changes=tuple(
-            (anchors.link(line.change), visible(line.label), visible(line.text)) for line in comparison.key_changes
+            (anchors.link(line.change), visible(line.label), visible(line.text))
+            for line in key_changes(comparison, options.lang)
         ),
         facts=tuple(_facts(changes, anchors, options.lang)),
         terms=tuple((visible(old), visible(new), count) for old, new, count in other_terms(comparison)),

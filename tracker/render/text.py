@@ -15,7 +15,7 @@ from rich.text import Text
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.counts import KINDS, counts, is_visible
-from tracker.render.highlights import other_terms, value_facts
+from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
@@ -130,7 +130,7 @@ def _counted(comparison: ChangeSet, options: RenderOptions) -> Text:
 def _summary(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
     labels = LABELS[options.lang]
     items = [f"**{labels['remarks']}**: {remark}" for remark in comparison.remarks]
-    items += [f"{line.label}: {line.text}" for line in comparison.key_changes[:MANY]]
+    items += [f"{line.label}: {line.text}" for line in key_changes(comparison, options.lang)[:MANY]]
     items += [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
     yield from (Text(visible(f"- {item}")) for item in items)
     if items:
