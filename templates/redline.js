@@ -59,6 +59,7 @@
     const filters = document.querySelector(".filters");
     if (filters.open && !filters.contains(event.target)) filters.open = false;
   });
+  document.querySelector(".outline details").open = matchMedia("(min-width: 60rem)").matches;
   steps.hidden = false;
   refresh();
 })();
