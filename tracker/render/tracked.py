@@ -6,6 +6,7 @@ paragraph runs into the next one. So each line feed of an edit becomes a paragra
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import count, groupby
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _ELEMENTS = {"delete": "del", "insert": "ins"}
 _MOVES = {"delete": "moveFrom", "insert": "moveTo"}
+_FIRST_WORD = re.compile(r"\A(?:[0-9A-Za-z.,%]+|.)", re.DOTALL)
+_LAST_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)\Z", re.DOTALL)
+"""What is struck and written again at once: a number or a Latin word is not cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,30 +98,88 @@ def _text(text: str, element: str) -> str:
 
 
 def settled(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """The same paragraphs, no insertion or deletion running over a mark that is not of it.
+    """The same paragraphs, no insertion standing on both sides of a mark that is not tracked.
 
-    Where a paragraph ends in inserted text and inserted paragraphs follow, LibreOffice takes it all as one insertion,
-    and with it the untracked mark in between. The same text is one insertion indeed when the first mark is inserted
-    and the last one is not; so it is written that way, as a word processor would. Deletions likewise.
+    LibreOffice joins an insertion that ends a paragraph with one that begins the next, and takes the untracked mark in
+    between for inserted too; rejecting them would join the paragraphs. Deletions are not joined.
+    """
+    before: Paragraph | None = None
+    for paragraph in _shifted(paragraphs):
+        after = paragraph
+        if before is not None:
+            if before.end == "equal" and _last_mark(before) == "insert" == _first_mark(after):
+                before, after = _parted(before, after)
+            yield before
+        before = after
+    if before is not None:
+        yield before
+
+
+def _shifted(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Inserted paragraphs that follow inserted text: the first mark is inserted then and the last one is not.
+
+    The same text, and one insertion indeed, as a word processor would write it.
     """
     waiting: list[Paragraph] = []
     for paragraph in paragraphs:
-        if waiting and not paragraph.is_only(_last_mark(waiting[0])):
-            yield from _shifted(waiting)
+        if waiting and not paragraph.is_only("insert"):
+            yield from _rotated(waiting)
             waiting = []
-        if waiting or (paragraph.end == "equal" and _last_mark(paragraph) != "equal"):
+        if waiting or (paragraph.end == "equal" and _last_mark(paragraph) == "insert"):
             waiting.append(paragraph)
         else:
             yield paragraph
-    yield from _shifted(waiting)
+    yield from _rotated(waiting)
 
 
-def _last_mark(paragraph: Paragraph) -> Mark:
-    marks = [run.mark for run in paragraph.runs if run.text]
-    return marks[-1] if marks else "equal"
-
-
-def _shifted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+def _rotated(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """Each paragraph with the end of the next one, the last with that of the first."""
     for paragraph, after in zip(paragraphs, (*paragraphs[1:], *paragraphs[:1]), strict=True):
         yield replace(paragraph, end=after.end)
+
+
+def _parted(before: Paragraph, after: Paragraph) -> tuple[Paragraph, Paragraph]:
+    """Two paragraphs with a deletion next to the mark between them, in the second one where that can be.
+
+    A deletion that stands in the same place is put first, or last; where there is none, the word beside the insertion
+    is struck and written again. Two paragraphs of nothing but insertions stay: the older text has no such lines.
+    """
+    starting = _deletion_first(after.runs)
+    if starting is not None:
+        return before, replace(after, runs=starting)
+    ending = _deletion_first(before.runs[::-1], is_reversed=True)
+    if ending is not None:
+        return replace(before, runs=ending[::-1]), after
+    return before, after
+
+
+def _deletion_first(runs: Sequence[Run], *, is_reversed: bool = False) -> tuple[Run, ...] | None:
+    """Runs that begin with an insertion, begun with a deletion; nothing where there is no other text."""
+    runs = [run for run in runs if run.text]
+    length = next((at for at, run in enumerate(runs) if run.mark == "equal"), len(runs))
+    tracked, rest = runs[:length], runs[length:]
+    deleted = tuple(run for run in tracked if run.mark == "delete")
+    inserted = tuple(run for run in tracked if run.mark == "insert")
+    if deleted and (rest or not is_reversed):
+        return (*deleted, *inserted, *rest)
+    if not rest:
+        return None
+    text = rest[0].text
+    word = (_LAST_WORD if is_reversed else _FIRST_WORD).search(text)
+    kept = text[: word.start()] + text[word.end() :] if word else ""
+    again = word[0] if word else text
+    return (
+        Run(mark="delete", text=again),
+        *inserted,
+        Run(mark="insert", text=again),
+        *((Run(mark="equal", text=kept),) if kept else ()),
+        *rest[1:],
+    )
+
+
+def _first_mark(paragraph: Paragraph) -> Mark:
+    return next((run.mark for run in paragraph.runs if run.text), "equal")
+
+
+def _last_mark(paragraph: Paragraph) -> Mark:
+    return next((run.mark for run in reversed(paragraph.runs) if run.text), "equal")
