@@ -1,5 +1,12 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
 import pypdfium2
 import pytest
 
@@ -28,3 +35,43 @@ def test_without_chromium_the_error_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setenv("TRACKER_CHROMIUM", "no-such-browser")
     with pytest.raises(RenderError, match="apt install chromium"):
         RENDERERS["pdf"](sample(), RenderOptions())
+
+
+def test_without_chromium_weasyprint_prints_what_the_switches_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for the library, which is an extra: what it is given, and that it may fetch nothing."""
+    given: dict[str, Any] = {}
+
+    class Document:
+        def __init__(self, *, string: str, url_fetcher: Callable[[str], object]) -> None:
+            given.update(page=string, fetch=url_fetcher)
+
+        def write_pdf(self, *, stylesheets: list[str]) -> bytes:
+            given["styles"] = "".join(stylesheets)
+            return b"%PDF-"
+
+    module = ModuleType("weasyprint")
+    vars(module).update(HTML=Document, CSS=lambda *, string: string, __spec__=ModuleSpec("weasyprint", None))
+    monkeypatch.setitem(sys.modules, "weasyprint", module)
+    monkeypatch.setattr("tracker.render.pdf.BROWSERS", ("no-such-browser",))
+    monkeypatch.delenv("TRACKER_CHROMIUM", raising=False)
+    assert RENDERERS["pdf"](sample(), RenderOptions()) == b"%PDF-"
+    assert "小额贷款贴息办法" in given["page"]
+    assert ".k-unchanged:not(.leads){display:none" in given["styles"]
+    with pytest.raises(ValueError, match="fetches nothing"):
+        given["fetch"]("https://evil.example/x.png")
+    RENDERERS["pdf"](sample(), RenderOptions(layout="side-by-side", context="all"))
+    assert ">.side{display:block" in given["styles"]
+    assert ".k-unchanged:not(.leads)" not in given["styles"]
+
+
+@pytest.mark.skipif(find_spec("weasyprint") is None, reason="needs the extra pdf")
+def test_weasyprint_leaves_out_what_did_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.render.pdf.BROWSERS", ())
+    monkeypatch.delenv("TRACKER_CHROMIUM", raising=False)
+    for context, is_there in (("changed", False), ("all", True)):
+        rendered = RENDERERS["pdf"](sample(), RenderOptions(context=context))  # type: ignore[arg-type]
+        assert isinstance(rendered, bytes)
+        with pypdfium2.PdfDocument(rendered) as pdf:
+            text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        assert "单户贴息不超过" in text
+        assert ("署名" in text) == is_there

@@ -1,4 +1,4 @@
-"""The HTML page as a PDF, through the print style sheet and Chromium."""
+"""The HTML page as a PDF, through the print style sheet: by Chromium where it is present, else by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import re
 import shutil
 import subprocess
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import RenderError
 from tracker.render import html
+from tracker.render.environment import asset
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from tracker.model import ChangeSet, DiffSet
     from tracker.render.options import RenderOptions
 
@@ -22,15 +26,24 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 SECONDS = 180
 
+_SIDE_BY_SIDE = (
+    ":not(.heading.k-unchanged)>.inline{display:none!important}"
+    ":not(.heading.k-unchanged)>.side{display:block!important}"
+)
+
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     """The page as a PDF.
 
     Raises:
-        RenderError: no Chromium is here, or it did not print.
+        RenderError: neither Chromium nor WeasyPrint is here, or it did not print.
     """
     browser = find_browser()
     page = html.render(comparison, options)
+    return _by_browser(page, browser) if browser else _by_weasyprint(page, options)
+
+
+def _by_browser(page: str, browser: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="tracker-pdf-") as folder:
         source, target = Path(folder, "page.html"), Path(folder, "page.pdf")
         source.write_text(page, encoding="utf-8")
@@ -38,18 +51,37 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
         return _undated(target.read_bytes())
 
 
-def find_browser() -> str:
-    """The program that prints.
+def _by_weasyprint(page: str, options: RenderOptions) -> bytes:
+    """WeasyPrint knows neither ``:has()`` nor ``@supports``: a style sheet of its own stands for the switches."""
+    import weasyprint  # noqa: PLC0415 - an extra, which most people do without
+
+    switches = [asset("weasyprint.css")]
+    if options.context == "changed":
+        switches.append(".k-unchanged:not(.leads){display:none!important}")
+    if options.layout == "side-by-side":
+        switches.append(_SIDE_BY_SIDE)
+    styles = [weasyprint.CSS(string=style) for style in switches]
+    document = weasyprint.HTML(string=page, url_fetcher=_fetch_nothing)
+    return bytes(document.write_pdf(stylesheets=styles))
+
+
+def _fetch_nothing(url: str, *_: object, **__: object) -> NoReturn:
+    raise ValueError(f"a report is complete in itself and fetches nothing: {url}")
+
+
+def find_browser() -> str | None:
+    """The program that prints; nothing where WeasyPrint has to.
 
     Raises:
-        RenderError: there is none; the message says what to install.
+        RenderError: there is neither, or not the program that was named; the message says what to install.
     """
     named = os.environ.get("TRACKER_CHROMIUM")
     found = next((path for name in ((named,) if named else BROWSERS) if name and (path := shutil.which(name))), None)
-    if found is None:
+    if found is None and (named or find_spec("weasyprint") is None):
         raise RenderError(
-            "PDF needs Chromium, and none was found",
-            do="install it (Debian: apt install chromium), name it in TRACKER_CHROMIUM, or print the HTML page",
+            "PDF needs Chromium or WeasyPrint, and " + (f"{named} was not found" if named else "neither was found"),
+            do="install one (Debian: apt install chromium; or pip install 'gazette-tracker[pdf]'), "
+            "name Chromium in TRACKER_CHROMIUM, or print the HTML page",
         )
     return found
 
