@@ -3,7 +3,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -62,16 +61,3 @@ def test_without_chromium_weasyprint_prints_what_the_switches_say(monkeypatch: p
     RENDERERS["pdf"](sample(), RenderOptions(layout="side-by-side", context="all"))
     assert ">.side{display:block" in given["styles"]
     assert ".k-unchanged:not(.leads)" not in given["styles"]
-
-
-@pytest.mark.skipif(find_spec("weasyprint") is None, reason="needs the extra pdf")
-def test_weasyprint_leaves_out_what_did_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.render.pdf.BROWSERS", ())
-    monkeypatch.delenv("TRACKER_CHROMIUM", raising=False)
-    for context, is_there in (("changed", False), ("all", True)):
-        rendered = RENDERERS["pdf"](sample(), RenderOptions(context=context))  # type: ignore[arg-type]
-        assert isinstance(rendered, bytes)
-        with pypdfium2.PdfDocument(rendered) as pdf:
-            text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
-        assert "单户贴息不超过" in text
-        assert ("署名" in text) == is_there

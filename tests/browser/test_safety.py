@@ -69,6 +69,16 @@ def test_the_policy_stops_a_script_that_got_into_the_page(pages: Pages) -> None:
     pages.complaints.clear()
 
 
+def test_without_the_policy_a_request_would_be_seen(pages: Pages) -> None:
+    """The watch on requests is itself watched: what the other tests do not find would be found."""
+    page = pages.open(bypass_policy=True)
+    with page.expect_request("https://evil.example/x.png"):
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://evil.example/x.png\">')")
+    page.wait_for_function("document.images[0].complete")
+    assert "request: https://evil.example/x.png" in pages.complaints
+    pages.complaints.clear()
+
+
 @pytest.mark.parametrize("comparison", [sample(), attack()], ids=["sample", "attack"])
 def test_nothing_is_wider_than_a_phone(pages: Pages, comparison: ChangeSet) -> None:
     page = pages.open(comparison, RenderOptions(context="all", verbose=True), size=PHONE)
