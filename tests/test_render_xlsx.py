@@ -11,11 +11,13 @@ import pytest
 
 from tests.comparisons import change, diff_set, hostile, place, sample
 from tests.programs import Office
-from tracker.model import ChangeSet, DiffSet
+from tracker.model import Change, ChangeSet, DiffSet, Edit
 from tracker.render import RENDERERS, RenderOptions
+from tracker.render.labels import LABELS
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LONGEST = 32_767
+CUT = LABELS["zh"]["cut-cell"]
 
 
 def workbook(comparison: ChangeSet | DiffSet, **named: object) -> dict[str, ET.Element]:
@@ -68,13 +70,26 @@ def test_no_formula_and_no_link(comparison: ChangeSet | DiffSet) -> None:
 def test_no_cell_is_longer_than_a_cell_can_be() -> None:
     rows = cells(workbook(hostile()))
     assert max(len(cell) for row in rows for cell in row) <= LONGEST
-    assert rows[-1][3].endswith("（单元格已满，以下从略，全文见 HTML 或 DOCX）")
+    assert rows[-1][3].endswith(CUT)
 
 
 def test_many_marks_in_one_cell_are_cut_with_the_note() -> None:
-    busy = change([place("第一条", "甲乙" * 3000)], [place("第一条", "甲丙" * 3000)])
+    steps = (Edit(op="equal", old="甲", new="甲"), Edit(op="replace", old="乙", new="丙")) * 3000
+    busy = Change(
+        kind="modified", old=(place("第一条", "甲乙" * 3000),), new=(place("第一条", "甲丙" * 3000),), edits=steps
+    )
     row = cells(workbook(replace(sample(), changes=(busy,))))[-1]
-    assert row[3].endswith("（单元格已满，以下从略，全文见 HTML 或 DOCX）")
+    assert row[3].startswith("甲丙甲丙")
+    assert row[3].endswith(CUT)
+
+
+@pytest.mark.parametrize(
+    "text", ["<r><t>乙</t></r>", "<r>]", "_x0041_", "+1+1", "-1", "@SUM(A1)", "'=1", "\t=1", "{=1}", "1e5"]
+)
+def test_text_stays_the_text_it_is(text: str) -> None:
+    one = change([place(text, text)], [place(text, text)])
+    root = workbook(replace(sample(), changes=(one,)), context="all")["xl/sharedStrings.xml"]
+    assert text.replace("_x0041_", "_x005F_x0041_") in ["".join(node.itertext()) for node in root]
 
 
 def test_header_is_frozen_filtered_and_repeated_on_a4() -> None:

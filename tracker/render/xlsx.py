@@ -122,22 +122,22 @@ def _overview(sheet: Worksheet, comparison: DiffSet, formats: Mapping[str, Forma
     sheet.set_column(1, 1, 90)
     sheet.set_column(2, 2, 14)
     for column, name in enumerate(("number", "document", "state")):
-        sheet.write_string(0, column, labels[name], formats["header"])
+        _write(sheet, 0, column, labels[name], formats["header"])
     for row, (state, version) in enumerate(states, 1):
         for column, text in enumerate((version.doc_number or "", version.title, state)):
-            sheet.write_string(row, column, visible(text)[:CELL_LIMIT], formats["cell"])
+            _write(sheet, row, column, visible(text)[:CELL_LIMIT], formats["cell"])
     _print_setup(sheet, 0, labels["sheet-overview"])
 
 
 def _sheet(sheet: Worksheet, comparison: ChangeSet, formats: Mapping[str, Format], options: RenderOptions) -> None:
     labels = LABELS[options.lang]
     title = visible(comparison.new.title or version_name(comparison.new))[:CELL_LIMIT]
-    sheet.write_string(0, 0, title, formats["title"])
+    _write(sheet, 0, 0, title, formats["title"])
     for row, side in ((1, "old"), (2, "new")):
-        sheet.write_string(row, 0, _version_line(comparison, side, options), formats["note"])
+        _write(sheet, row, 0, _version_line(comparison, side, options), formats["note"])
     for column, (name, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
-        sheet.write_string(HEADER_ROW, column, labels[name], formats["header"])
+        _write(sheet, HEADER_ROW, column, labels[name], formats["header"])
     hidden = _hidden(comparison.changes, options)
     for row, change in enumerate(comparison.changes, HEADER_ROW + 1):
         _row(sheet, row, change, formats, options)
@@ -145,6 +145,14 @@ def _sheet(sheet: Worksheet, comparison: ChangeSet, formats: Mapping[str, Format
     sheet.freeze_panes(HEADER_ROW + 1, 0)
     _filter(sheet, comparison.changes, hidden, options)
     _print_setup(sheet, HEADER_ROW, title)
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """A string and nothing else: what looks like the library's own markup of runs is written as two runs of text."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, look, text[:1], look, text[1:], look)
+    else:
+        sheet.write_string(row, column, text, look)
 
 
 def _version_line(comparison: ChangeSet, side: str, options: RenderOptions) -> str:
@@ -160,12 +168,12 @@ def _version_line(comparison: ChangeSet, side: str, options: RenderOptions) -> s
 
 
 def _row(sheet: Worksheet, row: int, change: Change, formats: Mapping[str, Format], options: RenderOptions) -> None:
-    sheet.write_string(row, 0, visible(side_name(change.old, options.lang))[:CELL_LIMIT], formats["label"])
+    _write(sheet, row, 0, visible(side_name(change.old, options.lang))[:CELL_LIMIT], formats["label"])
     _write_text(sheet, (row, 1), _runs(change, "old"), formats, options)
-    sheet.write_string(row, 2, visible(side_name(change.new, options.lang))[:CELL_LIMIT], formats["label"])
+    _write(sheet, row, 2, visible(side_name(change.new, options.lang))[:CELL_LIMIT], formats["label"])
     _write_text(sheet, (row, 3), _runs(change, "new"), formats, options)
-    sheet.write_string(row, 4, _kind(change, options), formats["cell"])
-    sheet.write_string(row, 5, visible(_facts(change, options))[:CELL_LIMIT], formats["cell"])
+    _write(sheet, row, 4, _kind(change, options), formats["cell"])
+    _write(sheet, row, 5, visible(_facts(change, options))[:CELL_LIMIT], formats["cell"])
 
 
 def _kind(change: Change, options: RenderOptions) -> str:
@@ -206,7 +214,7 @@ def _write_text(
         sheet.write_rich_string(*cell, *fragments, formats["cell"])
         return
     look, text = kept[0] if kept else ("plain", "")
-    sheet.write_string(*cell, text, formats[f"cell-{look}"])
+    _write(sheet, *cell, text, formats[f"cell-{look}"])
 
 
 def _joined(runs: Iterator[tuple[str, str]]) -> list[tuple[str, str]]:
