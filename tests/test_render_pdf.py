@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from importlib.machinery import ModuleSpec
-from types import ModuleType
-from typing import Any
+from importlib.abc import MetaPathFinder
 
 import pypdfium2
 import pytest
@@ -36,28 +33,56 @@ def test_without_chromium_the_error_says_what_to_install(monkeypatch: pytest.Mon
         RENDERERS["pdf"](sample(), RenderOptions())
 
 
-def test_without_chromium_weasyprint_prints_what_the_switches_say(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in for the library, which is an extra: what it is given, and that it may fetch nothing."""
-    given: dict[str, Any] = {}
-
-    class Document:
-        def __init__(self, *, string: str, url_fetcher: Callable[[str], object]) -> None:
-            given.update(page=string, fetch=url_fetcher)
-
-        def write_pdf(self, *, stylesheets: list[str]) -> bytes:
-            given["styles"] = "".join(stylesheets)
-            return b"%PDF-"
-
-    module = ModuleType("weasyprint")
-    vars(module).update(HTML=Document, CSS=lambda *, string: string, __spec__=ModuleSpec("weasyprint", None))
-    monkeypatch.setitem(sys.modules, "weasyprint", module)
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without Chromium: the extra ``pdf`` prints."""
     monkeypatch.setattr("tracker.render.pdf.BROWSERS", ("no-such-browser",))
     monkeypatch.delenv("TRACKER_CHROMIUM", raising=False)
-    assert RENDERERS["pdf"](sample(), RenderOptions()) == b"%PDF-"
-    assert "小额贷款贴息办法" in given["page"]
-    assert ".k-unchanged:not(.leads){display:none" in given["styles"]
-    with pytest.raises(ValueError, match="fetches nothing"):
-        given["fetch"]("https://evil.example/x.png")
-    RENDERERS["pdf"](sample(), RenderOptions(layout="side-by-side", context="all"))
-    assert ">.side{display:block" in given["styles"]
-    assert ".k-unchanged:not(.leads)" not in given["styles"]
+
+
+def printed_by_weasyprint(options: RenderOptions) -> str:
+    rendered = RENDERERS["pdf"](sample(), options)
+    assert isinstance(rendered, bytes)
+    with pypdfium2.PdfDocument(rendered) as pdf:
+        assert [round(side) for side in pdf[0].get_size()] == [595, 842]
+        assert "WeasyPrint" in pdf.get_metadata_value("Producer")
+        return "".join(page.get_textpage().get_text_bounded() for page in pdf)
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_without_chromium_weasyprint_prints_what_the_switches_say() -> None:
+    changed = printed_by_weasyprint(RenderOptions())
+    for words in ("小额贷款贴息办法", "单户贴息不超过", "应当"):
+        assert words in changed
+    for words in ("上一处", "筛选"):
+        assert words not in changed
+    everything = printed_by_weasyprint(RenderOptions(layout="side-by-side", context="all"))
+    assert len(everything) > len(changed)
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_weasyprint_is_told_to_fetch_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    page = '<img src="https://gazette.invalid/x.png"><img src="ftp://gazette.invalid/y.png"><p>正文</p>'
+    monkeypatch.setattr("tracker.render.html.render", lambda *_: page)
+    monkeypatch.setattr("socket.socket.connect", lambda _, address: asked.append(str(address)))
+    rendered = RENDERERS["pdf"](sample(), RenderOptions())
+    assert isinstance(rendered, bytes)
+    assert not asked
+    with pypdfium2.PdfDocument(rendered) as pdf:
+        assert "正文" in pdf[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.usefixtures("no_browser")
+def test_without_the_libraries_of_weasyprint_the_error_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(MetaPathFinder):
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpangoft2-1.0-0'\nmore")
+
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr("tracker.render.pdf.find_spec", lambda _: object())
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(RenderError, match="apt install libpangoft2") as raised:
+        RENDERERS["pdf"](sample(), RenderOptions())
+    assert "more" not in str(raised.value)

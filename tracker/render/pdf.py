@@ -16,8 +16,6 @@ from tracker.render import html
 from tracker.render.environment import asset
 
 if TYPE_CHECKING:
-    from typing import NoReturn
-
     from tracker.model import ChangeSet, DiffSet
     from tracker.render.options import RenderOptions
 
@@ -53,7 +51,13 @@ def _by_browser(page: str, browser: str) -> bytes:
 
 def _by_weasyprint(page: str, options: RenderOptions) -> bytes:
     """WeasyPrint knows neither ``:has()`` nor ``@supports``: a style sheet of its own stands for the switches."""
-    import weasyprint  # noqa: PLC0415 - an extra, which most people do without
+    try:
+        import weasyprint  # noqa: PLC0415 - an extra, which most people do without
+    except OSError as error:  # the Python package is here, the libraries it draws with are not
+        raise RenderError(
+            f"WeasyPrint does not start: {error}".splitlines()[0],
+            do="install its libraries (Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0) or Chromium",
+        ) from error
 
     switches = [asset("weasyprint.css")]
     if options.context == "changed":
@@ -61,12 +65,9 @@ def _by_weasyprint(page: str, options: RenderOptions) -> bytes:
     if options.layout == "side-by-side":
         switches.append(_SIDE_BY_SIDE)
     styles = [weasyprint.CSS(string=style) for style in switches]
-    document = weasyprint.HTML(string=page, url_fetcher=_fetch_nothing)
+    fetches_nothing = weasyprint.urls.URLFetcher(allowed_protocols=())  # a report is complete in itself
+    document = weasyprint.HTML(string=page, url_fetcher=fetches_nothing)
     return bytes(document.write_pdf(stylesheets=styles))
-
-
-def _fetch_nothing(url: str, *_: object, **__: object) -> NoReturn:
-    raise ValueError(f"a report is complete in itself and fetches nothing: {url}")
 
 
 def find_browser() -> str | None:
