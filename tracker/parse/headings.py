@@ -142,8 +142,8 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
 
 def _decreed(lines: Sequence[Line], i: int) -> str | None:
     """What a decree without contents entry decrees: 《…》已经…通过，现予公布."""
-    match = re.match(r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》已", lines[i].text) if i < len(lines) else None
-    return match[1] if match else None
+    match = re.match(r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》(?:[(（][^()（）]*[)）])?已", lines[i].text) if i < len(lines) else None
+    return match[1].replace("〈", "《").replace("〉", "》") if match else None
 
 
 def _entry_above(

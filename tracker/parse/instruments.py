@@ -240,7 +240,7 @@ def _annex_title(lines: Sequence[Line]) -> int:
     ):
         end += 1
         if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
-            break
+            return _with_tail(lines, end)
     return end
 
 

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 
 from tracker.model import Level, Provision
 from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, complete, date_line, label_of
+from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of
 from tracker.parse.lines import Line, spread, tidy
 
-ANNEX_LIST = re.compile(rf"附{B}*件{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
+ANNEX_LIST = re.compile(rf"附{B}*[件表图录]?{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
 NOTE = re.compile(
-    r"[(（](?:此件|此文|联系|注|说明|本页|盖章|公章|以上|信息公开)[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
+    r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
 _ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
 _CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
-_ENACTED = re.compile(r"[(（].{0,400}(?:通过|公布|发布|批准|修正|修订|施行|印发|公告).{0,400}[)）]", re.DOTALL)
+_PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
+_DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
+_ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
+_ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}")
+_BYLINE = re.compile(rf"({_DAY})[，,、]?(.+)")
+_SPOKEN = re.compile(rf"[—–－-]{{1,3}}{B}*{_DAY}[在于]?.{{0,60}}[上中]")
+"""Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""
 
 
 _IMPRINT = re.compile(
@@ -40,9 +46,15 @@ LONGEST_ADDRESSEE = 240
 
 
 def enacted_note(lines: Sequence[Line], start: int) -> int:
-    """The index past a note on the enactment (…公布 …修正) that begins at ``start``; 0 where none does."""
+    """The index past a note on the enactment (…公布 …修正) that begins at ``start``; 0 where none does.
+
+    It stands in brackets, over one line or several, or each of its dates on a line of its own without them. What only
+    tells the state of a draft （修订草案） names neither a day nor a meeting and is part of the title.
+    """
     text = lines[start].text
-    if text[0] not in "(（" or label_of(lines[start].raw):
+    if text[0] not in "(（":
+        return start + 1 if _is_bare_enactment(text) else 0
+    if label_of(lines[start].raw):
         return 0
     end = start + 1
     while (
@@ -55,13 +67,37 @@ def enacted_note(lines: Sequence[Line], start: int) -> int:
     return end if _ENACTED.fullmatch(text) else 0
 
 
+def enacts(text: str) -> bool:
+    """Whether one line is a whole note on the enactment of a text."""
+    return _ENACTED.fullmatch(text) is not None or _is_bare_enactment(text)
+
+
+def _is_bare_enactment(text: str) -> bool:
+    """1999年6月1日某市…第十次会议通过, or a day and the body that issued the text."""
+    if _ENACTED_BARE.fullmatch(text):
+        return True
+    dated = _BYLINE.fullmatch(text)
+    return dated is not None and body_name(dated[dated.lastindex or 0])
+
+
+def _is_byline(lines: Sequence[Line], i: int) -> bool:
+    """A line under the title that says who drew the text up, or where and by whom it was spoken."""
+    raw = lines[i].raw.strip("()（） \u3000")
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    if names and all(body_name(name) for name in names):
+        return True
+    return _SPOKEN.fullmatch(lines[i].text) is not None or _signs(lines[i].raw)
+
+
 def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
-    """What stands before the text: a note on the enactment, the addressees."""
+    """What stands before the text: notes on its enactment and its authors, the addressees."""
     nodes: list[Provision] = []
     while start < len(lines):
         end = start + 1
         if enacted := enacted_note(lines, start):
             end = enacted
+            nodes.append(node("note", lines[start:end]))
+        elif _is_byline(lines, start):
             nodes.append(node("note", lines[start:end]))
         elif is_addressee(lines, start):
             while not lines[end - 1].text.endswith((":", "：")):
@@ -124,12 +160,24 @@ _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 def _is_signature(line: Line) -> bool:
     """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
     raw = _REMARK.sub("", line.raw).rstrip("、")
-    if body_name(tidy(raw)) or re.fullmatch(
-        r"(?:省长|市长|区长|县长|州长|主任|主席|局长|部长)[:：]?[\u4e00-\u9fff]{2,4}", tidy(raw)
-    ):
+    if body_name(tidy(raw)) or _signs(raw):
         return True
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
     return len(names) > 1 and all(body_name(name) for name in names)
+
+
+_OFFICES = "总理|委员长|省长|市长|区长|县长|州长|盟长|旗长|主任|主席|局长|部长|署长|行长|院长|检察长|审计长|秘书长|厅长"
+_OFFICE = re.compile(
+    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{B}*'.join(office) for office in _OFFICES.split('|'))})"
+    rf"(?:{B}+|[:：]{B}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
+    rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{B}+[\u4e00-\u9fff×X*]{{1,3}})?"
+)
+"""Who signs a decree: 市长 李某某, 总　理　李某某, 代市长 王某, 中华人民共和国主席 江某某."""
+
+
+def _signs(raw: str) -> bool:
+    """Whether a line is a person's office and name, as below a decree or under the title of a report."""
+    return _OFFICE.fullmatch(raw.strip()) is not None
 
 
 def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tracker.parse.contents import join_title
 from tracker.parse.grammar import CODE_LINE, B, body_name, complete, date_line, fold, kind_of, label_of, number_line
 from tracker.parse.lines import Line
+from tracker.parse.matter import enacts
 
 LONGEST_TITLE = 14
 """Lines that a title takes at the most (joint circulars name one issuer a line)."""
@@ -35,6 +36,7 @@ def title_piece(line: Line) -> bool:
         or ANNEX.match(text)
         or _COVER.search(text)
         or CODE_LINE.fullmatch(text)
+        or enacts(text)
         or label_of(line.raw)
     )
 

@@ -179,8 +179,8 @@ class _Builder:
         """A paragraph belongs to the provision before it, but after a plain list to what the list belongs to."""
         last = self.open[-1]
         parent = self.open[-2] if len(self.open) > 1 else None
-        if last.level not in OUTLINE or parent is None or last.number == 1:
-            return last
+        if last.level not in OUTLINE or parent is None or last.number == 1 or parent.level in CONTAINERS:
+            return last  # a chapter has no text of its own behind its provisions
         following = next((b for b in self.blocks[i + 1 :] if b.label), None)
         if following is not None and following.label and following.label.number == last.number + 1:
             return last
@@ -250,7 +250,7 @@ def _closes(text: str) -> bool:
 
 _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9])[:：](?=.)")
-_TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=.)")
+_TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
 _STATES = re.compile(
     r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|的，|为准|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
 )
