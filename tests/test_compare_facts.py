@@ -59,6 +59,12 @@ def told(old: str, new: str) -> list[tuple[str, str | None, str | None, str | No
         ("2012年12月31日", "date", "2012-12-31", None),
         ("4月底", "date", None, None),
         ("三百人", "count", 300, "人"),
+        ("三成", "percentage", 0.3, None),
+        ("1/4", "percentage", 0.25, None),
+        ("一半", "percentage", 0.5, None),
+        ("贰仟伍佰万元", "amount", 25_000_000, "CNY"),
+        ("3个会计年度", "duration", 3, "year"),
+        ("2个季度", "duration", 2, "quarter"),
     ],
 )
 def test_quantities_have_base_values(text: str, kind: str, value: float | str | None, unit: str | None) -> None:
@@ -72,6 +78,20 @@ def test_both_bounds_of_a_range_are_quantities() -> None:
     assert [q.value for q in quantities("处10至20万元罚款")] == [100_000, 200_000]
     assert [q.value for q in quantities("处五千以上一万元以下罚款")] == [5_000, 10_000]
     assert [(q.value, q.unit) for q in quantities("处三至五年有期徒刑")] == [(3, "year"), (5, "year")]
+
+
+def test_the_lower_bound_of_a_range_borrows_the_sign() -> None:
+    assert [q.value for q in quantities("按1-3%给予补助")] == [0.01, 0.03]
+
+
+def test_a_sum_may_leave_its_unit_out_where_money_is_spoken_of() -> None:
+    assert [(q.value, q.unit) for q in quantities("补贴金额不超过30万，")] == [(300_000, "CNY")]
+    assert quantities("服务居民超过30万，") == []
+
+
+@pytest.mark.parametrize("text", ["按规定完成", "三成员单位", "上一年度", "2024/12/31", "上午8:30受理"])
+def test_no_tenths_no_period_no_ratio(text: str) -> None:
+    assert quantities(text) == []
 
 
 @pytest.mark.parametrize("text", ["依照第三条办理", "统一个人信息", "第一年", "同一个项目", "上一级机关", "一次性补贴"])
@@ -161,6 +181,58 @@ def test_a_side_that_is_empty_has_no_facts() -> None:
     assert facts("处一万元罚款。", "") == []
 
 
+def test_how_a_whole_is_divided() -> None:
+    assert told("由甲方和乙方按4:6的比例承担。", "由甲方和乙方按5:5的比例承担。") == [
+        ("percentage", "4:6", "5:5", None)
+    ]
+
+
+def test_one_thing_becomes_several() -> None:
+    assert told("企业可享受一次补贴。", "企业可享受三次补贴。") == [("count", "一次", "三次", "up")]
+    assert not [fact for fact in facts("对企业给予补贴。", "对一家企业给予补贴。") if fact.type == "count"]
+
+
+def test_a_value_that_goes_to_the_other_side_of_its_words_is_paired() -> None:
+    old, new = "对企业给予一次性奖励10万元。", "对企业给予最高不超过20万元的一次性奖励。"
+    assert told(old, new) == [("amount", "10万元", "20万元", "up")]
+
+
+def test_an_upper_bound_is_the_heir_of_an_upper_bound() -> None:
+    old, new = "处十万元以上五十万元以下罚款。", "处二十万元以下罚款。"
+    assert ("amount", "五十万元", "二十万元", "down") in told(old, new)
+
+
+def test_numbers_in_a_table_have_the_unit_of_their_column() -> None:
+    old = "档次\t补贴上限（万元）\t比例（%）\n一档\t20\t1\n二档\t50-80\t2"
+    new = "档次\t补贴上限（万元）\t比例（%）\n一档\t30\t1\n二档\t50-90\t3"
+    assert [(f.type, f.old, f.new, f.old_value, f.new_value) for f in facts(old, new)] == [
+        ("amount", "20", "30", 200_000, 300_000),
+        ("amount", "80", "90", 800_000, 900_000),
+        ("percentage", "2", "3", 0.02, 0.03),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("补偿比例不超过30%。", "补偿比例不低于30%。", ("不超过", "不低于")),
+        ("营业收入500万元以上的。", "营业收入500万元以下的。", ("以上", "以下")),
+        ("贷款1000万元以下（含）的。", "贷款1000万元以下（不含）的。", ("含", "不含")),
+    ],
+)
+def test_a_limit_that_is_turned_around(old: str, new: str, expected: tuple[str, str]) -> None:
+    assert told(old, new) == [("term", *expected, None)]
+    assert (
+        summary([changed("第一条", old, new)])[0].weight
+        > summary([changed("第一条", "证明材料。", "书面材料。")])[0].weight
+    )
+
+
+def test_limits_of_one_kind_and_names_with_such_words_are_no_facts() -> None:
+    assert told("补贴不超过5万元。", "补贴不高于5万元。") == []
+    assert told("参照最低工资标准。", "参照最高工资标准。") != [("term", "最低", "最高", None)]
+
+
 # --- duties -----------------------------------------------------------------------------------------------------------
 
 
@@ -173,6 +245,10 @@ def test_a_side_that_is_empty_has_no_facts() -> None:
         ("企业报送年报。", "企业应当报送年报。", ("modality", None, "应当", "stricter")),
         ("企业不得转让资格。", "企业转让资格。", ("modality", "不得", None, "looser")),
         ("可以并处罚款。", "并处罚款。", ("modality", "可以", None, "stricter")),
+        ("银行可以收费。", "银行不可以收费。", ("modality", "可以", "不可以", "stricter")),
+        ("企业须提供担保。", "企业无需提供担保。", ("modality", "须", "无需", "looser")),
+        ("企业需提供担保。", "企业可提供担保。", ("modality", "需", "可", "looser")),
+        ("应当由申请人直接提出。", "申请人可以直接提出。", ("modality", "应当", "可以", "looser")),
     ],
 )
 def test_duties_and_permissions(old: str, new: str, expected: tuple[str, str | None, str | None, str | None]) -> None:
@@ -181,6 +257,8 @@ def test_duties_and_permissions(old: str, new: str, expected: tuple[str, str | N
 
 def test_characters_that_belong_to_another_word_are_no_duty() -> None:
     assert [m.text for m in modals("相应的应急预案可靠，供应商许可证必须有效")] == ["必须"]
+    assert modals("可操作、可复制的方案，所需资金，应收账款，资金需求") == []
+    assert [m.text for m in modals("资金可用于周转，可分期偿还，银行应收取保证金")] == ["可", "可", "应"]
     assert [m.text for m in modals("为鼓励创新，加大支持力度，享受政策支持的，国家支持其发展")] == ["支持"]
 
 
@@ -208,8 +286,14 @@ def test_another_act_in_the_legal_basis() -> None:
     ]
 
 
+def test_another_document_of_the_same_title() -> None:
+    old, new = "《贴息办法》（云高管〔2020〕5号）", "《贴息办法》（云高管〔2024〕9号）"
+    assert told(old, new) == [("reference", "云高管〔2020〕5号", "云高管〔2024〕9号", None)]
+
+
 def test_the_law_belongs_to_its_reference() -> None:
     assert [r.text for r in references("除依照招标法第三条第二款办理外")] == ["招标法第三条第二款"]
+    assert [r.text for r in references("企业未履行本办法第三条的义务")] == ["本办法第三条"]
 
 
 # --- names ------------------------------------------------------------------------------------------------------------

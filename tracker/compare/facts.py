@@ -11,20 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from tracker.compare.canon import fold
+from tracker.compare.cells import cell_quantities
+from tracker.compare.limits import Limit, is_limit, limits, opposite
 from tracker.compare.modality import Modal, direction, modals
 from tracker.compare.organisations import office_of, renaming
 from tracker.compare.pairing import Pair, Stretch, paired, stretches
 from tracker.compare.quantities import DAYS, Quantity, quantities
 from tracker.compare.references import Reference, references, renumbered, same
-from tracker.compare.tokens import HAN
+from tracker.compare.tokens import CAPITALS, HAN
 from tracker.model import Direction, Edit, Fact
 
 _Placed: TypeAlias = tuple[int, Fact]
 """A fact and where it stands in the new text (in the old one, where it is gone)."""
 
-_QUANTITATIVE = re.compile(rf"[0-9０-９{HAN}半]")
+_QUANTITATIVE = re.compile(rf"[0-9０-９{HAN}{CAPITALS}半]")
 _MODAL = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
-_REFERRING = re.compile("[第《条款项]")
+_LIMITING = re.compile("[超高低少多大小]于|超过|以|最|至[多少]|含|不[足满]")
+_REFERRING = re.compile("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
 
@@ -37,6 +40,8 @@ def find_facts(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
         return ()
     changed = "".join(edit.old + edit.new for edit in edits if edit.op != "equal")
     found = list(_names(old, new, spans))
+    if _LIMITING.search(changed):
+        found += _limits(old, new, spans)
     if _QUANTITATIVE.search(changed):
         found += _values(old, new, spans)
     if _MODAL.search(changed):
@@ -59,8 +64,15 @@ def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
 
 def _values(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Amounts, shares, periods, dates and counts that changed, came or went."""
-    for pair in paired((old, new), (quantities(old), quantities(new)), spans, _same_value, _same_kind):
-        yield _value_fact(pair)
+    for pair in paired((old, new), (_measures(old), _measures(new)), spans, _same_value, _same_kind):
+        if (pair.old and pair.new) or not _of(pair).slight:
+            yield _value_fact(pair)
+
+
+def _measures(text: str) -> list[Quantity]:
+    """All quantities of a text, those that only a table's heading measures too."""
+    found = quantities(text, slight=True)
+    return sorted((*found, *cell_quantities(text)), key=lambda one: one.start) if "\t" in text else found
 
 
 def _same_value(old: Quantity, new: Quantity) -> bool:
@@ -106,6 +118,22 @@ def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
             return None
         before, after = before * DAYS[old.unit], after * DAYS[new.unit]
     return "up" if after > before else "down" if after < before else None
+
+
+def _limits(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
+    """Ceilings that became floors, values that are included no more."""
+    for pair in paired((old, new), (limits(old), limits(new)), spans, _same_side, opposite, far=False):
+        if pair.old and pair.new:
+            yield pair.place, Fact(type="term", old=pair.old.text, new=pair.new.text)
+
+
+def _turned(old: str, new: str) -> bool:
+    """Whether one text has a limit that the other turns around."""
+    return any(opposite(before, after) for before in limits(old) for after in limits(new))
+
+
+def _same_side(old: Limit, new: Limit) -> bool:
+    return old.side == new.side
 
 
 # --- duties -----------------------------------------------------------------------------------------------------------
@@ -188,17 +216,20 @@ def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
         left = new[max(0, stretch.new_start - _CONTEXT) : stretch.new_start]
         right = new[stretch.new_end : stretch.new_end + _CONTEXT_AFTER]
         found = None if _says_more(before) or _says_more(after) else renaming(before, after, left, right)
-        if found:
+        if found and not _turned(found.old, found.new):
             yield stretch.new_start, Fact(type=found.type, old=found.old, new=found.new)
-        elif before and after:
+        elif not found and before and after:
             offices = office_of(before), office_of(after)
             if offices[0] and offices[1] and offices[0] != offices[1]:
                 yield stretch.new_start, Fact(type="organisation", old=offices[0], new=offices[1])
 
 
+_BARE = re.compile(rf"[0-9０-９.,，{HAN}{CAPITALS}]+")
+
+
 def _says_more(text: str) -> bool:
-    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such."""
-    return bool(modals(text) or quantities(text) or references(text))
+    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
+    return bool(_BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text) or references(text))
 
 
 def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -1,7 +1,7 @@
 """Words that oblige, forbid or permit: 应当 必须 不得 禁止, 可以 可 鼓励 有权.
 
 After 全国人大常委会法制工作委员会 立法技术规范（试行）: 应当 states a duty, 不得 and 禁止 a ban, 可以 a permission. The
-single characters 应 可 须 count as such only where they do not belong to another word (相应, 可靠, 必须).
+single characters 应 可 须 需 count as such only where they do not belong to another word (相应, 可靠, 必须, 所需).
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ Force: TypeAlias = Literal["bound", "free"]
 """Bound: a duty, a ban or a condition. Free: a permission, a support, an exemption."""
 
 BOUND: Final = (
-    r"应当|必须|务必|不得|不准|不可以?(?![抗分撤])|禁止|严禁|方可|方准|方能|(?<!负)有(?:义务|责任)(?!的)"
-    r"|(?<![相供响对适反效答理报回顺])应(?![急用付收诉聘对缴得税变战邀届答验运])|(?<![必无])须(?!知)"
+    r"不?应当|必须|务必|不得|不准|不可以?(?![抗分撤])|禁止|严禁|方可|方准|方能|(?<!负)有(?:义务|责任)(?!的)"
+    r"|不?(?<![相供响对适反效答理报回顺])应(?![急用付诉对缴得税变战邀届答验运]|收(?!取|到|回|集)|聘(?!请))|(?<![必无])须(?!知)"
+    r"|(?<![所急必按确无供军内刚特不如])需(?![要求方量])"
 )
 """Words of duty, ban and condition."""
 
@@ -25,11 +26,12 @@ FREE: Final = (
     r"可以|有权|允许|准许|(?<![为受])鼓励(?!类|性|政策|措施)"
     r"|(?<![策融术受院被为撑力务金])支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
     r"|无[须需]|不需要?|免予|免于|自主决定"
-    r"|(?<![许认不方无宁尚])可(?![能靠行持续观见再用控比信视燃分撤追])"
+    r"|(?<![许认不方无宁尚])可"
+    r"(?![能靠持观见控比信燃撤疑溶变预得]|行(?!使)|再生|再利|用(?!于)|视(?!情|为|同)|分(?![批期次])|追[溯踪]|操作|复制|推广|回收|循环|替代|调节)"
 )
 """Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor an aim (为鼓励…)."""
 
-_MODAL = re.compile(rf"(?=[应必务不禁严方有须可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
+_MODAL = re.compile(rf"(?=[应必务不禁严方有须需可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
 
 _TITLE = re.compile(r"《[^《》]*》")

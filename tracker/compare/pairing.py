@@ -22,8 +22,15 @@ _ALIKE_NEAR: Final = 0.4
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
 
+_BOUNDS: Final = {"以上", "以下"}
+_BOUND: Final = 0.5
+"""How much less alike the lower bound of a range and an upper bound are."""
+
 _ALONE: Final = 8
 """A mention is alone in its edit where the edit has no other and so few further characters."""
+
+_BESIDE: Final = 12
+"""Two mentions of neighbouring edits stand beside one another where no more unchanged characters part the edits."""
 
 _STOPS: Final = re.compile(r"[，。；：、\n,;:]")
 """Where a context ends: with its clause."""
@@ -73,7 +80,8 @@ class Stretch:
 class _Found(Generic[M]):
     """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
 
-    ``alone``: it is most of what its edit strikes or writes.
+    ``alone``: it is most of what its edit strikes or writes. ``before`` and ``after``: whether no clause ends between
+    it and the beginning of its first edit, and the end of its last.
     """
 
     mention: M
@@ -82,6 +90,8 @@ class _Found(Generic[M]):
     left: str
     right: str
     alone: bool
+    before: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,8 @@ def paired(
     """The mentions that edits changed, paired; those that say the same on both sides are left out.
 
     ``equal`` tells whether two mentions say the same, ``kin`` whether one can have become the other. With ``far`` a
-    mention may have moved with its sentence; references cannot: 第六条 may have become 第七条 and 第五条 第六条.
+    mention may have moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以);
+    references cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
     olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
     news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
@@ -132,6 +143,8 @@ def paired(
     yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
     if far:
         _drop_equal(olds, news, equal, lambda _old, _new: True)
+        beside = _Beside(texts[1], spans)
+        yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention) and beside(old, new), 0.0)
     yield from (Pair(found.mention, None) for found in olds)
     yield from (Pair(None, found.mention) for found in news)
 
@@ -149,7 +162,27 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
             left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
             right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
             alone = spans[last - 1][1] - spans[k][0] - (mention.end - mention.start) <= _ALONE
-            yield _Found(mention, k, last - 1, left, right, alone)
+            before = not _STOPS.search(text, spans[k][0], mention.start)
+            after = not _STOPS.search(text, mention.end, spans[last - 1][1])
+            yield _Found(mention, k, last - 1, left, right, alone, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Whether two mentions of neighbouring edits stand in one clause, with a few unchanged words between the edits."""
+
+    new: str
+    spans: Sequence[Stretch]
+
+    def __call__(self, old: _Found[M], new: _Found[M]) -> bool:
+        """Whether they do."""
+        if old.last + 1 == new.first:
+            return old.after and new.before and self._near(old.last)
+        return new.last + 1 == old.first and new.after and old.before and self._near(new.last)
+
+    def _near(self, k: int) -> bool:
+        start, end = self.spans[k].new_end, self.spans[k + 1].new_start
+        return end - start <= _BESIDE and not _STOPS.search(self.new, start, end)
 
 
 def _drop_equal(
@@ -211,7 +244,7 @@ def _meet(old: _Found[M], new: _Found[M]) -> bool:
 
 def _score(old: _Found[M], new: _Found[M]) -> float:
     """How likely one mention became the other: sure where each is most of the same edit, else by their contexts."""
-    return 1.0 if old.alone and new.alone and _meet(old, new) else _alike(old, new)
+    return _alike(old, new) + (old.alone and new.alone and _meet(old, new))
 
 
 def _alike(old: _Found[M], new: _Found[M]) -> float:
@@ -221,4 +254,5 @@ def _alike(old: _Found[M], new: _Found[M]) -> float:
         return (_ALIKE_NEAR + _ALIKE_FAR) / 2
     left = likeness(old.left, new.left) * (len(old.left) + len(new.left))
     right = likeness(old.right, new.right) * (len(old.right) + len(new.right))
-    return (left + right) / size
+    bounds = {old.right[:2], new.right[:2]}
+    return (left + right) / size * (_BOUND if bounds == _BOUNDS else 1.0)

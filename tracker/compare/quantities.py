@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from tracker.compare.tokens import HAN
+from tracker.compare.tokens import CAPITALS, HAN, RATIO, SLASHED, TENTHS
 from tracker.model import FactType
 from tracker.numerals import han_to_int, number_value
 
@@ -27,19 +27,29 @@ _BEFORE: Final = rf"(?<![第{HAN}0-9０-９.．])"
 _TO: Final = r"[至到—–~～-]"
 
 AMOUNT: Final = (
-    rf"(?P<amount>{NUMBER}){_GAP}(?:人民币)?(?P<currency>元|美元|欧元|英镑|日元|港元|港币|澳门元)"
+    rf"(?P<amount>{NUMBER}|[{CAPITALS}][{CAPITALS}零万亿]*){_GAP}(?:人民币)?"
+    r"(?P<currency>元|美元|欧元|英镑|日元|港元|港币|澳门元)"
     rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}"
     rf"(?:{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*)|[{HAN}]+){_GAP}元)"
+    rf"|(?P<bare>{_DIGITS}{_GAP}[万亿])(?=[，。；、）)以的至]|之间|\Z)"
 )
-"""An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下."""
+"""An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下.
+
+A bare 30万 is one where nothing is counted with it (30万户 is none).
+"""
 
 SHARE: Final = (
     rf"(?P<percent>{_DIGITS}){_GAP}(?P<sign>[%％‰])"
     rf"|(?P<points>{NUMBER}){_GAP}(?P<step>个百分点|个基点|BP|bp|bps)"
+    rf"|(?P<percent_low>{_DIGITS})(?={_GAP}{_TO}{_GAP}{_DIGITS}{_GAP}(?P<low_sign>[%％‰]))"
     rf"|(?P<whole>[百千万]|[{HAN}]+)分之(?P<part>[{HAN}]+(?:点[{HAN}]+)?|{_DIGITS})"
+    rf"|(?P<slashed>{SLASHED})|(?P<tenths>{TENTHS})"
+    rf"|(?P<half>一半)"
     rf"|(?P<times>{NUMBER}){_GAP}倍"
+    rf"|(?P<ratio>{RATIO})"
 )
-"""A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 10个百分点, 150BP, 五倍."""
+"""A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 1/3, 三成, 10个百分点, 150BP, 五倍; the lower
+bound of 1-3% borrows its sign. How a whole is divided (7:3的比例) has no value of its own."""
 
 _DAY: Final = rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})"
 DATE: Final = (
@@ -49,7 +59,10 @@ DATE: Final = (
 )
 """A date down to what is given; without a year it has no value: 2025年1月1日, 2025年6月, 4月底."""
 
-_UNIT: Final = "个?工作日|个?自然日|小时|分钟|个?季度|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
+_UNIT: Final = (
+    "个?工作日|个?自然日|小时|分钟|个(?:完整)?(?:会计|自然|纳税)?年度|个?(?:自然)?季度"
+    "|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
+)
 PERIOD: Final = (
     rf"(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT})"
     rf"|(?P<period_low>{NUMBER})(?={_TO}{NUMBER}{_GAP}(?P<low_unit>{_UNIT}))"
@@ -62,7 +75,7 @@ COUNT: Final = (
 )
 """A number of things or persons, with its measure word: 三人, 18周岁, 二次."""
 
-_QUANTITY = re.compile(rf"(?=[0-9０-９{HAN}半]){_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
+_QUANTITY = re.compile(rf"(?=[0-9０-９{HAN}半{CAPITALS}]){_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
 _CURRENCIES: Final = {
     "元": "CNY",
     "美元": "USD",
@@ -81,6 +94,7 @@ _UNITS: Final = {
     "小时": "hour",
     "分钟": "minute",
     "季度": "quarter",
+    "年度": "year",
     "星期": "week",
     "周": "week",
     "周年": "year",
@@ -113,11 +127,19 @@ class Quantity:
     value: float | str | None
     unit: str | None
 
+    @property
+    def slight(self) -> bool:
+        """Whether it says that there is a thing rather than how many there are: 一个, 一次, 一家."""
+        return self.type == "count" and self.value == 1 and self.unit in _THINGS
 
-def quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, in order."""
+
+_THINGS: Final = frozenset("个次家件处")
+
+
+def quantities(text: str, *, slight: bool = False) -> list[Quantity]:
+    """The quantities of a text, in order; with ``slight`` also those that count no more than one thing."""
     out = (_read(match) for match in _QUANTITY.finditer(text))
-    return [quantity for quantity in out if quantity is not None]
+    return [quantity for quantity in out if quantity is not None and (slight or not quantity.slight)]
 
 
 def _read(match: re.Match[str]) -> Quantity | None:
@@ -145,15 +167,25 @@ def _plain(value: Decimal) -> float:
 def _amount(match: re.Match[str]) -> _Reading | None:
     if match["amount"]:
         value = _number(match["amount"])
+    elif match["bare"]:
+        value = (
+            _number(match["bare"]) if _MONEY.search(match.string, max(0, match.start() - 16), match.start()) else None
+        )
     else:
         borrowed = "" if match["amount_low"][-1] in HAN else match["low_myriads"] or ""
         value = _number(match["amount_low"] + borrowed)
     return None if value is None else (value, _CURRENCIES[match["currency"] or "元"])
 
 
+_BEFORE_MONEY: Final = 16
+_MONEY = re.compile("[额金资款费奖贷元]|补[助贴偿]")
+"""What is said before a sum that leaves its 元 out."""
+
+
 def _percent(match: re.Match[str]) -> _Reading | None:
-    value = number_value(match["percent"])
-    return None if value is None else (_plain(value / (1000 if match["sign"] == "‰" else 100)), None)
+    value = number_value(match["percent"] or match["percent_low"])
+    sign = match["sign"] or match["low_sign"]
+    return None if value is None else (_plain(value / (1000 if sign == "‰" else 100)), None)
 
 
 def _points(match: re.Match[str]) -> _Reading | None:
@@ -165,6 +197,19 @@ def _fraction(match: re.Match[str]) -> _Reading | None:
     whole = han_to_int(match["whole"])
     part = _decimal(match["part"])
     return None if not whole or part is None else (_plain(part / whole), None)
+
+
+def _slashed(match: re.Match[str]) -> _Reading | None:
+    upper, lower = map(int, match["slashed"].split("/"))
+    return (upper / lower, None) if upper < lower else None
+
+
+def _tenths(match: re.Match[str]) -> _Reading | None:
+    return _plain(Decimal(han_to_int(match["tenths"][0]) or 0) / 10), None
+
+
+def _half(_: re.Match[str]) -> _Reading | None:
+    return 0.5, None
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -193,12 +238,15 @@ def _date(match: re.Match[str]) -> _Reading | None:
     return "-".join(f"{part:0{4 if k == 0 else 2}d}" for k, part in enumerate(parts)), None
 
 
-def _part_date(_: re.Match[str]) -> _Reading | None:
+def _without_value(_: re.Match[str]) -> _Reading | None:
     return None, None
 
 
+_NAME_OF_UNIT = re.compile("个|完整|会计|自然(?!日)|纳税")
+
+
 def _period(match: re.Match[str]) -> _Reading | None:
-    unit = (match["unit"] or match["low_unit"]).removeprefix("个")
+    unit = _NAME_OF_UNIT.sub("", match["unit"] or match["low_unit"])
     printed = match["period"] or match["period_low"]
     value = 0.5 if printed == "半" else _number(printed)
     if value is None:
@@ -210,23 +258,28 @@ def _period(match: re.Match[str]) -> _Reading | None:
 
 def _count(match: re.Match[str]) -> _Reading | None:
     value = _number(match["count"])
-    # 一个、一次、一家 speak of a thing, not of how many there are.
-    return None if value is None or (value == 1 and match["measure"] in "个次家件处") else (value, match["measure"])
+    return None if value is None else (value, match["measure"])
 
 
 _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | None]]]] = {
     "currency": ("amount", _amount),
     "amount_low": ("amount", _amount),
     "low_myriads": ("amount", _amount),
+    "bare": ("amount", _amount),
     "low_unit": ("duration", _period),
     "sign": ("percentage", _percent),
+    "low_sign": ("percentage", _percent),
+    "slashed": ("percentage", _slashed),
+    "tenths": ("percentage", _tenths),
+    "half": ("percentage", _half),
+    "ratio": ("percentage", _without_value),
     "step": ("percentage", _points),
     "part": ("percentage", _fraction),
     "times": ("percentage", _times),
     "year": ("date", _date),
     "month": ("date", _date),
     "day": ("date", _date),
-    "part_date": ("date", _part_date),
+    "part_date": ("date", _without_value),
     "unit": ("duration", _period),
     "measure": ("count", _count),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.canon import fold
-from tracker.compare.tokens import HAN, TITLE
+from tracker.compare.tokens import DOC_NUMBER, HAN, TITLE
 
 _STEP: Final = rf"第[（(]?[{HAN}0-9]+[）)]?[编章节条款项目](?:之[{HAN}]+)?"
 _FURTHER: Final = rf"[（(][{HAN}]{{1,3}}[）)](?:项)?"
@@ -22,9 +22,14 @@ CHAIN: Final = (
 )
 """Provisions that one reference names, with the act they stand in: 侵权责任法第八条、第十一条或者第十二条."""
 
-_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+_NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
+"""The number of a document, which can change where its title stays."""
+
+_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
+_OF_ITS_OWN = re.compile(r".*(?=本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)\Z)")
+_SIGNS = re.compile(r"[第《前]|[0-9]号")
 _PARENTHESES = str.maketrans("", "", "()")
 
 
@@ -49,14 +54,15 @@ class Reference:
 
 def references(text: str) -> list[Reference]:
     """The references of a text, in order. Labels of items that begin a line are none."""
-    if "第" not in text and "《" not in text and "前" not in text:
+    if not _SIGNS.search(text):
         return []
     return [_reference(match) for match in _REFERENCE.finditer(text)]
 
 
 def _reference(match: re.Match[str]) -> Reference:
     start, printed = match.start(), match[0]
-    if printed[0] != "《" and (verb := _NOT_A_NAME.match(printed.partition("第")[0])):
+    name = printed.partition("第")[0]
+    if printed[0] != "《" and (verb := _OF_ITS_OWN.match(name) or _NOT_A_NAME.match(name)):
         start += verb.end()
         printed = printed[verb.end() :]
     return Reference(start, match.end(), printed, _parts(printed))

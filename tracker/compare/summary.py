@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.compare.limits import is_limit
 from tracker.compare.modality import modals
 from tracker.compare.quantities import quantities
 from tracker.compare.terms import Replacement
@@ -210,7 +211,7 @@ def _told_once(changes: Sequence[Change], everywhere: _ByEnding, words: Words) -
 def _fact_line(fact: Fact, edits: Sequence[Edit], words: Words) -> tuple[float, str]:
     if fact.type in _VALUES:
         return _value_weight(fact), _with_context(fact, edits, words)
-    if fact.type == "modality":
+    if fact.type == "modality" or is_limit(fact.old or ""):
         return (_DUTY_CHANGED if fact.old and fact.new else _DUTY), _duty(fact, edits, words)
     return _NAME[fact.type], f"{fact.old} → {fact.new}"
 
