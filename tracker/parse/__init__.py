@@ -55,13 +55,15 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
     lines = split.lines
     contents = find_contents(lines)
     body = contents.end if contents else 0
-    if printed := furniture(lines, body):
+    if printed := furniture(lines, body, contents.sections if contents else ()):
         noise.extend(printed.values())
         lines = tuple(line for i, line in enumerate(lines) if i not in printed)
     end = back_matter_start(lines, body)
     headings = find_headings(lines[:end], body, contents.entries if contents else ())
     front_end = headings[0].start if headings else (contents.end if contents else min(len(lines), 30))
-    masthead = read_masthead(lines[:front_end], lines[end:], has_contents=contents is not None)
+    a, b = (contents.start, contents.end) if contents else (front_end, front_end)
+    front = [*lines[:a], *lines[b:front_end]]
+    masthead = read_masthead(front, lines[a:b], lines[end:], has_contents=contents is not None)
     if not headings:
         headings, end = _single(lines)
     _front_and_back(noise, lines, contents, headings, end)

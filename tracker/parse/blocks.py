@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tracker.model import CONTAINERS, Span
 from tracker.parse.block import SHORTEST_CUT, Block, Numbering, full_width
@@ -42,10 +43,14 @@ _INDENTED = 0.2
 
 
 def _marks_paragraphs_by_indent(lines: Sequence[Line]) -> bool:
-    """Whether a text sets paragraphs apart by indents: many lines have one, and some right below them have none."""
+    """Whether a text sets paragraphs apart by indents: many lines have one, and some right below them have none.
+
+    The latter go on with what stands above: most of them follow a line that is long and has not ended its sentence.
+    """
     begun = sum(1 for line in lines if line.indent >= _INDENT)
-    continued = sum(1 for line in lines if line.indent < _INDENT and not line.after_blank)
-    return begun >= len(lines) * _INDENTED and continued > 0
+    below = [above for above, line in pairwise(lines) if line.indent < _INDENT and not line.after_blank]
+    cut = sum(1 for above in below if full_width(above.text) >= SHORTEST_CUT and not complete(above.text))
+    return begun >= len(lines) * _INDENTED and bool(below) and cut * 2 >= len(below)
 
 
 _LABEL_STARTS = frozenset("第(（一二三四五六七八九十百0123456789０１２３４５６７８９")

@@ -120,10 +120,31 @@ _LIST_HEAD = re.compile(r"(?:下列|以下)[^。]*(?:废止|失效|停止执行)
 _LISTED = re.compile(r"[^《》。；]{0,24}《")
 
 
+_AMENDS = re.compile(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
+
+
 def _is_listed(text: str) -> bool:
     """Whether a text is an entry of a list: a title at its beginning, and no clause about it."""
     lead = _LISTED.match(text)
-    return lead is not None and not _REFERRED.search(lead[0]) and not _ENDS.search(text)
+    return lead is not None and not _REFERRED.search(lead[0]) and not _ENDS.search(text) and not _AMENDS.search(text)
+
+
+_CARRIES = re.compile(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
+_CARRIED = re.compile(r"》[^《》()（）]{0,16}的(?:通知|公告|通告|决定|意见|批复|函|命令|规定)")
+
+
+def _listed(text: str) -> Repeal:
+    """The document that an entry of a list names: 某局关于印发《甲》的通知 is the circular, not 甲."""
+    match = _TITLE.search(text)
+    assert match is not None  # noqa: S101 - an entry has a title
+    before, after = text[: match.start()], _CARRIED.match(text, match.end() - 1)
+    if not (before and after and _CARRIES.search(before)):
+        return _repeal(text, match)
+    whole = f"《{text[: after.end()].replace('《', '〈').replace('》', '〉')}》{text[after.end() :]}"
+    named = _TITLE.match(whole)
+    assert named is not None  # noqa: S101 - just written
+    repeal = _repeal(whole, named)
+    return Repeal(title=text[: after.end()], doc_number=repeal.doc_number, partial=repeal.partial)
 
 
 def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
@@ -134,8 +155,8 @@ def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
         for text in texts([instrument]):
             if _LIST_HEAD.search(text):
                 listing = True
-            elif listing and _is_listed(text) and (match := _TITLE.search(text)):
-                yield _repeal(text, match)
+            elif listing and _is_listed(text):
+                yield _listed(text)
             elif told and (numbers := doc_numbers(text)):
                 yield Repeal(title=text[: numbers[0][1]].strip("(（《》 "), doc_number=numbers[0][0])
             else:

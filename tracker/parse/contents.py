@@ -7,22 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.model import ContentsEntry
-from tracker.parse.grammar import (
-    SERIAL,
-    SESSION_NUMBER,
-    B,
-    body_name,
-    decree_line,
-    doc_numbers,
-    fold,
-    kind_of,
-    number_line,
-    session_number,
-)
+from tracker.parse.decrees import decree_line
+from tracker.parse.entries import NUMBER_AT_END, merged, read_entry
+from tracker.parse.grammar import B, body_name, fold, kind_of, number_line
 from tracker.parse.lines import Line, tidy
 
 _HEAD = re.compile(rf"目{B}*[录次]|CONTENTS", re.IGNORECASE)
-_SECTION = re.compile(r"[【\[〖][^】\]〗]{2,80}[】\]〗]|[◆◇■●▲★☆※]{1,2}\s*\S{2,20}\s*[◆◇■●▲★☆※]{0,2}")
+_MARKS = "◆◇■●▲★☆※▍▎"
+_SECTION = re.compile(
+    rf"[【\[〖][^】\]〗]{{2,80}}[】\]〗]|[{_MARKS}]{{1,2}}\s*\S{{2,20}}\s*[{_MARKS}]{{0,2}}|([·•・—－-])\s*[^\d\s]{{2,16}}\s*\1"
+)
 _PAGE = re.compile(
     rf"(?:{B}*[.．·…⋯]{{2,}}{B}*[(（]?{B}*(\d{{1,4}}){B}*[)）]?|{B}*[(（]{B}*(\d{{1,4}}){B}*[)）]|\t{B}*(\d{{1,4}})|{B}{{2,}}(\d{{1,4}}))$"
 )
@@ -35,11 +29,6 @@ _ENTRY_ENDS = re.compile(
 
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NUMBER_AT_END = re.compile(
-    rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*[(（]?第{B}*\d+{B}*号|[^()（）]*{SESSION_NUMBER.pattern}|\d{{4}}年第\d+号){B}*[)）]*$|"
-    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号){B}*$"
-)
-"""A document number at the end of an entry, in brackets or after a blank."""
 _NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
 _CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
 
@@ -83,7 +72,7 @@ def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], li
     for i in range(start, len(lines)):
         if not reader.take(i):
             break
-    return reader.entries, reader.sections, reader.end
+    return list(merged(reader.entries)), reader.sections, reader.end
 
 
 class _Reader:
@@ -98,7 +87,7 @@ class _Reader:
         self._parts: list[str] = []
         near = lines[start : start + _NEAR]
         self._numbered = _sections_are_numbered(near)
-        self._paged = any(_PAGE.search(line.raw) for line in near[: _LONGEST_ENTRY * 2])
+        self._paged = any(_has_page(line) for line in near[: _LONGEST_ENTRY * 2])
 
     def take(self, i: int) -> bool:
         """Read line ``i``; false where the list is over before it."""
@@ -106,15 +95,20 @@ class _Reader:
         if _is_latin(line) or len(self._parts) > _LONGEST_ENTRY:
             return False
         if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
-            self._open_section(line.text.strip("【】[]〖〗◆◇■●▲★☆※ "), i)
+            self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
             return True
         if (
             self.entries
-            and not (self._paged and _PAGE.search(line.raw))
+            and not (self._paged and (_PAGE.search(line.raw) or self._decrees(i)))
             and _repeats(line, self.entries, self.sections)
         ):
             return False
         return all(self._piece(piece, i) for piece in _ENTRY_ENDS.sub(r"\1\n", line.raw).split("\n"))
+
+    def _decrees(self, i: int) -> bool:
+        """Whether line ``i`` names a decree, and what it decrees stands below it with its page."""
+        below = self.lines[i + 1 : i + 2]
+        return bool(decree_line(self.lines[i].text) and below and _PAGE.search(below[0].raw))
 
     def _piece(self, raw: str, i: int) -> bool:
         """Read a line, or the part of one up to a page, with which an entry ends."""
@@ -122,7 +116,7 @@ class _Reader:
         self._parts.append(raw[: page.start()] if page else raw)
         if page is not None:
             return self._close(int(next(group for group in page.groups() if group)), i)
-        if not self._paged and _NUMBER_AT_END.search(" ".join(self._parts)):
+        if not self._paged and NUMBER_AT_END.search(" ".join(self._parts)):
             return self._close(None, i)
         return True
 
@@ -142,7 +136,7 @@ class _Reader:
         if self._numbered and (mark := _NUMBERED_SECTION.match(text)):
             self._open_section(tidy(text[mark.end() :]), i)
         elif text:
-            self.entries.append(_entry(text, self._section, page))
+            self.entries.append(read_entry(text, self._section, page))
         return True
 
 
@@ -151,6 +145,12 @@ _NEAR = 200
 
 _LONGEST_ENTRY = 12
 """Lines that one entry of a contents list takes at the most."""
+
+
+def _has_page(line: Line) -> bool:
+    """Whether a line ends with a page; a short cell before a tab and a number is a row of a table."""
+    page = _PAGE.search(line.raw)
+    return page is not None and ("\t" not in page[0] or page.start() >= _TELLING)
 
 
 def _sections_are_numbered(lines: Sequence[Line]) -> bool:
@@ -164,13 +164,16 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
     """A section's name without brackets: a short line of its own, without page, that names a kind of documents."""
     text = lines[i].text
     apart = lines[i].after_blank and i + 1 < len(lines) and lines[i + 1].after_blank
-    if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、]+", text):
+    if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、·•]+", text):
         return False
-    return _SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
+    return SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
 
 
 _LONGEST_SECTION = 14
-_SECTION_WORD = re.compile(r"(?:文件|规章|法规|人事任免|政策解读|机构编制|其他|大事记|统计数据)$")
+SECTION_WORD = re.compile(
+    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项)$"
+)
+"""What the name of a section ends with that holds one kind of documents."""
 
 
 _TELLING = 8
@@ -186,48 +189,6 @@ def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[st
     if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
         return True
     return line.text[0] not in "(（" and bool(number_line(line.text) or decree_line(line.text))
-
-
-def _entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
-    """One entry from its lines: the title, the document number in brackets at its end, the page."""
-    flat = text.strip()
-    number: str | None = None
-    if match := _NUMBER_AT_END.search(flat.replace("\n", " ")):  # a number may be wrapped too
-        printed = match[0].strip().strip("()（）") if "届" not in match[0] else match[0]
-        numbers = doc_numbers(printed)
-        number = numbers[0][0] if numbers else session_number(printed) or "".join(printed.split())
-        flat = flat[: match.start()]
-    return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
-
-
-_PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
-_ISSUER_END = re.compile(
-    r"(?:局|委员会|委|厅|办公室|政府|部|院|署|处|办|会|中心|银行|公司|总队|支队|管委会)(?:[(（][^()（）]*[)）])?$"
-)
-_ISSUER_START = re.compile(
-    r"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{2,24}?"
-    r"(?:局|委员会|厅|办公室|政府|部|院|署|办|会|中心|银行|公司|总队|支队|管委会)"
-)
-
-
-def join_title(text: str) -> str:
-    """A title over several pieces (lines, or parted by layout blanks) as one.
-
-    The blank stays only between the names of joint issuers.
-    """
-    joined = ""
-    for piece in _PIECES.split(text.strip()):
-        apart = (
-            bool(joined)
-            and "《" not in joined
-            and "关于" not in joined
-            and _ISSUER_END.search(joined) is not None
-            and not piece.startswith(("关于", "印发", "废止", "转发", "联合"))
-            and _ISSUER_START.match(piece) is not None
-        )
-        latin = joined[-1:].isascii() and joined[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalnum()
-        joined += (" " if apart or latin else "") + piece
-    return joined
 
 
 def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:

@@ -15,9 +15,9 @@ from itertools import islice
 
 from tracker.model import Noise, Span
 from tracker.parse.block import full_width
-from tracker.parse.contents import join_title
 from tracker.parse.flat_body import flat_line, paragraphs, titled
 from tracker.parse.grammar import HAN, B
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Clean, Line, Lines
 
 LONG_LINE = 2500

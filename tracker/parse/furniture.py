@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.model import Noise, NoiseKind
-from tracker.parse.grammar import CODE_LINE, B
+from tracker.parse.contents import SECTION_WORD
+from tracker.parse.grammar import CODE_LINE, B, fold
 from tracker.parse.lines import Line
 
 _PAGE = re.compile(
@@ -22,15 +23,19 @@ _FEWEST = 3
 """Times that a running head stands in an issue at the least."""
 
 
-def furniture(lines: Sequence[Line], body: int) -> dict[int, Noise]:
-    """The printer's lines behind the contents list, by their index: they belong to no text and cut sentences in two."""
+def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) -> dict[int, Noise]:
+    """The printer's lines behind the contents list, by their index: they belong to no text and cut sentences in two.
+
+    ``sections`` are the names of the contents list's sections, which stand again over the documents of each.
+    """
+    named = {fold(section) for section in sections if SECTION_WORD.search(section)}
     found: dict[int, Noise] = {}
     heads: list[int] = []
     for i in range(body, len(lines)):
         text = lines[i].text
         if len(text) > _LONGEST:
             continue
-        if CODE_LINE.fullmatch(text):
+        if (named and lines[i].after_blank and fold(text) in named) or CODE_LINE.fullmatch(text):
             found[i] = _noise("running-head", lines[i])
         elif _PAGE.fullmatch(text):
             found[i] = _noise("page-number", lines[i])

@@ -112,14 +112,6 @@ _CODE = re.compile(rf"[\u4e00-\u9fff][\u4e00-\u9fff{B[1:-1]}]{{0,24}}$")
 YEAR_NUMBER = re.compile(rf"((?:19|20)\d\d){B}*年{B}*第{B}*(\d{{1,4}}){B}*号")
 """An announcement's number: 2020年第20号."""
 
-DECREE_NUMBER = re.compile(rf"((?:[\u4e00-\u9fff]{{2,24}}?)?令){B}*[(（]?{B}*第{B}*(\d{{1,4}}){B}*号{B}*[)）]?")
-"""A decree's number: 某市人民政府令第310号."""
-
-SESSION_NUMBER = re.compile(
-    rf"((?:[\u4e00-\u9fff]{{2,24}})?公告)?{B}*[〔\[(（【]{B}*([一二三四五六七八九十]+届){B}*[〕\])）】]{B}*第?{B}*(\d{{1,4}}){B}*号"
-)
-"""The number of a people's congress's announcement: 公告〔十六届〕第29号."""
-
 _BEFORE_CODE = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|执行|参照|印发了|印发|转发|下发|发布|制定|制发|废止|文件|通知|意见|办法|规定|决定|方案|精神|贯彻|落实|现将|文号|以及|符合|详见|参见|会同|对照|号)"
 )
@@ -179,23 +171,6 @@ CODE_LINE = re.compile(
     r"(?:统一编号|备案编号|登记号|登记编号|备案号|编号|发文编号)?[:：]?[A-Z]{2,}[A-Z0-9\-—]*\d{6,}[A-Z0-9\-—]*"
 )
 """A registration code on a line of its own, above the title of a 规范性文件: GZ0320240012."""
-
-_DECREE_LINE = re.compile(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{B}*第{B}*(\d{{1,4}}){B}*号{B}*[)）]?")
-
-
-def decree_line(text: str) -> str | None:
-    """The number of a decree, where a line holds nothing else: 某市人民政府令第310号, or 第310号 below its body."""
-    if text[-1:] not in "号)）" or len(text) > LONGEST_NUMBER:
-        return None
-    if _DECREE_LINE.fullmatch(text) or SESSION_NUMBER.fullmatch(text):
-        return "".join(text.split()).strip("()（）") if "届" not in text else session_number(text)
-    return None
-
-
-def session_number(text: str) -> str | None:
-    """The number of a congress's announcement in a text, in its standard form: 公告〔十六届〕第29号."""
-    match = SESSION_NUMBER.search(text)
-    return f"{match[1] or ''}〔{match[2]}〕第{match[3]}号" if match else None
 
 
 # --- dates ----------------------------------------------------------------------------------------

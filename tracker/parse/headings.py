@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from tracker.model import ContentsEntry
-from tracker.parse.contents import join_title
-from tracker.parse.grammar import B, body_name, date_line, decree_line, fold, kind_of, number_line, title_key
+from tracker.parse.decrees import decree_line, decreed
+from tracker.parse.grammar import YEAR_NUMBER, B, body_name, date_line, fold, kind_of, number_line, title_key
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
 from tracker.parse.matter import NOTE, is_addressee
 from tracker.parse.titles import ANNEX, LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
@@ -81,7 +82,7 @@ def _numbered(
         number = number_line(text) or decree_line(text)
         if number is None:
             continue
-        entry = by_number.get(fold(number))
+        entry = _entry_numbered(number, by_number)
         if entry is None and (decree := _decree(lines, i, by_number)):
             entry = decree
         if entry is None and by_title:
@@ -96,6 +97,14 @@ def _numbered(
             yield heading
             if entry and len(same := by_title.get(title_key(entry.title), [])) > 1:
                 same.remove(entry)  # of two documents with one title, the next is the second
+
+
+def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
+    """The entry with a number; an announcement's may name its body in the list only: 某部公告2024年第3号."""
+    if (entry := by_number.get(fold(number))) or not YEAR_NUMBER.fullmatch(number):
+        return entry
+    alike = [entry for key, entry in by_number.items() if key.endswith(fold(number))]
+    return alike[0] if len(alike) == 1 else None
 
 
 _BARE_NUMBER = re.compile(rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*[一二三四五六七八九十]+{B}*届)")
@@ -128,7 +137,9 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
         if entry is not None:
             title = entry.title  # a decree's heading names its issuer; the contents list names what it decrees
         elif title.endswith(("令", "公告")) and _BARE_NUMBER.match(number):
-            return Heading(first, i + 1, _decreed(lines, i + 1) or title, title + number)
+            return Heading(
+                first, i + 1, (decreed(lines[i + 1].text) if i + 1 < len(lines) else None) or title, title + number
+            )
     if not title or (entry is None and kind_of(title) == "文件"):
         below = title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
@@ -138,12 +149,6 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
             return None
     title = title or (entry.title if entry else "")
     return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
-
-
-def _decreed(lines: Sequence[Line], i: int) -> str | None:
-    """What a decree without contents entry decrees: 《…》已经…通过，现予公布."""
-    match = re.match(r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》(?:[(（][^()（）]*[)）])?已", lines[i].text) if i < len(lines) else None
-    return match[1].replace("〈", "《").replace("〉", "》") if match else None
 
 
 def _entry_above(

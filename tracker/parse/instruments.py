@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.blocks import to_blocks, without_repeated_headers
-from tracker.parse.contents import join_title
 from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Line, spread, tidy
 from tracker.parse.matter import ANNEX_LIST, NOTE, enacted_note, lead, node, tail
 from tracker.parse.titles import title_piece

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tracker.model import CONTAINERS
 from tracker.parse.block import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
-from tracker.parse.grammar import Label, body_name, complete, date_line
+from tracker.parse.grammar import B, Label, body_name, complete, date_line
 from tracker.parse.lines import Line
 
 Rough: TypeAlias = Sequence[tuple[Block, Line]]
@@ -66,7 +66,12 @@ _COMMA = re.compile(r"[，,、：:]")
 
 def _continues_by_indent(head: Block, line: Line) -> bool:
     """Where indents mark paragraphs, a line without one goes on with the line right above it."""
-    return not line.indent and full_width(head.text) >= SHORTEST_CUT and not date_line(line.text)
+    return (
+        not line.indent
+        and not in_columns(line.raw)
+        and full_width(head.text) >= SHORTEST_CUT
+        and not date_line(line.text)
+    )
 
 
 _WIDTHS = (SHORTEST_CUT, 60)
@@ -102,7 +107,7 @@ def _continues_by_width(head: Block, above: Line, line: Line, width: float) -> b
 
 def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     """Whether the unlabelled line ``i`` continues ``head``, which a break of page or line cut."""
-    if line.whole or date_line(line.text):
+    if line.whole or date_line(line.text) or in_columns(line.raw) or in_columns(rough[i - 1][1].raw):
         return False
     if complete(head.text):
         return head.text[-1:] in "；;" and _cut_behind_semicolon(head)
@@ -114,6 +119,14 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     if head.label.level in CONTAINERS:
         return _heading_wraps(rough, i, head)
     return _is_sentence(rough, i, head, head.label)
+
+
+_COLUMNS = re.compile(rf"[\u4e00-\u9fff）)]{B}{{2,}}[\u4e00-\u9fff（(]|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
+
+
+def in_columns(raw: str) -> bool:
+    """Whether a line is set in columns by blanks, as a name and an office in a list of members are; prose never is."""
+    return raw[0] != "第" and _COLUMNS.search(raw.strip()) is not None
 
 
 def _opens_bracket(text: str) -> bool:

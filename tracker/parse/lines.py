@@ -19,6 +19,7 @@ _BULLET = re.compile(rf"[-*+•·●■◆▪►–][{BLANK}]+")
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
 _EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_COMMENT = re.compile(r"<!--.*?-->")
 
 
 def tidy(text: str) -> str:
@@ -177,8 +178,8 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
         noise.append(Noise(kind=kind, span=clean.span(start, start + len(mark[0].rstrip()))))  # type: ignore[arg-type]
         start += mark.end()
         body = body[mark.end() :]
-    if "**" in body or "__" in body or "![" in body:
-        for pattern in (_PICTURE, _EMPHASIS):
+    if "**" in body or "__" in body or "![" in body or "<!--" in body:
+        for pattern in (_COMMENT, _PICTURE, _EMPHASIS):
             noise.extend(
                 Noise(kind="markup", span=clean.span(start + found.start(), start + found.end()))
                 for found in pattern.finditer(body)

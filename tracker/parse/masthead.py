@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.model import IssueKind
+from tracker.numerals import han_to_int
 from tracker.parse.grammar import HAN_DATE, B, fold, iso_date, label_of
 from tracker.parse.lines import Line
 
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
-_NUMBER = re.compile(rf"第{B}*(\d{{1,3}}){B}*[期号]")
+_N = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBER = re.compile(rf"第{B}*{_N}{B}*[期号]|[〔\[(（]?(?:19|20)\d\d{B}*年?{B}*[.．·/]{B}*{_N}[〕\])）]?$")
+"""第5期, 第十二号, or 2024.5 below the gazette's name."""
+_ISSUE = re.compile(rf"第{B}*{_N}{B}*期")
 _TOTAL = re.compile(rf"总{B}*(?:第|号|期)?{B}*[:：]?{B}*(\d{{1,5}}){B}*[期号]?")
-_YEAR = re.compile(rf"((?:19|20)\d\d){B}*年?")
+_YEAR = re.compile(rf"((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}}){B}*年?")
+_MONTH_DAY = re.compile(rf"(\d{{1,2}}){B}*月{B}*(\d{{1,2}}){B}*日(?:{B}*出版)?")
 _DAY = re.compile(rf"(?:19|20)\d\d{B}*年{B}*\d{{1,2}}{B}*月{B}*\d{{1,2}}{B}*日")
 _SPONSOR = re.compile(
     rf"([\u4e00-\u9fff]{{4,30}}?){B}*主{B}*办|(?:主管{B}*)?主办(?:单位)?{B}*[:：]?{B}*([\u4e00-\u9fff]{{4,30}})"
@@ -40,26 +45,37 @@ class Masthead:
     issn: str | None = None
 
 
-def read_masthead(front: Sequence[Line], back: Sequence[Line], *, has_contents: bool) -> Masthead:
-    """What kind of source this is, and its title and numbers, from its front and back matter."""
-    title = _title(front)
-    texts = [line.text for line in front]
-    number = _first(_NUMBER, [_TOTAL.sub("", text) for text in texts])
+def read_masthead(
+    front: Sequence[Line], contents: Sequence[Line], back: Sequence[Line], *, has_contents: bool
+) -> Masthead:
+    """What kind of source this is, and its title and numbers, from its front and back matter.
+
+    The lines of the contents list are asked last, and never for a number without 期: it may be a decree's.
+    """
+    title = _title([*front, *contents])
+    outer, texts = [line.text for line in front], [line.text for line in (*front, *contents)]
+    number = _first(_NUMBER, [_TOTAL.sub("", text) for text in outer]) or _first(_ISSUE, texts)
     if title is None or (number is None and not has_contents):
         return Masthead("compilation", _compilation_title(front)) if has_contents else Masthead("document")
-    days = [match[0] for text in texts for match in [_DAY.search(text) or HAN_DATE.search(text)] if match]
-    date = iso_date(days[0]) if days else None
-    years = [int(match[1]) for text in texts if (match := _YEAR.fullmatch(text))]
+    date = _date(texts)
+    whole = [value for text in texts if _YEAR.fullmatch(text) and (value := _first(_YEAR, [text]))]
+    year = whole[0] if whole else _first(_YEAR, texts) or (int(date[:4]) if date else None)
     return Masthead(
         "gazette",
         title,
-        years[0] if years else _first(_YEAR, texts) or (int(date[:4]) if date else None),
+        year,
         number,
         _first(_TOTAL, texts),
-        date,
+        date or _date([f"{year}年{text}" for text in outer if _MONTH_DAY.fullmatch(text)] if year else []),
         _sponsor([*texts, *(line.text for line in back)]),
-        next((match[1] for line in [*front, *back] if (match := _ISSN.search(line.text))), None),
+        next((match[1] for line in [*front, *contents, *back] if (match := _ISSN.search(line.text))), None),
     )
+
+
+def _date(texts: Sequence[str]) -> str | None:
+    """The first whole date."""
+    days = (match[0] for text in texts for match in [_DAY.search(text) or HAN_DATE.search(text)] if match)
+    return next((iso_date(day) for day in days), None)
 
 
 def _title(front: Sequence[Line]) -> str | None:
@@ -78,7 +94,10 @@ def _compilation_title(front: Sequence[Line]) -> str | None:
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
-    return next((int(match[1]) for text in texts if (match := pattern.search(text))), None)
+    """The number in the first match of a pattern, in figures or in Chinese numerals."""
+    found = next((match for text in texts if (match := pattern.search(text))), None)
+    digits = next((group for group in found.groups() if group), "") if found else ""
+    return int(digits) if digits.isdecimal() else han_to_int(digits.replace("○", "〇"))
 
 
 def _sponsor(texts: Sequence[str]) -> str | None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.model import Level, Provision
-from tracker.parse.contents import join_title
 from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Line, spread, tidy
 
 ANNEX_LIST = re.compile(rf"附{B}*[件表图录]?{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.parse.contents import join_title
-from tracker.parse.grammar import decree_line, kind_of, number_line
+from tracker.parse.decrees import decree_line
+from tracker.parse.grammar import kind_of, number_line
 from tracker.parse.headings import Heading
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
 from tracker.parse.titles import title_piece
 

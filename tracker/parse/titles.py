@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.parse.contents import join_title
 from tracker.parse.grammar import CODE_LINE, B, body_name, complete, date_line, fold, kind_of, label_of, number_line
+from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
 from tracker.parse.matter import enacts
 

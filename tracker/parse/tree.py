@@ -173,7 +173,7 @@ class _Builder:
             and following.label.level in OUTLINE
             and following.label.number == item.number + 1
         )
-        return last if goes_on or _is_caption(last) else article
+        return last if goes_on or _is_caption(last) or _siblings_hold_text(article, item) else article
 
     def _holder_in_outline(self, i: int) -> Node:
         """A paragraph belongs to the provision before it, but after a plain list to what the list belongs to."""
@@ -192,6 +192,12 @@ class _Builder:
 
 _CIRCLED = re.compile("[①-⑳⑴-⒇]")
 """Numbers below 目, which have no level of their own."""
+
+
+def _siblings_hold_text(article: Node, item: Node) -> bool:
+    """Whether every item of the article before this one has paragraphs of its own, so that the last one has too."""
+    before = [child for child in article.children if child.level == item.level and child is not item]
+    return len(before) > 0 and all(child.children and child.children[0].level == "paragraph" for child in before)
 
 
 def _is_caption(item: Node) -> bool:
@@ -249,7 +255,7 @@ def _closes(text: str) -> bool:
 # --- headings -------------------------------------------------------------------------------------
 
 _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
-_CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9])[:：](?=.)")
+_CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")
 _TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
 _STATES = re.compile(
     r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|的，|为准|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"

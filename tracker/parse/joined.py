@@ -1,0 +1,34 @@
+"""A title over several lines as one, without the blanks that layout put into it."""
+
+from __future__ import annotations
+
+import re
+
+_PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
+_ISSUER_END = re.compile(
+    r"(?:局|委员会|委|厅|办公室|政府|部|院|署|处|办|会|中心|银行|公司|总队|支队|管委会)(?:[(（][^()（）]*[)）])?$"
+)
+_ISSUER_START = re.compile(
+    r"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{2,24}?"
+    r"(?:局|委员会|厅|办公室|政府|部|院|署|办|会|中心|银行|公司|总队|支队|管委会)"
+)
+
+
+def join_title(text: str) -> str:
+    """A title over several pieces (lines, or parted by layout blanks) as one.
+
+    The blank stays only between the names of joint issuers.
+    """
+    joined = ""
+    for piece in _PIECES.split(text.strip()):
+        apart = (
+            bool(joined)
+            and "《" not in joined
+            and "关于" not in joined
+            and _ISSUER_END.search(joined) is not None
+            and not piece.startswith(("关于", "印发", "废止", "转发", "联合"))
+            and _ISSUER_START.match(piece) is not None
+        )
+        latin = joined[-1:].isascii() and joined[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalnum()
+        joined += (" " if apart or latin else "") + piece
+    return joined
