@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from tracker.compare.drawing import drawn
 from tracker.compare.redline import group_redline, redline
 from tracker.model import Edit
 
@@ -16,6 +17,10 @@ def marked(old: str, new: str, *, strict: bool = False) -> str:
     """The redline as one line: [struck|written]."""
     edits = redline(old, new, strict=strict)
     assert both_sides(edits) == (old, new)
+    return line(edits)
+
+
+def line(edits: Sequence[Edit]) -> str:
     return "".join(edit.new if edit.op == "equal" else f"[{edit.old}|{edit.new}]" for edit in edits)
 
 
@@ -152,3 +157,29 @@ def test_a_long_text_that_only_repeats_itself_is_not_struck_whole() -> None:
 def test_a_long_text_without_anything_in_common_is_struck_and_written() -> None:
     old, new = "甲乙丙丁" * 20_000, "子丑寅卯" * 20_000
     assert redline(old, new) == (Edit(op="replace", old=old, new=new),)
+
+
+# --- what is drawn of it ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("听取各组织和个人的意见。", "听取各个人和组织的意见。", "听取各[组织和个人|个人和组织]的意见。"),
+        ("报市级财政局备案。", "报区级财政厅备案。", "报[市级财政局|区级财政厅]备案。"),
+        ("企业申请后办理。", "企业依法申请后及时办理。", "企业[|依法]申请后[|及时]办理。"),
+        ("提交申请，逾期不受理。", "提交书面申请，到期不受理。", "提交[|书面]申请，[逾期|到期]不受理。"),
+    ],
+)
+def test_a_few_characters_between_two_edits_are_taken_in(old: str, new: str, expected: str) -> None:
+    edits = drawn(redline(old, new))
+    assert both_sides(edits) == (old, new)
+    assert line(edits) == expected
+
+
+def test_what_moved_is_drawn_as_marked() -> None:
+    moving = "逾期不答复的，视为同意"
+    olds = [f"本区企业可以申请补贴。{moving}。", "补贴资金由财政部门在审核后按照规定的标准和程序拨付。"]
+    news = ["本区企业可以申请补贴。", f"补贴资金由财政部门在审核后按照规定的标准和程序拨付。{moving}，并说明理由。"]
+    edits = group_redline(olds, news, old_labels=["第三条", "第四条"], new_labels=["第三条", "第五条"])
+    assert [edit for edit in drawn(edits) if edit.moved] == [edit for edit in edits if edit.moved] != []

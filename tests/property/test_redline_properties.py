@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.compare.canon import fold
+from tracker.compare.drawing import drawn
 from tracker.compare.redline import group_redline, redline
 
 NUMERALS = re.compile(
@@ -66,8 +67,22 @@ def test_operations_say_what_their_sides_hold(pair: tuple[str, str]) -> None:
 
 @given(versions())
 def test_equal_edits_never_touch_and_edits_never_follow_each_other(pair: tuple[str, str]) -> None:
-    kinds = [edit.op == "equal" for edit in redline(*pair)]
-    assert all(one != other for one, other in pairwise(kinds))
+    for edits in (redline(*pair), drawn(redline(*pair))):
+        kinds = [edit.op == "equal" for edit in edits]
+        assert all(one != other for one, other in pairwise(kinds))
+
+
+@given(versions())
+def test_what_is_drawn_says_the_same_in_no_more_edits(pair: tuple[str, str]) -> None:
+    edits = redline(*pair)
+    shown = drawn(edits)
+    assert len(shown) <= len(edits)
+    assert "".join(edit.old for edit in shown) == pair[0]
+    assert "".join(edit.new for edit in shown) == pair[1]
+    assert all(
+        (edit.op == "equal") or (bool(edit.old), bool(edit.new)) == (edit.op != "insert", edit.op != "delete")
+        for edit in shown
+    )
 
 
 @given(texts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.canon import fold
+from tracker.compare.drawing import drawn
 from tracker.compare.facts import find_facts, is_editorial
 from tracker.compare.linking import Group, Linking, link
 from tracker.compare.redline import group_redline, redline
@@ -87,7 +88,7 @@ def _change(group: Group, old: Sequence[Unit], new: Sequence[Unit], terms: Terms
         kind=_kind(len(ours), len(theirs)),
         old=before,
         new=after,
-        edits=edits,
+        edits=drawn(edits),
         facts=find_facts("\n".join(p.text for p in before), "\n".join(p.text for p in after), edits),
         score=_score("".join(u.folded for u in ours), "".join(u.folded for u in theirs)) if ours and theirs else None,
         moved=group.moved,
@@ -106,7 +107,7 @@ def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
         kind="unchanged" if same else "modified",
         old=(old.place,),
         new=(new.place,),
-        edits=edits,
+        edits=drawn(edits),
         facts=() if same or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=fold(old.place.label or "") != fold(new.place.label or ""),
