@@ -110,7 +110,7 @@ def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
         edits=drawn(edits),
         facts=() if same or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
-        renumbered=fold(old.place.label or "") != fold(new.place.label or ""),
+        renumbered=old.place.label != new.place.label and fold(old.place.label or "") != fold(new.place.label or ""),
         moved=group.moved,
         editorial=editorial,
         evidence=group.why or (("identical text",) if same else ()),

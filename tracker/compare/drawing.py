@@ -21,11 +21,16 @@ _ADDED: Final = {2: 4}
 
 _LONGEST: Final = 4
 
+_LEAST: Final = 3
+"""Fewer edits have nothing between them."""
+
 _CLAUSE_END: Final = re.compile("[，。；：,;:\n]")
 
 
 def drawn(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits with those joined that a short block parts; what moved stays as it is marked."""
+    if len(edits) < _LEAST:
+        return tuple(edits)
     out: list[Edit] = []
     for k, edit in enumerate(edits):
         if len(out) > 1 and _is_plain(edit) and _is_plain(out[-2]) and not _is_plain(edits[k - 1]):

@@ -26,7 +26,7 @@ _Placed: TypeAlias = tuple[int, Fact]
 
 _QUANTITATIVE = re.compile(rf"[0-9０-９{HAN}{CAPITALS}半]")
 _MODAL = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
-_LIMITING = re.compile("[超高低少多大小]于|超过|以|最|至[多少]|含|不[足满]")
+_LIMITING = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满]")
 _REFERRING = re.compile("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
@@ -229,7 +229,9 @@ _BARE = re.compile(rf"[0-9０-９.,，{HAN}{CAPITALS}]+")
 
 def _says_more(text: str) -> bool:
     """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
-    return bool(_BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text) or references(text))
+    return bool(
+        text and (_BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text) or references(text))
+    )
 
 
 def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:

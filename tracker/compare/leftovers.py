@@ -39,7 +39,10 @@ def leftovers(
     scores: dict[Link, float] = {}
     for i, j in pairs:
         before, after = old[i], new[j]
-        if max(len(before.canon), len(after.canon)) > LONG or likeness(before.canon, after.canon, _ALIKE) < _ALIKE:
+        shorter, longer = sorted((len(before.canon), len(after.canon)))
+        if longer > LONG or 2 * shorter < _ALIKE * (shorter + longer):
+            continue
+        if likeness(before.canon, after.canon, _ALIKE) < _ALIKE:
             continue
         apart = abs(i / len(old) - j / len(new))
         scores[i, j] = 1 + likeness(before.folded, after.folded) - _PLACE * apart

@@ -20,9 +20,10 @@ _NO_NAME: Final = "(?!人民|法院|检察|国家|生活|工资|限度|级)"
 """以下 limits behind a measure only (以下条件 does not), 最高 and 最低 not in a name (最高人民法院, 最低生活保障)."""
 
 _LIMIT = re.compile(
+    r"(?=[不低少小高多大超以至最含])(?:"
     rf"(?P<ceiling>不得?(?:超过|[高多大]于)|(?<!不)(?<!不得)(?:[低少小]于|不足|不满)|{_MEASURED}以[下内]|至多|最[高多长]{_NO_NAME})"
     rf"|(?P<floor>不得?[低少小]于|(?<!不)(?<!不得)(?:超过|[高多大]于)|{_MEASURED}以上|至少|最[低少短]{_NO_NAME})"
-    r"|(?P<included>(?<=[（(])含(?=[）)]))|(?P<excluded>(?<=[（(])不含(?=[）)]))"
+    r"|(?P<included>(?<=[（(])含(?=[）)]))|(?P<excluded>(?<=[（(])不含(?=[）)])))"
 )
 
 

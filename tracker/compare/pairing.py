@@ -80,8 +80,7 @@ class Stretch:
 class _Found(Generic[M]):
     """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
 
-    ``alone``: it is most of what its edit strikes or writes. ``before`` and ``after``: whether no clause ends between
-    it and the beginning of its first edit, and the end of its last.
+    ``alone``: it is most of what its edit strikes or writes. ``start`` and ``end``: those of these edits.
     """
 
     mention: M
@@ -90,8 +89,8 @@ class _Found(Generic[M]):
     left: str
     right: str
     alone: bool
-    before: bool
-    after: bool
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ def paired(
     yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
     if far:
         _drop_equal(olds, news, equal, lambda _old, _new: True)
-        beside = _Beside(texts[1], spans)
+        beside = _Beside(texts, spans)
         yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention) and beside(old, new), 0.0)
     yield from (Pair(found.mention, None) for found in olds)
     yield from (Pair(None, found.mention) for found in news)
@@ -161,28 +160,34 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
         if last > k:
             left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
             right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
-            alone = spans[last - 1][1] - spans[k][0] - (mention.end - mention.start) <= _ALONE
-            before = not _STOPS.search(text, spans[k][0], mention.start)
-            after = not _STOPS.search(text, mention.end, spans[last - 1][1])
-            yield _Found(mention, k, last - 1, left, right, alone, before, after)
+            start, end = spans[k][0], spans[last - 1][1]
+            alone = end - start - (mention.end - mention.start) <= _ALONE
+            yield _Found(mention, k, last - 1, left, right, alone, start, end)
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """Whether two mentions of neighbouring edits stand in one clause, with a few unchanged words between the edits."""
 
-    new: str
+    texts: tuple[str, str]
     spans: Sequence[Stretch]
 
     def __call__(self, old: _Found[M], new: _Found[M]) -> bool:
         """Whether they do."""
         if old.last + 1 == new.first:
-            return old.after and new.before and self._near(old.last)
-        return new.last + 1 == old.first and new.after and old.before and self._near(new.last)
+            return self._near(old.last) and self._in_one_clause(old.mention.end, old.end, new.start, new.mention.start)
+        if new.last + 1 == old.first:
+            return self._near(new.last) and self._in_one_clause(old.start, old.mention.start, new.mention.end, new.end)
+        return False
 
     def _near(self, k: int) -> bool:
         start, end = self.spans[k].new_end, self.spans[k + 1].new_start
-        return end - start <= _BESIDE and not _STOPS.search(self.new, start, end)
+        return end - start <= _BESIDE and not _STOPS.search(self.texts[1], start, end)
+
+    def _in_one_clause(self, old_start: int, old_end: int, new_start: int, new_end: int) -> bool:
+        """Whether no clause ends between each mention and the unchanged words that part the edits."""
+        old, new = self.texts
+        return not _STOPS.search(old, old_start, old_end) and not _STOPS.search(new, new_start, new_end)
 
 
 def _drop_equal(

@@ -25,11 +25,13 @@ CHAIN: Final = (
 _NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
 """The number of a document, which can change where its title stays."""
 
-_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}|{_NUMBER}")
+_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+_NUMBERED = re.compile(rf"{_REFERENCE.pattern}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
 _OF_ITS_OWN = re.compile(r".*(?=本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)\Z)")
-_SIGNS = re.compile(r"[第《前]|[0-9]号")
+_OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
+_SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")
 _PARENTHESES = str.maketrans("", "", "()")
 
 
@@ -56,7 +58,8 @@ def references(text: str) -> list[Reference]:
     """The references of a text, in order. Labels of items that begin a line are none."""
     if not _SIGNS.search(text):
         return []
-    return [_reference(match) for match in _REFERENCE.finditer(text)]
+    pattern = _NUMBERED if _OF_NUMBER.search(text) else _REFERENCE  # a text with a number of a document is rare
+    return [_reference(match) for match in pattern.finditer(text)]
 
 
 def _reference(match: re.Match[str]) -> Reference:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tracker.compare.canon import fold
@@ -140,6 +141,7 @@ def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
     return Coded(signs if strict else fold(signs), marks, offsets)
 
 
+@lru_cache(maxsize=8192)
 def _canonical(token: str, group: str | None) -> str:
     """The one form of a token that is printed in several: 第(三)项 is 第三项, ⒉ is 2."""
     if group == "label":
