@@ -230,3 +230,66 @@ def test_a_list_of_repealed_circulars_names_the_circulars_and_ends_where_amendin
 def test_a_full_stop_inside_quotation_marks_ends_no_heading() -> None:
     issue = parsed("南河市决定\n\n一、将第三条修改为：“渔业由渔业部门主管。”\n\n二、删去第四条。\n")
     assert [node.heading for node in provisions(issue)] == [None, None]
+
+
+def test_a_judicial_interpretation_with_its_announcement() -> None:
+    issue = parsed(
+        "中南河国最高法院\n公　告\n\n《最高法院关于船员纠纷的规定》已于2020年6月8日通过，现予公布。\n\n"
+        "最高法院\n2020年9月27日\n\n法释〔2020〕11号\n\n最高法院\n关于船员纠纷的规定\n\n"
+        "（2020年6月8日审判委员会第3次会议通过）\n\n第一条　船员纠纷依法处理。\n"
+    )
+    (found,) = issue.documents
+    assert (found.title, found.doc_number, found.date) == (
+        "最高法院关于船员纠纷的规定",
+        "法释〔2020〕11号",
+        "2020-09-27",
+    )
+    assert [part.role for part in found.instruments] == ["circular", "measure"]
+    assert not [noise for noise in issue.noise if noise.kind == "front-matter"]
+
+
+def test_a_number_below_the_note_on_the_passing() -> None:
+    issue = parsed(
+        "最高法院\n关于船员纠纷的规定\n\n（2020年6月8日审判委员会第3次会议通过）\n\n"
+        "法释〔2020〕11号\n\n第一条　依法处理。\n"
+    )
+    (found,) = issue.documents
+    assert (found.doc_number, found.cites) == ("法释〔2020〕11号", ())
+    assert [node.level for node in found.instruments[0].body] == ["note", "note", "article"]
+
+
+def test_a_reply_to_a_delegate_with_its_signer_and_foot() -> None:
+    issue = parsed(
+        "南河市教育局关于第123号建议的答复\n\n南教建〔2024〕12号          签发人：王某某\n\n"
+        "张某某代表：\n\n您的建议收悉。\n\n"
+        "南河市教育局\n\n2024年5月20日\n\n（联系人：李某）\n\n抄送：市政府督查室。\n\n共印20份\n"
+    )
+    (found,) = issue.documents
+    assert (found.title, found.doc_number, found.kind) == (
+        "南河市教育局关于第123号建议的答复",
+        "南教建〔2024〕12号",
+        "答复",
+    )
+    (part,) = found.instruments
+    assert [node.level for node in part.body] == [
+        "addressee", "paragraph", "signature", "date", "note", "note", "note",
+    ]  # fmt: skip
+
+
+def test_headings_without_number_are_parts_where_the_text_has_parts() -> None:
+    issue = parsed(
+        "南河自治条例\n\n序　　言\n\n南河历史悠久。\n\n第一编　总　　纲\n\n第一章　一般规定\n\n第一条　制定本条例。\n\n"
+        "附　　则\n\n第二条　本条例自批准之日起生效。\n"
+    )
+    assert [(node.level, node.label, node.heading) for node in issue.documents[0].instruments[0].body] == [
+        ("part", None, "序言"),
+        ("part", "第一编", "总纲"),
+        ("part", None, "附则"),
+    ]
+
+
+def test_what_a_content_system_prints_under_the_title_is_no_title() -> None:
+    issue = parsed(
+        "《南河市民宿办法》政策解读\n\n来源：市文旅局  发布时间：2024-05-20\n\n现解读如下：\n\n一、背景\n\n为了振兴。\n"
+    )
+    assert issue.documents[0].title == "《南河市民宿办法》政策解读"

@@ -11,7 +11,8 @@ from tracker.parse.diagnose import diagnose, disagreements
 from tracker.parse.document import parse_document
 from tracker.parse.flat import is_flat, page_numbers, unflatten
 from tracker.parse.furniture import furniture
-from tracker.parse.headings import Heading, find_headings
+from tracker.parse.headings import find_headings
+from tracker.parse.headless import Heading
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
 from tracker.parse.masthead import back_matter_start, read_masthead
 from tracker.parse.single import single_heading

@@ -29,6 +29,7 @@ _AFTER_TITLE = re.compile(
     rf"([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}))?"
 )
 """A document's number (and date) behind its title: in brackets of any kind, or without."""
+_YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
 """Words said of a title that exclude it from the repeal behind them."""
 _PARTIAL = re.compile(
@@ -109,7 +110,7 @@ def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
     note = next((group for group in after.groups() if group), "") if after else ""
     numbers = doc_numbers(note)
     number = numbers[0][0] if numbers else None
-    if number is None and (plain := YEAR_NUMBER.search(note) or re.search(r"[\u4e00-\u9fff]*令?第\d+号", note)):
+    if number is None and (plain := _YEAR_NUMBER_OF.search(note) or re.search(r"[\u4e00-\u9fff]*令?第\d+号", note)):
         number = "".join(plain[0].split())
     rest = sentence[after.end() if after else match.end() :]
     partial = re.match(r"\s*(?:中|内|第[一二三四五六七八九十百\d]+[章节条款项])", rest) is not None

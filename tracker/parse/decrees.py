@@ -7,8 +7,9 @@ in figures or in Chinese numerals (主席令第三十七号).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from tracker.parse.grammar import LONGEST_NUMBER, B
+from tracker.parse.grammar import LONGEST_NUMBER, B, body_name, date_line, fold
 
 _N = r"(?:\d{1,4}|[零〇○一二三四五六七八九十百]{1,7})"
 _BODY = r"[\u4e00-\u9fff]{2,30}?"
@@ -51,6 +52,26 @@ def session_number(text: str) -> str | None:
     return f"{match[1] or ''}〔{match[2]}〕第{match[3]}号" if match else None
 
 
+_ANNOUNCEMENT_LINES = 10
+
+
+def announcement_above(texts: Sequence[str], title: str) -> tuple[int, int] | None:
+    """Where the announcement that publishes a text stands right above its title: (first line, first line of its text).
+
+    It is headed 公告 or 令 under the name of its body, and is signed and dated below the sentence that names the title.
+    """
+    if not texts or not (date_line(texts[-1]) or body_name(texts[-1])):
+        return None
+    for i in range(len(texts) - 1, max(0, len(texts) - _ANNOUNCEMENT_LINES), -1):
+        if (named := decreed(texts[i])) and fold(named) == fold(title):
+            first = i
+            while first and (_HEAD.fullmatch(texts[first - 1]) or body_name(texts[first - 1])):
+                first -= 1
+            return (first, i) if first < i and _HEAD.fullmatch(texts[i - 1]) else None
+    return None
+
+
+_HEAD = re.compile(r"[\u4e00-\u9fff、 ]{0,40}(?:公告|令|通告)")
 _NAMED = r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》"
 _DECREED = re.compile(
     rf"{_NAMED}(?:[(（][^()（）]*[)）])?(?:已|业|经)|[^《》。]{{0,60}}(?:公布|发布|颁布|现将){_NAMED}"

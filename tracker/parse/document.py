@@ -9,7 +9,7 @@ from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses import find_cites, find_repeals
 from tracker.parse.effect import find_effect
 from tracker.parse.grammar import body_name, iso_date, kind_of
-from tracker.parse.headings import Heading
+from tracker.parse.headless import Heading
 from tracker.parse.instruments import instruments
 from tracker.parse.lines import Line
 

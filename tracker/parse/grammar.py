@@ -154,12 +154,14 @@ def doc_numbers(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-_NUMBER_LINE = re.compile(rf"[(（]?{B}*(?:[\u4e00-\u9fff]{{1,16}}{_SERIAL}|{YEAR_NUMBER.pattern}){B}*[)）]?")
+_NUMBER_LINE = re.compile(
+    rf"[(（]?{B}*(?:[\u4e00-\u9fff]{{1,16}}{_SERIAL}|{YEAR_NUMBER.pattern}){B}*[)）]?(?:{B}*签{B}*发{B}*人{B}*[:：].{{2,16}})?"
+)
 
 
 def number_line(text: str) -> str | None:
     """The document number, where a line holds nothing else."""
-    if "号" not in text[-3:] or len(text) > LONGEST_NUMBER:
+    if ("号" not in text[-3:] and "签发人" not in text) or len(text) > LONGEST_NUMBER:
         return None
     if _NUMBER_LINE.fullmatch(text):
         numbers = doc_numbers(text)
@@ -217,7 +219,7 @@ def complete(text: str) -> bool:
 
 KINDS = (
     "通知|通告|公告|通报|决定|决议|意见|批复|公报|命令|令|函|议案|报告|请示|纪要|办法|规定|条例|细则|规则|规程|规范|"
-    "法典|法|修正案|公约|协定|方案|措施|规划|计划|目录|标准|指南|指引|导则|名单|清单|准则|章程|要点|纲要|制度|预案|通则|准入条件|说明|解释"
+    "法典|法|修正案|公约|协定|方案|措施|规划|计划|目录|标准|指南|指引|导则|名单|清单|准则|章程|要点|纲要|制度|预案|通则|准入条件|说明|解释|答复"
 )
 _KIND = re.compile(rf"({KINDS})(?:[(（][^()（）]*[)）])*$")
 

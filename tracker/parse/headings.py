@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from tracker.model import ContentsEntry
-from tracker.parse.decrees import decree_line, decreed
-from tracker.parse.grammar import YEAR_NUMBER, B, body_name, date_line, fold, kind_of, number_line, title_key
+from tracker.parse.decrees import announcement_above, decree_line, decreed
+from tracker.parse.grammar import YEAR_NUMBER, B, body_name, fold, kind_of, number_line, title_key
+from tracker.parse.headless import Heading, with_headless
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
-from tracker.parse.matter import NOTE, is_addressee
-from tracker.parse.titles import ANNEX, LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a document: lines ``start`` to ``body`` hold title and number; the text begins at ``body``.
-
-    ``entry`` is the contents entry it answers to; a heading that only the contents list knows has ``start == body``.
-    """
-
-    start: int
-    body: int
-    title: str
-    doc_number: str | None
-    entry: ContentsEntry | None = None
+from tracker.parse.matter import enacts
+from tracker.parse.titles import LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
 
 
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
@@ -52,7 +37,20 @@ def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsE
             if near := _nearly_titled(lines, folded, start, entry, found):
                 found.setdefault(near.start, near)
     headings = _without_overlaps(sorted(found.values(), key=lambda heading: heading.start))
-    return _with_headless(lines, headings, entries)
+    return with_headless(lines, _with_announcements(lines, start, headings), entries)
+
+
+def _with_announcements(lines: Sequence[Line], start: int, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, each from the announcement above it that publishes its text: 公告, 《…》已于…通过，现予公布."""
+    floors = [start, *(heading.body for heading in headings)]
+    opened = []
+    for floor, heading in zip(floors, headings, strict=False):
+        head = announcement_above([line.text for line in lines[floor : heading.start]], heading.title)
+        if head is not None:
+            first, body = floor + head[0], floor + head[1]
+            heading = Heading(first, body, heading.title, heading.doc_number, heading.entry)  # noqa: PLW2901
+        opened.append(heading)
+    return opened
 
 
 def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
@@ -77,7 +75,7 @@ def _numbered(
     seen: set[str] = set()
     for i in range(start, len(lines)):
         text = lines[i].text
-        if text[-1] not in "号)）":
+        if text[-1] not in "号)）" and "签发人" not in text:
             continue
         number = number_line(text) or decree_line(text)
         if number is None:
@@ -129,8 +127,13 @@ _DECREED = re.compile("(?:令|公告)[^令告]*$")
 
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
-    first = title_start(lines, i, floor, entry.title if entry else None)
-    title = join_title("\n".join(line.raw for line in lines[first:i]))
+    end = i
+    while end > floor and enacts(lines[end - 1].text):
+        end -= 1  # a judicial interpretation has its number below the note on its passing
+    first = title_start(lines, end, floor, entry.title if entry else None)
+    title = join_title("\n".join(line.raw for line in lines[first:end]))
+    if title and end < i and kind_of(title) != "文件":
+        return Heading(first, end, title, (entry.doc_number if entry else None) or number, entry)
     if _BARE_NUMBER.match(number) or (title.endswith(("令", "公告")) and "关于" not in title):
         while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
             first -= 1
@@ -243,49 +246,3 @@ def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntr
         if below:
             return Heading(first, end + 1, title, number or below, entry)
     return Heading(first, end, title, number, entry)
-
-
-# --- documents whose heading the body lacks -------------------------------------------------------
-
-
-def _with_headless(
-    lines: Sequence[Line], headings: Sequence[Heading], entries: Sequence[ContentsEntry]
-) -> list[Heading]:
-    """Add the documents that only the contents list names: each begins within the one listed before it."""
-    complete_list = list(headings)
-    for before, entry in pairwise(entries):
-        if any(heading.entry is entry for heading in complete_list):
-            continue
-        k = next((k for k, heading in enumerate(complete_list) if heading.entry is before), None)
-        if k is None:
-            continue
-        end = complete_list[k + 1].start if k + 1 < len(complete_list) else len(lines)
-        start = _headless_start(lines, complete_list[k], end, entry)
-        if start is not None:
-            complete_list.insert(k + 1, Heading(start, start, entry.title, entry.doc_number, entry))
-    return complete_list
-
-
-def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: ContentsEntry) -> int | None:
-    """Where a document without heading begins: at the addressees behind the signing date of the one before.
-
-    It must be signed, in what remains, by a body that its title names.
-    """
-    dates = [i for i in range(before.body, end) if date_line(lines[i].text)]
-    if len(dates) <= 1:
-        return None
-    issuers = fold(entry.title.split("关于")[0])
-    for i in range(dates[0] + 1, dates[-1]):
-        if is_addressee(lines, i) and any(
-            body_name(lines[k].text) and fold(lines[k].text) in issuers for k in range(i, dates[-1])
-        ):
-            return i
-    carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)
-    return None if carries else _after_notes(lines, dates[0] + 1, dates[-1])
-
-
-def _after_notes(lines: Sequence[Line], i: int, last: int) -> int | None:
-    """The first line behind a signing date and the remarks below it; ``None`` where an annex follows instead."""
-    while i < last and NOTE.fullmatch(lines[i].text):
-        i += 1
-    return None if i >= last or ANNEX.match(lines[i].text) else i

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.blocks import to_blocks, without_repeated_headers
-from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of
+from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of, number_line
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line, spread, tidy
-from tracker.parse.matter import ANNEX_LIST, NOTE, enacted_note, lead, node, tail
+from tracker.parse.matter import NOTE, enacted_note, is_matter, lead, node, tail
 from tracker.parse.titles import title_piece
 from tracker.parse.tree import build
 
@@ -36,7 +36,7 @@ class Part:
     lines: Sequence[Line]
     head: int = 0
     marker: int = 0
-    """Lines at the start that hold an annex's label (附件1)."""
+    """Lines at the start that hold an annex's label (附件1), or the number above a measure's title."""
 
 
 def instruments(lines: Sequence[Line], title: str, noise: list[Noise]) -> tuple[Instrument, ...]:
@@ -76,9 +76,10 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
 
 
 def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
-    head = _title_lines(lines, 0, carried)
-    own = join_title("\n".join(line.raw for line in lines[:head])) or (carried[0] if carried else title)
-    return Part("measure", own, lines, head)
+    number = 1 if len(lines) > 1 and number_line(lines[0].text) else 0
+    head = _title_lines(lines, number, carried)
+    own = join_title("\n".join(line.raw for line in lines[number:head])) or (carried[0] if carried else title)
+    return Part("measure", own, lines, head, number)
 
 
 def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -126,7 +127,8 @@ _FIRST = frozenset({"article", "chapter", "part"})
 
 def _is_circular(title: str) -> bool:
     return kind_of(title) in {
-        "通知", "通告", "公告", "通报", "决定", "决议", "批复", "函", "令", "命令", "报告", "请示", "公报", "文件",
+        "通知", "通告", "公告", "通报", "决定", "决议", "批复", "函", "令", "命令", "报告", "请示", "公报", "答复",
+        "文件",
     }  # fmt: skip
 
 
@@ -155,10 +157,7 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
 
 
 def _only_matter(lines: Sequence[Line]) -> bool:
-    return all(
-        ANNEX_LIST.match(line.text) or NOTE.fullmatch(line.text) or date_line(line.text) or body_name(line.text)
-        for line in lines
-    )
+    return all(is_matter(line.text) for line in lines)
 
 
 def _spelled(lines: Sequence[Line], goal: str) -> int | None:

@@ -57,7 +57,7 @@ def _append(head: Block, tail: Block) -> None:
 
 _STOPS_AT_NUMBER = re.compile(r"[至到从自按第每]$|(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$")
 _STOPS_SHORT = re.compile(
-    rf"[，,、（(《〈“‘—+×=<>＜＞]$|(?<!目)的$|[和与及或对在以为将由并]$|{_STOPS_AT_NUMBER.pattern}"
+    rf"[，,、（(《〈“‘—+×=<>＜＞]$|(?<![目标])的$|[和与及或对在以为将由并]$|{_STOPS_AT_NUMBER.pattern}"
 )
 _TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
 _SENTENCE_INSIDE = re.compile(r"[。；;！？]")
@@ -66,12 +66,9 @@ _COMMA = re.compile(r"[，,、：:]")
 
 def _continues_by_indent(head: Block, line: Line) -> bool:
     """Where indents mark paragraphs, a line without one goes on with the line right above it."""
-    return (
-        not line.indent
-        and not in_columns(line.raw)
-        and full_width(head.text) >= SHORTEST_CUT
-        and not date_line(line.text)
-    )
+    if line.indent or in_columns(line.raw) or date_line(line.text):
+        return False
+    return full_width(head.text) + (head.label.end if head.label else 0) >= SHORTEST_CUT
 
 
 _WIDTHS = (SHORTEST_CUT, 60)

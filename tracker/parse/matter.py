@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.model import Level, Provision
-from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of
+from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of, number_line
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line, spread, tidy
 
@@ -14,7 +14,9 @@ ANNEX_LIST = re.compile(rf"附{B}*[件表图录]?{B}*[0-9０-９一二三四五�
 NOTE = re.compile(
     r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
-_ADDRESSED = re.compile(r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委")
+_ADDRESSED = re.compile(
+    r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委|法院|检察院|代表|同志|厅|集团|企业|大学|医院|总队"
+)
 _CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
 _PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
 _DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
@@ -25,8 +27,9 @@ _SPOKEN = re.compile(rf"[—–－-]{{1,3}}{B}*{_DAY}[在于]?.{{0,60}}[上中]"
 """Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""
 
 
-_IMPRINT = re.compile(
-    r"(?:信息)?公开(?:方式|类别|属性|类型|选项)[:：]|(?:抄送|抄报|主送|分送|主题词|联系人|联系方式|联系电话)[:：]|"
+IMPRINT = re.compile(
+    r"(?:信息)?公开(?:方式|类别|属性|类型|选项)[:：]|(?:抄送|抄报|主送|分送|分发|主题词|联系人|联系方式|联系电话|校对|打字)[:：]|"
+    r"解读(?:机关|机构|单位|部门|人员?)[:：]|[(（]?共印\d+份|"
     r"[\u4e00-\u9fff]{4,30}(?:\d{4}年\d{1,2}月\d{1,2}日)印发$"
 )
 """The foot of a printed official paper (版记): 公开方式：主动公开, 抄送：…, …办公室2024年5月6日印发 (GB/T 9704)."""
@@ -40,6 +43,11 @@ def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provi
         text = "" if label else "".join(line.text for line in lines)
     return Provision(level=level, span=spread(lines), label=label, text=text)
 
+
+FIELD_LINE = re.compile(
+    r"(?:信息|文章)?来源[:：]|(?:发布|发文|成文|公开)(?:时间|日期|机[构关])[:：]|(?:作者|签发人|浏览次数|索引号|责任编辑)[:：]"
+)
+"""A field that a content system prints under the title: 来源：某市财政局 发布时间：2024-05-20."""
 
 _NOTE_LINES = 8
 LONGEST_ADDRESSEE = 240
@@ -65,6 +73,13 @@ def enacted_note(lines: Sequence[Line], start: int) -> int:
         text += lines[end].text
         end += 1
     return end if _ENACTED.fullmatch(text) else 0
+
+
+def is_matter(text: str) -> bool:
+    """Whether a line behind a text is a list of annexes, a note, the foot of the paper, a date or a signature."""
+    return bool(
+        ANNEX_LIST.match(text) or NOTE.fullmatch(text) or IMPRINT.match(text) or date_line(text) or body_name(text)
+    )
 
 
 def enacts(text: str) -> bool:
@@ -97,7 +112,7 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
         if enacted := enacted_note(lines, start):
             end = enacted
             nodes.append(node("note", lines[start:end]))
-        elif _is_byline(lines, start):
+        elif _is_byline(lines, start) or number_line(lines[start].text) or FIELD_LINE.match(lines[start].text):
             nodes.append(node("note", lines[start:end]))
         elif is_addressee(lines, start):
             while not lines[end - 1].text.endswith((":", "：")):
@@ -131,7 +146,7 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
     signed = False
     while end > start:
         text = lines[end - 1].text
-        if NOTE.fullmatch(text) or _IMPRINT.match(text):
+        if NOTE.fullmatch(text) or IMPRINT.match(text):
             nodes.append(node("note", lines[end - 1 : end]))
         elif date_line(text):
             nodes.append(node("date", lines[end - 1 : end]))

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from tracker.parse.decrees import decree_line
 from tracker.parse.grammar import kind_of, number_line
-from tracker.parse.headings import Heading
+from tracker.parse.headless import Heading
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
+from tracker.parse.matter import enacts
 from tracker.parse.titles import title_piece
 
+_NOTES = 4
 _LONGEST_TAIL = 16
 """Characters that a tail such as （试行） has at the most."""
 
@@ -23,6 +25,11 @@ def single_heading(lines: Sequence[Line]) -> Heading:
         if _whole(lines, end):
             break
     title = join_title("\n".join(line.raw for line in lines[:end]))
+    below = end
+    while below < min(len(lines), end + _NOTES) and enacts(lines[below].text):
+        below += 1  # a judicial interpretation has its number below the note on its passing
+    if end < below < len(lines) and (number := number_line(lines[below].text)):
+        return Heading(0, end, title, number)
     if end < len(lines) and (number := number_line(lines[end].text) or decree_line(lines[end].text)):
         return Heading(0, end + 1, title, number)
     return Heading(0, end, title, None)

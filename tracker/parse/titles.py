@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.parse.grammar import CODE_LINE, B, body_name, complete, date_line, fold, kind_of, label_of, number_line
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
-from tracker.parse.matter import enacts
+from tracker.parse.matter import FIELD_LINE, enacts
 
 LONGEST_TITLE = 14
 """Lines that a title takes at the most (joint circulars name one issuer a line)."""
@@ -37,6 +37,7 @@ def title_piece(line: Line) -> bool:
         or _COVER.search(text)
         or CODE_LINE.fullmatch(text)
         or enacts(text)
+        or FIELD_LINE.match(text)
         or label_of(line.raw)
     )
 
@@ -89,6 +90,7 @@ def title_end(lines: Sequence[Line], i: int) -> int:
     for j in range(i, min(i + LONGEST_TITLE, len(lines))):
         if not title_piece(lines[j]):
             return i
-        if kind_of(lines[j].text) != "文件" and not (j + 1 < len(lines) and TAIL.fullmatch(lines[j + 1].text)):
+        tail = j + 1 < len(lines) and TAIL.fullmatch(lines[j + 1].text) and title_piece(lines[j + 1])
+        if kind_of(lines[j].text) != "文件" and not tail:
             return j + 1
     return i

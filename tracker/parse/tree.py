@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.block import LONGEST_HEADING, Block
-from tracker.parse.grammar import B, complete
+from tracker.parse.captions import split_heading
+from tracker.parse.grammar import complete
 
 _RANK: dict[str, int] = {
     "part": 0,
@@ -96,6 +97,8 @@ class _Builder:
         block = self.blocks[i]
         if block.rows:
             self._put(Node("table", block.start, block.end, rows=tuple(block.rows)), self._holder_of_table())
+        elif block.label is None and self._is_unnumbered(i):
+            self._heading(block)
         elif block.label is not None:
             self._labelled(i, block)
         else:
@@ -116,6 +119,24 @@ class _Builder:
         while self.open and self.open[-1].rank >= node.rank:
             self.open.pop()
         self._put(node, self.open[-1] if self.open else None)
+        self.open.append(node)
+
+    def _is_unnumbered(self, i: int) -> bool:
+        """Whether a line is the heading of a part or chapter without number: 附则 over articles, 序言 before them."""
+        following = self.blocks[i + 1] if i + 1 < len(self.blocks) else None
+        if following is None or following.rows or self.blocks[i].text not in _UNNUMBERED:
+            return False
+        if following.label is not None:
+            return following.label.level in ("article", *CONTAINERS)
+        return not self.roots and any(block.label and block.label.level in CONTAINERS for block in self.blocks[i:])
+
+    def _heading(self, block: Block) -> None:
+        """Open the unnumbered part or chapter: it ranks with the highest that the text has."""
+        levels = {other.label.level for other in self.blocks if other.label}
+        level: Level = "part" if "part" in levels else "chapter"
+        self.open.clear()
+        node = Node(level, block.start, block.end, heading=block.text, rank=_RANK[level])
+        self.roots.append(node)
         self.open.append(node)
 
     def _heads_articles(self, i: int) -> bool:
@@ -190,6 +211,7 @@ class _Builder:
         return parent if listed else last
 
 
+_UNNUMBERED = frozenset({"序言", "前言", "引言", "总则", "总纲", "分则", "附则"})
 _CIRCLED = re.compile("[①-⑳⑴-⒇]")
 """Numbers below 目, which have no level of their own."""
 
@@ -207,7 +229,7 @@ def _is_caption(item: Node) -> bool:
     )
 
 
-_TOPIC_LINE = re.compile(r"[\w、]{2,14}|[(（【［][^()（）【】［］。]{1,30}[)）】］]")
+_TOPIC_LINE = re.compile(r"[\w、]{2,14}(?<![^目标]的)|[(（【［][^()（）【】［］。]{1,30}[)）】］]")
 
 
 def _is_topic(article: Node) -> bool:
@@ -250,35 +272,3 @@ _CLOSING = re.compile(
 def _closes(text: str) -> bool:
     """A paragraph that speaks for the whole instrument: 特此通知, 本通告自…起执行."""
     return _CLOSING.match(text) is not None
-
-
-# --- headings -------------------------------------------------------------------------------------
-
-_BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
-_CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")
-_TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
-_STATES = re.compile(
-    r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|的，|为准|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
-)
-
-
-def split_heading(level: str, text: str) -> tuple[str | None, str]:
-    """A provision's words as (heading, text).
-
-    A container's words are its heading. An article has one in brackets, or a caption before a colon. An outline
-    provision or item has one where a first short sentence names a topic and more follows; an outline provision also
-    where it is one short line without a full stop.
-    """
-    if level in CONTAINERS:
-        return (text or None), ""
-    if level == "article":
-        match = _BRACKET_HEADING.match(text) or _CAPTION.match(text)
-        return (match[0].rstrip(), text[match.end() :]) if match else (None, text)
-    match = _TOPIC.match(text)
-    if match and not _STATES.search(match[0]):
-        return match[0], text[match.end() :]
-    if match := _CAPTION.match(text):
-        return match[0], text[match.end() :]
-    if level in OUTLINE and text and len(text) <= LONGEST_HEADING and not complete(text):
-        return text, ""
-    return None, text
