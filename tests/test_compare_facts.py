@@ -312,10 +312,25 @@ def test_the_law_belongs_to_its_reference() -> None:
         ("提交下列证明材料：", "提交下列书面材料：", ("term", "证明材料", "书面材料")),
         ("依法给予行政处分。", "依法给予处分。", ("term", "行政处分", "处分")),
         ("保障公民的权利。", "保障个人的权利。", ("term", "公民", "个人")),
+        ("必须遵守市民航局的规定。", "必须遵守市民航主管部门的规定。", ("organisation", "市民航局", "市民航主管部门")),
+        (
+            "由云岭经济技术开发区财政审计局拨付。",
+            "由云岭经济技术开发区财政国资局拨付。",
+            ("organisation", "云岭经济技术开发区财政审计局", "云岭经济技术开发区财政国资局"),
+        ),
+        ("与本解释不一致的，以本解释为准。", "与本规定不一致的，以本规定为准。", ("term", "解释", "规定")),
     ],
 )
 def test_names_are_whole_words(old: str, new: str, expected: tuple[str, str, str]) -> None:
     assert [(fact.type, fact.old, fact.new) for fact in facts(old, new)] == [expected]
+
+
+def test_an_office_that_joins_another_is_not_its_new_name() -> None:
+    assert told("由区金融局负责解释。", "由区财政局会同区金融局负责解释。") == []
+
+
+def test_a_verb_put_before_a_name_gives_it_no_other() -> None:
+    assert told("本市建立信用平台。", "本市建立健全信用平台。") == []
 
 
 def test_a_longer_list_gives_nothing_another_name() -> None:

@@ -22,6 +22,7 @@ from tracker.compare.leftovers import leftovers
 from tracker.compare.partings import accepted, partings
 from tracker.compare.readings import Readings, read
 from tracker.compare.units import Unit
+from tracker.model import Sentence
 
 ROUNDS = 1
 """How often the links are weighed anew by the surroundings that the links before gave."""
@@ -31,6 +32,8 @@ _HOPELESS = -5.0
 
 _TIE = 1e-4
 """What place alone can add to a score, beside anything else nothing."""
+
+_ALONE = Sentence("reads almost the same, and nothing else claims either", "文字几乎相同，且别无其他对应")
 
 _SURE = 4.0
 """The log-odds from which on a link counts in full for its surroundings; identical texts have it."""
@@ -86,7 +89,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
     parts = tuple(sorted(accepted(state.readings, state.links, scored)))
     rest = leftovers(old, new, [*state.links.items(), *parts], state.found)
-    why = _why(state, parts) | dict.fromkeys(rest.items(), ("reads almost the same, and nothing else claims either",))
+    why = _why(state, parts) | dict.fromkeys(rest.items(), (_ALONE,))
     return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
 
 

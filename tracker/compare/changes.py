@@ -15,7 +15,9 @@ from tracker.compare.similarity import likeness
 from tracker.compare.summary import key_changes
 from tracker.compare.terms import terms_among
 from tracker.compare.units import Unit
-from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Place, Version
+from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Place, Sentence, Version
+
+_IDENTICAL = Sentence("identical text", "文字相同")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
         renumbered=old.place.label != new.place.label and fold(old.place.label or "") != fold(new.place.label or ""),
         moved=group.moved,
         editorial=editorial,
-        evidence=group.why or (("identical text",) if same else ()),
+        evidence=group.why or ((_IDENTICAL,) if same else ()),
     )
 
 

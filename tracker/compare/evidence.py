@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from tracker.compare.chain import Link
 from tracker.compare.readings import Readings, Side
 from tracker.compare.similarity import UNIT, likeness, mass
+from tracker.model import Sentence
 
 Features: TypeAlias = list[float]
 
@@ -183,18 +184,27 @@ _AGREE = 0.75
 """Where this share of the members of both containers went together, a pair is said to stand in the same one."""
 
 
-def reasons(overlap: Overlap, features: Features, *, part: bool) -> tuple[str, ...]:
+def reasons(overlap: Overlap, features: Features, *, part: bool) -> tuple[Sentence, ...]:
     """What a link rests on, in words, from its overlap and its features ``WORDS`` and ``ORDER``."""
     between, _, beside, container, end = features[len(WORDS) :]
-    said = {
-        "part of its text went there": part,
-        f"likeness {overlap.likeness:.2f}": True,
-        f"shares {overlap.of_old:.0%} of the old and {overlap.of_new:.0%} of the new words by weight": True,
-        "both neighbours agree": beside > 1,
-        "a neighbour agrees": beside == 1,
-        "in the order of its neighbours": between > 0 and not beside,
-        "same container": container >= _AGREE,
-        "same end of the text": end > 0,
-        "chosen against a closer rival that has another heir": features[_BEATEN] < 0 and not part,
-    }
-    return tuple(phrase for phrase, holds in said.items() if holds)
+    of_old, of_new = f"{overlap.of_old:.0%}", f"{overlap.of_new:.0%}"
+    said = (
+        ("part of its text went there", "部分文字移入此处", part),
+        (f"likeness {overlap.likeness:.2f}", f"相似度{overlap.likeness:.2f}", True),
+        (
+            f"shares {of_old} of the old and {of_new} of the new words by weight",
+            f"共有文字占旧文{of_old}、新文{of_new}（按用词权重）",
+            True,
+        ),
+        ("both neighbours agree", "前后条款均相应", beside > 1),
+        ("a neighbour agrees", "有一侧相邻条款相应", beside == 1),
+        ("in the order of its neighbours", "与前后条款顺序一致", between > 0 and not beside),
+        ("same container", "同在一章节", container >= _AGREE),
+        ("same end of the text", "同在篇首或篇末", end > 0),
+        (
+            "chosen against a closer rival that has another heir",
+            "另有更相近的条款，但已与他条对应",
+            features[_BEATEN] < 0 and not part,
+        ),
+    )
+    return tuple(Sentence(en, zh) for en, zh, holds in said if holds)

@@ -204,7 +204,7 @@ _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
 _BREAK = re.compile(r"[，。；：\n,;:]")
-_CONTEXT: Final = 12
+_CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
 

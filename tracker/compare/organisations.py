@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.compare.words import is_cut
 from tracker.model import FactType
 
 OFFICE: Final = (
@@ -22,8 +23,8 @@ _OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")
 _OFFICE_NEAR = re.compile(OFFICE)
 
 BEFORE_NAME: Final = (
-    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
-    "|报(?![告道刊名酬价])|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为"
+    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|(?<!共)和(?!解|谐|平)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
+    "|报(?![告道刊名酬价])|遵守|责成|开展|建立|设立|健全|完善|加强|推进|推动|纳入|列入|降低|减少|增加|采取|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为了?"
     "|是|等|并|但|除|且|会同|征求|办理|申请|提交|出具|持|取得|提供|进行|予以|给予|负责|要求|请求|通过|包括|具有|享有|承担|属于"
     "|到|至|从|之日起|以内|县级|市级|省级|区级|任何|一切|下列|[\\d零〇一二两三四五六七八九十]+[个名家项条款]"
 )
@@ -32,6 +33,7 @@ BEFORE_NAME: Final = (
 AFTER_NAME: Final = (
     "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及|以及|或者?|的|在(?!职|编|线)|将|把|被|依法|依照|按照|根据|依据|负责|提出|申请"
     "|进行|予以|给予|规定|等|并|但|且|是|决定|批准|备案|制定|责令|予以|组织实施|或|未|有(?!关|权)|以(?![上下])"
+    "|最[高低长短多少]|不[超低高少多]|不一致|不符|为准"
 )
 """Words that end a name when they follow it."""
 
@@ -48,6 +50,9 @@ _OFFICE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
 
 _WHOLE: Final = 6
 """Unchanged words beside an edit are taken whole up to this many characters; of longer ones ``_PART`` are taken."""
+
+_OFFICE: Final = 12
+"""The same before the name of an office, which begins with the place or the body it belongs to."""
 
 _PART: Final = 4
 """Two words of two characters."""
@@ -70,7 +75,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
 _NO_NAME = re.compile(
-    r"(?:依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
+    r"(?:建立|健全|完善|加强|推进|推动|开展|实施|依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
 )
 
 
@@ -99,7 +104,7 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
         any(_FIELD_END.search(side + after) for side in (old, new)) and bool(_LIST_OF_OFFICES.match(right, len(after)))
     )
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
-    before = "" if rewritten and not office else _before(left)
+    before = "" if rewritten and not office else _before(left, _OFFICE if office else _WHOLE)
     first, second = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
     if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
@@ -129,20 +134,22 @@ def _can_be_name(old: str, new: str) -> bool:
     if old and new:
         return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
     put = old or new
-    return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search(r"[、和或及的]", put)
+    return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search("[、和或及的]|会同", put)
 
 
 def _is_longer_list(old: str, new: str) -> bool:
     """Whether one side only lists more than the other: nothing has another name then."""
     shorter, longer = sorted((old, new), key=len)
-    return shorter in longer and bool(re.search("[、和或及与]", longer.replace(shorter, "", 1)))
+    return shorter in longer and bool(re.search("[、和或及与]|会同", longer.replace(shorter, "", 1)))
 
 
-def _before(left: str) -> str:
-    """The unchanged words before an edit that belong to its name."""
+def _before(left: str, whole: int) -> str:
+    """The unchanged words before an edit that belong to its name; all of them up to so many characters."""
     begun = _BEGINS.match(left)
     words = left[begun.end() :] if begun else left
-    return words if len(words) <= _WHOLE else words[-_PART:]
+    if len(words) <= whole:
+        return words
+    return words[-_PART + is_cut(words, len(words) - _PART) :]
 
 
 def _after(old: str, new: str, right: str) -> str:
@@ -154,7 +161,7 @@ def _after(old: str, new: str, right: str) -> str:
     office = _OFFICE_NEAR.search(words)
     if office and office.start() <= _PART:
         return words[: office.end()]
-    return words if len(words) <= _WHOLE else words[:_PART]
+    return words if len(words) <= _WHOLE else words[: _PART - is_cut(words, _PART)]
 
 
 def _bare(name: str) -> str:
