@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+import re
+
 import pytest
 
 from tests.measures import GRANTS, article, document, issue, links, measure, node, of_new, of_old
 from tracker.compare import compare
-from tracker.model import ChangeSet, DiffSet, Document, Instrument, Provision, Repeal
+from tracker.model import ChangeSet, DiffSet, Document, Instrument, Provision, Repeal, Sentence
 
 
 def compared(old: Instrument | Document, new: Instrument | Document, *, strict: bool = False) -> ChangeSet:
@@ -121,6 +124,20 @@ def test_unrelated_texts_are_told_and_still_compared() -> None:
     result = compared(measure(GRANTS), measure(other))
     assert result.remarks[0] == "these do not look like versions of one measure"
     assert {place.label for change in result.changes for place in change.new} == {"第一条", "第二条", "第三条"}
+
+
+def test_what_is_said_of_a_comparison_is_said_in_both_languages() -> None:
+    twice = [article("第一条", GRANTS[0]), article("第二条", GRANTS[1][:-4] + "。"), article("第二条", GRANTS[2])]
+    result = compared(measure(twice), measure([article("第二条", GRANTS[1]), article("第三条", GRANTS[2])]))
+    said = [*result.remarks, *(line for change in result.changes for line in change.evidence)]
+    assert said
+    for sentence in said:
+        assert isinstance(sentence, Sentence)
+        assert re.search("[a-z]", sentence)
+        assert re.search("[\u4e00-\u9fff]", sentence.zh)
+        assert not re.search("[a-z]", sentence.zh)
+        copy = pickle.loads(pickle.dumps(sentence))  # noqa: S301 - what we have just written
+        assert (copy, copy.zh) == (sentence, sentence.zh)
 
 
 def test_duplicate_labels_stay_apart_and_are_told() -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from rich.cells import cell_len
 
 from tests.comparisons import diff_set, hostile, random_comparison, sample
-from tracker.model import ChangeSet, DiffSet
+from tracker.model import ChangeSet, DiffSet, Sentence
 from tracker.render import RENDERERS, RenderOptions
 from tracker.render.wrap import breaks
 
@@ -56,7 +57,20 @@ def test_words_that_moved_say_where() -> None:
 
 
 def test_labels_in_english() -> None:
-    assert "modified 3" in text(sample(), lang="en")
+    shown = text(sample(), lang="en")
+    assert "modified 3" in shown
+    assert "from the date of issue for 2 years" in shown
+
+
+def test_remarks_and_evidence_are_in_the_language_of_the_report() -> None:
+    sentence = Sentence("nothing else fits", "别无其他对应")
+    changes = tuple(replace(change, evidence=(sentence,)) for change in sample().changes)
+    comparison = replace(sample(), remarks=(sentence,), changes=changes)
+    for renderer in ("text", "md", "html"):
+        for lang, shown, hidden in (("zh", sentence.zh, str(sentence)), ("en", str(sentence), sentence.zh)):
+            report = RENDERERS[renderer](comparison, RenderOptions(lang=lang, verbose=True))  # type: ignore[arg-type]
+            assert shown in report
+            assert hidden not in report
 
 
 def test_nothing_controls_the_terminal() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
 """``(start, end)`` in code points of the decoded source text, end exclusive."""
@@ -254,6 +254,24 @@ def shown(provision: Provision) -> str:
 # --- what the comparison makes: tracker.diff/1 ------------------------------------------------------------------------
 
 
+class Sentence(str):
+    """Something said to a person: the English words, which JSON carries, and in ``zh`` the Chinese ones."""
+
+    __slots__ = ("zh",)
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> Self:
+        """The sentence in both languages."""
+        sentence = super().__new__(cls, en)
+        sentence.zh = zh
+        return sentence
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Both languages cross the border of a process."""
+        return type(self), (str(self), self.zh)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One provision on one side of a change: where it stands and its whole text as shown.
@@ -300,7 +318,7 @@ class Change:
     """What became of a group of provisions; ``old`` is empty for an insertion, ``new`` for a deletion.
 
     ``score`` is the likeness of the two sides, ``None`` where one is empty. ``evidence`` says in words why they were
-    paired (shown by ``-v``).
+    paired (shown by ``-v``), each a ``Sentence`` where it has a Chinese form.
     """
 
     kind: ChangeKind
@@ -350,7 +368,10 @@ class ChangeSet:
     terms: tuple[tuple[str, str, int], ...] = ()
     """Mechanical replacements that recur: (old term, new term, how often)."""
     remarks: tuple[str, ...] = ()
-    """What the reader must know first, such as that the two texts do not look like versions of one measure."""
+    """What the reader must know first, such as that the two texts do not look like versions of one measure.
+
+    Each is a ``Sentence`` where it has a Chinese form.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

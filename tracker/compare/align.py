@@ -93,7 +93,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
 
 
-def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[str, ...]]:
+def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[Sentence, ...]]:
     linked = [link for link in state.links.items() if link[0] not in state.same]
     features = {**state.features, **order_features(state, [part for part in parts if part not in state.features])}
     return {link: reasons(state.found[link], features[link], part=False) for link in linked} | {

@@ -164,5 +164,17 @@ LABELS: Mapping[Lang, Mapping[str, str]] = {
 }
 """Every label by language and name."""
 
+EVENTS: Mapping[str, str] = {
+    "印发之日": "the date of issue",
+    "签发之日": "the date of signing",
+    "下发之日": "the date of issue",
+    "发布之日": "the date of publication",
+    "公布之日": "the date of promulgation",
+    "颁布之日": "the date of promulgation",
+    "公告之日": "the date of announcement",
+    "通告之日": "the date of announcement",
+}
+"""The days that a clause of effect names by what happens on them, in English."""
+
 ARROWS: Mapping[str, str] = {"up": "↑", "down": "↓", "stricter": "▲", "looser": "▽"}
 """Directions as signs that need no colour."""

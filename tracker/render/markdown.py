@@ -14,7 +14,7 @@ from tracker.render.counts import KINDS, counts, is_visible
 from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
+from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
 from tracker.render.visible import visible
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _head(comparison: ChangeSet, options: RenderOptions) -> str:
 def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
     labels = LABELS[options.lang]
     yield f"## {_short(comparison.new.title or version_name(comparison.new))}"
-    yield from (f"> **{labels['remarks']}** {_short(remark)}" for remark in comparison.remarks)
+    yield from (f"> **{labels['remarks']}** {_short(said(remark, options.lang))}" for remark in comparison.remarks)
     yield _versions(comparison.old, comparison.new, options)
     found = counts(comparison.changes)
     names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")

@@ -18,6 +18,7 @@ from tracker.render.titles import (
     direction_name,
     force_name,
     kind_names,
+    said,
     side_name,
     version_name,
 )
@@ -106,7 +107,7 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
         title=visible(comparison.new.title or version_name(comparison.new)),
         versions=(_version(comparison.old, "old", options.lang), _version(comparison.new, "new", options.lang)),
         counts=_counts(changes, options.lang),
-        remarks=tuple(map(visible, comparison.remarks)),
+        remarks=tuple(visible(said(remark, options.lang)) for remark in comparison.remarks),
         key_changes=tuple(
             (anchors.link(line.change), visible(line.label), visible(line.text))
             for line in key_changes(comparison, options.lang)
@@ -201,7 +202,7 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         badges=_badges(change, options.lang),
         inline=inline(lines_of(change), lambda piece: anchors.moved(piece, options.lang)),
         rows=tuple((column(row, "old"), column(row, "new")) for row in rows_of(change)),
-        notes=tuple(map(visible, change.evidence)) if options.verbose else (),
+        notes=tuple(visible(said(line, options.lang)) for line in change.evidence) if options.verbose else (),
         topic=visible(first.text) if first.level in CONTAINERS else "",
         sign=_sign(change, options.lang),
         kinds=" ".join(kind_names(change, options.lang)),

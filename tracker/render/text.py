@@ -18,7 +18,7 @@ from tracker.render.counts import KINDS, counts, is_visible
 from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, version_name
+from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
 from tracker.render.visible import visible
 from tracker.render.wrap import breaks
 
@@ -129,7 +129,7 @@ def _counted(comparison: ChangeSet, options: RenderOptions) -> Text:
 
 def _summary(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
     labels = LABELS[options.lang]
-    items = [f"**{labels['remarks']}**: {remark}" for remark in comparison.remarks]
+    items = [f"**{labels['remarks']}**: {said(remark, options.lang)}" for remark in comparison.remarks]
     items += [f"{line.label}: {line.text}" for line in key_changes(comparison, options.lang)[:MANY]]
     items += [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
     yield from (Text(visible(f"- {item}")) for item in items)
@@ -152,7 +152,8 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
         kind = LABELS[options.lang][fact.type]
         yield Text(visible(f"  * {kind}: {values} {direction_name(fact, options.lang)}"), style="dim")
     if options.verbose and change.evidence:
-        yield Text(visible(f"  * {LABELS[options.lang]['evidence']}: {'; '.join(change.evidence)}"), style="dim")
+        evidence = ("；" if options.lang == "zh" else "; ").join(said(line, options.lang) for line in change.evidence)
+        yield Text(visible(f"  * {LABELS[options.lang]['evidence']}: {evidence}"), style="dim")
     yield Text()
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tracker.render.labels import ARROWS, LABELS
+from tracker.model import Sentence
+from tracker.numerals import han_to_int
+from tracker.render.labels import ARROWS, EVENTS, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.model import Change, Effect, Fact, Place, Version
     from tracker.render.options import Lang
+
+_TERM = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]+)(个?月|年|日|天)")
+_UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}
 
 
 def place_name(place: Place, lang: Lang) -> str:
@@ -40,6 +46,11 @@ def kind_names(change: Change, lang: Lang) -> tuple[str, ...]:
     return (*names, *(labels[flag] for flag, is_set in flags if is_set))
 
 
+def said(sentence: str, lang: Lang) -> str:
+    """A remark or a piece of evidence in the report's language; as it is where it has one form only."""
+    return sentence.zh if lang == "zh" and isinstance(sentence, Sentence) else sentence
+
+
 def version_name(version: Version) -> str:
     """A version in one phrase: its number, else its date, else how it was named, without the folders of a path."""
     return version.doc_number or version.date or version.ref.rpartition("/")[2]
@@ -50,9 +61,30 @@ def force_name(effect: Effect | None, lang: Lang) -> str:
     labels = LABELS[lang]
     if effect is None or not (effect.start or effect.until):
         return labels["unknown"]
-    start = labels["from"].format(effect.start) if effect.start else ""
-    end = labels["until" if "-" in (effect.until or "") else "for"].format(effect.until) if effect.until else ""
+    start = labels["from"].format(event_name(effect.start, lang)) if effect.start else ""
+    end = _end_name(effect.until, lang) if effect.until else ""
     return ("，" if lang == "zh" else " ").join(part for part in (start, end) if part)
+
+
+def event_name(day: str, lang: Lang) -> str:
+    """A day as it is printed: 2025-06-30; or 印发之日, in English the date of issue."""
+    return day if lang == "zh" else EVENTS.get(day, day)
+
+
+def _end_name(until: str, lang: Lang) -> str:
+    if "-" in until:
+        return LABELS[lang]["until"].format(until)
+    return LABELS[lang]["for"].format(until if lang == "zh" else term_name(until))
+
+
+def term_name(term: str) -> str:
+    """A term in English: 3年 is 3 years; as printed where it is no plain number of units."""
+    match = _TERM.fullmatch(term)
+    count = match and (int(match[1]) if match[1].isdigit() else han_to_int(match[1]))
+    if not match or not count:
+        return term
+    unit = _UNITS[match[2]]
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def direction_name(fact: Fact, lang: Lang) -> str:
