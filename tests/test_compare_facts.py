@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tracker.compare.facts import find_facts, is_editorial
+from tracker.compare.editorial import is_editorial
+from tracker.compare.facts import find_facts
 from tracker.compare.modality import modals
 from tracker.compare.quantities import quantities
 from tracker.compare.redline import group_redline, redline
@@ -94,7 +95,9 @@ def test_no_tenths_no_period_no_ratio(text: str) -> None:
     assert quantities(text) == []
 
 
-@pytest.mark.parametrize("text", ["依照第三条办理", "统一个人信息", "第一年", "同一个项目", "上一级机关", "一次性补贴"])
+@pytest.mark.parametrize(
+    "text", ["“三个推进”", "依照第三条办理", "统一个人信息", "第一年", "同一个项目", "上一级机关", "一次性补贴"]
+)
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
     assert quantities(text) == []
 
@@ -197,6 +200,12 @@ def test_a_value_that_goes_to_the_other_side_of_its_words_is_paired() -> None:
     assert told(old, new) == [("amount", "10万元", "20万元", "up")]
 
 
+def test_a_value_that_was_the_upper_bound_and_is_the_lower_one_has_changed() -> None:
+    old, new = "处一万元以上五万元以下罚款。", "处五万元以上十万元以下罚款。"
+    assert told(old, new) == [("amount", "一万元", "五万元", "up"), ("amount", "五万元", "十万元", "up")]
+    assert told("补贴1%—3%。", "补贴3%—5%。") == [("percentage", "1%", "3%", "up"), ("percentage", "3%", "5%", "up")]
+
+
 def test_an_upper_bound_is_the_heir_of_an_upper_bound() -> None:
     old, new = "处十万元以上五十万元以下罚款。", "处二十万元以下罚款。"
     assert ("amount", "五十万元", "二十万元", "down") in told(old, new)
@@ -258,6 +267,7 @@ def test_duties_and_permissions(old: str, new: str, expected: tuple[str, str | N
 def test_characters_that_belong_to_another_word_are_no_duty() -> None:
     assert [m.text for m in modals("相应的应急预案可靠，供应商许可证必须有效")] == ["必须"]
     assert modals("可操作、可复制的方案，所需资金，应收账款，资金需求") == []
+    assert modals("房屋所有权，享有权利，有权机关") == []
     assert [m.text for m in modals("资金可用于周转，可分期偿还，银行应收取保证金")] == ["可", "可", "应"]
     assert [m.text for m in modals("为鼓励创新，加大支持力度，享受政策支持的，国家支持其发展")] == ["支持"]
 
@@ -286,6 +296,12 @@ def test_another_act_in_the_legal_basis() -> None:
     ]
 
 
+def test_a_reference_becomes_one_into_the_same_act() -> None:
+    old = "依照公司法第十四条的规定办理。"
+    new = "依照民法典第七十条、公司法第十三条的规定办理。"
+    assert ("reference", "公司法第十四条", "公司法第十三条", None) in told(old, new)
+
+
 def test_another_document_of_the_same_title() -> None:
     old, new = "《贴息办法》（云高管〔2020〕5号）", "《贴息办法》（云高管〔2024〕9号）"
     assert told(old, new) == [("reference", "云高管〔2020〕5号", "云高管〔2024〕9号", None)]
@@ -312,6 +328,7 @@ def test_the_law_belongs_to_its_reference() -> None:
         ("提交下列证明材料：", "提交下列书面材料：", ("term", "证明材料", "书面材料")),
         ("依法给予行政处分。", "依法给予处分。", ("term", "行政处分", "处分")),
         ("保障公民的权利。", "保障个人的权利。", ("term", "公民", "个人")),
+        ("保护市场主体的权益。", "保护经营主体的权益。", ("term", "市场主体", "经营主体")),
         ("必须遵守市民航局的规定。", "必须遵守市民航主管部门的规定。", ("organisation", "市民航局", "市民航主管部门")),
         (
             "由云岭经济技术开发区财政审计局拨付。",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tracker.compare.canon import fold
 from tracker.compare.drawing import drawn
-from tracker.compare.facts import find_facts, is_editorial
+from tracker.compare.editorial import is_editorial
+from tracker.compare.facts import find_facts
 from tracker.compare.linking import Group, Linking, link
 from tracker.compare.redline import group_redline, redline
 from tracker.compare.remarks import remarks_on

@@ -7,7 +7,7 @@ whole inside an edit; values that only moved with their sentence are found by th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from tracker.compare.canon import fold
@@ -17,7 +17,7 @@ from tracker.compare.modality import Modal, direction, modals
 from tracker.compare.organisations import office_of, renaming
 from tracker.compare.pairing import Pair, Stretch, paired, stretches
 from tracker.compare.quantities import DAYS, Quantity, quantities
-from tracker.compare.references import Reference, references, renumbered, same
+from tracker.compare.references import Reference, references, same
 from tracker.compare.tokens import CAPITALS, HAN
 from tracker.model import Direction, Edit, Fact
 
@@ -64,7 +64,7 @@ def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
 
 def _values(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Amounts, shares, periods, dates and counts that changed, came or went."""
-    for pair in paired((old, new), (_measures(old), _measures(new)), spans, _same_value, _same_kind):
+    for pair in paired((old, new), (_measures(old), _measures(new)), spans, _same_value, [_same_kind]):
         if (pair.old and pair.new) or not _of(pair).slight:
             yield _value_fact(pair)
 
@@ -122,7 +122,7 @@ def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
 
 def _limits(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Ceilings that became floors, values that are included no more."""
-    for pair in paired((old, new), (limits(old), limits(new)), spans, _same_side, opposite, far=False):
+    for pair in paired((old, new), (limits(old), limits(new)), spans, _same_side, [opposite], far=False):
         if pair.old and pair.new:
             yield pair.place, Fact(type="term", old=pair.old.text, new=pair.new.text)
 
@@ -141,7 +141,7 @@ def _same_side(old: Limit, new: Limit) -> bool:
 
 def _duties(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Words of duty, ban and permission that changed, came or went."""
-    for pair in paired((old, new), (modals(old), modals(new)), spans, _same_word, _any_kin):
+    for pair in paired((old, new), (modals(old), modals(new)), spans, _same_word, [_any_kin]):
         yield (
             pair.place,
             Fact(
@@ -171,7 +171,7 @@ def _references(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Place
         (references(old), references(new)),
         [s.widened() for s in spans],
         _same_reference,
-        _any_reference,
+        [_same_act, _any_reference],
         far=False,
     ):
         if pair.old and pair.new:
@@ -180,6 +180,11 @@ def _references(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Place
 
 def _same_reference(old: Reference, new: Reference) -> bool:
     return same(old.text, new.text)
+
+
+def _same_act(old: Reference, new: Reference) -> bool:
+    """Whether both point into one act that they name."""
+    return old.foreign and fold(old.text).partition("第")[0] == fold(new.text).partition("第")[0]
 
 
 def _any_reference(_old: Reference, _new: Reference) -> bool:
@@ -253,49 +258,3 @@ def _belong_together(old: str, one: Stretch, other: Stretch) -> bool:
     between = other.old_start - one.old_end
     joined = between <= _JOINED or (between <= _JOINED_SMALL and one.size <= _SMALL and other.size <= _SMALL)
     return joined and not _BREAK.search(old, one.old_end, other.old_start)
-
-
-# --- editorial changes ------------------------------------------------------------------------------------------------
-
-
-def is_editorial(
-    old: str,
-    new: str,
-    edits: Sequence[Edit],
-    renumbering: Mapping[str, str],
-    aliases: Mapping[str, str] | None = None,
-) -> bool:
-    """Whether nothing of substance changed: punctuation, or references that followed a renumbered article.
-
-    ``renumbering`` maps the old labels of articles to the new ones (第六条 → 第七条), ``aliases`` an issuer's old name
-    to its new one.
-    """
-    if not old or not new:
-        return False
-    for edit in edits:  # most changes are of substance, and soon seen to be
-        if edit.op in {"insert", "delete"} and not aliases and _SUBSTANCE.search(edit.old + edit.new):
-            return False
-    return _substance(_followed(old, renumbering, aliases or {})) == _substance(new)
-
-
-_SUBSTANCE = re.compile(r"[\w%％‰]")
-_NO_SUBSTANCE = re.compile(r"[^\w%％‰]+")
-
-
-def _substance(text: str) -> str:
-    """The words and numbers of a text."""
-    return _NO_SUBSTANCE.sub("", fold(text))
-
-
-def _followed(old: str, renumbering: Mapping[str, str], aliases: Mapping[str, str]) -> str:
-    """The old text as it would read had only labels and names changed. References to other acts stay."""
-    out: list[str] = []
-    done = 0
-    for reference in references(old):
-        if not reference.foreign:
-            out += [old[done : reference.start], renumbered(reference.text, renumbering)]
-            done = reference.end
-    followed = "".join([*out, old[done:]])
-    for name, alias in aliases.items():
-        followed = followed.replace(name, alias)
-    return followed

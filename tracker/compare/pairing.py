@@ -22,8 +22,10 @@ _ALIKE_NEAR: Final = 0.4
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
 
-_BOUNDS: Final = {"以上", "以下"}
-_BOUND: Final = 0.5
+_LOWER: Final = re.compile("以上|[至到—–~～-]")
+_UPPER: Final = re.compile("以[下内]")
+_TO: Final = re.compile("[至到—–~～-]\\Z")
+_OTHER_BOUND: Final = 0.5
 """How much less alike the lower bound of a range and an upper bound are."""
 
 _ALONE: Final = 8
@@ -123,20 +125,24 @@ def paired(
     mentions: tuple[Sequence[M], Sequence[M]],
     spans: Sequence[Stretch],
     equal: Callable[[M, M], bool],
-    kin: Callable[[M, M], bool],
+    kins: Sequence[Callable[[M, M], bool]],
     *,
     far: bool = True,
 ) -> Iterator[Pair[M]]:
     """The mentions that edits changed, paired; those that say the same on both sides are left out.
 
-    ``equal`` tells whether two mentions say the same, ``kin`` whether one can have become the other. With ``far`` a
-    mention may have moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以);
-    references cannot: 第六条 may have become 第七条 and 第五条 第六条.
+    ``equal`` tells whether two mentions say the same, ``kins`` whether one can have become the other: the last of them
+    whether it can at all, those before it whether that is the first to be thought of. With ``far`` a mention may have
+    moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
+    cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
     olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
     news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
-    _drop_equal(olds, news, equal, _meet)
-    yield from _matched(olds, news, lambda old, new: _meet(old, new) and kin(old.mention, new.mention), _ALIKE_NEAR)
+    _drop_equal(olds, news, equal, _stays)
+    *closer, kin = kins
+    for first in closer:
+        yield from _matched(olds, news, _touching(first), 0.0)
+    yield from _matched(olds, news, _touching(kin), _ALIKE_NEAR)
     if far:
         _drop_equal(olds, news, equal, lambda old, new: _alike(old, new) >= _ALIKE_FAR)
     yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
@@ -146,6 +152,11 @@ def paired(
         yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention) and beside(old, new), 0.0)
     yield from (Pair(found.mention, None) for found in olds)
     yield from (Pair(None, found.mention) for found in news)
+
+
+def _touching(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], bool]:
+    """Whether mentions that one can have become the other stand in one edit."""
+    return lambda old, new: _meet(old, new) and kin(old.mention, new.mention)
 
 
 def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
@@ -259,5 +270,16 @@ def _alike(old: _Found[M], new: _Found[M]) -> float:
         return (_ALIKE_NEAR + _ALIKE_FAR) / 2
     left = likeness(old.left, new.left) * (len(old.left) + len(new.left))
     right = likeness(old.right, new.right) * (len(old.right) + len(new.right))
-    bounds = {old.right[:2], new.right[:2]}
-    return (left + right) / size * (_BOUND if bounds == _BOUNDS else 1.0)
+    return (left + right) / size * (_OTHER_BOUND if _bound(old) * _bound(new) < 0 else 1.0)
+
+
+def _stays(old: _Found[M], new: _Found[M]) -> bool:
+    """Whether equal mentions of one edit are the same one: an upper bound is not the lower bound that it became."""
+    return _meet(old, new) and _bound(old) * _bound(new) >= 0
+
+
+def _bound(found: _Found[M]) -> int:
+    """-1 for the lower bound of a range, 1 for the upper one, 0 for what stands alone."""
+    if _LOWER.match(found.right):
+        return -1
+    return 1 if _UPPER.match(found.right) or _TO.search(found.left) else 0

@@ -70,7 +70,7 @@ PERIOD: Final = (
 """A period: 10个工作日, 三年, 六个月, 十五日, 24小时, 半年; the lower bound of 三至五年 borrows its unit."""
 
 COUNT: Final = (
-    rf"(?P<count>{NUMBER}){_GAP}(?P<measure>人次|周岁|岁|平方公里|平方米|公里|公顷|公斤|千克|吨|亩|米|人(?!有限|公司)|名|户|家|次(?!性)"
+    rf"(?<!“)(?P<count>{NUMBER}){_GAP}(?P<measure>人次|周岁|岁|平方公里|平方米|公里|公顷|公斤|千克|吨|亩|米|人(?!有限|公司)|名|户|家|次(?!性)"
     r"|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])|张|头|分(?![之钟公]))"
 )
 """A number of things or persons, with its measure word: 三人, 18周岁, 二次."""

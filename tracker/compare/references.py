@@ -28,7 +28,7 @@ _NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
 _REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
 _NUMBERED = re.compile(rf"{_REFERENCE.pattern}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
-_NOT_A_NAME = re.compile(r".*(?:依照|按照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
+_NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
 _OF_ITS_OWN = re.compile(r".*(?=本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)\Z)")
 _OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
 _SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")

@@ -38,8 +38,7 @@ _RECURRING: Final = 3
 """A replacement in so many provisions is told once for the whole text."""
 
 _CLAUSE_ENDS: Final = re.compile(r"[，。；：、（）,;:()\n]")
-_BEFORE: Final = 18
-_LEAST_WORDS: Final = 6
+_BEFORE, _LEAST_WORDS = 18, 6
 _PHRASE_BEGINS: Final = re.compile("[的对在于向由将从以为是与和或及]")
 """Characters behind which a phrase begins, so that an excerpt does not begin inside a word."""
 
