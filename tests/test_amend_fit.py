@@ -86,10 +86,10 @@ def test_an_older_base_is_betrayed_by_numbers_that_do_not_come_out() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "将第八条移至第七条之前。",
+        "将第八条排在第七条之前。",
         "将第七条中的罚款数额提高。",
         "删去第七条中“条例”前的“本”字。",
-        "将第七条与第八条对调。",
+        "第七条与第八条参照适用。",
     ],
 )
 def test_a_clause_is_understood_to_its_end_or_not_at_all(words: str) -> None:

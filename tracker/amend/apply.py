@@ -14,7 +14,7 @@ from tracker.amend.new_articles import new_articles
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.numbering import Numbering, number_articles
 from tracker.amend.placed import Placed
-from tracker.amend.places import Number, article_label
+from tracker.amend.places import Number, Place, article_label
 from tracker.amend.references import follow
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import Edit, edited, occurrences
@@ -47,18 +47,19 @@ def apply_steps(base: Base, steps: Sequence[Step], *, reorders: bool, in_place: 
     """Apply all steps at once; targets count in the old text, results in the new one."""
     notes = list(_unresolved(base, steps))
     live = _without_failed(list(enumerate(steps)), notes)
+    live = [(index, _beside_article(base, step)) for index, step in live]
     gone = _gone_with_division(base, live)
     numbering = number_articles(base.units, live, gone=gone, reorders=reorders, in_place=in_place)
     notes += numbering.notes
-    live = _without_failed(live, numbering.notes)
+    live = [(i, _hosted_now(s, numbering)) for i, s in _without_failed(live, numbering.notes)]
     kept = _kept_articles(base, live, numbering, notes)
-    inserted, found = new_articles(live)
+    inserted, found = new_articles(live, numbering.found)
     headings = edit_headings(base, live)
     preamble, of_preamble = _preamble(base, live)
     title, of_title = _title(base, live)
     notes += [*found, *headings.notes, *of_preamble, *of_title]
     units = _joined([*kept, *inserted], notes)
-    blocks = placed(base, headings, units, steps)
+    blocks = placed(base, headings, units, steps, numbering.moved)
     after = replace(base, title=title, preamble=preamble, blocks=blocks)
     notes += doubts(base, after, live, numbering)
     return Applied(base=after, notes=tuple(notes), numbers=numbering.final)
@@ -101,6 +102,22 @@ def _beyond(step: Step) -> str | None:
     if step.verb not in known or (step.result is not None and step.result.level == "subitem"):
         return "尚不能执行的修改方式"
     return None
+
+
+def _beside_article(base: Base, step: Step) -> Step:
+    """第八条移至第二章: after the last article that the chapter has."""
+    if step.beside is None or step.beside.division is None or step.beside.article is not None:
+        return step
+    inside = [number for number in articles_under(base, step.beside) if number != step.place.article]
+    return replace(step, beside=Place(article=inside[-1]) if inside else step.beside)
+
+
+def _hosted_now(step: Step, numbering: Numbering) -> Step:
+    """第四条第三款移至第六条: the article it goes to is named by its old number."""
+    host = step.beside.article if step.beside and step.place.level == "paragraph" else None
+    if host is None or step.result is None or step.result.article != host or host not in numbering.final:
+        return step
+    return replace(step, results=(replace(step.result, article=numbering.final[host]),))
 
 
 def _is_anchor(step: Step) -> bool:
@@ -201,7 +218,7 @@ def _new_unit(number: Number, paragraphs: tuple[Paragraph, ...]) -> Unit:
 
 def _divided(step: Step) -> list[tuple[Paragraph, ...]]:
     """The new texts of a split, one for each result: by their labels, else a paragraph each."""
-    made, _ = new_articles([(0, replace(step, verb="insert"))])
+    made, _ = new_articles([(0, replace(step, verb="insert"))], {})
     return [entry.unit.paragraphs for entry in made]
 
 

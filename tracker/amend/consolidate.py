@@ -172,7 +172,7 @@ def _instruction(step: Step, notes: Sequence[Note], numbers: Mapping[Number, Num
     status: InstructionStatus = "applied"
     if notes:
         status = "failed" if any(note.status == "failed" for note in notes) else "doubtful"
-    target = "、".join(str(place) for place in step.places if place != Place()) or None
+    target = "、".join(str(place) for place in step.places if place != Place() and not _nowhere(place)) or None
     return Instruction(
         n=step.n,
         kind=step.kind,
@@ -182,6 +182,11 @@ def _instruction(step: Step, notes: Sequence[Note], numbers: Mapping[Number, Num
         reason="；".join(dict.fromkeys(note.reason for note in notes)) or None,
         quote=step.quote,
     )
+
+
+def _nowhere(place: Place) -> bool:
+    """Whether a place only says that a chapter is meant (增加一章), not which."""
+    return place.division is not None and place.division[1] == 0 and place.article is None
 
 
 def _named(place: Place) -> Place:

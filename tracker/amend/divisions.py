@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.amend.base import Base, Block, Heading
@@ -16,6 +16,7 @@ from tracker.amend.text_edits import folded
 
 _ARTICLE = re.compile(ARTICLE)
 _ORDER = tuple(DIVISION_NAMES.values())
+_NAMES = {kind: name for name, kind in DIVISION_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,25 @@ def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
             if at is not None:
                 now[at] = _changed(olds[at], now[at], step)
                 notes += _unlike(index, olds[at], step)
-    return Headings(kept=tuple(now), new=tuple(new), notes=tuple(notes))
+    notes += _make_room(olds, now, new)
+    return Headings(kept=tuple(now), new=tuple(new), notes=(*notes, *_unheld(live)))
+
+
+def _make_room(olds: Sequence[Heading], now: list[Heading | None], new: Sequence[tuple[int, Heading]]) -> list[Note]:
+    """A new chapter whose number an old one keeps: that one and those after it move on by one, and it is said."""
+    notes = []
+    for index, heading in new:
+        same = [i for i, old in enumerate(olds) if old.kind == heading.kind]
+        numbers = [olds[i].number for i in same]
+        taken = [i for i in same if now[i] == olds[i] and olds[i].number == heading.number]
+        if not taken or len(set(numbers)) < len(numbers):
+            continue
+        for i in same[same.index(taken[0]) :]:
+            current = now[i]
+            if current is not None and current.number == olds[i].number:
+                now[i] = replace(current, number=current.number + 1)
+        notes.append(doubtful(index, f"旧文已有{heading.label}而决定没有写明，以后各{_NAMES[heading.kind]}顺延"))
+    return notes
 
 
 def quoted_headings(base: Base, words: str) -> list[int]:
@@ -124,29 +143,79 @@ def _inserted(step: Step) -> Heading:
     return Heading(kind=kind, number=number, name=name)
 
 
-def placed(base: Base, headings: Headings, units: Sequence[Placed], steps: Sequence[Step]) -> tuple[Block, ...]:
+def placed(
+    base: Base,
+    headings: Headings,
+    units: Sequence[Placed],
+    steps: Sequence[Step],
+    moved: Collection[Number] = frozenset(),
+) -> tuple[Block, ...]:
     """Articles in the order of their numbers, every heading before the first article it heads.
 
-    An old heading stands before the first kept article after it, a new one before the first article of its instruction.
+    An old heading stands before the first kept article after it that is not moved elsewhere, a new one before the
+    first article that its instruction says it holds or makes.
     """
     before: dict[int, list[Heading]] = {}
-    pending = _old_headings(base, headings, units, before)
+    pending = _old_headings(base, headings, units, before, moved)
+    _take_new_in(before, units, steps)
     for index, heading in headings.new:
-        number = steps[index].n
-        at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
+        at = _first_held(index, units, steps)
         if at is None:
             pending.append(heading)
         else:
             before.setdefault(at, []).append(heading)
     out: list[Block] = []
     for i, entry in enumerate(units):
-        out += before.get(i, [])
+        out += _outermost_first(before.get(i, []))
         out.append(entry.unit)
     return (*out, *pending)
 
 
+def _outermost_first(headings: Sequence[Heading]) -> list[Heading]:
+    return sorted(headings, key=lambda heading: _ORDER.index(heading.kind))
+
+
+def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]) -> None:
+    """第二章增加一条，作为第四条: where the new article is the first of its chapter, the heading goes before it."""
+    for at in sorted(before):
+        first = at
+        while first and units[first - 1].old is None and units[first - 1].index >= 0:
+            division = steps[units[first - 1].index].place.division
+            if division not in {(heading.kind, heading.number) for heading in before[at]}:
+                break
+            first -= 1
+        if first != at:
+            before[first] = [*before.get(first, []), *before.pop(at)]
+
+
+def _first_held(index: int, units: Sequence[Placed], steps: Sequence[Step]) -> int | None:
+    """The first article under a new heading: the one its step names, else the first new one from the step on."""
+    named = next((place.article for place in steps[index].results if place.article), None)
+    if named is not None:
+        return next((i for i, unit in enumerate(units) if unit.number >= named), None)
+    number = steps[index].n
+    at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
+    following = [(u.index, i) for i, u in enumerate(units) if u.index > index]
+    return at if at is not None else min(following, default=(0, None))[1]
+
+
+def _unheld(live: Sequence[tuple[int, Step]]) -> list[Note]:
+    """New headings of which the decision does not say what they hold."""
+    out = []
+    for index, step in live:
+        own = [s for _, s in live if s.n == step.n and s.verb == "insert"]
+        texts = any(_ARTICLE.match(line) for line in step.new)
+        if step.verb == "insert-division" and not (own or texts or any(place.article for place in step.results)):
+            out.append(doubtful(index, "决定没有写明新的章节包括哪些条，章节名的位置按其后新增的条文推定"))
+    return out
+
+
 def _old_headings(
-    base: Base, headings: Headings, units: Sequence[Placed], before: dict[int, list[Heading]]
+    base: Base,
+    headings: Headings,
+    units: Sequence[Placed],
+    before: dict[int, list[Heading]],
+    moved: Collection[Number],
 ) -> list[Heading]:
     """Put the kept headings before their articles; the answer is what is left over at the end."""
     at_old = {entry.old: i for i, entry in enumerate(units) if entry.old is not None}
@@ -157,7 +226,7 @@ def _old_headings(
         if isinstance(block, Heading):
             heading = queue.pop(0)
             pending += [heading] if heading is not None else []
-        elif pending and block.number in at_old:
+        elif pending and block.number in at_old and block.number not in moved:
             last = max(last, at_old[block.number])
             before.setdefault(last, []).extend(pending)
             pending = []

@@ -18,6 +18,7 @@ from tracker.amend.place_reading import read_places
 from tracker.amend.places import ARTICLE, NUMERAL, Place, number_of
 from tracker.amend.quotation import Quoted, take_quotes
 from tracker.amend.reading import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
+from tracker.amend.rearranging import merge, move, name_division, split, split_paragraphs, swap
 from tracker.amend.steps import Step
 from tracker.amend.wording import append, delete, delete_last, insert_words, replace_words
 
@@ -36,7 +37,9 @@ _CONNECTIVE = re.compile(
 
 def replace_whole(cursor: Cursor) -> Found | None:
     """Places 修改为：“…”: the text of whole provisions; 这一款相应修改为 gives again what was changed word by word."""
-    match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}(?:{NUMERAL}[款项])?[：:]?\s*(?P<new>{QUOTES})")
+    match = cursor.match(
+        rf"(?:的?规定|的?内容)?[，,]?(?:分别|均)?{BECOMES}(?:{NUMERAL}[款项])?[：:]?\s*(?P<new>{QUOTES})"
+    )
     if match is None or not cursor.scope:
         return None
     scope = cursor.scope
@@ -77,14 +80,15 @@ def _one_each(cursor: Cursor, end: int, scope: tuple[Place, ...], slots: str) ->
 def renumber(cursor: Cursor) -> Found | None:
     """Places 改为/作为 places(：“…”): new numbers, and with a quotation a new text as well."""
     match = cursor.match(
-        rf"(?:的?规定)?[，,]?(?:{BECOMES}|分别(?:作为|改为)|(?:相应)?(?:作为|移作|列为))(?:新的)?(?:修改后)?"
+        rf"(?:的?规定)?[，,]?(?:的?(?:序号|条号|顺序))?(?:分别|单独|单列|依次)*"
+        rf"(?:(?:成为|作为|列为|列|为)?一条[，,]?(?:作为|列为)|{BECOMES}|(?:相应)?(?:作为|移作|列为))(?:新的)?(?:修改后)?"
     )
     if match is None or not cursor.places or cursor.match(rf"{NUMERAL}[条款项]", match.end()):
         return None
     results = cursor.read(match.end())
     if not results.places or any(place.zone for place in results.places):
         return None
-    given = cursor.match(rf"[：:]\s*(?P<new>{QUOTES})", results.end)
+    given = cursor.match(rf"(?:[，,](?:并)?(?:{BECOMES}))?[：:]\s*(?P<new>{QUOTES})", results.end)
     end = given.end() if given else results.end
     places, remark = cursor.places, None
     if len(places) != len(results.places):
@@ -98,39 +102,6 @@ def renumber(cursor: Cursor) -> Found | None:
     elif given is not None:
         steps += _one_each(cursor, end, places, given["new"])
     return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, places)))
-
-
-def merge(cursor: Cursor) -> Found | None:
-    """Places 合并(为一条)(，作为 place)(，修改为)：“…”."""
-    match = cursor.match(r"合并(?:成|为)?(?:一[条款项])?[，,]?(?:作为|改为|为)?")
-    if match is None or not cursor.places:
-        return None
-    results = cursor.read(match.end())
-    end = results.end if results.places else match.end()
-    given = cursor.match(rf"[，,]?(?:并)?(?:{BECOMES}|规定为)?[：:]?\s*(?P<new>{QUOTES})", end)
-    end = given.end() if given else end
-    new = cursor.lines(given["new"]) if given else ()
-    whole = [place for place in cursor.places if place.level == "article"]
-    parts = [place for place in cursor.places if whole and place.level != "article"]
-    steps = [cursor.step(end, verb="merge", places=tuple(whole) or cursor.places, results=results.places[:1], new=new)]
-    steps += [cursor.step(end, verb="delete", places=(place,)) for place in parts]  # a 款 that goes into an article
-    return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, cursor.places[:1])))
-
-
-def split(cursor: Cursor) -> Found | None:
-    """Place (拆)分为两条，作为 places(，修改为)：“…” “…”."""
-    match = cursor.match(
-        rf"(?:(?:拆分|分拆|拆|分)(?:成|为)(?:{NUMERAL}[条款项])?|修改为{NUMERAL}条)[，,]?(?:分别)?(?:作为|改为|为)?"
-    )
-    if match is None or len(cursor.places) != 1:
-        return None
-    results = cursor.read(match.end())
-    given = cursor.match(rf"[，,]?(?:并|分别)*(?:{BECOMES}|规定为)?[：:]?\s*(?P<new>{QUOTES})", results.end)
-    if not results.places or given is None:
-        return None
-    new = cursor.lines(given["new"])
-    step = cursor.step(given.end(), verb="split", places=cursor.places, results=results.places, new=new)
-    return Found(steps=(step,), end=given.end(), carried=cursor.places)
 
 
 def reorder(cursor: Cursor) -> Found | None:
@@ -171,12 +142,16 @@ BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, delete)
 AFTER_PLACES: tuple[Rule, ...] = (
     insert_division,
     insert,
+    name_division,
     label_pairs,
     insert_words,
     replace_words,
     delete_last,
     merge,
     split,
+    split_paragraphs,
+    move,
+    swap,
     renumber,
     replace_whole,
     rename,
@@ -247,7 +222,12 @@ def _unknown(start: Cursor) -> tuple[Step, int, tuple[Place, ...]]:
 
 
 def _marked(step: Step, quoted: Quoted) -> Step:
-    """A step with a remark where a quotation mark is missing: where the new text ends is a guess then."""
+    """A step with a remark where a quotation mark is missing: where the new text ends is a guess then.
+
+    What is done to a whole sentence is a change of words.
+    """
+    if step.place.sentence is not None and step.verb in {"replace", "delete"}:
+        step = replace(step, verb="replace-words" if step.verb == "replace" else "delete-words", old=())
     if step.remark is None and quoted.unbalanced:
         return replace(step, remark="引号不配对，新文起止可能有误")
     return step

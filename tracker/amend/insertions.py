@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tracker.amend.place_reading import read_places
 from tracker.amend.places import DIVISION_NAMES, NUMERAL, Place, number_of
 from tracker.amend.reading import QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Side
 
+NEW = r"(?:增(?:加|设|写|补|列|订)|新增(?:加)?|补充|添加|另增)"
+"""The verb of every new provision."""
+
 _UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
-_INTRODUCES = r"[，,；;]?(?:规定|内容(?:为|如下)?|表述为|即)?[：:。，]?(?:内容如下[：:])?\s*"
+_INTRODUCES = r"[，,；;]?(?:并?规定|内容(?:为|如下)?|表述为|即)?[：:。，]?(?:内容如下[：:])?\s*"
 _INSTRUCTS = re.compile(
     r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
 )
@@ -19,7 +23,7 @@ _INSTRUCTS = re.compile(
 def insert(cursor: Cursor) -> Found | None:
     """(Place 后/中) 增加一条/款/项(，作为 places)(规定)：“…”; with 将该条修改为：“…” the whole article is given."""
     match = cursor.match(
-        rf"(?P<where>的?后面?|之后|以后|的?前面?|之前|中|内)?[，,]?增(?:加|设|写)(?P<count>{NUMERAL})(?P<unit>[条款项目])"
+        rf"(?P<where>的?后面?|之后|以后|的?前面?|之前|中|内)?[，,]?{NEW}(?P<count>{NUMERAL})(?P<unit>[条款项目])"
         rf"[，,]?(?:分别)?(?:作为|列为|为)?"
     )
     if match is None:
@@ -73,7 +77,7 @@ def _count(text: str) -> int:
 
 def _insert_named(cursor: Cursor) -> Found | None:
     """(Place) 增加第三款：“…”: the new provision is named at once."""
-    match = cursor.match(r"(?:中|内)?[，,]?增(?:加|设|写)(?:作为)?(?=第)")
+    match = cursor.match(rf"(?P<where>的?后面?|之后|以后|的?前面?|之前|中|内)?[，,]?{NEW}(?:作为)?(?=第)")
     if match is None:
         return None
     results = cursor.read(match.end())
@@ -111,26 +115,54 @@ def _unslotted(cursor: Cursor, line: str) -> str:
 
 
 def insert_division(cursor: Cursor) -> Found | None:
-    """(Place 后/中) 增加一章/节，作为第七节“…”：the heading, and its articles where the text follows at once."""
+    """(Place 后/中) 增加一章，作为第七章“…”(，包括第三条至第五条)：the heading, and its articles where they follow."""
     match = cursor.match(
-        rf"(?P<where>的?后面?|之后|的?前面?|之前|中|内)?[，,]?增(?:加|设|写){NUMERAL}(?P<unit>分编|[编章节])[，,]?"
-        rf"(?:[章节编]名为(?P<name>{QUOTE})[，,])?(?:分别)?(?:作为|列为|为)?"
+        rf"(?P<where>的?后面?|之后|的?前面?|之前|中|内)?[，,]?{NEW}"
+        rf"(?:{NUMERAL}(?P<unit>分编|[编章节])|(?=第{NUMERAL}(?:分编|[编章节])))[，,]?"
+        rf"(?:(?:[章节编]名|标题)?为?[：:]?(?P<name>{QUOTE})[，,]?)?(?:分别)?(?:作为|列为|为)?"
     )
     if match is None:
         return None
     results = cursor.read(match.end())
     if not results.places or results.places[0].level != "division":
-        return None
+        return _division_of_text(cursor, match)
+    kind = (results.places[0].division or ("chapter", 0))[0]
     named = cursor.match(rf"(?:[，,]?(?:[章节编]名|标题|名称)为?)?[：:]?\s*(?P<name>{QUOTE})", results.end)
     end = named.end() if named else results.end
     name = match["name"] or (named["name"] if named else "")
+    held, end = _articles_held(cursor, end)
     lines = cursor.lines(name) if name else ()
     if len(lines) <= 1:
         content = None if cursor.match(r"[；，。]?\s*增", end) else _content(cursor, end)
         further, end = content or ((), end)
         lines = (*lines, *further)
-    anchor = cursor.places or (Place(division=(DIVISION_NAMES[match["unit"]], 0)),)
+    anchor = cursor.places or (Place(division=(kind, 0)),)
     step = cursor.step(
-        end, verb="insert-division", places=anchor[:1], results=results.places[:1], new=lines, side=_side(match)
+        end, verb="insert-division", places=anchor[:1], results=(results.places[0], *held), new=lines, side=_side(match)
     )
     return Found(steps=(step,), end=end, carried=tuple(map(bare, anchor)))
+
+
+def _articles_held(cursor: Cursor, at: int) -> tuple[tuple[Place, ...], int]:
+    """，包括第三条至第五条: the articles of the new chapter by their new numbers."""
+    match = cursor.match(r"[，,；;（(]?(?:包括|包含|含|下辖|共|由|涵盖)(?:新增)?的?(?=第)", at)
+    articles = read_places(cursor.text, match.end(), ()) if match else None
+    if articles is None or not articles.places or articles.places[0].level != "article":
+        return (), at
+    closed = cursor.match(rf"(?:(?:共)?{NUMERAL}条)?(?:组成|构成)?[）)]?", articles.end)
+    return articles.places, closed.end() if closed else articles.end
+
+
+def _division_of_text(cursor: Cursor, match: re.Match[str]) -> Found | None:
+    """增加一章：“第三章 …”: the number stands in the text alone."""
+    if match["name"] is None or match["unit"] is None:
+        return None
+    lines = cursor.lines(match["name"])
+    named = read_places(re.sub(r"\s", "", lines[0]), 0, ()).places if lines else ()
+    if not named or named[0].level != "division":
+        return None
+    anchor = cursor.places or (Place(division=(DIVISION_NAMES[match["unit"]], 0)),)
+    step = cursor.step(
+        match.end(), verb="insert-division", places=anchor[:1], results=named[:1], new=lines, side=_side(match)
+    )
+    return Found(steps=(step,), end=match.end(), carried=tuple(map(bare, anchor)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.amend.base import Unit
 from tracker.amend.base_reading import heading_of, paragraphs_of
-from tracker.amend.notes import Note, doubtful
+from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.placed import Placed
 from tracker.amend.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.steps import Step
@@ -15,16 +15,22 @@ from tracker.amend.steps import Step
 _LABEL = re.compile(rf"({ARTICLE})[\s\u3000]*")
 
 
-def new_articles(live: Sequence[tuple[int, Step]]) -> tuple[list[Placed], list[Note]]:
-    """The articles that insertions (of articles, or of a chapter with its articles) make."""
+def new_articles(
+    live: Sequence[tuple[int, Step]], found: Mapping[tuple[int, int], Number]
+) -> tuple[list[Placed], list[Note]]:
+    """The articles that insertions (of articles, or of a chapter with its articles) make.
+
+    ``found`` has the numbers of those that the decision gives none, by step and place among its texts.
+    """
     out: list[Placed] = []
     notes: list[Note] = []
     for index, step in live:
         if step.verb == "insert-division":
             out += [_placed(number, lines, index) for number, lines in _by_label(step.new, None)]
         elif step.verb == "insert" and step.result is not None and step.result.level == "article":
-            texts, found = _texts(index, step)
-            notes += found
+            given = [found[index, i] for i in range(texts_without_number(step)) if (index, i) in found]
+            texts, told = _texts(index, step, given)
+            notes += told
             out += [_placed(number, lines, index) for number, lines in texts]
     return out, notes
 
@@ -34,8 +40,15 @@ def numbers_given(step: Step) -> list[Number]:
     if step.verb == "insert-division":
         return [number for number, _ in _by_label(step.new, None)]
     if step.verb == "insert" and step.result is not None and step.result.level == "article":
-        return [number for number, _ in _texts(0, step)[0]]
+        return [] if texts_without_number(step) else [number for number, _ in _texts(0, step, ())[0]]
     return []
+
+
+def texts_without_number(step: Step) -> int:
+    """How many new articles a step makes without giving their numbers: 第三条后增加二条：“…” “…”."""
+    if step.verb != "insert" or [place.article for place in step.results] != [(0, 0)]:
+        return 0
+    return max(step.adds, 1) if step.place.article is not None else 0
 
 
 def _placed(number: Number, lines: Sequence[str], index: int) -> Placed:
@@ -43,14 +56,13 @@ def _placed(number: Number, lines: Sequence[str], index: int) -> Placed:
     return Placed(number=number, unit=unit, index=index)
 
 
-def _texts(index: int, step: Step) -> tuple[list[tuple[Number, list[str]]], list[Note]]:
-    """The numbers and lines of the articles of one step."""
+def _texts(index: int, step: Step, found: Sequence[Number]) -> tuple[list[tuple[Number, list[str]]], list[Note]]:
+    """The numbers and lines of the articles of one step; ``found`` are numbers that it does not give itself."""
     numbers = [place.article for place in step.results if place.article]
     if numbers == [(0, 0)]:
-        anchor = step.place.article
-        if anchor is None:
-            return [], [doubtful(index, "未写明新条的条号和位置，未加入")]
-        numbers = [(anchor[0], anchor[1] + 1)]
+        if not found:
+            return [], [failed(index, "未写明新条的条号和位置，未加入")]
+        numbers = list(found)
     labelled = _by_label(step.new, numbers)
     if labelled and [number for number, _ in labelled] == numbers:
         return labelled, []

@@ -7,14 +7,21 @@ from dataclasses import dataclass, replace
 
 from tracker.amend.places import ARTICLE, DIVISION_NAMES, NUMERAL, Part, Place, Zone, number_of
 
-_FIRM_PREFIX = r"(?:《[^》]*》|[一-鿿]{0,10}?(?:宪法|刑法|法典|法|条例|规定|办法|规则|细则|解释|批复|意见|决定))?的?"
-_PREFIX = re.compile(
-    rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|{NUMERAL}条)"
+_FIRM_PREFIX = (
+    r"(?:《[^》]*》|[一-鿿]{0,10}?(?:宪法|刑法|法典|法|条例|规定|办法|规则|细则|解释|批复|意见|决定|"
+    r"法规|规章|通知|方案|章程))?的?"
 )
-_ZONE = re.compile(r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))")
+_PREFIX = re.compile(
+    rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|附[件表录]|{NUMERAL}条)"
+)
+_ZONE = re.compile(
+    r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))|"
+    rf"(?P<annex>附[件表录](?P<which>{NUMERAL})?(?:《[^》]*》)?)"
+)
 _ALL = re.compile(
-    r"(?:全文|(?:本|该|其他)?(?:法|条例|规定|办法|规则|细则|解释|意见|决定|《[^》]*》)(?:全文|各条|条文)?(?=中的?⟦)|"
-    r"(?:其他|其余|有关|相关|各)?条[文款](?=中的?⟦))"
+    r"(?:全文|通篇|(?:本|该|其他)?(?:法|条例|规定|办法|规则|细则|解释|意见|决定|通知|方案|《[^》]*》)"
+    r"(?:全文|各条|条文|(?:其他|其余|有关|相关|各)条[文款])?(?=中?(?:所有|全部)?的?⟦)|"
+    r"(?:其他|其余|有关|相关|各)?条[文款](?=中(?:所有|全部)?的?⟦))"
 )
 _DIVISION = re.compile(rf"第({NUMERAL})(分编|部分|编|章|节)")
 _DIVISION_NAME = re.compile(r"的?(?:章名|节名|编名|分编名|标题|名称|题目)")
@@ -29,8 +36,10 @@ _THIS = re.compile(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中
 _PART = re.compile(
     r"(?P<lead>条首部分|首部|开头部分|款首|项前部分)|(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?![一二两三]?句))"
 )
-_SENTENCE = re.compile(rf"的?(?:第{NUMERAL}|[首前后末]{NUMERAL}?|最后{NUMERAL}?)句(?:话)?")
-_JOIN = re.compile(rf"(?:以及|[、和及与或])(?=(?:原|《[^》]*》)?(?:第|{NUMERAL}条|名称|引言|序言|标题))")
+_SENTENCE = re.compile(
+    rf"的?(?:第(?P<nth>{NUMERAL})|(?P<side>[首前后末]|最后|末尾)(?P<count>{NUMERAL})?)句(?:话)?(?!{NUMERAL})"
+)
+_JOIN = re.compile(rf"(?:以及|[、和及与或])(?=(?:原|《[^》]*》)?(?:第|{NUMERAL}条|名称|引言|序言|标题|附[件表录]))")
 _RANGE = re.compile(r"[至到－—-](?=第)")
 
 
@@ -95,8 +104,7 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     position = prefix.end() if prefix else start
     zone = _ZONE.match(text, position)
     if zone is not None:
-        kind: Zone = "preamble" if zone["preamble"] else "title"
-        return _finish(text, zone.end(), Place(zone=kind))
+        return _in_zone(text, zone)
     place, position = _read_division(text, position, base)
     article = _ARTICLE.match(text, position)
     if article is not None:
@@ -104,6 +112,14 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     if place is not None:
         return place, position
     return _read_within(text, position, base)
+
+
+def _in_zone(text: str, match: re.Match[str]) -> tuple[Place, int]:
+    """引言, 名称, 附件2: a place that is no article."""
+    if match["annex"]:
+        return Place(zone="annex", annex=_main(match["which"] or "零")), match.end()
+    kind: Zone = "preamble" if match["preamble"] else "title"
+    return _finish(text, match.end(), Place(zone=kind))
 
 
 def _this(match: re.Match[str], base: Place) -> Place:
@@ -149,7 +165,8 @@ def _above(base: Place, kind: str) -> tuple[str, int] | None:
 def _read_within(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     """第二款, 第三项 of the article spoken of."""
     if not any(pattern.match(text, start) for pattern in (_NATURAL, _PARAGRAPH, _ITEM, _SUBITEM)):
-        if (part := _PART.match(text, start)) and part["lead"] and base.article:
+        part = _PART.match(text, start)
+        if base.article and ((part and part["lead"]) or _SENTENCE.match(text, start)):
             return _finish(text, start, base)
         return None
     at_item = _ITEM.match(text, start)
@@ -169,8 +186,18 @@ def _finish(text: str, start: int, place: Place) -> tuple[Place, int]:
     if match := _PART.match(text, position):
         part: Part = "lead" if match["lead"] else "start" if match["start"] else "end"
         place, position = replace(place, part=part), match.end()
-    sentence = _SENTENCE.match(text, position)
-    return place, sentence.end() if sentence else position
+    if sentence := _SENTENCE.match(text, position):
+        return replace(place, sentence=_sentences(sentence)), sentence.end()
+    return place, position
+
+
+def _sentences(match: re.Match[str]) -> tuple[int, int]:
+    """第二句 is (2, 2), 首句 (1, 1), 前两句 (1, 2), 后两句 (-2, -1), 最后一句 (-1, -1)."""
+    if match["nth"]:
+        number = _main(match["nth"])
+        return number, number
+    count = _main(match["count"]) if match["count"] else 1
+    return (1, count) if match["side"] in {"首", "前"} else (-count, -1)
 
 
 def _with_paragraph(text: str, start: int, place: Place) -> tuple[Place, int]:

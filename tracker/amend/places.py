@@ -10,8 +10,8 @@ from tracker.numerals import int_to_han, ordinal
 Number: TypeAlias = tuple[int, int]
 """A place in a numbering: 第一百二十条之一 is ``(120, 1)``, 第三项 is ``(3, 0)``."""
 
-Zone: TypeAlias = Literal["", "title", "preamble", "all"]
-"""What is not an article: the name of the law, its preamble (引言, 序言), or the whole text."""
+Zone: TypeAlias = Literal["", "title", "preamble", "all", "annex"]
+"""What is not an article: the name of the law, its preamble (引言, 序言), the whole text, or an annex (附件)."""
 
 Part: TypeAlias = Literal["", "start", "end", "lead", "name"]
 """A part of a provision: its beginning, its end, the words before its items (条首部分), a chapter's name (章名)."""
@@ -39,6 +39,10 @@ class Place:
     part: Part = ""
     context: int | None = None
     """Index of a quotation that describes the place (第六十二条“…行使下列职权”中)."""
+    sentence: tuple[int, int] | None = None
+    """The first and the last sentence meant, from 1; from the end, the last is -1 (后两句 is ``(-2, -1)``)."""
+    annex: int | None = None
+    """Number of an annex (zone ``annex``); 0 where it has none."""
 
     @property
     def level(self) -> str:
@@ -53,6 +57,8 @@ class Place:
             return "名称"
         if self.zone == "all":
             return "全文"
+        if self.zone == "annex":
+            return f"附件{self.annex or ''}"
         if self.division is not None and self.article is None:
             kind, number = self.division
             return f"第{int_to_han(number)}{_DIVISION_CHARS[kind]}"

@@ -15,10 +15,15 @@ QUOTE = r"⟦\d+⟧"
 QUOTES = rf"{QUOTE}(?:[\s、和及与]*{QUOTE})*"
 """One or more quotations side by side, or listed with 、."""
 
-BECOMES = r"(?:相应)?地?(?:修改|修订|更改|改写|替换|变更|表述|更正|改|调整)(?:为|成)"
+BECOMES = (
+    r"(?:相应|依次|顺次)?地?(?:(?:修改|修订|修正|更改|改写|替换|变更|表述|更正|改|调整|顺延|变)(?:为|成|作)|改(?=⟦))"
+)
 """The verb of every replacement: 修改为, 改为."""
 
-INNER = r"(?:中|里|内)?的?"
+ADDS = r"(?:增加|增写|增补|新增|补充|加上|加入|插入|添加|增列)"
+"""The verb of every addition."""
+
+INNER = r"(?:中|里|内)?(?:所有|全部)?的?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,4 +75,4 @@ class Found:
 
 def bare(place: Place) -> Place:
     """A place without what only one clause says of it (a part, a context)."""
-    return replace(place, part="", context=None)
+    return replace(place, part="", context=None, sentence=None)

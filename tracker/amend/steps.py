@@ -50,6 +50,8 @@ class Step:
     restates: bool = False
     adds: int = 0
     """How many provisions an insertion says it adds."""
+    beside: Place | None = None
+    """Where a provision is moved to, in the old text: to the ``side`` of an article, to the end of a chapter."""
     remark: str | None = None
 
     @property

@@ -10,11 +10,20 @@ from tracker.amend.base import MISSING, Paragraph, Unit
 from tracker.amend.base_reading import paragraphs_of
 from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import Place
+from tracker.amend.sentences import Address, sentence_spans
 from tracker.amend.steps import Step
-from tracker.amend.text_edits import Edit, at_end, at_start, deletion, edited, folded, insertion, occurrences, runs
-
-Address = tuple[int, int, int]
-"""A line of an article: paragraph, item (-1 for the words before the items), line; all from 0."""
+from tracker.amend.text_edits import (
+    Edit,
+    at_end,
+    at_start,
+    deletion,
+    edited,
+    folded,
+    insertion,
+    occurrences,
+    runs,
+    with_ending,
+)
 
 
 def edit_words(unit: Unit, steps: Sequence[tuple[int, Step]]) -> tuple[list[tuple[Paragraph, ...]], list[Note]]:
@@ -81,10 +90,14 @@ def _one(
     index: int, step: Step, scope: Sequence[Address], lines: dict[Address, str], edits: dict[Address, list[Edit]]
 ) -> list[Note]:
     """The edits of one step; a note where the old wording is not there."""
+    if step.place.sentence is not None and not step.old:
+        return _sentence(index, step, scope, lines, edits)
     if step.verb == "append":
         return _append(index, step, scope, lines, edits)
     old, new = _words(step)
     hits = [(address, span) for address in scope for span in occurrences(lines[address], old)]
+    if step.place.sentence is not None and len(hits) > 1:
+        hits = _within(hits, sentence_spans(lines, scope, step.place.sentence)) or hits
     if step.place.part == "end" and hits:
         hits = hits[-1:]
     if not hits:
@@ -100,6 +113,39 @@ def _one(
             edits[address].append(Edit(start, end, new))
     if step.verb == "insert-words" and len(hits) > 1:
         return [doubtful(index, f"旧文有{len(hits)}处“{_short(old)}”，均已增加")]
+    return []
+
+
+def _within(
+    hits: list[tuple[Address, tuple[int, int]]], spans: Sequence[tuple[Address, tuple[int, int]]]
+) -> list[tuple[Address, tuple[int, int]]]:
+    """The hits inside the sentences meant."""
+    return [
+        (address, (start, end))
+        for address, (start, end) in hits
+        if any(address == a and first <= start and end <= last for a, (first, last) in spans)
+    ]
+
+
+def _sentence(
+    index: int, step: Step, scope: Sequence[Address], lines: dict[Address, str], edits: dict[Address, list[Edit]]
+) -> list[Note]:
+    """第二句修改为：“…”, 删去第二句, 第二句后增加：“…”."""
+    adds = step.verb in {"insert-words", "append"}
+    spans = sentence_spans(lines, scope, step.place.sentence or (1, 1), alone=adds)
+    if not spans:
+        return [failed(index, f"旧文{step.place}没有所说的句子")]
+    new = "".join(step.new)
+    for i, (address, (start, end)) in enumerate(spans):
+        line = lines[address]
+        if step.verb == "replace-words":
+            edits[address].append(Edit(start, end, "" if i else with_ending(new, line[start:end])))
+        elif step.verb == "delete-words":
+            edits[address].append(Edit(start, end, ""))
+    if adds:
+        address, (start, end) = spans[0] if step.side == "before" else spans[-1]
+        at = start if step.side == "before" else end
+        edits[address].append(Edit(at, at, new if new.endswith(("。", "；", "！", "？")) else f"{new}。"))
     return []
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tracker.amend.place_reading import read_places
-from tracker.amend.places import Place
-from tracker.amend.reading import BECOMES, INNER, QUOTE, QUOTES, Cursor, Found, bare
+from tracker.amend.places import NUMERAL, Place, number_of
+from tracker.amend.reading import ADDS, BECOMES, INNER, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.steps import Step
 
 _MANNER = r"[，,]?(?:统一|均|分别|一律|都)?"
@@ -15,6 +17,7 @@ def replace_words(cursor: Cursor) -> Found | None:
     """Places (中的) “A”修改为“B”(，“C”修改为“D”)…; “A1”“A2”修改为：“B1”“B2”“B3” are whole paragraphs."""
     pattern = (
         rf"{INNER}[：:，\s]*(?P<old>{QUOTES}){_AFTER_QUOTE}(?P<manner>{_MANNER}){BECOMES}[：:]?\s*(?P<new>{QUOTES})"
+        rf"{_AFTER_QUOTE}"
     )
     steps: list[Step] = []
     at, end = cursor.at, None
@@ -49,7 +52,8 @@ def insert_words(cursor: Cursor) -> Found | None:
     """Places (中)(在)“A”(之)前/后增加“B”; also 增写一句，内容为：“B”."""
     match = cursor.match(
         rf"{INNER}[，,]?(?:在)?(?P<anchor>{QUOTE}){_AFTER_QUOTE}(?:之|的|以)?(?P<side>前|后)面?[，,]?(?:分别|均)?"
-        rf"(?:增加|增写|加上|加入|插入|补充|添加)(?:规定)?(?:[一二两][句词字段])?[，,]?(?:内容为|规定)?[：:]?\s*(?P<new>{QUOTE})"
+        rf"{ADDS}(?:规定)?(?:[一二两][句词字段])?[，,]?(?:内容为|规定)?[：:]?\s*(?P<new>{QUOTE})"
+        rf"{_AFTER_QUOTE}"
     )
     if match is None:
         return None
@@ -61,32 +65,47 @@ def insert_words(cursor: Cursor) -> Found | None:
 
 
 def append(cursor: Cursor) -> Found | None:
-    """Place (末尾, 开始部分) 增加(规定)：“…”: at that part of it, or as a further paragraph; 第二款后增加：“…”."""
+    """Place (末尾, 开始部分) 增加(规定)：“…”: at that part of it, or as a further paragraph; 第二款后增加：“…”.
+
+    增加一句，作为第二句：“…” says where in the text.
+    """
     match = cursor.match(
-        rf"{INNER}(?P<after>之?后)?[，,]?(?:增加|增写|补充|加上)(?:规定|[一二两][句段])?[，,]?(?:内容(?:为|如下)|规定)?[：:，]?\s*(?P<new>{QUOTES})"
+        rf"{INNER}(?P<after>(?:之|以)?后)?[，,]?{ADDS}(?:规定|(?:[一二两][句段]话?)(?:[，,]?(?:作为|列为|为)第(?P<nth>{NUMERAL})句)?)?"
+        rf"[，,]?(?:内容(?:为|如下)|规定)?[：:，]?\s*(?P<new>{QUOTES})"
     )
     if match is None or not cursor.places:
         return None
     new = cursor.lines(match["new"])
-    if match["after"]:
-        return _after_paragraph(cursor, match.end(), new)
-    steps = tuple(cursor.step(match.end(), verb="append", places=(p,), new=new) for p in cursor.places)
+    if match["nth"]:
+        return _as_sentence(cursor, match.end(), number_of(match["nth"]) or (1, 0), new)
+    if match["after"] and cursor.places[0].sentence is None:
+        return _after_provision(cursor, match.end(), new)
+    steps = tuple(cursor.step(match.end(), verb="append", places=(p,), new=new, side="after") for p in cursor.places)
     return Found(steps=steps, end=match.end(), carried=tuple(map(bare, cursor.places)))
 
 
-def _after_paragraph(cursor: Cursor, end: int, new: tuple[str, ...]) -> Found | None:
-    """第二款后增加：“…” without a number: a paragraph after the one named."""
+def _as_sentence(cursor: Cursor, end: int, nth: tuple[int, int], new: tuple[str, ...]) -> Found:
+    """增加一句，作为第三句: after the second sentence, or before the first."""
+    number, side = (nth[0] - 1, "after") if nth[0] > 1 else (1, "before")
+    place = replace(cursor.places[0], sentence=(number, number))
+    step = cursor.step(end, verb="insert-words", places=(place,), new=new, side=side)
+    return Found(steps=(step,), end=end, carried=(bare(place),))
+
+
+def _after_provision(cursor: Cursor, end: int, new: tuple[str, ...]) -> Found | None:
+    """第二款后增加：“…”, 第二项后增加：“…” without a number: a provision after the one named."""
     place = cursor.places[0]
-    if place.level != "paragraph":
+    if place.level not in {"paragraph", "item"}:
         return None
-    result = Place(zone=place.zone, article=place.article, paragraph=0)
-    step = cursor.step(end, verb="insert", places=(place,), results=(result,), new=new, side="after")
+    zero = {"paragraph": 0} if place.level == "paragraph" else {"paragraph": place.paragraph, "item": (0, 0)}
+    result = Place(zone=place.zone, article=place.article, **zero)
+    step = cursor.step(end, verb="insert", places=(place,), results=(result,), new=new, side="after", adds=1)
     return Found(steps=(step,), end=end, carried=(bare(place),))
 
 
 def delete(cursor: Cursor) -> Found | None:
     """删去 places; 删去 places 中的“A”(和 places 中的“B”)…; 删去“A”."""
-    verb = cursor.match(r"(?:删去|删除|删掉|取消)(?:其中的?)?")
+    verb = cursor.match(r"(?:删去|删除|删掉|取消)(?:其中的?|原)?")
     if verb is None or cursor.places:
         return None
     at, steps, carried = verb.end(), [], cursor.carried
@@ -128,9 +147,23 @@ def delete_last(cursor: Cursor) -> Found | None:
     last = cursor.match(rf"{INNER}(?P<old>{QUOTES})?{_AFTER_QUOTE}[，,]?(?:予以|均)?(?:删去|删除)(?!{QUOTE})")
     first = cursor.match(rf"{INNER}[，,]?(?:删去|删除)(?P<old>{QUOTES}){_AFTER_QUOTE}")
     match = first or last
-    if match is None or (not match["old"] and not cursor.places):
+    if match is None:
+        return _delete_inside(cursor)
+    if not match["old"] and not cursor.places:
         return None
     olds = cursor.each(match["old"]) if match["old"] else [()]
     verb = "delete-words" if match["old"] else "delete"
     steps = tuple(cursor.step(match.end(), verb=verb, places=(p,), old=o) for p in cursor.scope for o in olds)
     return Found(steps=steps, end=match.end(), carried=tuple(map(bare, cursor.scope)))
+
+
+def _delete_inside(cursor: Cursor) -> Found | None:
+    """第三条第二款删除第二项: what is deleted is named after the verb, inside the place before it."""
+    verb = cursor.match(r"(?:中|内)?[，,]?(?:删去|删除)(?:其中的?)?(?=第)")
+    if verb is None or not cursor.places:
+        return None
+    inside = read_places(cursor.text, verb.end(), cursor.places[:1])
+    if not inside.places or any(place.article != cursor.places[0].article for place in inside.places):
+        return None
+    steps = tuple(cursor.step(inside.end, verb="delete", places=(place,)) for place in inside.places)
+    return Found(steps=steps, end=inside.end, carried=tuple(map(bare, cursor.places)))
