@@ -293,3 +293,13 @@ def test_what_a_content_system_prints_under_the_title_is_no_title() -> None:
         "《南河市民宿办法》政策解读\n\n来源：市文旅局  发布时间：2024-05-20\n\n现解读如下：\n\n一、背景\n\n为了振兴。\n"
     )
     assert issue.documents[0].title == "《南河市民宿办法》政策解读"
+
+
+def test_what_a_site_prints_above_a_decree_is_not_its_heading() -> None:
+    issue = parsed(
+        "德江州储备办法\n\n云江省德江州人民政府办公室\n\n德江州人民政府办公室公告\n\n第8号\n\n现公布《德江州储备办法》。\n\n"
+        "二○○八年九月二十八日\n\n德江州储备办法\n\n第一条 为了加强储备，制定本办法。\n"
+    )
+    (found,) = issue.documents
+    assert (found.title, found.doc_number) == ("德江州储备办法", "德江州人民政府办公室公告第8号")
+    assert found.issuers == ("德江州人民政府办公室",)

@@ -170,3 +170,55 @@ def test_a_title_that_the_text_lacks_comes_from_the_page() -> None:
 def test_a_list_of_documents_is_no_card() -> None:
     page = "<table><tr><td>名称</td><td>文号</td></tr><tr><td>样本规定</td><td>某政发〔2031〕7号</td></tr></table>"
     assert lines(f"<p>下列文件废止：</p>{page}")[1:] == ["名称\t文号", "样本规定\t某政发〔2031〕7号"]
+
+
+def test_a_short_text_on_a_page_of_nested_tables_is_found_without_the_imprint_of_the_site() -> None:
+    menu = "<table><tr><td>栏目</td></tr><tr><td><a>文件</a></td></tr></table>"
+    text_cell = (
+        "<table><tr><td align=center><b>某某县关于任免的<br>通知</b></td></tr><tr><td align=center>2031-3-4　来源：县办　"
+        "点击：3</td></tr><tr><td><div>各乡镇：<br>&nbsp;&nbsp;任命张某为局长，免去李某的局长职务。<br>请遵照执行。</div></td></tr>"
+        "<tr><td>【<a>打印</a>】【<a>关闭</a>】</td></tr></table>"
+    )
+    page = (
+        "<title>某某县门户网站</title><table><tr><td><a>首页</a> | <a>公开</a></td></tr></table>"
+        f"<table><tr><td>{menu}</td><td>{text_cell}</td></tr></table>"
+        "<table><tr><td>版权所有：某某县　地址：某某路1号<br>技术支持：某公司　ICP备00000000号</td></tr></table>"
+    )
+    assert lines(page) == [
+        "某某县关于任免的",
+        "通知",
+        "各乡镇：",
+        "任命张某为局长，免去李某的局长职务。",
+        "请遵照执行。",
+    ]
+
+
+CARD = (
+    "<ul><li><b>索引号：</b><span>000/2031-1</span></li><li><b>发文机构：</b><span>某某县</span></li><li><b>发文字号：</b>"
+    "<span>某政发〔2031〕7号</span></li><li><b>有效性：</b></li><li><b>内容概述：</b></li></ul>"
+)
+
+
+def test_the_card_of_a_document_as_a_list_gives_the_number_that_the_text_lacks() -> None:
+    head = f"<title>某某县工作样本规则-某某县</title><h2>某某县工作样本规则</h2>{CARD}"
+    page = f"{head}<div><p align=center>某某县工作样本规则</p>{BODY}</div>"
+    assert lines(page)[:3] == ["某某县工作样本规则", "某政发〔2031〕7号", lines(BODY)[0]]
+    numbered = page.replace(
+        "<p align=center>某某县工作样本规则</p>", "<p align=center>某某县工作样本规则</p><p>某政发〔2031〕7号</p>"
+    )
+    assert lines(numbered)[:3] == lines(page)[:3]
+
+
+def test_links_and_buttons_below_a_text_are_left_out() -> None:
+    page = (
+        f"<div><h1>样本办法</h1>{BODY}<p>附件：<a>样本表.doc</a></p><h3>相关解读</h3><ul><li><a>样本办法的解读</a></li></ul>"
+        "<p><a>打印本页</a> <a>关闭窗口</a></p><p>上一篇 下一篇</p></div>"
+    )
+    assert lines(page)[-2:] == [lines(BODY)[-1], "附件：样本表.doc"]
+
+
+def test_a_page_title_that_shortens_the_texts_own_title_is_not_said_before_it() -> None:
+    page = (
+        f"<title>关于开展样本申报的通知</title><p align=center>某某市科技局<br>关于开展2031年度样本申报的通知</p>{BODY}"
+    )
+    assert lines(page)[:2] == ["某某市科技局", "关于开展2031年度样本申报的通知"]

@@ -35,6 +35,12 @@ def decree_line(text: str) -> str | None:
     return _bare(text) if _DECREE_LINE.fullmatch(text) else None
 
 
+def decree_head(text: str) -> str | None:
+    """The body whose decree or announcement a whole line heads: 某市人民政府令; ``None`` for another line."""
+    match = re.fullmatch(r"([\u4e00-\u9fff、 ]{3,40})(?:令|公告|通告)", text)
+    return match[1] if match and body_name(match[1]) else None
+
+
 def decree_at_start(text: str) -> tuple[str, str] | None:
     """A decree's number and what it decrees, where a text names both: 某市人民政府令（第9号）某某办法."""
     match = _DECREE_AT_START.match(text)

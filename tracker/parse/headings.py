@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tracker.model import ContentsEntry
-from tracker.parse.decrees import announcement_above, decree_line, decreed
+from tracker.parse.decrees import announcement_above, decree_head, decree_line, decreed
 from tracker.parse.grammar import YEAR_NUMBER, B, body_name, fold, kind_of, number_line, title_key
 from tracker.parse.headless import Heading, with_headless
 from tracker.parse.joined import join_title
@@ -134,15 +134,9 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
     title = join_title("\n".join(line.raw for line in lines[first:end]))
     if title and end < i and kind_of(title) != "文件":
         return Heading(first, end, title, (entry.doc_number if entry else None) or number, entry)
-    if _BARE_NUMBER.match(number) or (title.endswith(("令", "公告")) and "关于" not in title):
-        while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
-            first -= 1
-        if entry is not None:
-            title = entry.title  # a decree's heading names its issuer; the contents list names what it decrees
-        elif title.endswith(("令", "公告")) and _BARE_NUMBER.match(number):
-            return Heading(
-                first, i + 1, (decreed(lines[i + 1].text) if i + 1 < len(lines) else None) or title, title + number
-            )
+    bare = _BARE_NUMBER.match(number) is not None
+    if title and (kind_of(title) != "文件" or entry) and (bare or _names_decree(title)):
+        return _decree_heading(lines, i, floor, Heading(first, i + 1, title, number, entry), bare=bare)
     if not title or (entry is None and kind_of(title) == "文件"):
         below = title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
@@ -152,6 +146,30 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
             return None
     title = title or (entry.title if entry else "")
     return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
+
+
+def _names_decree(title: str) -> bool:
+    return title.endswith(("令", "公告")) and "关于" not in title
+
+
+def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *, bare: bool) -> Heading:
+    """The heading of a decree, whose number stands on line ``i``: its bodies above it are part of it.
+
+    It is titled by what the contents list, or its own first sentence, says that it decrees.
+    """
+    first, title, entry, number = found.start, found.title, found.entry, found.doc_number or ""
+    if bare and (head := decree_head(lines[i - 1].text)):
+        first, title = i - 1, lines[i - 1].text
+        if first > floor and fold(head) in fold(lines[first - 1].text):
+            floor = first  # the body that a site names above the text, not a joint issuer
+    while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
+        first -= 1
+    if entry is not None:  # a decree's heading names its issuer; the contents list names what it decrees
+        return Heading(first, i + 1, entry.title, entry.doc_number or number, entry)
+    if bare and title.endswith(("令", "公告", "通告")):
+        text = lines[i + 1].text if i + 1 < len(lines) else ""
+        return Heading(first, i + 1, decreed(text) or title, title + number)
+    return Heading(first, i + 1, title, number)
 
 
 def _entry_above(

@@ -11,7 +11,7 @@ from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
 from tracker.model import SourceText
 from tracker.read.sniff import media_type_of
 
-__all__ = ["TOO_LARGE", "read_bytes", "read_file"]
+__all__ = ["TOO_LARGE", "bytes_of", "read_bytes", "read_file"]
 
 TOO_LARGE = 100_000_000
 """Bytes from which on a source is refused: a gazette's issue is a hundred times smaller."""
@@ -23,18 +23,26 @@ def read_file(path: Path | str) -> SourceText:
     Raises:
         UnreadableSource: The file is missing, is a folder, or its bytes cannot become text (see ``read_bytes``).
     """
-    place = Path(path)
+    return read_bytes(bytes_of(path), Path(path).name)
+
+
+def bytes_of(path: Path | str) -> bytes:
+    """The bytes of a file, up to ``TOO_LARGE``.
+
+    Raises:
+        UnreadableSource: The file is missing, is a folder, or cannot be read.
+    """
     try:
-        with place.open("rb") as stream:
-            data = stream.read(TOO_LARGE)
+        with Path(path).open("rb") as stream:
+            return stream.read(TOO_LARGE)
     except IsADirectoryError as error:
         raise UnreadableSource("this is a folder", where=str(path), do="name a file in it") from error
     except FileNotFoundError as error:
-        raise UnreadableSource("there is no such file", where=str(path), do="check the path") from error
+        do = "write /dev/stdin to read standard input" if str(path) == "-" else "check the path"
+        raise UnreadableSource("there is no such file", where=str(path), do=do) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableSource(f"the file cannot be read: {reason}", where=str(path), do="check it") from error
-    return read_bytes(data, place.name)
 
 
 def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceText:

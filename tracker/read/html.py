@@ -14,6 +14,7 @@ from tracker.model import SourceText
 from tracker.read.blocks import Block, join_blocks
 from tracker.read.decoding import decode
 from tracker.read.html_blocks import page_blocks
+from tracker.read.html_card import card_number, without_card, without_end
 from tracker.read.html_main import main_elements
 from tracker.read.source import source_text
 
@@ -75,6 +76,8 @@ HEAD = 8192
 
 HEADINGS, TITLE_LINES, LEAST_TITLE = 8, 6, 8
 """A page's heading is among so many first blocks, a title has at most so many lines, at least so many characters."""
+WEBSITE = re.compile(r"(?:门户网站?|网站|信息网|政务网|政府网|资料网)$")
+"""What the name of a site ends with."""
 SITE = re.compile(r"\s*[_|｜\-—–]+\s*")
 """What parts a page's title from the name of the site."""
 
@@ -138,11 +141,23 @@ def _page_text(tree: LexborHTMLParser) -> str:
     if body is None:
         return ""
     title = _title(tree)
-    blocks = _said_once(page_blocks(*main_elements(body)), title)
+    blocks = _said_once(without_end(without_card(page_blocks(*main_elements(body)))), title)
     said = "".join(map(_folded, blocks[:40]))
-    if title and re.sub(r"\s+", "", title) not in said:
+    if title and re.sub(r"\s+", "", title) not in said and not _abbreviates(title, blocks):
         blocks = [Block(text=title, centred=True), *blocks]
+    number = card_number(body.text(deep=True, separator="\n"))
+    if number and number not in said and blocks and _folded(blocks[0]) == re.sub(r"\s+", "", title):
+        blocks = [blocks[0], Block(text=number, centred=True), *blocks[1:]]
     return join_blocks(blocks)
+
+
+def _abbreviates(title: str, blocks: list[Block]) -> bool:
+    """Whether the page's title is the name of a site, or a shorter form of the title that the text begins with."""
+    short = re.sub(r"[\s.…]+", "", title)
+    if WEBSITE.search(short):
+        return True
+    head = iter("".join(map(_folded, blocks[:TITLE_LINES])))
+    return len(short) >= LEAST_TITLE and all(character in head for character in short)
 
 
 def _said_once(blocks: list[Block], title: str) -> list[Block]:

@@ -110,6 +110,7 @@ NAMED_AROUND = re.compile(
     r"pagination|related|recommend|login|search)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+IMPRINT = re.compile(r"版权所有|[Cc]opyright|©|ICP备|ICP证|公网安备|网站标识码|备案序号")
 NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 WEIGHTY = re.compile("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
 
@@ -250,12 +251,22 @@ def _gather(node: LexborNode, weights: dict[int, Weight]) -> None:
             weight.tables += inner.tables
 
 
+def _is_imprint(node: LexborNode) -> bool:
+    """Whether the element is the foot of the site: a short block, no sentence, with owner or registration."""
+    if node.tag in INLINE or node.tag in {"body", "html"}:
+        return False
+    text = node.text(deep=True)
+    return len(text) < SHORT and "。" not in text and IMPRINT.search(text) is not None
+
+
 def around(node: LexborNode) -> bool:
     """Whether the element stands around the main text: by its kind or role, or by what it is called."""
     if node.tag in AROUND:
         return True
     attributes = node.attributes
     if attributes.get("role") in {"navigation", "banner", "contentinfo", "search", "complementary"}:
+        return True
+    if _is_imprint(node):
         return True
     called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return node.tag in {"div", "ul", "section", "header"} and bool(NAMED_AROUND.search(called))
