@@ -342,6 +342,19 @@ def test_names_are_whole_words(old: str, new: str, expected: tuple[str, str, str
     assert [(fact.type, fact.old, fact.new) for fact in facts(old, new)] == [expected]
 
 
+def test_two_names_parted_by_the_copula_are_told_apart() -> None:
+    old, new = "区财政金融局是专项资金的主管部门。", "区财政国资局是贴补资金的主管部门。"
+    assert told(old, new) == [
+        ("organisation", "区财政金融局", "区财政国资局", None),
+        ("term", "专项资金", "贴补资金", None),
+    ]
+
+
+def test_a_name_after_what_begins_anew_is_found() -> None:
+    old, new = "（三）公示结果。\n区经济发展局核实规模。", "（三）公示结果；\n（四）会同区产业发展局核实规模。"
+    assert ("organisation", "区经济发展局", "区产业发展局", None) in told(old, new)
+
+
 def test_an_office_that_joins_another_is_not_its_new_name() -> None:
     assert told("由区金融局负责解释。", "由区财政局会同区金融局负责解释。") == []
 

@@ -208,7 +208,8 @@ _JOINED_SMALL: Final = 4
 _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
-_BREAK = re.compile(r"[，。；：\n,;:]")
+_BREAK = re.compile(r"[，。；：\n,;:是为由向应将]")
+_SENTENCE_END = re.compile(r"[。；\n;](?:[（(][零一二三四五六七八九十]+[）)])?")
 _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
@@ -216,17 +217,43 @@ _CONTEXT_AFTER: Final = 32
 def _names(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[_Placed]:
     """Offices and other terms that have another name now."""
     for stretch in _clusters(old, spans):
-        before = old[stretch.old_start : stretch.old_end]
-        after = new[stretch.new_start : stretch.new_end]
         left = new[max(0, stretch.new_start - _CONTEXT) : stretch.new_start]
         right = new[stretch.new_end : stretch.new_end + _CONTEXT_AFTER]
-        found = None if _says_more(before) or _says_more(after) else renaming(before, after, left, right)
-        if found and not _turned(found.old, found.new):
-            yield stretch.new_start, Fact(type=found.type, old=found.old, new=found.new)
-        elif not found and before and after:
-            offices = office_of(before), office_of(after)
-            if offices[0] and offices[1] and offices[0] != offices[1]:
-                yield stretch.new_start, Fact(type="organisation", old=offices[0], new=offices[1])
+        whole = old[stretch.old_start : stretch.old_end], new[stretch.new_start : stretch.new_end], left, right
+        for before, after, to_the_left, to_the_right in _slots(*whole):
+            found = _name(before, after, to_the_left, to_the_right)
+            if found:
+                yield stretch.new_start, found
+
+
+def _name(before: str, after: str, left: str, right: str) -> Fact | None:
+    """What an edit renamed between the words to its left and its right, if anything."""
+    found = None if _says_more(before) or _says_more(after) else renaming(before, after, left, right)
+    if found:
+        return None if _turned(found.old, found.new) else Fact(type=found.type, old=found.old, new=found.new)
+    offices = (office_of(before), office_of(after)) if before and after else (None, None)
+    if offices[0] and offices[1] and offices[0] != offices[1]:
+        return Fact(type="organisation", old=offices[0], new=offices[1])
+    return None
+
+
+_Slot: TypeAlias = tuple[str, str, str, str]
+"""What an edit strikes and writes, and the words to its left and to its right."""
+
+
+def _slots(before: str, after: str, left: str, right: str) -> Iterator[_Slot]:
+    """The places of a sentence that an edit fills anew: what follows a sentence's end or a label, what 是 parts."""
+    if _SENTENCE_END.search(before) and _SENTENCE_END.search(after):
+        before, after, left = _SENTENCE_END.split(before)[-1], _SENTENCE_END.split(after)[-1], ""
+    (first, *second), (third, *fourth) = _COPULA.split(before), _COPULA.split(after)
+    if len(second) == len(fourth) == 1:
+        yield first, third, left, "是"
+        yield second[0], fourth[0], "是", right
+    else:
+        yield before, after, left, right
+
+
+_COPULA = re.compile("是(?!否)")
 
 
 _BARE = re.compile(rf"[0-9０-９.,，{HAN}{CAPITALS}]+")

@@ -33,7 +33,7 @@ BEFORE_NAME: Final = (
 AFTER_NAME: Final = (
     "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及|以及|或者?|的|在(?!职|编|线)|将|把|被|依法|依照|按照|根据|依据|负责|提出|申请"
     "|进行|予以|给予|规定|等|并|但|且|是|决定|批准|备案|制定|责令|予以|组织实施|或|未|有(?!关|权)|以(?![上下])"
-    "|最[高低长短多少]|不[超低高少多]|不一致|不符|为准"
+    "|最[高低长短多少]|不[超低高少多]|不一致|不符|(?<![行认])为"
 )
 """Words that end a name when they follow it."""
 
@@ -71,11 +71,11 @@ _NO_START = re.compile(
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
 _LABEL = re.compile(r"[（(][零〇一二两三四五六七八九十百\d]+[）)]")
 _LEADING = re.compile(
-    r"^(?:应当|可以|不得|或者|以及|并且|由|向(?!导)|经(?![营济理费纪验办])|报(?![告道刊名酬价])|和(?![解谐平])|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
+    r"^(?:应当|可以|不得|或者|以及|并且|会同|由|向(?!导)|经(?![营济理费纪验办])|报(?![告道刊名酬价])|和(?![解谐平])|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
 )
 _TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
 _NO_NAME = re.compile(
-    r"(?:建立|健全|完善|加强|推进|推动|开展|实施|依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
+    r"(?:负责|建立|健全|完善|加强|推进|推动|开展|实施|依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
 )
 
 
@@ -128,6 +128,8 @@ def _from_beginning(name: str) -> str:
 def _can_be_name(old: str, new: str) -> bool:
     """Whether both sides can be (part of) a name: words, no clause, no label, and not function words alone."""
     if not (_WORDS.fullmatch(old) and _WORDS.fullmatch(new)) or _LABEL.search(old) or _LABEL.search(new):
+        return False
+    if any(side.count("（") != side.count("）") for side in (old, new)):
         return False
     if _NO_START.match(old) or _NO_START.match(new):  # 三日[内→以内], （[三→四]）
         return False
