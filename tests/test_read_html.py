@@ -175,8 +175,9 @@ def test_a_list_of_documents_is_no_card() -> None:
 def test_a_short_text_on_a_page_of_nested_tables_is_found_without_the_imprint_of_the_site() -> None:
     menu = "<table><tr><td>栏目</td></tr><tr><td><a>文件</a></td></tr></table>"
     text_cell = (
-        "<table><tr><td align=center><b>某某县关于任免的<br>通知</b></td></tr><tr><td align=center>2031-3-4　来源：县办　"
-        "点击：3</td></tr><tr><td><div>各乡镇：<br>&nbsp;&nbsp;任命张某为局长，免去李某的局长职务。<br>请遵照执行。</div></td></tr>"
+        "<table><tr><td align=center><b>某某县关于任免的<br>通知</b></td></tr>"
+        "<tr><td align=center>2031-3-4　来源：县办　点击：3</td></tr>"
+        "<tr><td><div>各乡镇：<br>&nbsp;&nbsp;任命张某为局长，免去李某的局长职务。<br>请遵照执行。</div></td></tr>"
         "<tr><td>【<a>打印</a>】【<a>关闭</a>】</td></tr></table>"
     )
     page = (
