@@ -345,3 +345,44 @@ def test_a_subitem_is_replaced_and_deleted() -> None:
     result = apply("将第一条第一项第二目修改为：“2.寅”。", law=law, head=head)
     assert text_of(result, "第一条") == "分为：\n（一）甲：\n1.子；\n2.寅；\n（二）乙。"
     assert "子" not in text_of(apply("删去第一条第（一）项第1目。", law=law, head=head), "第一条")
+
+
+# --- parts of items, and texts without quotation marks ----------------------------------------------------------------
+
+PARTS = """临江市绿地养护条例
+第一条 为了养护绿地，制定本条例。
+第二条 养护单位应当：
+（一）负责下列养护：
+1.修剪；
+2.浇水。
+（二）清除枯枝。
+第三条 本条例自2010年5月1日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [("3", "1.修剪；\n2.浇水；\n3.除草。"), ("二", "1.修剪；\n2.除草；\n3.浇水。")]
+)
+def test_a_part_of_an_item_is_inserted_and_the_parts_after_it_are_numbered_through(number: str, expected: str) -> None:
+    result = apply(f"第二条第一项增加一目，作为第{number}目：“除草。”", law=PARTS)
+    assert (only(result).kind, only(result).status) == ("insert-subitem", "applied")
+    assert expected in text_of(result, "第二条")
+
+
+def test_an_item_inserted_after_another_takes_the_next_number() -> None:
+    result = apply("第二条第一项后增加一项：“驱虫；”", law=PARTS)
+    assert fates(result) == ["applied"]
+    assert text_of(result, "第二条").endswith("（二）驱虫；\n（三）清除枯枝。")
+
+
+def test_fewer_new_items_than_announced_are_said() -> None:
+    result = apply("第二条第一项后增加两项：“驱虫；”", law=PARTS)
+    assert only(result).status == "doubtful"
+    assert "增加2项，而新文为1项" in (only(result).reason or "")
+
+
+def test_a_new_text_without_quotation_marks_ends_at_the_next_instruction_and_is_doubtful() -> None:
+    result = apply("将第二条第一项修改为：负责修剪、浇水；", "删去第二条第二项。", law=PARTS)
+    assert fates(result) == ["doubtful", "applied"]
+    assert "没有引号" in (result.instructions[0].reason or "")
+    assert text_of(result, "第二条") == "养护单位应当：\n（一）负责修剪、浇水。"

@@ -99,7 +99,8 @@ def _beyond(step: Step) -> str | None:
     if place.article is None and level not in {"title", "preamble", "all", "division"} and place.zone != "preamble":
         return "未写明修改的是哪一条"
     known = _KNOWN.get(level, _INSIDE)
-    if step.verb not in known or (step.result is not None and step.result.level == "subitem"):
+    into_item = step.verb == "insert" and place.item is not None
+    if step.verb not in known or (step.result is not None and step.result.level == "subitem" and not into_item):
         return "尚不能执行的修改方式"
     return None
 

@@ -17,7 +17,7 @@ from tracker.amend.insertions import insert, insert_division
 from tracker.amend.place_reading import read_places
 from tracker.amend.places import ARTICLE, NUMERAL, Place, number_of
 from tracker.amend.quotation import Quoted, take_quotes
-from tracker.amend.reading import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
+from tracker.amend.reading import BECOMES, QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
 from tracker.amend.rearranging import merge, move, name_division, split, split_paragraphs, swap
 from tracker.amend.steps import Step
 from tracker.amend.wording import append, delete, delete_last, insert_words, replace_words
@@ -61,6 +61,16 @@ def rename(cursor: Cursor) -> Found | None:
     title = match["title"].replace("〈", "《").replace("〉", "》")
     step = cursor.step(match.end(), verb="replace", places=cursor.scope, new=(title,))
     return Found(steps=(step,), end=match.end(), carried=cursor.scope)
+
+
+def replace_unquoted(cursor: Cursor) -> Found | None:
+    """Place 修改为：text without quotation marks, up to the next instruction."""
+    match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}[：:]\s*(?=[^⟦\s])")
+    if match is None or len(cursor.places) != 1 or cursor.places[0].level not in {"article", "paragraph", "item"}:
+        return None
+    new, end = cursor.unquoted(match.end())
+    step = cursor.step(end, verb="replace", places=cursor.places, new=new, remark=UNQUOTED)
+    return Found(steps=(step,), end=end, carried=tuple(map(bare, cursor.places)))
 
 
 def _one_each(cursor: Cursor, end: int, scope: tuple[Place, ...], slots: str) -> Iterator[Step]:
@@ -156,6 +166,7 @@ AFTER_PLACES: tuple[Rule, ...] = (
     replace_whole,
     rename,
     append,
+    replace_unquoted,
 )
 
 

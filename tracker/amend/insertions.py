@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.amend.place_reading import read_places
 from tracker.amend.places import DIVISION_NAMES, NUMERAL, Place, number_of
-from tracker.amend.reading import QUOTE, QUOTES, Cursor, Found, bare
+from tracker.amend.reading import QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
 from tracker.amend.steps import Side
 
 NEW = r"(?:增(?:加|设|写|补|列|订)|新增(?:加)?|补充|添加|另增)"
@@ -15,9 +15,6 @@ NEW = r"(?:增(?:加|设|写|补|列|订)|新增(?:加)?|补充|添加|另增)"
 
 _UNITS = {"条": "article", "款": "paragraph", "项": "item", "目": "subitem"}
 _INTRODUCES = r"[，,；;]?(?:并?规定|内容(?:为|如下)?|表述为|即)?[：:。，]?(?:内容如下[：:])?\s*"
-_INSTRUCTS = re.compile(
-    r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
-)
 
 
 def insert(cursor: Cursor) -> Found | None:
@@ -42,10 +39,12 @@ def insert(cursor: Cursor) -> Found | None:
     content = _content(cursor, end)
     if content is None:
         return None
+    remark = _unmarked(cursor, end, content[1])
     lines, end = content
     step = cursor.step(
         end,
         verb="insert",
+        remark=remark,
         places=(anchor,),
         results=named or (_unnumbered(anchor, unit),),
         new=lines,
@@ -85,9 +84,10 @@ def _insert_named(cursor: Cursor) -> Found | None:
     level = results.places[0].level if results.places else ""
     if content is None or level not in {"article", "paragraph", "item"}:
         return None
+    remark = _unmarked(cursor, results.end, content[1])
     lines, end = content
     anchor = cursor.scope[0] if cursor.scope and level != "article" else Place()
-    step = cursor.step(end, verb="insert", places=(anchor,), results=results.places, new=lines)
+    step = cursor.step(end, verb="insert", places=(anchor,), results=results.places, new=lines, remark=remark)
     return Found(steps=(replace(step, adds=len(results.places)),), end=end)
 
 
@@ -96,22 +96,14 @@ def _content(cursor: Cursor, at: int) -> tuple[tuple[str, ...], int] | None:
     quoted = cursor.match(rf"{_INTRODUCES}(?P<new>{QUOTES})", at)
     if quoted is not None:
         return cursor.lines(quoted["new"]), quoted.end()
-    open_block = cursor.match(r"[，,；;。]?(?:内容如下|规定)?[：:]\s*\n", at)
-    if open_block is None:
-        return None
-    lines: list[str] = []
-    end = open_block.end()
-    for line in cursor.text[end:].split("\n"):
-        if lines and _INSTRUCTS.match(line):
-            break
-        lines.append(line)
-        end += len(line) + 1
-    return tuple(_unslotted(cursor, line) for line in lines if line.strip()), min(end, len(cursor.text))
+    plain = cursor.match(r"[，,；;。]?(?:内容如下|规定|即)?[：:]\s*(?=[^⟦\s])", at)
+    return None if plain is None else cursor.unquoted(plain.end())
 
 
-def _unslotted(cursor: Cursor, line: str) -> str:
-    """A line of an unquoted text, its own quotations back in place."""
-    return re.sub(r"⟦(\d+)⟧", lambda m: "“" + "".join(cursor.quotes[int(m[1])]) + "”", line)
+def _unmarked(cursor: Cursor, at: int, end: int) -> str | None:
+    """The remark on a new text between two offsets that stands without marks; a text after 内容如下 needs none."""
+    words = cursor.text[at:end]
+    return UNQUOTED if not re.match(r"[^⟦：:]{0,12}[：:]?\s*⟦", words) and "内容如下" not in words[:12] else None
 
 
 def insert_division(cursor: Cursor) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from tracker.amend.notes import Note, doubtful, failed
 from tracker.amend.places import number_of
 from tracker.amend.steps import Step
 from tracker.amend.text_edits import with_ending
+from tracker.numerals import int_to_han
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,8 @@ def _ended(slot: ItemSlot, *, last: bool, was_last: bool) -> tuple[str, ...]:
 
 def with_subitem(slot: ItemSlot, index: int, step: Step) -> tuple[ItemSlot, list[Note]]:
     """An item with one of its 目 replaced or deleted."""
+    if step.verb == "insert":
+        return _with_new_subitem(slot, index, step)
     lines = slot.now
     at = next(
         (i for i, line in enumerate(lines) if i and (n := number_of(line[:5])) and n[0] == step.place.subitem), None
@@ -70,6 +74,29 @@ def with_subitem(slot: ItemSlot, index: int, step: Step) -> tuple[ItemSlot, list
     label = lines[at][: len(lines[at]) - len(_bare(lines[at]))]
     new = () if step.verb == "delete" else (label + with_ending(_bare(step.new[0]), lines[at]),)
     return replace(slot, now=(*lines[:at], *new, *lines[at + 1 :])), []
+
+
+def _with_new_subitem(slot: ItemSlot, index: int, step: Step) -> tuple[ItemSlot, list[Note]]:
+    """An item with further 目, the ones after them numbered through."""
+    head, *subs = slot.now or ("",)
+    if not subs:
+        return slot, [failed(index, "旧文该项没有分目")]
+    wanted = step.result.subitem if step.result else None
+    at = min((wanted or len(subs) + 1) - 1, len(subs))
+    notes = [doubtful(index, f"第{wanted}目超出修改后的目数")] if wanted and wanted > len(subs) + 1 else []
+    texts = [_bare(line) for line in subs]
+    last = texts[-1][-1:]
+    texts[at:at] = [_bare(line) for line in step.new]
+    ended = [text if text.endswith(("；", "：")) else f"{text.rstrip('。')}；" for text in texts[:-1]]
+    texts = [*ended, with_ending(texts[-1].rstrip("；。"), last or "。")]
+    label = subs[0][: len(subs[0]) - len(_bare(subs[0]))]
+    return replace(slot, now=(head, *(_relabelled(label, i) + text for i, text in enumerate(texts, 1)))), notes
+
+
+def _relabelled(label: str, number: int) -> str:
+    """The label of a 目 in the style of the first one (1., （1）, 一、)."""
+    shown = str(number) if re.search(r"\d", label) else int_to_han(number)
+    return re.sub(r"\d+|[一二三四五六七八九十]+", shown, label)
 
 
 def _bare(line: str) -> str:

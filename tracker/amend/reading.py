@@ -11,6 +11,14 @@ from tracker.amend.places import Place
 from tracker.amend.quotation import SLOT, restored
 from tracker.amend.steps import Step
 
+UNQUOTED = "新文没有引号，起止按段落推定"
+"""What is said of a new text that stands without quotation marks."""
+
+INSTRUCTS = re.compile(
+    r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
+)
+"""How a line begins that is an instruction, not a new text without quotation marks."""
+
 QUOTE = r"⟦\d+⟧"
 QUOTES = rf"{QUOTE}(?:[\s、和及与]*{QUOTE})*"
 """One or more quotations side by side, or listed with 、."""
@@ -41,6 +49,21 @@ class Cursor:
     def match(self, pattern: str, at: int | None = None) -> re.Match[str] | None:
         """The pattern at the cursor, or at ``at``."""
         return re.compile(pattern).match(self.text, self.at if at is None else at)
+
+    def unquoted(self, at: int) -> tuple[tuple[str, ...], int]:
+        """The lines of a new text without quotation marks from ``at`` to the next instruction, and where they end."""
+        lines: list[str] = []
+        end = at
+        for line in self.text[at:].split("\n"):
+            if lines and INSTRUCTS.match(line):
+                break
+            lines.append(line)
+            end += len(line) + 1
+        return tuple(self._unslotted(line) for line in lines if line.strip()), min(end, len(self.text))
+
+    def _unslotted(self, line: str) -> str:
+        """A line of an unquoted text, its own quotations back in place."""
+        return SLOT.sub(lambda m: "“" + "".join(self.quotes[int(m[1])]) + "”", line)
 
     @property
     def scope(self) -> tuple[Place, ...]:

@@ -97,6 +97,10 @@ def _structural(work: _Work, index: int, step: Step) -> None:
     level = step.place.level
     if step.verb == "insert" and step.result is not None and step.result.level == "item":
         _insert_items(work, index, step)
+    elif step.verb == "insert" and step.result is not None and step.result.level == "subitem":
+        slot = work.find(index, step)
+        if slot is not None:
+            _item(work, slot, index, step)
     elif step.verb == "insert":
         _insert_paragraphs(work, index, step)
     elif step.verb == "append":
@@ -138,7 +142,7 @@ def _paragraph(work: _Work, slot: _Slot, index: int, step: Step) -> None:
         lines = [line for paragraph in slot.now for line in paragraph.shown()]
         if step.restates and (note := restated(index, lines, step.new)) is not None:
             work.notes.append(note)
-        if len(new) > 1:
+        if len(new) > 1 and len(new) != step.adds:
             work.notes.append(doubtful(index, f"一款修改为{len(new)}款"))
         slot.now = (*new[:-1], _ended(new[-1], slot.old))
 
@@ -180,7 +184,8 @@ def _insert_paragraphs(work: _Work, index: int, step: Step) -> None:
     if len(numbers) != len(new):
         numbers = [first + i if first else 0 for i in range(len(new))]
     if not first and step.place.paragraph and step.side:
-        work.notes.append(doubtful(index, "未写明款号，按其位置插入"))
+        if not step.adds:
+            work.notes.append(doubtful(index, "未写明款号，按其位置插入"))
         at = step.place.paragraph + (step.side == "after")
         numbers = [at + i for i in range(len(new))]
     work.inserted += [(number, paragraph, index) for number, paragraph in zip(numbers, new, strict=True)]
@@ -201,11 +206,18 @@ def _insert_items(work: _Work, index: int, step: Step) -> None:
         return
     if not slot.old.items:
         work.notes.append(doubtful(index, "旧文该款原无分项"))
-    slots = _items(slot)
-    for number, line in zip(
-        [place.item[0] if place.item else 0 for place in step.results] or [0], _item_texts(step.new), strict=False
-    ):
-        slots.append(ItemSlot(old=None, now=line, number=number or None, index=index))
+    slots, texts = _items(slot), list(_item_texts(step.new))
+    numbers = [place.item[0] if place.item else 0 for place in step.results] or [0]
+    if numbers == [0] and step.place.item is not None and step.side:  # 第一项后增加一项
+        first = step.place.item[0] + (step.side == "after")
+        numbers = [first + i for i in range(len(texts))]
+    numbers += [0] * (len(texts) - len(numbers))
+    if step.adds and len(texts) != step.adds:
+        work.notes.append(doubtful(index, f"增加{step.adds}项，而新文为{len(texts)}项"))
+    slots += [
+        ItemSlot(old=None, now=text, number=number or None, index=index)
+        for number, text in zip(numbers, texts, strict=False)
+    ]
 
 
 def _item_texts(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -231,7 +243,7 @@ def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
     at = next((i for i, s in enumerate(slots) if s.old is not None and s.old.number == step.place.item), None)
     if at is None:
         work.notes.append(failed(index, f"旧文没有{step.place}"))
-    elif step.place.subitem is not None:
+    elif step.place.subitem is not None or step.verb == "insert":
         slots[at], notes = with_subitem(slots[at], index, step)
         work.notes += notes
     elif step.verb == "renumber" and step.result is not None and step.result.item is not None:

@@ -99,7 +99,7 @@ def _after_provision(cursor: Cursor, end: int, new: tuple[str, ...]) -> Found | 
         return None
     zero = {"paragraph": 0} if place.level == "paragraph" else {"paragraph": place.paragraph, "item": (0, 0)}
     result = Place(zone=place.zone, article=place.article, **zero)
-    step = cursor.step(end, verb="insert", places=(place,), results=(result,), new=new, side="after", adds=1)
+    step = cursor.step(end, verb="insert", places=(place,), results=(result,), new=new, side="after")
     return Found(steps=(step,), end=end, carried=(bare(place),))
 
 
