@@ -234,7 +234,7 @@ def test_one_picture_among_pages_is_a_diagnostic() -> None:
         setter.paragraph(LONG * 9)
     source = read(pdf([*setter.sheets, Sheet(picture=True)]))
     assert [diagnostic.code for diagnostic in source.diagnostics] == ["unreadable"]
-    assert f"page {len(setter.sheets) + 1}" in source.diagnostics[0].message
+    assert f"PDF第{len(setter.sheets) + 1}页" in source.diagnostics[0].message
 
 
 def test_pages_without_text_or_picture_are_empty() -> None:

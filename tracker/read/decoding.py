@@ -74,7 +74,7 @@ class Decoded:
                 yield Diagnostic(
                     severity="warning",
                     code="unreadable",
-                    message=f"{len(found.group())} bytes are no characters of {self.encoding}: the source is damaged",
+                    message=f"有{len(found.group())}个字节不是{self.encoding}字符：原文件已损坏",
                     span=found.span(),
                 )
 

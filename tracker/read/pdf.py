@@ -114,6 +114,6 @@ def _picture_pages(pages: tuple[Page, ...], layout: Layout) -> Iterator[Diagnost
             yield Diagnostic(
                 severity="warning",
                 code="unreadable",
-                message=f"page {page.index + 1} of the PDF is a picture without text: its text is missing here",
+                message=f"PDF第{page.index + 1}页是没有文字的图片：缺少该页文字",
                 span=(offset, offset),
             )
