@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from tracker import __version__
+from tracker.cli.status_codes import INTERRUPTED
 
 
 def main() -> None:
@@ -15,6 +16,19 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
         sys.stdout.write(f"tracker {__version__}\n")
         return
-    from tracker.cli.app import run
+    sys.argv[1:] = map(_as_utf8, sys.argv[1:])
+    try:
+        from tracker.cli.app import run
 
-    sys.exit(run())
+        status = run()
+    except KeyboardInterrupt:  # while modules were still being imported
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _as_utf8(argument: str) -> str:
+    """An argument that the locale could not decode (LC_ALL=C), read as UTF-8 where it is that."""
+    try:
+        return argument.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return argument

@@ -47,7 +47,7 @@ class Prepared:
 
 def add(  # noqa: PLR0913 - one parameter an option of the contract
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Issues as files; a folder stands for its files.")
+        list[Path], typer.Argument(metavar="FILE", help="Issues as files; a folder stands for its files.")
     ],
     *,
     gazette: Annotated[
@@ -129,12 +129,14 @@ def _expanded(files: Iterable[Path]) -> Iterator[Path]:
 def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
     """Read and parse one file; never raises, for one bad file must not stop the others."""
     from tracker.parse import parse
-    from tracker.read import read_file
+    from tracker.read import bytes_of, read_bytes
     from tracker.store.record import make_record
 
     try:
-        issue = parse(read_file(file))
-        return Prepared(file=file, record=make_record(file.read_bytes(), issue, gazette=gazette, url=url))
+        data = bytes_of(file)  # read once: a pipe gives its bytes only once
+        return Prepared(
+            file=file, record=make_record(data, parse(read_bytes(data, file.name)), gazette=gazette, url=url)
+        )
     except TrackerError as error:
         # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
         where = str(file) if error.where in ("", file.name) else error.where

@@ -40,7 +40,9 @@ _OFFICIAL = {
 
 
 def amend(  # noqa: PLR0913 - one parameter an option of the contract
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: FILE[#文号], number or title; @DATE.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="The text before: FILE or FILE#文号, number or title; @DATE.")
+    ],
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="The amending decision, named in the same way.")],
     *,
     official: Annotated[

@@ -74,7 +74,9 @@ def run() -> int:
     except KeyboardInterrupt:
         return status_codes.INTERRUPTED
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else status_codes.DONE
+        # Where the help's reader has gone (`tracker -h | head`), Typer makes it a failure.
+        is_cut_off = isinstance(stop.__context__, BrokenPipeError)
+        return stop.code if isinstance(stop.code, int) and not is_cut_off else status_codes.DONE
     except Exception:  # noqa: BLE001 - the last net: a bug of ours is said to be one
         tell(traceback.format_exc())
         tell("tracker: this is a bug; please report it with the lines above")

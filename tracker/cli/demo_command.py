@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.options import Color, ColorOption, Lang, LangOption
-from tracker.cli.output import tell, write
+from tracker.cli.output import has_colour, tell, terminal_width, write
 from tracker.errors import StoreError
 
 if TYPE_CHECKING:
@@ -21,6 +20,10 @@ OLD, NEW = "澜财金规〔2023〕4号", "澜财金规〔2025〕6号"
 DAY = "2025-12-01"
 """A day on which the new version holds."""
 PAGE = "redline.html"
+_WHERE = {
+    Lang.ZH: "\n同一比较的网页：{page}\n库是一个 git 仓库：git -C {store} log --stat",
+    Lang.EN: "\nThe same as a page: {page}\nThe store is a git repository: git -C {store} log --stat",
+}
 
 
 def demo(
@@ -34,10 +37,9 @@ def demo(
     _show_lineage(store, lang)
     comparison = _compare(store)
     _command(f"tracker diff {OLD} {NEW} --store {store}")
-    coloured = color is Color.ALWAYS or (color is Color.AUTO and sys.stdout.isatty())
-    write(_render(comparison, "text", lang, coloured=coloured), None)
-    write(_render(comparison, "html", lang), store / PAGE)
-    typer.echo(f"\nThe same as a page: {store / PAGE}\nThe store is a git repository: git -C {store} log --stat")
+    write(_render(comparison, "text", lang, color), None)
+    write(_render(comparison, "html", lang, Color.NEVER), store / PAGE)
+    typer.echo(_WHERE[lang].format(page=store / PAGE, store=store))
 
 
 def samples() -> Path:
@@ -60,7 +62,12 @@ def _add_samples(folder: Path) -> None:
         if not (folder / ".git").exists() or not (folder / GAZETTE).is_dir():
             raise StoreError("is not empty, and not a demo's store", where=str(folder), do="name another with --store")
     else:
-        initialise(folder)
+        try:
+            initialise(folder)
+        except OSError as error:
+            raise StoreError(
+                f"cannot make a store: {error.strerror}", where=str(folder), do="name another with --store"
+            ) from error
     with Store.open(folder) as store:
         for source in sorted((samples() / GAZETTE).glob("*/*/source.txt")):
             added = store.add(source.read_bytes(), parse_file(source), gazette=GAZETTE)
@@ -84,10 +91,11 @@ def _compare(folder: Path) -> ChangeSet | DiffSet:
     return compare(resolve(OLD, folder).value, resolve(NEW, folder).value)
 
 
-def _render(comparison: ChangeSet | DiffSet, output_format: str, lang: Lang, *, coloured: bool = False) -> str | bytes:
+def _render(comparison: ChangeSet | DiffSet, output_format: str, lang: Lang, color: Color) -> str | bytes:
     from tracker.render import RENDERERS, RenderOptions
 
-    return RENDERERS[output_format](comparison, RenderOptions(lang=lang.value, color=coloured))
+    options = RenderOptions(lang=lang.value, color=has_colour(color.value, None), width=terminal_width(None))
+    return RENDERERS[output_format](comparison, options)
 
 
 def _command(line: str) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -25,15 +23,17 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import write
+from tracker.cli.output import has_colour, is_on_terminal, terminal_width, to_standard_output, write
 from tracker.errors import BadReference
 
 if TYPE_CHECKING:
     from tracker.cli.references import Resolved
     from tracker.model import ChangeSet, DiffSet, Version
 
-NARROWEST = 40
-"""Columns below which text is no longer fitted to the terminal."""
+NOT_WRITTEN = frozenset(
+    {".doc", ".xls", ".csv", ".odt", ".ods", ".rtf", ".wps", ".et", ".ppt", ".pptx", ".png", ".jpg"}
+)
+"""Suffixes that promise a format which is not written."""
 
 
 class Layout(StrEnum):
@@ -51,7 +51,9 @@ class Context(StrEnum):
 
 
 def diff(  # noqa: PLR0913 - one parameter an option of the contract
-    old: Annotated[str, typer.Argument(metavar="OLD", help="FILE[#文号], document number or title; @DATE, @REV.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="FILE or FILE#文号, document number or title; @DATE, @REV.")
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The same, for the newer text.")],
     *,
     store: StoreOption = DEFAULT_STORE,
@@ -75,13 +77,13 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.render import RENDERERS, RenderOptions
 
     chosen = str(output_format or _format_of(output))
-    paged = chosen == "text" and output is None and sys.stdout.isatty()
+    paged = chosen == "text" and is_on_terminal(output)
     options = RenderOptions(
         lang=lang.value,
         layout=layout.value,
         context=context.value,
-        color=color is Color.ALWAYS or (color is Color.AUTO and paged),
-        width=_terminal_width() if paged else None,
+        color=has_colour(color.value, output),
+        width=terminal_width(output),
         verbose=verbose,
         author=author,
         date=_date(date),
@@ -97,10 +99,19 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
 
 
 def _format_of(output: Path | None) -> str:
-    """The format that the output file's suffix names; text where there is none."""
+    """The format that the output file's suffix names; text where there is none.
+
+    A suffix of another kind of document is a usage error: a text called .doc opens in no office program.
+    """
     from tracker.render import SUFFIXES
 
-    return SUFFIXES.get(output.suffix.lower(), "text") if output else "text"
+    if output is None or to_standard_output(output):
+        return "text"
+    suffix = output.suffix.lower()
+    if suffix in NOT_WRITTEN:
+        known = ", ".join(sorted(SUFFIXES))
+        raise typer.BadParameter(f"no {suffix} is written; end the name in {known}, or give --format", param_hint="-o")
+    return SUFFIXES.get(suffix, "text")
 
 
 def _date(text: str | None) -> str | None:
@@ -145,7 +156,7 @@ def _uneven(whole: Resolved, single: Resolved) -> BadReference:
     return BadReference(
         f"is a whole issue, and {single.version.ref} is one document",
         where=whole.version.ref,
-        do=f"pick the document to compare with {whole.version.ref}#文号",
+        do=f"pick the document to compare with {whole.version.ref.rstrip('#')}#文号",
     )
 
 
@@ -157,10 +168,6 @@ def _any_change(comparison: ChangeSet | DiffSet) -> bool:
         return found_changes(comparison.changes)
     changes = (diff.changes for diff in comparison.diffs)
     return bool(comparison.added or comparison.removed) or any(map(found_changes, changes))
-
-
-def _terminal_width() -> int:
-    return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def _page(content: str) -> None:

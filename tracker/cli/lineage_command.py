@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
-from tracker.cli.output import write
+from tracker.cli.output import terminal_width, write
 
 if TYPE_CHECKING:
     from tracker.cli.library import Library
@@ -27,9 +28,18 @@ class LineageFormat(StrEnum):
 _QUOTED = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How to show: the language, the columns there are (``None`` where no one counts them), with reasons or without."""
+
+    lang: str
+    width: int | None
+    verbose: bool
+
+
 def lineage(  # noqa: PLR0913 - one parameter an option
     work: Annotated[
-        str | None, typer.Argument(metavar="[WORK]", help="A work's title, or a document number of one version.")
+        str | None, typer.Argument(metavar="WORK", help="A work's title, or a document number of one version.")
     ] = None,
     *,
     as_of: Annotated[
@@ -49,22 +59,22 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     on = day(as_of, "--as-of")
     with open_library(store) as library:
         chosen = work_named(work, library) if work is not None else None
-        content = _rendered(library, chosen, on, output_format, lang.value, verbose=verbose)
+        content = _rendered(library, chosen, on, output_format, Shown(lang.value, terminal_width(output), verbose))
     write(content, output)
 
 
-def _rendered(
-    library: Library, work: Work | None, on: str, output_format: LineageFormat, lang: str, *, verbose: bool
-) -> str:
+def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Shown) -> str:
     if output_format is LineageFormat.JSON:
         return _json(library, work, on)
     if output_format is LineageFormat.TEXT:
-        return _text(library, work, on, lang, verbose=verbose)
+        from tracker.cli.tables import all_wrapped
+
+        return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
     from tracker.lineage.drawing import to_dot, to_svg
     from tracker.lineage.graph import graph_of
 
     graph = graph_of(library.works, on, around=work)
-    return to_dot(graph, lang) if output_format is LineageFormat.DOT else to_svg(graph, lang)
+    return to_dot(graph, shown.lang) if output_format is LineageFormat.DOT else to_svg(graph, shown.lang)
 
 
 def _json(library: Library, work: Work | None, on: str) -> str:
@@ -81,7 +91,7 @@ def _json(library: Library, work: Work | None, on: str) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _text(library: Library, work: Work | None, on: str, lang: str, *, verbose: bool) -> str:
+def _text(library: Library, work: Work | None, on: str, shown: Shown) -> list[str]:
     from tracker.lineage.reports import missing_of
 
     missing, remarks = library.loose_ends
@@ -89,14 +99,13 @@ def _text(library: Library, work: Work | None, on: str, lang: str, *, verbose: b
         keys = {stage.record.key for stage in work.stages}
         own_missing = missing_of(work, missing)
         own_remarks = [remark for remark in remarks if remark.key in keys]
-        lines = [*_work(work, on, lang, verbose=True), *_missing(own_missing, lang), *_remarks(own_remarks, lang)]
-    else:
-        several = [one for one in library.works if len(one.stages) > 1 or verbose]
-        lines = [_count(library, lang)]
-        for one in several:
-            lines += ["", *_work(one, on, lang, verbose=verbose)]
-        lines += [*_relations(library, on, lang), *_missing(missing, lang), *_remarks(remarks, lang)]
-    return "\n".join(lines) + "\n"
+        told = _work(work, on, replace(shown, verbose=True))
+        return [*told, *_missing(own_missing, shown), *_remarks(own_remarks, shown.lang)]
+    lines = [_count(library, shown.lang)]
+    for one in library.works:
+        if len(one.stages) > 1 or shown.verbose:
+            lines += ["", *_work(one, on, shown)]
+    return [*lines, *_relations(library, on, shown), *_missing(missing, shown), *_remarks(remarks, shown.lang)]
 
 
 def _count(library: Library, lang: str) -> str:
@@ -108,15 +117,15 @@ def _count(library: Library, lang: str) -> str:
     return f"{len(works)} works, {versions} versions; {several} works with more than one version"
 
 
-def _work(work: Work, on: str, lang: str, *, verbose: bool) -> list[str]:
+def _work(work: Work, on: str, shown: Shown) -> list[str]:
     from tracker.cli.tables import aligned, plain
 
-    rows = [_row(work, stage, n, on, lang) for n, stage in enumerate(work.stages, 1)]
+    rows = [_row(work, stage, n, on, shown.lang) for n, stage in enumerate(work.stages, 1)]
     lines = [plain(work.name)]
-    for line, stage in zip(aligned(rows, indent=2), work.stages, strict=True):
+    for line, stage in zip(aligned(rows, indent=2, width=shown.width), work.stages, strict=True):
         lines.append(line)
-        if verbose:
-            lines += _evidence(stage, lang)
+        if shown.verbose:
+            lines += _evidence(stage, shown.lang)
     return lines
 
 
@@ -131,11 +140,18 @@ def _row(work: Work, stage: Stage, number: int, on: str, lang: str) -> tuple[str
     return (
         f"{number}.",
         record.number or "—",
-        f"{dated(one.start, stage.term.start_note)} → {dated(one.until, note)}",
+        f"{dated(one.start, stage.term.start_note, lang)} → {dated(one.until, note, lang)}",
         STATES[one.state][lang],
-        record.issue + (f"（{'另见' if lang == 'zh' else 'also in'} {len(stage.reprints)}）" if stage.reprints else ""),
+        record.issue + _also(len(stage.reprints), lang),
         record.title if record.title != work.name else "",
     )
+
+
+def _also(reprints: int, lang: str) -> str:
+    """In how many other issues the same text stands."""
+    if not reprints:
+        return ""
+    return f"（另见{reprints}期）" if lang == "zh" else f" (also in {reprints})"
 
 
 def _evidence(stage: Stage, lang: str) -> list[str]:
@@ -159,7 +175,7 @@ def _evidence(stage: Stage, lang: str) -> list[str]:
     return lines
 
 
-def _relations(library: Library, on: str, lang: str) -> list[str]:
+def _relations(library: Library, on: str, shown: Shown) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.lineage.graph import graph_of
     from tracker.lineage.words import RELATIONS
@@ -169,9 +185,9 @@ def _relations(library: Library, on: str, lang: str) -> list[str]:
     rows = [
         (
             names[edge.source].name,
-            RELATIONS[edge.relation][lang],
+            RELATIONS[edge.relation][shown.lang],
             names[edge.target].name,
-            _held(names[edge.target].held, lang),
+            _held(names[edge.target].held, shown.lang),
         )
         for edge in graph.edges
         if edge.relation != "cites"
@@ -181,26 +197,26 @@ def _relations(library: Library, on: str, lang: str) -> list[str]:
         "zh": f"关系（另有引用 {cited} 处，见 --format dot|svg|json）",
         "en": f"Relations ({cited} citations beside)",
     }
-    return ["", head[lang], *aligned(rows, indent=2)] if rows else []
+    return ["", head[shown.lang], *aligned(rows, indent=2, width=shown.width)] if rows else []
 
 
 def _held(held: bool, lang: str) -> str:  # noqa: FBT001 - a property of a node
     return "" if held else {"zh": "（未收录）", "en": "(not held)"}[lang]
 
 
-def _missing(missing: tuple[Missing, ...], lang: str) -> list[str]:
+def _missing(missing: tuple[Missing, ...], shown: Shown) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.lineage.words import MISSING
 
     if not missing:
         return []
     head = {"zh": f"未收录、可补充的文件（{len(missing)}）", "en": f"Not in the store, to fetch next ({len(missing)})"}
-    by = {"zh": "见", "en": "by"}[lang]
+    by = {"zh": "见", "en": "by"}[shown.lang]
     rows = [
-        (one.name, MISSING[one.relation][lang], f"{by} {', '.join(one.by[:3])}{' …' if len(one.by) > 3 else ''}")  # noqa: PLR2004 - enough to find it
+        (one.name, MISSING[one.relation][shown.lang], f"{by} {', '.join(one.by[:3])}{' …' if len(one.by) > 3 else ''}")  # noqa: PLR2004 - enough to find it
         for one in missing
     ]
-    return ["", head[lang], *aligned(rows, indent=2)]
+    return ["", head[shown.lang], *aligned(rows, indent=2, width=shown.width)]
 
 
 def _remarks(remarks: tuple[Remark, ...] | list[Remark], lang: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, Lang, LangOption, OutputOption, StoreOption
-from tracker.cli.output import write
+from tracker.cli.output import terminal_width, write
 from tracker.errors import UnknownReference
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SHORT = 10
 
 def log(
     what: Annotated[
-        str | None, typer.Argument(metavar="[WORK|DOCUMENT|ISSUE]", help="One thing; else everything.")
+        str | None, typer.Argument(metavar="WORK|DOCUMENT|ISSUE", help="One thing; else everything.")
     ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
@@ -48,10 +48,18 @@ def log(
     with Store.open(store) as opened:
         if what is None:
             issues = opened.issues()
-            write(_issues_json(issues) if format_ is Format.JSON else _issues_text(issues, lang), output)
+            write(
+                _issues_json(issues) if format_ is Format.JSON else _issues_text(issues, lang, terminal_width(output)),
+                output,
+            )
         else:
             events = _history(opened, what, store)
-            write(_events_json(what, events) if format_ is Format.JSON else _events_text(events, lang), output)
+            write(
+                _events_json(what, events)
+                if format_ is Format.JSON
+                else _events_text(events, lang, terminal_width(output)),
+                output,
+            )
 
 
 def _history(store: Store, what: str, folder: Path) -> list[Event]:
@@ -82,15 +90,15 @@ def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> l
     return list(dict.fromkeys(stage.record.issue for stage in stages))
 
 
-def _issues_text(issues: Sequence[StoredIssue], lang: Lang) -> str:
+def _issues_text(issues: Sequence[StoredIssue], lang: Lang, width: int | None) -> str:
     rows = [
         (one.ref, one.published or "—", f"{one.observed:%Y-%m-%d %H:%M}", one.commit[:SHORT], one.title)
         for one in issues
     ]
-    return table(ISSUES_HEADER[lang], rows)
+    return _table([ISSUES_HEADER[lang], *rows], width)
 
 
-def _events_text(events: Sequence[Event], lang: Lang) -> str:
+def _events_text(events: Sequence[Event], lang: Lang, width: int | None) -> str:
     rows = [
         (
             f"{event.observed:%Y-%m-%d %H:%M}",
@@ -102,22 +110,13 @@ def _events_text(events: Sequence[Event], lang: Lang) -> str:
         )
         for event in events
     ]
-    return table(EVENTS_HEADER[lang], rows)
+    return _table([EVENTS_HEADER[lang], *rows], width)
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns aligned by what a terminal shows: a Chinese character takes two places."""
-    from rich.cells import cell_len
+def _table(rows: Sequence[Sequence[str]], width: int | None) -> str:
+    from tracker.cli.tables import aligned
 
-    from tracker.render.visible import visible
-
-    shown = [[visible(cell).replace("\n", " ") for cell in row] for row in (header, *rows)]
-    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
-    lines = (
-        "  ".join(cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in shown
-    )
-    return "\n".join(lines) + "\n"
+    return "\n".join(aligned(rows, width=width)) + "\n"
 
 
 def _issues_json(issues: Sequence[StoredIssue]) -> str:

@@ -2,36 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from tracker.cli.tables import plain, wrapped
 from tracker.model import MATTER, Document, Issue, Provision, own_text
+from tracker.render.titles import force_name
+from tracker.render.wrap import breaks
 
-_WIDTH = 60
-_KINDS = {"gazette": "公报", "compilation": "汇编", "document": "文件"}
-_ROLES = {"circular": "通知正文", "measure": "文本", "annex": "附件"}
+if TYPE_CHECKING:
+    from tracker.render.options import Lang
+
+_CELLS = 120
+"""Columns to which a provision's beginning is cut where no terminal gives them."""
 
 
-def outline(issue: Issue) -> str:
-    """What a source holds: a line for each document and provision, then the diagnostics."""
-    return "\n".join(_lines(issue)) + "\n"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of an outline in one language."""
+
+    lang: Lang
+    kinds: Mapping[str, str]
+    roles: Mapping[str, str]
+    number: str
+    total: str
+    documents: str
+    effect: str
+    repeals: str
+    partly: str
+    untitled: str
+    table: str
+    severities: Mapping[str, str]
 
 
-def _lines(issue: Issue) -> Iterator[str]:
-    number = f" {issue.year or '?'}年第{issue.number}期" if issue.number else ""
-    total = f"（总第{issue.total_number}期）" if issue.total_number else ""
+WORDS: Mapping[str, Words] = {
+    "zh": Words(
+        lang="zh",
+        kinds={"gazette": "公报", "compilation": "汇编", "document": "文件"},
+        roles={"circular": "通知正文：", "measure": "文本：", "annex": "附件："},
+        number=" {}年第{}期",
+        total="（总第{}期）",
+        documents="：{}件",
+        effect="施行：",
+        repeals="废止：",
+        partly="部分废止：",
+        untitled="（无标题）",
+        table="［表 {}行］",
+        severities={"error": "错误", "warning": "注意", "info": "提示"},
+    ),
+    "en": Words(
+        lang="en",
+        kinds={"gazette": "Gazette", "compilation": "Compilation", "document": "Document"},
+        roles={"circular": "circular: ", "measure": "text: ", "annex": "annex: "},
+        number=" {} no. {}",
+        total=" (no. {} in all)",
+        documents=": {} documents",
+        effect="in force: ",
+        repeals="repeals: ",
+        partly="repeals in part: ",
+        untitled="(without title)",
+        table="[table of {} rows]",
+        severities={"error": "error", "warning": "warning", "info": "note"},
+    ),
+}
+
+
+def outline(issue: Issue, lang: Lang = "zh", width: int | None = None) -> str:
+    """What a source holds: a line for each document and provision, then the diagnostics.
+
+    The lines fit into ``width`` columns, where that is given.
+    """
+    return "\n".join(wrapped(plain(line), width) for line in _lines(issue, WORDS[lang], width)) + "\n"
+
+
+def _lines(issue: Issue, words: Words, width: int | None) -> Iterator[str]:
+    number = words.number.format(issue.year or "?", issue.number) if issue.number else ""
+    total = words.total.format(issue.total_number) if issue.total_number else ""
     date = f" {issue.date}" if issue.date else ""
-    yield f"{_KINDS[issue.kind]} {issue.title or issue.source.name}{number}{total}{date}：{len(issue.documents)}件"
+    name = f"{words.kinds[issue.kind]} {issue.title or issue.source.name}"
+    yield f"{name}{number}{total}{date}{words.documents.format(len(issue.documents))}"
     for document in issue.documents:
         yield ""
-        yield from _document(document)
+        yield from _document(document, words, width)
     if issue.diagnostics:
         yield ""
         for diagnostic in issue.diagnostics:
             start, end = diagnostic.span
-            yield f"{diagnostic.severity}: {diagnostic.code}: {diagnostic.message} [{start}:{end}]"
+            severity = words.severities[diagnostic.severity]
+            yield f"{severity}: {diagnostic.code}: {diagnostic.message} [{start}:{end}]"
 
 
-def _document(document: Document) -> Iterator[str]:
+def _document(document: Document, words: Words, width: int | None) -> Iterator[str]:
     yield f"■ {document.title}"
     facts = [
         document.doc_number,
@@ -41,23 +105,30 @@ def _document(document: Document) -> Iterator[str]:
     ]
     yield "  " + "｜".join(fact for fact in facts if fact)
     if effect := document.effective:
-        yield f"  施行：{effect.start or '未载明'}" + (f"，至：{effect.until}" if effect.until else "")
+        yield f"  {words.effect}{force_name(effect, words.lang)}"
     for repeal in document.repeals:
         number = f"（{repeal.doc_number}）" if repeal.doc_number else ""
-        yield f"  {'部分废止' if repeal.partial else '废止'}：《{repeal.title}》{number}"
+        yield f"  {words.partly if repeal.partial else words.repeals}《{repeal.title}》{number}"
     for instrument in document.instruments:
-        yield f"  ─ {_ROLES[instrument.role]}：{instrument.title or '（无标题）'}"
-        yield from _provisions(instrument.body, "    ")
+        yield f"  ─ {words.roles[instrument.role]}{instrument.title or words.untitled}"
+        yield from _provisions(instrument.body, "    ", words, width)
 
 
-def _provisions(provisions: Sequence[Provision], indent: str) -> Iterator[str]:
+def _provisions(provisions: Sequence[Provision], indent: str, words: Words, width: int | None) -> Iterator[str]:
     for provision in provisions:
         if provision.level in MATTER:
             continue
         if provision.level == "table":
-            yield f"{indent}［表 {len(provision.rows)}行］"
+            yield f"{indent}{words.table.format(len(provision.rows))}"
             continue
-        words = own_text(provision)
-        cut = f"{words[:_WIDTH]}…" if len(words) > _WIDTH else words
-        yield f"{indent}{provision.label or ''}{' ' if provision.label and cut else ''}{cut}"
-        yield from _provisions(provision.children, indent + "  ")
+        text, label = own_text(provision), provision.label or ""
+        yield _cut(f"{indent}{label}{' ' if label and text else ''}{text}", width or _CELLS)
+        yield from _provisions(provision.children, indent + "  ", words, width)
+
+
+def _cut(line: str, width: int) -> str:
+    """A line's beginning, with a mark where it goes on."""
+    line = plain(line[: width + 1])
+    if cell_len(line) <= width:
+        return line
+    return line[: next(breaks(line, width - 1), width)].rstrip() + "…"

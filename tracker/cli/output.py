@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
 from pathlib import Path
 
 from tracker.errors import RenderError
 
+NARROWEST = 40
+"""Columns below which text is no longer fitted to the terminal."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 
 def write(content: str | bytes, output: Path | None) -> None:
-    """Write a rendered result to ``output``, or to standard output where it is ``None``.
+    """Write a rendered result to ``output``, or to standard output where it is ``None`` or ``-``.
 
     A file is written beside its place and then moved there, so that a failure never leaves half a report.
 
@@ -18,7 +25,7 @@ def write(content: str | bytes, output: Path | None) -> None:
         RenderError: the file cannot be written, or binary content would go to a terminal.
     """
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-    if output is None:
+    if output is None or to_standard_output(output):
         if isinstance(content, bytes) and sys.stdout.isatty():
             raise RenderError("this format is binary and does not belong on a terminal", do="name a file with -o")
         sys.stdout.flush()
@@ -37,6 +44,31 @@ def write(content: str | bytes, output: Path | None) -> None:
         ) from error
 
 
+def to_standard_output(output: Path | None) -> bool:
+    """Whether a result goes to standard output: no file is named, or ``-``."""
+    return output is None or str(output) == "-"
+
+
+def is_on_terminal(output: Path | None) -> bool:
+    """Whether a result goes to a person's terminal."""
+    return to_standard_output(output) and sys.stdout.isatty()
+
+
+def terminal_width(output: Path | None) -> int | None:
+    """The columns that a result has to fit; ``None`` where it goes to a file or another program."""
+    return max(NARROWEST, shutil.get_terminal_size().columns) if is_on_terminal(output) else None
+
+
+def has_colour(color: str, output: Path | None) -> bool:
+    """Whether to colour a result: as asked; else on a terminal that has colours and is not told to show none.
+
+    See https://no-color.org for ``NO_COLOR``.
+    """
+    if color != "auto":
+        return color == "always"
+    return is_on_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def tell(message: str) -> None:
-    """Say something to the person at the terminal, on standard error."""
-    sys.stderr.write(f"{message}\n")
+    """Say something to the person at the terminal, on standard error; no control character of a name reaches it."""
+    sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")

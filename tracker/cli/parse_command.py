@@ -7,14 +7,17 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Format, FormatOption, OutputOption
-from tracker.cli.output import write
+from tracker.cli.options import Format, FormatOption, Lang, LangOption, OutputOption
+from tracker.cli.output import terminal_width, write
 
 
 def parse(
-    file: Annotated[Path, typer.Argument(help="A gazette issue, a compilation or a single instrument.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A gazette issue, a compilation or a single instrument.")
+    ],
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
 ) -> None:
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
     import json
@@ -30,4 +33,4 @@ def parse(
         raise typer.BadParameter(f"parse writes text or json, not {format_.value}", param_hint="--format")
     from tracker.cli.outline import outline
 
-    write(outline(issue), output)
+    write(outline(issue, lang.value, terminal_width(output)), output)

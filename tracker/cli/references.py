@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import tell
+from tracker.cli.paths import is_file, is_folder, looks_like_path, short
 from tracker.cli.picking import pick, version_of
 from tracker.errors import AmbiguousReference, UnknownReference
 from tracker.lineage.evidence import is_decision
@@ -77,9 +78,14 @@ def _resolve(ref: str, store_dir: Path | None) -> Resolved:
         return found
     name, at = split(ref)
     if not name.strip() or not name.isprintable():
-        raise UnknownReference(f"{ref!r} names nothing", do="give a file, a document number or a title")
-    if _looks_like_path(name):
-        raise UnknownReference("there is no such file", where=name, do="check the path")
+        raise UnknownReference(f"{short(ref)!r} names nothing", do="give a file, a document number or a title")
+    if looks_like_path(name):
+        what, do = (
+            ("this is a folder", "name a file in it")
+            if is_folder(name)
+            else ("there is no such file", "check the path")
+        )
+        raise UnknownReference(what, where=short(name), do=do)
     from tracker.cli.library import open_library
 
     if store_dir is None:
@@ -120,21 +126,16 @@ def _at_day(text: str, ref: str) -> At:
     return At(day=exact, note="" if exact == text else f"@{text} is read as its last day, {exact}")
 
 
-def _looks_like_path(name: str) -> bool:
-    head = name.split("#", 1)[0]
-    return bool(re.search(r"\.(?:txt|md|pdf|html?|docx)$", head, re.IGNORECASE)) or head.startswith(("/", "./", "../"))
-
-
 # --- files ------------------------------------------------------------------------------------------------------------
 
 
 def _file(ref: str) -> Resolved | None:
     """The file, or the document of a file, that a REF names; ``None`` where there is no such file."""
     for path, choice in _file_and_choice(ref):
-        if _is_file(path):
+        if is_file(path):
             return _from_file(ref, path, choice)
     dated = _DATED.fullmatch(ref)
-    if dated is None or not any(_is_file(path) for path, _ in _file_and_choice(dated[1])):
+    if dated is None or not any(is_file(path) for path, _ in _file_and_choice(dated[1])):
         return None
     found = _file(dated[1])
     return found and _file_on(found, _at_day(dated[2], ref))
@@ -149,13 +150,6 @@ def _file_and_choice(ref: str) -> Iterable[tuple[Path, str]]:
     while at > 0:
         yield Path(ref[:at]), ref[at + 1 :]
         at = ref.rfind("#", 0, at)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that is too long, or holds a NUL, is no file
-        return False
 
 
 def _from_file(ref: str, path: Path, choice: str) -> Resolved:
@@ -282,9 +276,13 @@ def _ambiguous(name: str, candidates: Sequence[str]) -> AmbiguousReference:
 
 
 def _unknown(name: str, library: Library) -> UnknownReference:
+    if name == "-":
+        return UnknownReference("names no file", where=name, do="write /dev/stdin to read standard input")
+    if is_folder(name):
+        return UnknownReference("this is a folder", where=name, do="name a file in it")
     near = library.near(name, least=_NEAR)
     return UnknownReference(
         "names no file, and no document, work or issue of the store",
-        where=name,
+        where=short(name) or "''",
         do=f"did you mean {' or '.join(near)}?" if near else "see what the store holds with `tracker log`",
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Color, ColorOption, Lang, LangOption, OutputOption, StoreOption
-from tracker.cli.output import write
+from tracker.cli.output import has_colour, terminal_width, write
 
 if TYPE_CHECKING:
     from tracker.cli.library import Library
@@ -42,7 +42,7 @@ class _Found:
 def search(  # noqa: PLR0913 - one parameter an option
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help="Words of one character or more; all must stand in one provision."),
+        typer.Argument(metavar="WORDS", help="Words of one character or more; all must stand in one provision."),
     ],
     *,
     as_of: Annotated[
@@ -57,20 +57,29 @@ def search(  # noqa: PLR0913 - one parameter an option
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
-    import sys
-
     from tracker.cli.days import day, today
     from tracker.cli.library import open_library
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
+    if not asked.strip():
+        raise typer.BadParameter("there is no word to search for", param_hint="WORDS")
     with open_library(store) as library:
         found = list(_found(library, asked, on, today()))
-    coloured = color is Color.ALWAYS or (color is Color.AUTO and output is None and sys.stdout.isatty())
     if output_format is SearchFormat.JSON:
         write(_json(found[:limit], len(found), asked, on), output)
     else:
-        write(_text(found[:limit], len(found), asked, lang.value, coloured=coloured), output)
+        write(
+            _text(
+                found[:limit],
+                len(found),
+                asked,
+                lang.value,
+                terminal_width(output),
+                coloured=has_colour(color.value, output),
+            ),
+            output,
+        )
 
 
 def _found(library: Library, words: str, on: str | None, now: str) -> Iterator[_Found]:
@@ -102,17 +111,18 @@ def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
     )
 
 
-def _text(found: list[_Found], count: int, words: str, lang: str, *, coloured: bool) -> str:
-    from tracker.cli.tables import plain
+def _text(found: list[_Found], count: int, words: str, lang: str, width: int | None, *, coloured: bool) -> str:
+    from tracker.cli.tables import plain, wrapped
     from tracker.lineage.words import STATES
     from tracker.store.index import snippet
 
     head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[lang]
-    lines = [plain(head) + (f"，显示前 {len(found)} 个" if lang == "zh" and count > len(found) else "")]
+    first = {"zh": f"，显示前 {len(found)} 个", "en": f", the first {len(found)} shown"}[lang]
+    lines = [plain(head) + (first if count > len(found) else "")]
     for one in found:
         record = one.stage.record
         told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][lang]}]  {record.issue}"
-        lines += ["", plain(told)]
+        lines += ["", wrapped(plain(told), width, 4)]
         for hit in one.hits[:_SHOWN]:
             text, marks = snippet(hit.passage.text, words)
             place = plain(hit.passage.place)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, OutputOption, StoreOption
-from tracker.cli.output import tell, write
+from tracker.cli.output import write
 from tracker.model import CONTAINERS, MATTER, Document, Instrument, Issue, Provision
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def show(
     ref: Annotated[
-        str, typer.Argument(metavar="REF", help="FILE[#文号], issue, document number or title; @DATE, @REV.")
+        str, typer.Argument(metavar="REF", help="FILE or FILE#文号, issue, document number or title; @DATE, @REV.")
     ],
     *,
     store: StoreOption = DEFAULT_STORE,
@@ -32,12 +32,10 @@ def show(
     from tracker.render.visible import visible
 
     found = resolve(ref, store)
-    for note in found.notes:
-        tell(f"tracker: {note}")
     if format_ is Format.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
     elif format_ is Format.MD:
-        write(_markdown(found.value), output)
+        write(visible(_markdown(found.value)), output)
     else:
         write(visible("\n".join(_lines(found.value))) + "\n", output)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
-from tracker.cli.output import tell, write
+from tracker.cli.output import tell, terminal_width, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,27 +64,33 @@ def status(  # noqa: PLR0913 - one parameter an option
         entries = expiring_soon(entries, on, days)
     for remark in lineage.remarks:
         tell(f"tracker: {remark.message.text(lang.value)}")
-    write(_rendered(entries, on, output_format, lang.value, verbose=verbose), output)
+    if output_format is StatusFormat.TEXT:
+        content = _text(entries, on, lang.value, terminal_width(output), verbose=verbose)
+    else:
+        content = _rendered(entries, on, output_format, lang.value)
+    write(content, output)
 
 
-def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, lang: str, *, verbose: bool) -> str:
+def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, lang: str) -> str:
     if output_format is StatusFormat.JSON:
         import json
 
         from tracker.lineage.reports import status_json
 
         return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
-    from tracker.cli.tables import aligned, comma_separated, markdown
+    from tracker.cli.tables import comma_separated, markdown
 
     rows = [_HEADS[lang], *(_row(one, lang) for one in entries)]
-    if output_format is StatusFormat.MD:
-        return markdown(rows)
-    if output_format is StatusFormat.CSV:
-        return comma_separated(rows)
-    lines = aligned(rows)
+    return markdown(rows) if output_format is StatusFormat.MD else comma_separated(rows)
+
+
+def _text(entries: Sequence[Entry], on: str, lang: str, width: int | None, *, verbose: bool) -> str:
+    from tracker.cli.tables import aligned, all_wrapped
+
+    lines = aligned([_HEADS[lang], *(_row(one, lang) for one in entries)], width=width)
     if verbose:
         lines = _explained(lines, entries, lang)
-    return "\n".join([_summary(entries, on, lang), "", *lines]) + "\n"
+    return "\n".join(all_wrapped([_summary(entries, on, lang), "", *lines], width)) + "\n"
 
 
 def _row(one: Entry, lang: str) -> tuple[str, ...]:
@@ -92,25 +98,30 @@ def _row(one: Entry, lang: str) -> tuple[str, ...]:
 
     return (
         STATES[one.state][lang],
-        dated(one.start, one.stage.term.start_note),
+        dated(one.start, one.stage.term.start_note, lang),
         _end(one, lang),
         one.stage.record.number or "—",
         one.stage.record.title,
     )
 
 
-def dated(day: str | None, note: str) -> str:
+def dated(day: str | None, note: str, lang: str) -> str:
     """A day with how it was resolved: ``2025-06-30（印发之日）``; — where it is not known."""
+    from tracker.render.titles import note_name
+
     if day is None:
         return "—"
-    return f"{day}（{note}）" if note else day
+    return _with(day, note_name(note) if lang == "en" else note, lang) if note else day
+
+
+def _with(day: str, note: str, lang: str) -> str:
+    return f"{day}（{note}）" if lang == "zh" else f"{day} ({note})"
 
 
 def _end(one: Entry, lang: str) -> str:
     if one.ended_by is None:
-        return dated(one.until, one.stage.term.until_note)
-    by = f"由 {one.ended_by}" if lang == "zh" else f"by {one.ended_by}"
-    return f"{one.until or '?'}（{by}）"
+        return dated(one.until, one.stage.term.until_note, lang)
+    return _with(one.until or "?", f"由 {one.ended_by}" if lang == "zh" else f"by {one.ended_by}", lang)
 
 
 def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:

@@ -5,6 +5,7 @@ Without colour, deletions and insertions carry the marks of ``git diff --word-di
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ KIND_STYLES: Mapping[str, str] = {
 }
 COLUMN_GAP = " │ "
 DEFAULT_WIDTH = 80
+_BULLET = re.compile(r" *(?:[-*] )?")
+"""What the lines below a long line's first are set in by: its blanks and its bullet."""
+
 MANY = 20
 """How many key changes the summary names."""
 
@@ -64,7 +68,8 @@ def _written(parts: Iterable[Text], options: RenderOptions) -> str:
 def _fitted(part: Text, width: int | None) -> Iterable[Text]:
     if width is None or cell_len(part.plain) <= width:
         return (part,)
-    indent = len(part.plain) - len(part.plain.lstrip(" "))
+    begun = _BULLET.match(part.plain)
+    indent = begun.end() if begun else 0
     first, *rest = part.divide([cut + indent for cut in breaks(part.plain[indent:], width - indent)])
     return (first, *(Text(" " * indent) + line for line in rest))
 
@@ -79,9 +84,11 @@ def _set(comparison: DiffSet, options: RenderOptions) -> Iterator[Text]:
             yield Text(f"{labels[name]}:")
             yield from (_version_item(version) for version in versions)
             yield Text()
-    for diff in comparison.diffs:
-        if options.context == "all" or any(map(is_visible, diff.changes)):
-            yield from _report(diff, options, "##")
+    shown = [diff for diff in comparison.diffs if options.context == "all" or any(map(is_visible, diff.changes))]
+    for diff in shown:
+        yield from _report(diff, options, "##")
+    if not shown and not comparison.added and not comparison.removed:
+        yield Text(labels["no-changes"])
 
 
 def _set_name(version: Version) -> str:

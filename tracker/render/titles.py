@@ -77,6 +77,16 @@ def _end_name(until: str, lang: Lang) -> str:
     return LABELS[lang]["for"].format(until if lang == "zh" else term_name(until))
 
 
+def note_name(note: str) -> str:
+    """In English how a day was found: 印发之日, 公布之日起30日后, 有效期3年, 有效期合计3年."""
+    if note.startswith("有效期"):
+        joint = note.startswith("有效期合计")
+        return f"for {term_name(note.removeprefix('有效期').removeprefix('合计'))}{' in all' if joint else ''}"
+    event, _, later = note.partition("起")
+    named = event_name(event, "en")
+    return f"{term_name(later.removesuffix('后'))} after {named}" if later else named
+
+
 def term_name(term: str) -> str:
     """A term in English: 3年 is 3 years; as printed where it is no plain number of units."""
     match = _TERM.fullmatch(term)
