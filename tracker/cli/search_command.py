@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LIVE = frozenset({"in-force", "partly-repealed", "unknown"})
 _SHOWN = 3
 """Passages shown of one document."""
+_AROUND = 24
+"""Characters of a passage on either side of the words found."""
 
 
 class SearchFormat(StrEnum):
@@ -124,13 +126,24 @@ def _text(found: list[_Found], count: int, words: str, lang: str, width: int | N
         told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][lang]}]  {record.issue}"
         lines += ["", wrapped(plain(told), width, 4)]
         for hit in one.hits[:_SHOWN]:
-            text, marks = snippet(hit.passage.text, words)
             place = plain(hit.passage.place)
-            lines.append(f"  {place + '  ' if place else ''}{_marked(text, marks, coloured=coloured)}")
+            label = f"  {place}  " if place else "  "
+            text, marks = snippet(hit.passage.text, words, around=_around(label, words, width))
+            lines.append(label + _marked(text, marks, coloured=coloured))
         if len(one.hits) > _SHOWN:
             more = len(one.hits) - _SHOWN
             lines.append({"zh": f"  …另有 {more} 处", "en": f"  … {more} more"}[lang])
     return "\n".join(lines) + "\n"
+
+
+def _around(label: str, words: str, width: int | None) -> int:
+    """How many characters of a passage fit on either side of the words found."""
+    from rich.cells import cell_len
+
+    if width is None:
+        return _AROUND
+    left = width - cell_len(label) - cell_len(words) - 8  # two marks of what was cut, and the brackets
+    return max(4, min(_AROUND, left // 4))
 
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...], *, coloured: bool) -> str:

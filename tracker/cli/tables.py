@@ -58,9 +58,22 @@ def _fitting(widths: Sequence[int], gap: int, width: int) -> int:
 
 
 def _stacked(row: Sequence[str], widths: Sequence[int], gap: int, indent: int, width: int) -> str:
-    below = (" " * gap).join(cell for cell in row[len(widths) :] if cell)
-    lines = wrapped(_line(row[: len(widths)], widths, gap, indent), width, indent + _HANGING)
-    return lines + ("\n" + wrapped(" " * (indent + _HANGING) + below, width) if below else "")
+    lines = [wrapped(_line(row[: len(widths)], widths, gap, indent), width, indent + _HANGING)]
+    inset = " " * (indent + _HANGING)
+    below = _packed([cell for cell in row[len(widths) :] if cell], gap, width - len(inset))
+    lines += [wrapped(inset + line, width) for line in below]
+    return "\n".join(lines)
+
+
+def _packed(cells: Iterable[str], gap: int, width: int) -> list[str]:
+    """Cells as lines of a width: as many on each as fit, none cut in two."""
+    lines: list[str] = []
+    for cell in cells:
+        if lines and cell_len(lines[-1]) + gap + cell_len(cell) <= width:
+            lines[-1] += " " * gap + cell
+        else:
+            lines.append(cell)
+    return lines
 
 
 def wrapped(line: str, width: int | None, hanging: int | None = None) -> str:

@@ -1,11 +1,13 @@
 """Breaking lines by columns of a terminal, where a Chinese character takes two.
 
-Breaks stand between any two Chinese characters, never inside a number or a Latin word, never before closing or after
-opening punctuation (GB/T 15834 §5.1: 标点位置).
+Breaks stand between any two Chinese characters, never inside a number or a Latin word, between a number and its unit
+(``12|个月``) or inside a document number (``〔2025〕|12号``), never before closing or after opening punctuation
+(GB/T 15834 §5.1: 标点位置).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,14 +17,17 @@ if TYPE_CHECKING:
 
 _NO_START = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}…·")
 _NO_END = frozenset("（《〈「『【〔“‘([{")
+_AMOUNT = re.compile(r"〔[0-9]+〕[0-9]+号?|[0-9](?:[百千万亿]+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])")
+"""A number's last digit with its unit (12|个月, 200|万元), or year and number of a document number: not to be broken."""
 
 
 def breaks(text: str, width: int) -> Iterator[int]:
     """Offsets at which to cut ``text`` (which has no line feed) so that each part fits into ``width`` columns."""
     start = column = 0
     candidate = 0
+    whole = {at for match in _AMOUNT.finditer(text) for at in range(match.start() + 1, match.end())}
     for at, character in enumerate(text):
-        if at > start and _may_break(text[at - 1], character):
+        if at > start and at not in whole and _may_break(text[at - 1], character):
             candidate = at
         column += cell_len(character)
         if column <= width or at == start:
