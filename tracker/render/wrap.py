@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NO_START = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}…·")
 _NO_END = frozenset("（《〈「『【〔“‘([{")
 _AMOUNT = re.compile(r"〔[0-9]+〕[0-9]+号?|[0-9](?:[百千万亿]+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])")
-"""A number's last digit with its unit (12|个月, 200|万元), or year and number of a document number: not to be broken."""
+"""A number's last digit with its unit (12|个月, 200|万元), or the year and number of a document number: not broken."""
 
 
 def breaks(text: str, width: int) -> Iterator[int]:
