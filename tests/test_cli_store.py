@@ -57,9 +57,9 @@ def tracker(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 
 
 def test_add_says_what_became_of_each_file(tracker: Tracker) -> None:
-    assert tracker.add() == f"new        {REF}  云岚市人民政府公报 2025年第7期\n"
-    assert tracker.add().split()[:2] == ["unchanged", REF]
-    assert tracker.add(words="二百万元").split()[:2] == ["altered", REF]
+    assert tracker.add() == f"收录       {REF}  云岚市人民政府公报 2025年第7期\n"
+    assert tracker.add().split()[:2] == ["未变", REF]
+    assert tracker.add(words="二百万元").split()[:2] == ["有改动", REF]
 
 
 def test_add_takes_a_folder_and_many_processes(tracker: Tracker) -> None:
@@ -179,7 +179,7 @@ def test_show_of_a_text_with_controls_leaves_the_terminal_alone(tracker: Tracker
 
 def test_verify_says_whether_the_store_is_whole(tracker: Tracker) -> None:
     tracker.add()
-    assert tracker.run("verify") == "1 issues: whole\n"
+    assert tracker.run("verify") == "1 期：完好\n"
     (tracker.store / REF / "source.txt").write_text("x")
     result = tracker.result("verify")
     assert result.returncode == 3
@@ -191,7 +191,7 @@ def test_verify_says_whether_the_store_is_whole(tracker: Tracker) -> None:
 def test_a_store_inside_a_repository_needs_nothing_else(tracker: Tracker) -> None:
     tracker.store = repository(tracker.place / "project") / "snapshots"
     tracker.add()
-    assert tracker.run("verify") == "1 issues: whole\n"
+    assert tracker.run("verify") == "1 期：完好\n"
     assert not (tracker.store / ".git").exists()
 
 
@@ -225,7 +225,7 @@ def test_a_parser_that_is_killed_costs_only_what_was_not_parsed(
     assert "deadly.txt: not added" in result.stderr
     added = len(result.stdout.splitlines())
     assert f"{40 - added} of 40 files were not added" in result.stderr
-    assert tracker.run("verify").startswith(f"{added} issues: whole")
+    assert tracker.run("verify").startswith(f"{added} 期：完好")
 
 
 def _dies_of_deadly_files(file: Path, gazette: str | None, url: str | None) -> add_command.Prepared:

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from tests.amend_samples import HEAD, LAW
 from tests.lineage_samples import FIRST, OFFICE, SECOND, gazette, make_store
 from tests.measures import GRANTS, document
 from tracker.cli import _as_utf8
+from tracker.cli.app import COMMANDS
+from tracker.cli.look import Look
 from tracker.cli.outline import outline
 from tracker.cli.output import has_colour, tell
 from tracker.cli.paths import short
@@ -160,9 +163,9 @@ def test_no_command_writes_past_the_edge(store: Path, tmp_path: Path, command: t
 
 def test_an_outline_fits_the_terminal(files: tuple[Path, Path]) -> None:
     issue = parse(read_bytes(files[0].read_bytes(), "old.txt"))
-    assert widest(outline(issue, "zh", 40)) <= 40
+    assert widest(outline(issue, Look(width=40))) <= 40
     assert "施行：自印发之日" in outline(issue)
-    english = outline(issue, "en")
+    english = outline(issue, Look(lang="en"))
     assert "in force: from the date of issue" in english
     assert "Gazette 柳湾市人民政府公报 2023 no. 3" in english
     assert english == tracker("parse", files[0], "--lang", "en").stdout.decode()
@@ -198,6 +201,76 @@ def test_a_file_or_a_pipe_gets_no_colours_unless_told(store: Path, tmp_path: Pat
     assert has_colour("always", tmp_path / "out.txt")
     assert ESCAPE.encode() not in tracker("diff", A, B, "--store", store).stdout
     assert ESCAPE.encode() in tracker("diff", A, B, "--store", store, "--color", "always").stdout
+
+
+# --- the options of every command -------------------------------------------------------------------------------------
+
+
+def _arguments(command: str, store: Path, files: tuple[Path, Path]) -> tuple[str | Path, ...]:
+    old, new = files
+    given: dict[str, tuple[str | Path, ...]] = {
+        "parse": (old,),
+        "add": (old,),
+        "show": (A,),
+        "diff": (A, B),
+        "amend": (old, new),
+        "search": ("首店",),
+    }
+    place = store.parent / f"{command}-store" if command in {"add", "demo"} else store
+    return (command, *given.get(command, ()), "--store", place)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_the_common_options(
+    command: str, store: Path, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    if command == "amend":
+        (tmp_path / "law.txt").write_text(LAW, encoding="utf-8")
+        (tmp_path / "decision.txt").write_text(
+            f"{HEAD}一、将第五条修改为：“禁止在绿地内停放车辆。”\n", encoding="utf-8"
+        )
+        files = (tmp_path / "law.txt", tmp_path / "decision.txt")
+    out = tmp_path / ("out.html" if command == "demo" else "out.txt")
+    common = ("--lang", "en", "--color", "always", "-v", "-o", out)
+    chosen = "html" if command == "demo" else "text"
+    done = tracker(*_arguments(command, store, files), *common, "--format", chosen)
+    assert done.returncode == 0, done.stderr.decode()
+    assert out.stat().st_size > 10
+    if command != "demo":
+        assert done.stdout == b""
+        assert ESCAPE in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"demo", "diff"}])
+def test_a_format_that_a_command_has_not_is_wrong_usage(
+    command: str, store: Path, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    done = tracker(*_arguments(command, store, files), "--format", "xlsx", "-o", tmp_path / "x")
+    assert done.returncode == 2
+    assert b"xlsx" in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_what_is_told_on_request(store: Path, files: tuple[Path, Path]) -> None:
+    for command in ("parse", "add", "log", "show", "status", "search", "verify"):
+        arguments = _arguments(command, store, files)
+        assert len(tracker(*arguments, "-v").stdout) > len(tracker(*arguments).stdout), command
+    assert "来源：柳湾市人民政府公报/2023/003" in tracker("show", A, "--store", store, "-v").stdout.decode()
+
+
+def test_states_and_outcomes_have_colours(store: Path, files: tuple[Path, Path], tmp_path: Path) -> None:
+    shown = tracker("status", "--store", store, "--as-of", "2026-01-01", "--color", "always").stdout.decode()
+    assert "\x1b[32m现行有效\x1b[0m" in shown
+    added = [tracker("add", files[0], "--store", tmp_path / "s", "--color", "always").stdout.decode() for _ in range(2)]
+    assert added[0].startswith("\x1b[32m收录\x1b[0m")
+    assert added[1].startswith("\x1b[2m未变\x1b[0m")
+
+
+def test_the_demo_writes_the_format_that_the_name_says(tmp_path: Path) -> None:
+    assert tracker("demo", "--store", tmp_path / "s", "-o", tmp_path / "redline.docx").returncode == 0
+    assert (tmp_path / "redline.docx").read_bytes().startswith(b"PK")
+    assert tracker("demo", "--store", tmp_path / "s", "--format", "md").returncode == 0
+    assert (tmp_path / "s" / "redline.md").read_text("utf-8").startswith("## ")
 
 
 # --- files, pipes, names ----------------------------------------------------------------------------------------------

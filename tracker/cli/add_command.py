@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,8 +15,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import status_codes
-from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, OutputOption, StoreOption
+from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
 from tracker.cli.output import tell, write
+from tracker.cli.workers import Step, pool, progress, workers
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -31,8 +41,8 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".docx"})
 """Files that are taken from a folder; a file that is named itself is always tried."""
 
-FEW = 4
-"""Files up to which a pool of processes costs more than it gains."""
+
+_BEFORE = {"zh": "此前", "en": "before"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,9 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     store: StoreOption = DEFAULT_STORE,
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Snapshot files into the store: one commit an issue; the same bytes again change nothing."""
     moment = _moment(retrieved_at)
@@ -69,20 +82,21 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
         raise typer.BadParameter(f"add writes text or json, not {format_.value}", param_hint="--format")
     from tracker.store import Store
 
+    look = look_for(output, lang, color, verbose=verbose)
     files = list(_expanded(files))
     failed: list[Prepared] = []
     added: list[tuple[Path, Added]] = []
-    with Store.create(store) as opened, pool(len(files)) as executor, _progress(len(files)) as step:
+    with Store.create(store) as opened, pool(len(files)) as executor, progress(len(files)) as step:
         names: deque[Path] = deque()
         records = _records(_prepared(files, gazette, url, executor), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
             added.append((names.popleft(), result))
             if format_ is Format.TEXT and output is None:
-                write(_line(result), None)
+                step.say(_line(result, look))
     if format_ is Format.JSON:
         write(_json(added, failed), output)
     elif output is not None:
-        write("".join(_line(result) for _, result in added), output)
+        write("".join(_line(result, look) for _, result in added), output)
     _report(added, failed)
 
 
@@ -152,7 +166,7 @@ def _prepared(files: list[Path], gazette: str | None, url: str | None, executor:
     if executor is None:
         yield from (prepare(file, gazette, url) for file in files)
         return
-    ahead = 4 * _workers(len(files))
+    ahead = 4 * workers(len(files))
     waiting = deque((file, executor.submit(prepare, file, gazette, url)) for file in files[:ahead])
     following = iter(files[ahead:])
     while waiting:
@@ -189,77 +203,22 @@ def _records(prepared: Iterable[Prepared], names: deque[Path], failed: list[Prep
             yield one.record
 
 
-def _workers(files: int) -> int:
-    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, files))
-
-
-@contextmanager
-def pool(count: int) -> Iterator[Executor | None]:
-    """Processes that parse, one a core; ``None`` where a few files are parsed sooner than processes start."""
-    if count <= FEW or _workers(count) == 1:
-        yield None
-        return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tracker.parse", "tracker.read", "tracker.store.record"])
-    executor = ProcessPoolExecutor(_workers(count), mp_context=context, initializer=_end_with_parent)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed waits for work for ever, and so does the process that made it: let it leave."""
-    import multiprocessing
-    import threading
-
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-class Step:
-    """Told of each file that is done; draws nothing."""
-
-    def __call__(self, name: str) -> None:
-        """One more file is done."""
-
-
-@contextmanager
-def _progress(files: int) -> Iterator[Step]:
-    """A bar on standard error, when that is a terminal and there is something to wait for."""
-    if files <= 1 or not sys.stderr.isatty():
-        yield Step()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("parsing", total=files)
-
-        class Bar(Step):
-            def __call__(self, name: str) -> None:
-                progress.update(task, advance=1, description=name[:30])
-
-        yield Bar()
-
-
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 
-def _line(result: Added) -> str:
+def _line(result: Added, look: Look) -> str:
+    """What became of a file; with ``verbose`` its commit and hashes below."""
+    from tracker.cli.tables import padded, wrapped
     from tracker.render.visible import visible
 
-    return f"{result.outcome:<10} {visible(result.ref)}  {visible(result.subject)}\n"
+    word = outcome_name(result.outcome, look.lang)
+    line = wrapped(f"{padded(word, 10)} {visible(result.ref)}  {visible(result.subject)}", look.width, 4)
+    lines = [look.paint_word(line, word, OUTCOME_STYLES[result.outcome])]
+    if look.verbose:
+        before = [f"    · {_BEFORE[look.lang]} {result.previous}"] if result.previous else []
+        more = [f"    · commit {result.commit}", f"    · SHA-256 {result.sha256}", *before]
+        lines += [look.paint(wrapped(one, look.width), FAINT) for one in more]
+    return "\n".join(lines) + "\n"
 
 
 def _json(added: list[tuple[Path, Added]], failed: list[Prepared]) -> str:

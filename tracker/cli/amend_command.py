@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption
-from tracker.cli.output import tell, write
+from tracker.cli.look import FAINT, GREEN, RED, STRONG, YELLOW, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import tell, write_paged
 from tracker.errors import BadReference
 
 if TYPE_CHECKING:
@@ -33,6 +43,11 @@ _HEADS = {
     "zh": ("状态", "序号", "修改", "位置"),
     "en": ("status", "no.", "kind", "place"),
 }
+_WORDS = {
+    "zh": {"reason": "{}：", "quote": "原文："},
+    "en": {"reason": "{}: ", "quote": "it says: "},
+}
+_STYLES = {"applied": GREEN, "doubtful": YELLOW, "failed": RED}
 _OFFICIAL = {
     "zh": ("与正式文本一致。", "与正式文本比较："),
     "en": ("The official text is the same.", "Compared with the official text:"),
@@ -52,6 +67,8 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
     output_format: Annotated[AmendFormat, typer.Option("--format", "-f", help="Output format.")] = AmendFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Apply an amending decision to the text it amends."""
     from tracker.amend import amend as consolidate
@@ -60,7 +77,8 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
     base, order = resolve(old, store), resolve(decision, store)
     consolidation = consolidate(_one(base), _one(order))
     comparison = _against(consolidation, official, store) if official else None
-    write(_rendered(consolidation, comparison, output_format, lang.value), output)
+    look = look_for(output, lang, color, verbose=verbose)
+    write_paged(_rendered(consolidation, comparison, output_format, look), output)
     unsure = sum(one.status != "applied" for one in consolidation.instructions)
     if unsure and output_format is not AmendFormat.TEXT:
         tell(f"tracker: {unsure} of {len(consolidation.instructions)} instructions are doubtful or failed")
@@ -116,13 +134,15 @@ def _parsed(consolidation: Consolidation) -> Issue:
     return parse(source)
 
 
-def _rendered(consolidation: Consolidation, comparison: ChangeSet | None, output_format: AmendFormat, lang: str) -> str:
+def _rendered(
+    consolidation: Consolidation, comparison: ChangeSet | None, output_format: AmendFormat, look: Look
+) -> str:
     if output_format is AmendFormat.JSON:
         return _json(consolidation, comparison)
     if output_format is AmendFormat.PLAIN:
         return "\n".join(consolidation.lines) + "\n"
-    lines = _markdown(consolidation, lang) if output_format is AmendFormat.MD else _text(consolidation, lang)
-    told = _comparison(comparison, output_format, lang) if comparison else ""
+    lines = _markdown(consolidation, look.lang) if output_format is AmendFormat.MD else _text(consolidation, look)
+    told = _comparison(comparison, output_format, look) if comparison else ""
     return "\n".join(lines) + "\n" + told
 
 
@@ -137,36 +157,42 @@ def _json(consolidation: Consolidation, comparison: ChangeSet | None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _comparison(comparison: ChangeSet, output_format: AmendFormat, lang: str) -> str:
+def _comparison(comparison: ChangeSet, output_format: AmendFormat, look: Look) -> str:
     """Every difference from the official text, or that there is none."""
     from tracker.render import RENDERERS, RenderOptions
     from tracker.render.counts import found_changes
 
-    same, other = _OFFICIAL[lang]
+    same, other = _OFFICIAL[look.lang]
     if not found_changes(comparison.changes):
         return f"\n{same}\n"
     name = "md" if output_format is AmendFormat.MD else "text"
-    rendered = RENDERERS[name](comparison, RenderOptions(lang="en" if lang == "en" else "zh"))
+    options = RenderOptions(lang=look.lang, color=look.coloured, width=look.width, verbose=look.verbose)
+    rendered = RENDERERS[name](comparison, options)
     return f"\n{other}\n\n{rendered if isinstance(rendered, str) else ''}"
 
 
-def _text(consolidation: Consolidation, lang: str) -> Iterator[str]:
-    """The fate of every instruction, then the new text."""
+def _text(consolidation: Consolidation, look: Look) -> Iterator[str]:
+    """The fate of every instruction, why where it is not plain (with ``verbose`` what each says), then the new text."""
     from tracker.amend.reports import STATUSES, summary
-    from tracker.cli.tables import aligned, plain
+    from tracker.cli.tables import aligned, all_wrapped, plain, wrapped
 
-    rows = [_HEADS[lang], *(_row(one, lang) for one in consolidation.instructions)]
-    head, *lines = aligned(rows)
-    yield plain(summary(consolidation, lang))
+    names, words = STATUSES[look.lang], _WORDS[look.lang]
+    rows = [_HEADS[look.lang], *(_row(one, look.lang) for one in consolidation.instructions)]
+    head, *lines = aligned(rows, width=look.width)
+    yield wrapped(plain(summary(consolidation, look.lang)), look.width)
     yield ""
-    yield head
+    yield look.paint(head, FAINT)
     for line, one in zip(lines, consolidation.instructions, strict=True):
-        yield line
-        if one.status != "applied":
-            yield plain(f"    {STATUSES[lang][one.status]}：{one.reason}")
-            yield plain(f"    原文：{one.quote}")
+        yield look.paint_word(line, names[one.status], _STYLES[one.status])
+        if one.reason:
+            yield wrapped(plain(f"    {words['reason'].format(names[one.status])}{one.reason}"), look.width)
+        if one.status != "applied" or look.verbose:
+            yield wrapped(plain(f"    {words['quote']}{one.quote}"), look.width)
     yield ""
-    yield from map(plain, consolidation.lines)
+    title, *text = map(plain, consolidation.lines) if consolidation.title else ("", *map(plain, consolidation.lines))
+    if title:
+        yield from (look.paint(line, STRONG) for line in all_wrapped([title], look.width))
+    yield from all_wrapped(text, look.width)
 
 
 def _row(one: Instruction, lang: str) -> tuple[str, str, str, str]:

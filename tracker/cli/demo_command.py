@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import Color, ColorOption, Lang, LangOption
-from tracker.cli.output import has_colour, tell, terminal_width, write
+from tracker.cli.look import look_for, outcome_name
+from tracker.cli.options import Color, ColorOption, Format, Lang, LangOption, VerboseOption
+from tracker.cli.output import tell, write
 from tracker.errors import StoreError
 
 if TYPE_CHECKING:
@@ -19,27 +20,43 @@ OLD, NEW = "澜财金规〔2023〕4号", "澜财金规〔2025〕6号"
 """The two versions of the sample measure on loan risk compensation."""
 DAY = "2025-12-01"
 """A day on which the new version holds."""
-PAGE = "redline.html"
+PAGE = "redline"
 _WHERE = {
-    Lang.ZH: "\n同一比较的网页：{page}\n库是一个 git 仓库：git -C {store} log --stat",
-    Lang.EN: "\nThe same as a page: {page}\nThe store is a git repository: git -C {store} log --stat",
+    Lang.ZH: "\n同一比较，可打开的文件：{page}\n库是一个 git 仓库：git -C {store} log --stat",
+    Lang.EN: "\nThe same as a file to open: {page}\nThe store is a git repository: git -C {store} log --stat",
 }
 
 
 def demo(
     *,
     store: Annotated[Path, typer.Option("--store", help="Folder for the demo's own store.")] = Path("demo"),
+    format_: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Format of the file written.", show_default="html, or by -o's suffix"),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Where to write it.", show_default="redline.html in the store's folder"),
+    ] = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Add the two sample issues to a store, show what replaced what, and the redline of a measure."""
-    _add_samples(store)
-    _show_lineage(store, lang)
+    from tracker.cli.diff_command import format_of
+    from tracker.render import RENDERERS, RenderOptions
+
+    chosen = str(format_ or (format_of(output) if output else Format.HTML))
+    page = output or store / f"{PAGE}.{'txt' if chosen == Format.TEXT else chosen}"
+    look = look_for(None, lang, color, verbose=verbose)
+    _add_samples(store, lang)
+    _show_lineage(store, lang, color, verbose=verbose)
     comparison = _compare(store)
     _command(f"tracker diff {OLD} {NEW} --store {store}")
-    write(_render(comparison, "text", lang, color), None)
-    write(_render(comparison, "html", lang, Color.NEVER), store / PAGE)
-    typer.echo(_WHERE[lang].format(page=store / PAGE, store=store))
+    shown = RenderOptions(lang=lang.value, color=look.coloured, width=look.width, verbose=verbose)
+    write(RENDERERS["text"](comparison, shown), None)
+    write(RENDERERS[chosen](comparison, RenderOptions(lang=lang.value)), page)
+    typer.echo(_WHERE[lang].format(page=page, store=store))
 
 
 def samples() -> Path:
@@ -48,7 +65,7 @@ def samples() -> Path:
     return next(place for place in (package / "_snapshots", package.parent / "snapshots") if place.is_dir())
 
 
-def _add_samples(folder: Path) -> None:
+def _add_samples(folder: Path, lang: Lang) -> None:
     """Both issues into a store that is a repository of its own, also where the folder lies inside another one.
 
     Raises:
@@ -71,17 +88,17 @@ def _add_samples(folder: Path) -> None:
     with Store.open(folder) as store:
         for source in sorted((samples() / GAZETTE).glob("*/*/source.txt")):
             added = store.add(source.read_bytes(), parse_file(source), gazette=GAZETTE)
-            tell(f"{added.ref}: {added.outcome}")
+            tell(f"{added.ref}: {outcome_name(added.outcome, lang.value)}")
 
 
-def _show_lineage(folder: Path, lang: Lang) -> None:
+def _show_lineage(folder: Path, lang: Lang, color: Color, *, verbose: bool) -> None:
     from tracker.cli.lineage_command import lineage
     from tracker.cli.status_command import status
 
     _command(f"tracker status --as-of {DAY} --store {folder}")
-    status(as_of=DAY, store=folder, lang=lang)
+    status(as_of=DAY, store=folder, lang=lang, color=color, verbose=verbose)
     _command(f"tracker lineage {NEW} --as-of {DAY} --store {folder}")
-    lineage(NEW, as_of=DAY, store=folder, lang=lang)
+    lineage(NEW, as_of=DAY, store=folder, lang=lang, color=color, verbose=verbose)
 
 
 def _compare(folder: Path) -> ChangeSet | DiffSet:
@@ -89,13 +106,6 @@ def _compare(folder: Path) -> ChangeSet | DiffSet:
     from tracker.compare import compare
 
     return compare(resolve(OLD, folder).value, resolve(NEW, folder).value)
-
-
-def _render(comparison: ChangeSet | DiffSet, output_format: str, lang: Lang, color: Color) -> str | bytes:
-    from tracker.render import RENDERERS, RenderOptions
-
-    options = RenderOptions(lang=lang.value, color=has_colour(color.value, None), width=terminal_width(None))
-    return RENDERERS[output_format](comparison, options)
 
 
 def _command(line: str) -> None:

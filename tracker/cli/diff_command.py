@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +22,7 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import has_colour, is_on_terminal, terminal_width, to_standard_output, write
+from tracker.cli.output import has_colour, terminal_width, to_standard_output, write, write_paged
 from tracker.errors import BadReference
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     """Show what changed from OLD to NEW."""
     from tracker.render import RENDERERS, RenderOptions
 
-    chosen = str(output_format or _format_of(output))
-    paged = chosen == "text" and is_on_terminal(output)
+    chosen = str(output_format or format_of(output))
     options = RenderOptions(
         lang=lang.value,
         layout=layout.value,
@@ -89,16 +87,13 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         date=_date(date),
     )
     comparison = _compare(old, new, store, strict=strict)
-    content = RENDERERS[chosen](comparison, options)
-    if paged and isinstance(content, str):
-        _page(content)
-    else:
-        write(content, output)
+    show = write_paged if chosen == "text" else write
+    show(RENDERERS[chosen](comparison, options), output)
     if exit_code and _any_change(comparison):
         raise typer.Exit(status_codes.CHANGES_FOUND)
 
 
-def _format_of(output: Path | None) -> str:
+def format_of(output: Path | None) -> str:
     """The format that the output file's suffix names; text where there is none.
 
     A suffix of another kind of document is a usage error: a text called .doc opens in no office program.
@@ -168,11 +163,3 @@ def _any_change(comparison: ChangeSet | DiffSet) -> bool:
         return found_changes(comparison.changes)
     changes = (diff.changes for diff in comparison.diffs)
     return bool(comparison.added or comparison.removed) or any(map(found_changes, changes))
-
-
-def _page(content: str) -> None:
-    """Show text in the person's pager, as git does: it stays on screen where it fits, and keeps its colours."""
-    import pydoc
-
-    os.environ.setdefault("LESS", "-FRX")
-    pydoc.pager(content)

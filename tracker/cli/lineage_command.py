@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
-from tracker.cli.output import terminal_width, write
+from tracker.cli.look import STATE_STYLES, STRONG, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import write
 
 if TYPE_CHECKING:
     from tracker.cli.library import Library
@@ -26,15 +36,7 @@ class LineageFormat(StrEnum):
 
 
 _QUOTED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How to show: the language, the columns there are (``None`` where no one counts them), with reasons or without."""
-
-    lang: str
-    width: int | None
-    verbose: bool
+"""Characters of a quote that are shown."""
 
 
 def lineage(  # noqa: PLR0913 - one parameter an option
@@ -49,6 +51,7 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     output_format: Annotated[LineageFormat, typer.Option("--format", "-f", help="Output format.")] = LineageFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
@@ -59,11 +62,11 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     on = day(as_of, "--as-of")
     with open_library(store) as library:
         chosen = work_named(work, library) if work is not None else None
-        content = _rendered(library, chosen, on, output_format, Shown(lang.value, terminal_width(output), verbose))
+        content = _rendered(library, chosen, on, output_format, look_for(output, lang, color, verbose=verbose))
     write(content, output)
 
 
-def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Shown) -> str:
+def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Look) -> str:
     if output_format is LineageFormat.JSON:
         return _json(library, work, on)
     if output_format is LineageFormat.TEXT:
@@ -91,7 +94,7 @@ def _json(library: Library, work: Work | None, on: str) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
-def _text(library: Library, work: Work | None, on: str, shown: Shown) -> list[str]:
+def _text(library: Library, work: Work | None, on: str, shown: Look) -> list[str]:
     from tracker.lineage.reports import missing_of
 
     missing, remarks = library.loose_ends
@@ -99,7 +102,7 @@ def _text(library: Library, work: Work | None, on: str, shown: Shown) -> list[st
         keys = {stage.record.key for stage in work.stages}
         own_missing = missing_of(work, missing)
         own_remarks = [remark for remark in remarks if remark.key in keys]
-        told = _work(work, on, replace(shown, verbose=True))
+        told = _work(work, on, replace(shown, verbose=True), quoted=None if shown.verbose else _QUOTED)
         return [*told, *_missing(own_missing, shown), *_remarks(own_remarks, shown.lang)]
     lines = [_count(library, shown.lang)]
     for one in library.works:
@@ -117,15 +120,18 @@ def _count(library: Library, lang: str) -> str:
     return f"{len(works)} works, {versions} versions; {several} works with more than one version"
 
 
-def _work(work: Work, on: str, shown: Shown) -> list[str]:
-    from tracker.cli.tables import aligned, plain
+def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> list[str]:
+    from tracker.cli.tables import aligned, all_wrapped, plain
+    from tracker.lineage.status import state_on
+    from tracker.lineage.words import STATES
 
     rows = [_row(work, stage, n, on, shown.lang) for n, stage in enumerate(work.stages, 1)]
-    lines = [plain(work.name)]
+    lines = [shown.paint(line, STRONG) for line in all_wrapped([plain(work.name)], shown.width)]
     for line, stage in zip(aligned(rows, indent=2, width=shown.width), work.stages, strict=True):
-        lines.append(line)
+        state = state_on(stage, on)
+        lines.append(shown.paint_word(line, STATES[state][shown.lang], STATE_STYLES.get(state)))
         if shown.verbose:
-            lines += _evidence(stage, shown.lang)
+            lines += _evidence(stage, shown.lang, quoted)
     return lines
 
 
@@ -154,14 +160,15 @@ def _also(reprints: int, lang: str) -> str:
     return f"（另见{reprints}期）" if lang == "zh" else f" (also in {reprints})"
 
 
-def _evidence(stage: Stage, lang: str) -> list[str]:
+def _evidence(stage: Stage, lang: str, quoted: int | None) -> list[str]:
+    """Why a version follows another and holds when it does; a quote's first characters, or all of it."""
     from tracker.cli.tables import plain
     from tracker.lineage.words import KINDS
 
     lines = []
     if stage.link is not None:
         quote = plain(stage.link.quote)
-        shown = quote if len(quote) <= _QUOTED else f"{quote[:_QUOTED]}…"
+        shown = quote if quoted is None or len(quote) <= quoted else f"{quote[:quoted]}…"
         parts = [
             KINDS[stage.link.kind][lang],
             f"{stage.link.score:.2f}",
@@ -175,7 +182,7 @@ def _evidence(stage: Stage, lang: str) -> list[str]:
     return lines
 
 
-def _relations(library: Library, on: str, shown: Shown) -> list[str]:
+def _relations(library: Library, on: str, shown: Look) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.lineage.graph import graph_of
     from tracker.lineage.words import RELATIONS
@@ -204,7 +211,7 @@ def _held(held: bool, lang: str) -> str:  # noqa: FBT001 - a property of a node
     return "" if held else {"zh": "（未收录）", "en": "(not held)"}[lang]
 
 
-def _missing(missing: tuple[Missing, ...], shown: Shown) -> list[str]:
+def _missing(missing: tuple[Missing, ...], shown: Look) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.lineage.words import MISSING
 

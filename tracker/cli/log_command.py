@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, Lang, LangOption, OutputOption, StoreOption
-from tracker.cli.output import terminal_width, write
+from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import write
 from tracker.errors import UnknownReference
 
 if TYPE_CHECKING:
@@ -18,19 +30,18 @@ if TYPE_CHECKING:
     from tracker.store.history import Event
 
 ISSUES_HEADER = {
-    Lang.ZH: ("期", "出版", "取得", "提交", "标题"),
-    Lang.EN: ("ISSUE", "PUBLISHED", "OBSERVED", "COMMIT", "TITLE"),
+    "zh": ("期", "出版", "取得", "提交", "标题"),
+    "en": ("ISSUE", "PUBLISHED", "OBSERVED", "COMMIT", "TITLE"),
 }
 EVENTS_HEADER = {
-    Lang.ZH: ("取得", "事件", "期", "提交", "SHA-256", "标题"),
-    Lang.EN: ("OBSERVED", "EVENT", "ISSUE", "COMMIT", "SHA-256", "TITLE"),
+    "zh": ("取得", "事件", "期", "提交", "SHA-256", "标题"),
+    "en": ("OBSERVED", "EVENT", "ISSUE", "COMMIT", "SHA-256", "TITLE"),
 }
-EVENTS = {"new": "收录", "altered": "有改动", "re-parsed": "重新解析"}
 SHORT = 10
 """Digits of a hash that a table shows."""
 
 
-def log(
+def log(  # noqa: PLR0913 - one parameter an option of the contract
     what: Annotated[
         str | None, typer.Argument(metavar="WORK|DOCUMENT|ISSUE", help="One thing; else everything.")
     ] = None,
@@ -39,27 +50,22 @@ def log(
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show what the store holds, or the history of one thing, newest first."""
     if format_ not in (Format.TEXT, Format.JSON):
         raise typer.BadParameter(f"log writes text or json, not {format_.value}", param_hint="--format")
     from tracker.store import Store
 
+    look = look_for(output, lang, color, verbose=verbose)
     with Store.open(store) as opened:
         if what is None:
             issues = opened.issues()
-            write(
-                _issues_json(issues) if format_ is Format.JSON else _issues_text(issues, lang, terminal_width(output)),
-                output,
-            )
+            write(_issues_json(issues) if format_ is Format.JSON else _issues_text(issues, look), output)
         else:
             events = _history(opened, what, store)
-            write(
-                _events_json(what, events)
-                if format_ is Format.JSON
-                else _events_text(events, lang, terminal_width(output)),
-                output,
-            )
+            write(_events_json(what, events) if format_ is Format.JSON else _events_text(events, look), output)
 
 
 def _history(store: Store, what: str, folder: Path) -> list[Event]:
@@ -90,19 +96,19 @@ def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> l
     return list(dict.fromkeys(stage.record.issue for stage in stages))
 
 
-def _issues_text(issues: Sequence[StoredIssue], lang: Lang, width: int | None) -> str:
+def _issues_text(issues: Sequence[StoredIssue], look: Look) -> str:
     rows = [
         (one.ref, one.published or "—", f"{one.observed:%Y-%m-%d %H:%M}", one.commit[:SHORT], one.title)
         for one in issues
     ]
-    return _table([ISSUES_HEADER[lang], *rows], width)
+    return _table([ISSUES_HEADER[look.lang], *rows], [("", *_details(one)) for one in issues], look)
 
 
-def _events_text(events: Sequence[Event], lang: Lang, width: int | None) -> str:
+def _events_text(events: Sequence[Event], look: Look) -> str:
     rows = [
         (
             f"{event.observed:%Y-%m-%d %H:%M}",
-            EVENTS[event.outcome] if lang is Lang.ZH else event.outcome,
+            outcome_name(event.outcome, look.lang),
             event.ref,
             event.commit[:SHORT],
             event.sha256[:SHORT],
@@ -110,13 +116,29 @@ def _events_text(events: Sequence[Event], lang: Lang, width: int | None) -> str:
         )
         for event in events
     ]
-    return _table([EVENTS_HEADER[lang], *rows], width)
+    more = [(event.outcome, *_details(event)) for event in events]
+    return _table([EVENTS_HEADER[look.lang], *rows], more, look)
 
 
-def _table(rows: Sequence[Sequence[str]], width: int | None) -> str:
-    from tracker.cli.tables import aligned
+def _details(one: StoredIssue | Event) -> list[str]:
+    """The whole hashes, and where the bytes came from."""
+    named = {"commit": one.commit, "SHA-256": one.sha256, "URL": one.url, "parser": getattr(one, "parser", None)}
+    return [f"{name} {value}" for name, value in named.items() if value]
 
-    return "\n".join(aligned(rows, width=width)) + "\n"
+
+def _table(rows: Sequence[Sequence[str]], more: Iterable[tuple[str, ...]], look: Look) -> str:
+    """Rows below a head; ``more`` has for each of them its outcome, and what is shown below it on request."""
+    from tracker.cli.tables import aligned, all_wrapped, plain
+
+    head, *shown = aligned(rows, width=look.width)
+    lines = [look.paint(head, FAINT)]
+    for row, (outcome, *details) in zip(shown, more, strict=True):
+        style = OUTCOME_STYLES.get(outcome)
+        lines.append(look.paint_word(row, outcome_name(outcome, look.lang), style) if outcome else row)
+        if look.verbose:
+            told = (f"    · {plain(detail)}" for detail in details)
+            lines += [look.paint(line, FAINT) for line in all_wrapped(told, look.width)]
+    return "\n".join(lines) + "\n"
 
 
 def _issues_json(issues: Sequence[StoredIssue]) -> str:

@@ -40,6 +40,10 @@ StoreOption: TypeAlias = Annotated[
     Path,
     typer.Option("--store", envvar="TRACKER_STORE", help="Folder of the snapshot store.", show_default="snapshots"),
 ]
+UnusedStoreOption: TypeAlias = Annotated[
+    Path, typer.Option("--store", envvar="TRACKER_STORE", help="Accepted, and not used: no store is read.", hidden=True)
+]
+"""The store for a command that reads none: scripts give every command the same options."""
 FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 OutputOption: TypeAlias = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tracker.cli.look import FAINT, RED, STRONG, YELLOW, Look
 from tracker.cli.tables import plain, wrapped
 from tracker.model import MATTER, Document, Issue, Provision, own_text
 from tracker.render.titles import force_name
@@ -35,6 +37,9 @@ class Words:
     partly: str
     untitled: str
     table: str
+    source: str
+    noise: str
+    cites: str
     severities: Mapping[str, str]
 
 
@@ -51,6 +56,9 @@ WORDS: Mapping[str, Words] = {
         partly="部分废止：",
         untitled="（无标题）",
         table="［表 {}行］",
+        source="来源：{} {}，{}个字符，SHA-256 {}",
+        noise="不属于正文：",
+        cites="引用：",
         severities={"error": "错误", "warning": "注意", "info": "提示"},
     ),
     "en": Words(
@@ -65,28 +73,45 @@ WORDS: Mapping[str, Words] = {
         partly="repeals in part: ",
         untitled="(without title)",
         table="[table of {} rows]",
+        source="source: {} {}, {} characters, SHA-256 {}",
+        noise="not text: ",
+        cites="cites: ",
         severities={"error": "error", "warning": "warning", "info": "note"},
     ),
 }
 
 
-def outline(issue: Issue, lang: Lang = "zh", width: int | None = None) -> str:
+_SEVERITIES: Mapping[str, str] = {"error": RED, "warning": YELLOW, "info": FAINT}
+
+
+def outline(issue: Issue, look: Look = Look()) -> str:  # noqa: B008 - a frozen value
     """What a source holds: a line for each document and provision, then the diagnostics.
 
-    The lines fit into ``width`` columns, where that is given.
+    The lines fit into the columns of the terminal; with ``verbose`` the provisions stand in full, and what is known of
+    the source and of each document beside.
     """
-    return "\n".join(wrapped(plain(line), width) for line in _lines(issue, WORDS[lang], width)) + "\n"
+    words = WORDS[look.lang]
+    shown = (wrapped(plain(line), look.width) for line in _lines(issue, words, look))
+    return "\n".join(look.paint(line, _style(line, words)) for line in shown) + "\n"
 
 
-def _lines(issue: Issue, words: Words, width: int | None) -> Iterator[str]:
+def _style(line: str, words: Words) -> str | None:
+    if line.startswith("■"):
+        return STRONG
+    return next((_SEVERITIES[name] for name, word in words.severities.items() if line.startswith(f"{word}: ")), None)
+
+
+def _lines(issue: Issue, words: Words, look: Look) -> Iterator[str]:
     number = words.number.format(issue.year or "?", issue.number) if issue.number else ""
     total = words.total.format(issue.total_number) if issue.total_number else ""
     date = f" {issue.date}" if issue.date else ""
     name = f"{words.kinds[issue.kind]} {issue.title or issue.source.name}"
     yield f"{name}{number}{total}{date}{words.documents.format(len(issue.documents))}"
+    if look.verbose:
+        yield from _source(issue, words)
     for document in issue.documents:
         yield ""
-        yield from _document(document, words, width)
+        yield from _document(document, words, look)
     if issue.diagnostics:
         yield ""
         for diagnostic in issue.diagnostics:
@@ -95,7 +120,14 @@ def _lines(issue: Issue, words: Words, width: int | None) -> Iterator[str]:
             yield f"{severity}: {diagnostic.code}: {diagnostic.message} [{start}:{end}]"
 
 
-def _document(document: Document, words: Words, width: int | None) -> Iterator[str]:
+def _source(issue: Issue, words: Words) -> Iterator[str]:
+    source = issue.source
+    yield words.source.format(source.name, source.media_type, source.chars, source.sha256)
+    if counts := Counter(noise.kind for noise in issue.noise):
+        yield words.noise + ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+
+
+def _document(document: Document, words: Words, look: Look) -> Iterator[str]:
     yield f"■ {document.title}"
     facts = [
         document.doc_number,
@@ -103,18 +135,22 @@ def _document(document: Document, words: Words, width: int | None) -> Iterator[s
         "、".join(document.issuers),
         document.date,
     ]
+    if look.verbose:
+        facts.append(f"[{document.span[0]}:{document.span[1]}]")
     yield "  " + "｜".join(fact for fact in facts if fact)
     if effect := document.effective:
         yield f"  {words.effect}{force_name(effect, words.lang)}"
     for repeal in document.repeals:
         number = f"（{repeal.doc_number}）" if repeal.doc_number else ""
         yield f"  {words.partly if repeal.partial else words.repeals}《{repeal.title}》{number}"
+    if look.verbose and document.cites:
+        yield f"  {words.cites}{'、'.join(document.cites)}"
     for instrument in document.instruments:
         yield f"  ─ {words.roles[instrument.role]}{instrument.title or words.untitled}"
-        yield from _provisions(instrument.body, "    ", words, width)
+        yield from _provisions(instrument.body, "    ", words, look)
 
 
-def _provisions(provisions: Sequence[Provision], indent: str, words: Words, width: int | None) -> Iterator[str]:
+def _provisions(provisions: Sequence[Provision], indent: str, words: Words, look: Look) -> Iterator[str]:
     for provision in provisions:
         if provision.level in MATTER:
             continue
@@ -122,8 +158,9 @@ def _provisions(provisions: Sequence[Provision], indent: str, words: Words, widt
             yield f"{indent}{words.table.format(len(provision.rows))}"
             continue
         text, label = own_text(provision), provision.label or ""
-        yield _cut(f"{indent}{label}{' ' if label and text else ''}{text}", width or _CELLS)
-        yield from _provisions(provision.children, indent + "  ", words, width)
+        line = f"{indent}{label}{' ' if label and text else ''}{text}"
+        yield line if look.verbose else _cut(line, look.width or _CELLS)
+        yield from _provisions(provision.children, indent + "  ", words, look)
 
 
 def _cut(line: str, width: int) -> str:

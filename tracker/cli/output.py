@@ -44,6 +44,20 @@ def write(content: str | bytes, output: Path | None) -> None:
         ) from error
 
 
+def write_paged(content: str | bytes, output: Path | None) -> None:
+    """Write a long text; on a terminal in the person's pager, as git does.
+
+    It stays on screen where it fits, and keeps its colours.
+    """
+    if not isinstance(content, str) or not is_on_terminal(output):
+        write(content, output)
+        return
+    import pydoc
+
+    os.environ.setdefault("LESS", "-FRX")
+    pydoc.pager(content)
+
+
 def to_standard_output(output: Path | None) -> bool:
     """Whether a result goes to standard output: no file is named, or ``-``."""
     return output is None or str(output) == "-"

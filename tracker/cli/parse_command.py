@@ -7,19 +7,37 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import Format, FormatOption, Lang, LangOption, OutputOption
-from tracker.cli.output import terminal_width, write
+from tracker.cli.look import look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    UnusedStoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import write, write_paged
 
 
-def parse(
+def parse(  # noqa: PLR0913 - one parameter an option of the contract
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A gazette issue, a compilation or a single instrument.")
     ],
+    *,
+    store: UnusedStoreOption = DEFAULT_STORE,  # noqa: ARG001 - as every command takes it
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
+    if format_ not in (Format.TEXT, Format.JSON):
+        raise typer.BadParameter(f"parse writes text or json, not {format_.value}", param_hint="--format")
     import json
 
     from tracker.parse import parse_file
@@ -29,8 +47,6 @@ def parse(
     if format_ is Format.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return
-    if format_ is not Format.TEXT:
-        raise typer.BadParameter(f"parse writes text or json, not {format_.value}", param_hint="--format")
     from tracker.cli.outline import outline
 
-    write(outline(issue, lang.value, terminal_width(output)), output)
+    write_paged(outline(issue, look_for(output, lang, color, verbose=verbose)), output)

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Color, ColorOption, Lang, LangOption, OutputOption, StoreOption
-from tracker.cli.output import has_colour, terminal_width, write
+from tracker.cli.look import STATE_STYLES, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import write
 
 if TYPE_CHECKING:
     from tracker.cli.library import Library
@@ -57,6 +67,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
     from tracker.cli.days import day, today
@@ -71,17 +82,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     if output_format is SearchFormat.JSON:
         write(_json(found[:limit], len(found), asked, on), output)
     else:
-        write(
-            _text(
-                found[:limit],
-                len(found),
-                asked,
-                lang.value,
-                terminal_width(output),
-                coloured=has_colour(color.value, output),
-            ),
-            output,
-        )
+        write(_text(found[:limit], len(found), asked, look_for(output, lang, color, verbose=verbose)), output)
 
 
 def _found(library: Library, words: str, on: str | None, now: str) -> Iterator[_Found]:
@@ -113,26 +114,27 @@ def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
     )
 
 
-def _text(found: list[_Found], count: int, words: str, lang: str, width: int | None, *, coloured: bool) -> str:
+def _text(found: list[_Found], count: int, words: str, look: Look) -> str:
     from tracker.cli.tables import plain, wrapped
     from tracker.lineage.words import STATES
     from tracker.store.index import snippet
 
-    head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[lang]
-    first = {"zh": f"，显示前 {len(found)} 个", "en": f", the first {len(found)} shown"}[lang]
-    lines = [plain(head) + (first if count > len(found) else "")]
+    head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[look.lang]
+    first = {"zh": f"，显示前 {len(found)} 个", "en": f", the first {len(found)} shown"}[look.lang]
+    lines = [wrapped(plain(head) + (first if count > len(found) else ""), look.width)]
     for one in found:
         record = one.stage.record
-        told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][lang]}]  {record.issue}"
-        lines += ["", wrapped(plain(told), width, 4)]
-        for hit in one.hits[:_SHOWN]:
+        told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][look.lang]}]  {record.issue}"
+        state = STATES[one.state][look.lang]
+        lines += ["", look.paint_word(wrapped(plain(told), look.width, 4), state, STATE_STYLES.get(one.state))]
+        shown = len(one.hits) if look.verbose else _SHOWN
+        for hit in one.hits[:shown]:
             place = plain(hit.passage.place)
             label = f"  {place}  " if place else "  "
-            text, marks = snippet(hit.passage.text, words, around=_around(label, words, width))
-            lines.append(label + _marked(text, marks, coloured=coloured))
-        if len(one.hits) > _SHOWN:
-            more = len(one.hits) - _SHOWN
-            lines.append({"zh": f"  …另有 {more} 处", "en": f"  … {more} more"}[lang])
+            text, marks = snippet(hit.passage.text, words, around=_around(label, words, look.width))
+            lines.append(label + _marked(text, marks, coloured=look.coloured))
+        if (more := len(one.hits) - shown) > 0:
+            lines.append({"zh": f"  …另有 {more} 处", "en": f"  … {more} more"}[look.lang])
     return "\n".join(lines) + "\n"
 
 

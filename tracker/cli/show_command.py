@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, OutputOption, StoreOption
-from tracker.cli.output import write
-from tracker.model import CONTAINERS, MATTER, Document, Instrument, Issue, Provision
+from tracker.cli.look import FAINT, STRONG, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import write, write_paged
+from tracker.model import CONTAINERS, Document, Instrument, Issue, Provision
 
 if TYPE_CHECKING:
     from tracker.cli.references import Resolved
 
 
-def show(
+Line: TypeAlias = tuple[str, str]
+"""A line and its style."""
+
+_ISSUE = {"zh": " {}年第{}期", "en": " {} no. {}"}
+_ORIGIN = {"zh": "来源：", "en": "source: "}
+
+
+def show(  # noqa: PLR0913 - one parameter an option of the contract
     ref: Annotated[
         str, typer.Argument(metavar="REF", help="FILE or FILE#文号, issue, document number or title; @DATE, @REV.")
     ],
@@ -24,6 +43,9 @@ def show(
     store: StoreOption = DEFAULT_STORE,
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show the text of one thing, as it stood."""
     if format_ not in (Format.TEXT, Format.JSON, Format.MD):
@@ -31,13 +53,28 @@ def show(
     from tracker.cli.references import resolve
     from tracker.render.visible import visible
 
+    look = look_for(output, lang, color, verbose=verbose)
     found = resolve(ref, store)
     if format_ is Format.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
     elif format_ is Format.MD:
         write(visible(_markdown(found.value)), output)
     else:
-        write(visible("\n".join(_lines(found.value))) + "\n", output)
+        write_paged(_text(found, look), output)
+
+
+def _text(found: Resolved, look: Look) -> str:
+    """The text; titles stand out, and with ``verbose`` it begins with where it is from."""
+    from tracker.cli.tables import all_wrapped
+    from tracker.render.visible import visible
+
+    origin = [part for part in (found.issue, found.version.ref, found.version.sha256) if part]
+    lines = [(_ORIGIN[look.lang] + "  ".join(dict.fromkeys(origin)), FAINT), ("", "")] if look.verbose else []
+    lines += _lines(found.value, look)
+    shown = (
+        look.paint(part, style) for line, style in lines for part in all_wrapped(visible(line).split("\n"), look.width)
+    )
+    return "\n".join(shown) + "\n"
 
 
 def _json(found: Resolved) -> dict[str, Any]:
@@ -65,43 +102,45 @@ def _markdown(value: Issue | Document | Instrument) -> str:
     return "\n".join(document_text(document) for document in documents)
 
 
-def _lines(value: Issue | Document | Instrument) -> Iterator[str]:
+def _lines(value: Issue | Document | Instrument, look: Look) -> Iterator[Line]:
     if isinstance(value, Issue):
-        number = f" {value.year or '?'}年第{value.number}期" if value.number is not None else ""
-        yield f"{value.title or value.source.name}{number}{f' {value.date}' if value.date else ''}"
+        number = _ISSUE[look.lang].format(value.year or "?", value.number) if value.number is not None else ""
+        yield f"{value.title or value.source.name}{number}{f' {value.date}' if value.date else ''}", STRONG
         for document in value.documents:
-            yield ""
+            yield "", ""
             yield from _document(document)
     elif isinstance(value, Document):
         yield from _document(value)
     else:
-        yield value.title
-        yield ""
+        yield value.title, STRONG
+        yield "", ""
         yield from _provisions(value.body)
 
 
-def _document(document: Document) -> Iterator[str]:
-    yield document.title
+def _document(document: Document) -> Iterator[Line]:
+    yield document.title, STRONG
     about = [part for part in (document.doc_number, "、".join(document.issuers), document.date) if part]
     if about:
-        yield " · ".join(about)
+        yield " · ".join(about), FAINT
     for instrument in document.instruments:
-        yield ""
+        yield "", ""
         if instrument.title and instrument.title != document.title:
-            yield instrument.title
-            yield ""
+            yield instrument.title, STRONG
+            yield "", ""
         yield from _provisions(instrument.body)
 
 
-def _provisions(provisions: Iterable[Provision]) -> Iterator[str]:
+def _provisions(provisions: Iterable[Provision]) -> Iterator[Line]:
     """One line a provision, label first; a row of a table is a line with tabs."""
     for provision in provisions:
         label, heading, text = provision.label or "", provision.heading or "", provision.text
         wide = "　" if provision.level in CONTAINERS or provision.level == "article" else ""
         line = wide.join(part for part in (label, heading, text) if part) if wide else f"{label}{heading}{text}"
-        if line and (provision.level in CONTAINERS or (provision.level in MATTER and not label)):
-            yield from ("", line) if provision.level in CONTAINERS else (line,)
+        if line and provision.level in CONTAINERS:
+            yield "", ""
+            yield line, STRONG
         elif line:
-            yield line
-        yield from ("\t".join(row) for row in provision.rows)
+            yield line, ""
+        for row in provision.rows:
+            yield "\t".join(row), ""
         yield from _provisions(provision.children)

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
-from tracker.cli.output import tell, terminal_width, write
+from tracker.cli.look import STATE_STYLES, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
+from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +57,7 @@ def status(  # noqa: PLR0913 - one parameter an option
     output_format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Output format.")] = StatusFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show what is in force, repealed, expired, about to expire on a day."""
@@ -65,7 +76,7 @@ def status(  # noqa: PLR0913 - one parameter an option
     for remark in lineage.remarks:
         tell(f"tracker: {remark.message.text(lang.value)}")
     if output_format is StatusFormat.TEXT:
-        content = _text(entries, on, lang.value, terminal_width(output), verbose=verbose)
+        content = _text(entries, on, look_for(output, lang, color, verbose=verbose))
     else:
         content = _rendered(entries, on, output_format, lang.value)
     write(content, output)
@@ -84,13 +95,17 @@ def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, la
     return markdown(rows) if output_format is StatusFormat.MD else comma_separated(rows)
 
 
-def _text(entries: Sequence[Entry], on: str, lang: str, width: int | None, *, verbose: bool) -> str:
+def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
     from tracker.cli.tables import aligned, all_wrapped
+    from tracker.lineage.words import STATES
 
-    lines = aligned([_HEADS[lang], *(_row(one, lang) for one in entries)], width=width)
-    if verbose:
-        lines = _explained(lines, entries, lang)
-    return "\n".join(all_wrapped([_summary(entries, on, lang), "", *lines], width)) + "\n"
+    head, *rows = aligned([_HEADS[look.lang], *(_row(one, look.lang) for one in entries)], width=look.width)
+    lines = [*all_wrapped([_summary(entries, on, look.lang)], look.width), "", head]
+    for row, one in zip(rows, entries, strict=True):
+        lines.append(look.paint_word(row, STATES[one.state][look.lang], STATE_STYLES.get(one.state)))
+        if look.verbose:
+            lines += all_wrapped((f"    · {why.text(look.lang)}" for why in one.why), look.width)
+    return "\n".join(lines) + "\n"
 
 
 def _row(one: Entry, lang: str) -> tuple[str, ...]:
@@ -132,11 +147,3 @@ def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:
     if lang == "zh":
         return f"截至 {on}：" + ("，".join(parts) or "无")
     return f"As of {on}: " + (", ".join(parts) or "nothing")
-
-
-def _explained(lines: Sequence[str], entries: Sequence[Entry], lang: str) -> list[str]:
-    shown = [lines[0]]
-    for line, one in zip(lines[1:], entries, strict=True):
-        shown.append(line)
-        shown += [f"    · {why.text(lang)}" for why in one.why]
-    return shown

@@ -11,6 +11,7 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _HANGING = 4
 """Cells by which the lines below a row's first are set in."""
 
@@ -79,9 +80,10 @@ def _packed(cells: Iterable[str], gap: int, width: int) -> list[str]:
 def wrapped(line: str, width: int | None, hanging: int | None = None) -> str:
     """A line broken into lines of at most ``width`` cells; those after the first are set in by ``hanging`` blanks.
 
-    Without ``hanging`` they stand below the first one's text, behind its blanks and its bullet.
+    Without ``hanging`` they stand below the first one's text, behind its blanks and its bullet. Colours come after: a
+    coloured line must fit already.
     """
-    if width is None or cell_len(line) <= width:
+    if width is None or cell_len(_STYLE.sub("", line)) <= width:
         return line
     from tracker.render.wrap import breaks
 

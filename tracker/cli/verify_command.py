@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 import typer
 
 from tracker.cli import status_codes
-from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, OutputOption, StoreOption
+from tracker.cli.look import GREEN, RED, Look, look_for
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
 from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
@@ -18,33 +30,51 @@ ISSUES_A_PROCESS = 20
 """Issues from which a process that parses is worth its start."""
 
 
+_WHOLE = {"zh": "{} 期：完好", "en": "{} issues: whole"}
+_NOT_WHOLE = {"zh": "{} 期：不完好", "en": "{} issues: not whole"}
+_CHECKED = {
+    "zh": "已核对：git 对象、所记 SHA-256、各期原文重新解析、磁盘上的文件",
+    "en": "Checked: git's objects, the recorded SHA-256, every source parsed again, the files on disk",
+}
+
+
 def verify(
     *,
     store: StoreOption = DEFAULT_STORE,
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+    verbose: VerboseOption = False,
 ) -> None:
     """Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk."""
     if format_ not in (Format.TEXT, Format.JSON):
         raise typer.BadParameter(f"verify writes text or json, not {format_.value}", param_hint="--format")
-    from tracker.cli.add_command import pool
+    from tracker.cli.workers import pool
     from tracker.store import Store
     from tracker.store.verify import verify as verify_store
 
     with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
         found = verify_store(opened, executor)
-    write(_json(found) if format_ is Format.JSON else _text(found), output)
+    write(
+        _json(found) if format_ is Format.JSON else _text(found, look_for(output, lang, color, verbose=verbose)), output
+    )
     if not found.whole:
         tell(f"tracker: {store}: the store is not whole; see the lines above")
         raise typer.Exit(status_codes.FAILED)
 
 
-def _text(found: Verification) -> str:
+def _text(found: Verification, look: Look) -> str:
+    from tracker.cli.tables import wrapped
     from tracker.render.visible import visible
 
-    lines = [f"{finding.trouble}: {finding.where}: {finding.message}" for finding in found.findings]
-    lines.append(f"{found.issues} issues: {'whole' if found.whole else 'not whole'}")
-    return visible("\n".join(lines)) + "\n"
+    told = (f"{finding.trouble}: {finding.where}: {finding.message}" for finding in found.findings)
+    lines = [wrapped(visible(line), look.width, 4) for line in told]
+    if look.verbose:
+        lines.append(wrapped(_CHECKED[look.lang], look.width))
+    sentence = (_WHOLE if found.whole else _NOT_WHOLE)[look.lang].format(found.issues)
+    lines.append(look.paint(sentence, GREEN if found.whole else RED))
+    return "\n".join(lines) + "\n"
 
 
 def _json(found: Verification) -> str:
