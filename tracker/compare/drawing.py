@@ -12,14 +12,9 @@ from typing import Final
 
 from tracker.model import Edit
 
-_REWRITTEN: Final = {1: 1, 2: 1, 3: 2, 4: 24}
-"""Between edits that strike and write, a shared block of so few characters is taken in where either edit beside it has
-at least so many."""
-
-_ADDED: Final = {2: 4}
-"""The same between two insertions or two deletions, which this turns into a replacement."""
-
-_LONGEST: Final = 4
+_SHORT: Final = 2
+"""A shared block of so few characters between edits that strike and write does not stand alone: each further character
+costs more struck text than it saves a reader stops."""
 
 _LEAST: Final = 3
 """Fewer edits have nothing between them."""
@@ -52,17 +47,13 @@ def _is_plain(edit: Edit) -> bool:
 
 
 def _is_short(before: Edit, block: Edit, after: Edit) -> bool:
-    """Whether the block between two edits is too short for a reader to stop at."""
-    size = len(block.new)
-    if size > _LONGEST or _CLAUSE_END.search(block.new):
+    """Whether the block between two edits is too short for a reader to stop at.
+
+    Between two insertions, or two deletions, it stands: taking it in would strike what never changed.
+    """
+    if len(block.new) > _SHORT or _CLAUSE_END.search(block.new):
         return False
-    both = (before.old or after.old) and (before.new or after.new)
-    least = (_REWRITTEN if both else _ADDED).get(size)
-    return least is not None and min(_size(before), _size(after)) >= least
-
-
-def _size(edit: Edit) -> int:
-    return len(edit.old) + len(edit.new)
+    return bool((before.old or after.old) and (before.new or after.new))
 
 
 def _joined(*edits: Edit) -> Edit:
