@@ -303,3 +303,118 @@ def test_what_a_site_prints_above_a_decree_is_not_its_heading() -> None:
     (found,) = issue.documents
     assert (found.title, found.doc_number) == ("德江州储备办法", "德江州人民政府办公室公告第8号")
     assert found.issuers == ("德江州人民政府办公室",)
+
+
+REGULATIONS = """南河部公报
+
+2023年第4期（总第88期）
+
+2023年4月28日
+
+目  录
+
+部门规章
+南河部令（2023年第7号）……………………（2）
+内河渡口规定……………………（2）
+司法解释
+南河高级法院　南河高级检察院关于办理渡口案件的解释……………………（4）
+公告
+河务局　渔政局公告（〔2023〕第9号）……………………（5）
+人事
+南河部任免工作人员……………………（6）
+
+南河部令
+
+2023年第7号
+
+《内河渡口规定》已于2023年3月2日通过，现予公布，自2023年5月1日起施行。
+
+部长　李某某
+
+2023年3月5日
+
+内河渡口规定
+
+第一条　为了加强内河渡口管理，维护渡口安全和秩序，根据有关法律，结合本部门实际情况，制定
+
+南河部公报　2023年第4期
+
+本规定。
+
+第二条　本规定自2023年5月1日起施行。原水务部1990年6月4日以水务部令第9号公布的《渡口办法》
+和以水务部令2001年第6号公布的《渡船办法》同时废止。
+
+南河高级法院　南河高级检察院
+
+关于办理渡口案件的解释
+
+（2023年2月6日南河高级法院审判委员会第72次会议、2023年2月20日南河高级检察院
+第十三届检察委员会第98次会议通过，自2023年5月1日起施行）
+
+法检〔2023〕6号
+
+第一条　依法办理渡口案件。
+
+河务局　渔政局公告
+
+〔2023〕第9号
+
+现公布禁渔期。
+
+河务局
+
+渔政局
+
+2023年4月2日
+
+南河部任免工作人员
+
+2023年4月5日
+
+任命赵某为河务局副局长。
+
+（下转第8页）
+
+南河部公报编辑部　地址：南河路8号
+"""
+
+
+def test_decrees_with_a_year_joint_interpretations_and_appointments() -> None:
+    issue = parsed(REGULATIONS)
+    assert [(found.title, found.doc_number, found.date) for found in issue.documents] == [
+        ("内河渡口规定", "南河部令2023年第7号", "2023-03-05"),
+        ("南河高级法院 南河高级检察院关于办理渡口案件的解释", "法检〔2023〕6号", None),
+        ("河务局 渔政局公告", "〔2023〕第9号", "2023-04-02"),
+        ("南河部任免工作人员", None, "2023-04-05"),
+    ]
+    assert issue.documents[0].issuers == ("南河部",)
+    assert issue.documents[0].repeals == (
+        Repeal(title="渡口办法", doc_number="水务部令第9号"),
+        Repeal(title="渡船办法", doc_number="水务部令2001年第6号"),
+    )
+    assert {(noise.kind, REGULATIONS[slice(*noise.span)]) for noise in issue.noise} >= {
+        ("running-head", "南河部公报　2023年第4期"),
+        ("running-head", "（下转第8页）"),
+        ("back-matter", "南河部公报编辑部　地址：南河路8号"),
+    }
+
+
+def test_who_drew_up_what_a_circular_forwards_does_not_issue_it() -> None:
+    issue = parsed(
+        "南河市人民政府办公室转发市水务局关于节水意见的通知\n\n南府办〔2024〕4号\n\n各区人民政府：\n\n现转发给你们。\n\n"
+        "南河市人民政府办公室\n\n2024年2月20日\n\n关于节水的意见\n\n一、加强节水。\n\n南河市水务局\n\n2024年1月30日\n"
+    )
+    assert (issue.documents[0].issuers, issue.documents[0].date) == (("南河市人民政府办公室",), "2024-02-20")
+
+
+def test_a_day_before_a_decrees_number_is_no_part_of_it() -> None:
+    issue = parsed(
+        "南河市人民政府关于废止规章的决定\n\n南府发〔2024〕4号\n\n废止下列规章：\n\n"
+        "（一）《南河市船舶办法》（2001年3月5日南河市人民政府令第12号公布　"
+        "2010年12月1日南河市人民政府令第28号修正）。\n\n"
+        "（二）《南河市渡口办法》（2008年南河市人民政府令第24号）。\n\n南河市人民政府\n\n2024年2月20日\n"
+    )
+    assert [repeal.doc_number for repeal in issue.documents[0].repeals] == [
+        "南河市人民政府令第12号",
+        "南河市人民政府令第24号",
+    ]

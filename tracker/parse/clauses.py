@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.model import Instrument, Provision, Repeal, own_text, walk
-from tracker.parse.grammar import SERIAL, YEAR_NUMBER, doc_numbers, fold
+from tracker.parse.grammar import DATE, SERIAL, YEAR_NUMBER, B, doc_numbers, fold
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
@@ -30,6 +30,12 @@ _AFTER_TITLE = re.compile(
 )
 """A document's number (and date) behind its title: in brackets of any kind, or without."""
 _YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
+_DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|(?:19|20)\d\d{B}*年(?!{B}*第)")
+_DECREE_OF = re.compile(r"[\u4e00-\u9fff]*令?第\d+号")
+_NUMBER_BEFORE = re.compile(
+    rf"(?<=[以由])([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){B}*(?:第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}))(?:公布|发布|颁布|印发)的$"
+)
+"""A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
 """Words said of a title that exclude it from the repeal behind them."""
 _PARTIAL = re.compile(
@@ -110,8 +116,11 @@ def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
     note = next((group for group in after.groups() if group), "") if after else ""
     numbers = doc_numbers(note)
     number = numbers[0][0] if numbers else None
-    if number is None and (plain := _YEAR_NUMBER_OF.search(note) or re.search(r"[\u4e00-\u9fff]*令?第\d+号", note)):
+    undated = _DAY_OR_YEAR.sub("，", note)
+    if number is None and (plain := _YEAR_NUMBER_OF.search(undated) or _DECREE_OF.search(undated)):
         number = "".join(plain[0].split())
+    if number is None and not note and (before := _NUMBER_BEFORE.search(sentence, 0, match.start())):
+        number = "".join(before[1].split())
     rest = sentence[after.end() if after else match.end() :]
     partial = re.match(r"\s*(?:中|内|第[一二三四五六七八九十百\d]+[章节条款项])", rest) is not None
     return Repeal(title=match[1], doc_number=number, partial=partial)

@@ -166,12 +166,15 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
     apart = lines[i].after_blank and i + 1 < len(lines) and lines[i + 1].after_blank
     if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、·•]+", text):
         return False
+    if text[-1] == "令" and (i + 1 == len(lines) or _DECREES.match(lines[i + 1].text)):
+        return False  # a decree, its number below it
     return SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
 
 
+_DECREES = re.compile(rf"[(（〔\[]?{B}*(?:第|(?:19|20)\d\d)")
 _LONGEST_SECTION = 14
 SECTION_WORD = re.compile(
-    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项)$"
+    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示)$"
 )
 """What the name of a section ends with that holds one kind of documents."""
 

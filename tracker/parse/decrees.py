@@ -23,6 +23,8 @@ SESSION_NUMBER = re.compile(
 """The number of a people's congress's announcement: 公告〔十六届〕第29号; of a president's order: 令（九届第37号）."""
 
 _DECREE_LINE = re.compile(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{B}*第{B}*({_N}){B}*号{B}*[)）]?")
+_YEAR_LINE = re.compile(rf"[〔\[(（【]{B}*((?:19|20)\d\d){B}*[〕\])）】]{B}*第{B}*(\d{{1,4}}){B}*号")
+"""An announcement's number on the line below its body: 〔2023〕第9号."""
 _DECREE_AT_START = re.compile(rf"{DECREE_NUMBER.pattern}{B}*(?=[^\s)）])")
 
 
@@ -32,6 +34,8 @@ def decree_line(text: str) -> str | None:
         return None
     if SESSION_NUMBER.fullmatch(text):
         return session_number(text)
+    if dated := _YEAR_LINE.fullmatch(text):
+        return f"〔{dated[1]}〕第{int(dated[2])}号"
     return _bare(text) if _DECREE_LINE.fullmatch(text) else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses import find_cites, find_repeals
+from tracker.parse.decrees import decree_head
 from tracker.parse.effect import find_effect
 from tracker.parse.grammar import body_name, iso_date, kind_of
 from tracker.parse.headless import Heading
@@ -22,7 +23,7 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
         title=heading.title,
         doc_number=heading.doc_number,
         kind=kind_of(heading.title),
-        issuers=_issuers(heading.title, heading.doc_number, parts),
+        issuers=_issuers(heading, [line.text for line in lines[: heading.body - heading.start]], parts),
         date=_date(parts),
         span=(lines[0].start, lines[-1].end),
         instruments=parts,
@@ -44,15 +45,21 @@ def _date(parts: Sequence[Instrument]) -> str | None:
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
-def _issuers(title: str, number: str | None, parts: Sequence[Instrument]) -> tuple[str, ...]:
-    """The bodies that issue a document: those who signed it, else those its title names."""
-    signed: list[str] = []
-    for part in parts:
+def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument]) -> tuple[str, ...]:
+    """The bodies that issue a document: those who signed it, else those its head or its title names.
+
+    What a circular forwards may be signed by others: they do not issue the circular.
+    """
+    for part in sorted(parts, key=lambda part: part.role != "circular"):
+        signed: list[str] = []
         for node in part.body:
             if node.level == "signature" and part.role != "annex":
                 signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if body_name(name)]
-    if signed:
-        return tuple(dict.fromkeys(signed))
+        if signed:
+            return tuple(dict.fromkeys(signed))
+    if decreeing := [body for text in head if (body := decree_head(text))]:
+        return tuple(decreeing[:1])
+    title, number = heading.title, heading.doc_number
     if number and (decreed := re.match(r"(.+?)(?:令|公告)(?:〔|第)", number)):
         return (decreed[1],)
     before = title.split("《", 1)[0].split("关于", 1)[0]

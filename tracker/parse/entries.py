@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.model import ContentsEntry
-from tracker.parse.decrees import SESSION_NUMBER, decree_at_start, decree_line, session_number
+from tracker.parse.decrees import SESSION_NUMBER, decree_at_start, decree_head, decree_line, session_number
 from tracker.parse.grammar import SERIAL, YEAR_NUMBER, B, doc_numbers
 from tracker.parse.joined import join_title
 
@@ -46,12 +46,20 @@ def merged(entries: Sequence[ContentsEntry]) -> Iterator[ContentsEntry]:
             continue
         if decree is not None:
             yield decree
-        number = decree_line(entry.title) if entry.doc_number is None else None
+        number = _decree(entry)
         decree = replace(entry, doc_number=number) if number else None
         if decree is None:
             yield entry
     if decree is not None:
         yield decree
+
+
+def _decree(entry: ContentsEntry) -> str | None:
+    """The number of a decree that an entry names and nothing more: 某市人民政府令第9号, 某部令（2023年第7号）."""
+    if entry.doc_number is None:
+        return decree_line(entry.title)
+    dated = entry.title.endswith("令") and decree_head(entry.title) and YEAR_NUMBER.fullmatch(entry.doc_number)
+    return entry.title + entry.doc_number if dated else None
 
 
 def _same_place(decree: ContentsEntry, entry: ContentsEntry) -> bool:

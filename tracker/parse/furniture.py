@@ -18,6 +18,10 @@ _RUNNING = re.compile(
     rf"(?:[-—–－·•]{B}*)?[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}年第期总（）()·.．—-]*|"
     rf"[\d{B[1:-1]}年第期总（）()·.．—-]+[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}—-]*"
 )
+_TURNED = re.compile(rf"[(（]{B}*(?:上接|下转|接|转){B}*第?{B}*\d{{1,4}}{B}*页{B}*[)）]")
+"""Where a text goes on or comes from: （下转第12页）."""
+_GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
+_ISSUE = re.compile(rf"第{B}*\d{{1,3}}{B}*期")
 _LONGEST = 40
 _FEWEST = 3
 """Times that a running head stands in an issue at the least."""
@@ -28,21 +32,26 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
 
     ``sections`` are the names of the contents list's sections, which stand again over the documents of each.
     """
-    named = {fold(section) for section in sections if SECTION_WORD.search(section)}
+    named = {fold(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示"}
     found: dict[int, Noise] = {}
     heads: list[int] = []
+    cover = {_name(line.text) for line in lines[:body] if _GAZETTE_NAME.match(line.text)}
     for i in range(body, len(lines)):
         text = lines[i].text
         if len(text) > _LONGEST:
             continue
-        if (named and lines[i].after_blank and fold(text) in named) or CODE_LINE.fullmatch(text):
+        over = named and lines[i].after_blank and fold(text) in named
+        if over or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
             found[i] = _noise("running-head", lines[i])
         elif _PAGE.fullmatch(text):
             found[i] = _noise("page-number", lines[i])
         elif text[-1] in "报期)）—-0123456789" and _RUNNING.fullmatch(text):
             heads.append(i)
     names = Counter(_name(lines[i].text) for i in heads)
-    found.update({i: _noise("running-head", lines[i]) for i in heads if names[_name(lines[i].text)] >= _FEWEST})
+    for i in heads:
+        name = _name(lines[i].text)
+        if names[name] >= _FEWEST or (name in cover and _ISSUE.search(lines[i].text)):
+            found[i] = _noise("running-head", lines[i])
     return found
 
 

@@ -12,7 +12,7 @@ from tracker.parse.grammar import YEAR_NUMBER, B, body_name, fold, kind_of, numb
 from tracker.parse.headless import Heading, with_headless
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
-from tracker.parse.matter import enacts
+from tracker.parse.matter import note_above
 from tracker.parse.titles import LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
 
 
@@ -105,7 +105,9 @@ def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> Content
     return alike[0] if len(alike) == 1 else None
 
 
-_BARE_NUMBER = re.compile(rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*[一二三四五六七八九十]+{B}*届)")
+_BARE_NUMBER = re.compile(
+    rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*(?:[一二三四五六七八九十]+{B}*届|(?:19|20)\d\d{B}*[〕\])）】]{B}*第))"
+)
 _DECREE_LINES = 4
 
 
@@ -128,8 +130,8 @@ _DECREED = re.compile("(?:令|公告)[^令告]*$")
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
     end = i
-    while end > floor and enacts(lines[end - 1].text):
-        end -= 1  # a judicial interpretation has its number below the note on its passing
+    while (above := note_above(lines, end, floor)) < end:
+        end = above  # a judicial interpretation has its number below the note on its passing
     first = title_start(lines, end, floor, entry.title if entry else None)
     title = join_title("\n".join(line.raw for line in lines[first:end]))
     if title and end < i and kind_of(title) != "文件":

@@ -87,6 +87,19 @@ def enacts(text: str) -> bool:
     return _ENACTED.fullmatch(text) is not None or _is_bare_enactment(text)
 
 
+def note_above(lines: Sequence[Line], end: int, floor: int) -> int:
+    """The first line of a note on the enactment that ends before line ``end``; ``end`` where none does."""
+    if end <= floor:
+        return end
+    if enacts(lines[end - 1].text):
+        return end - 1
+    if lines[end - 1].text[-1] in ")）":
+        for k in range(end - 2, max(floor, end - _NOTE_LINES) - 1, -1):
+            if lines[k].text[0] in "(（":
+                return k if enacted_note(lines, k) == end else end
+    return end
+
+
 def _is_bare_enactment(text: str) -> bool:
     """1999年6月1日某市…第十次会议通过, or a day and the body that issued the text."""
     if _ENACTED_BARE.fullmatch(text):
@@ -114,6 +127,8 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
             nodes.append(node("note", lines[start:end]))
         elif _is_byline(lines, start) or number_line(lines[start].text) or FIELD_LINE.match(lines[start].text):
             nodes.append(node("note", lines[start:end]))
+        elif date_line(lines[start].text):
+            nodes.append(node("date", lines[start:end]))
         elif is_addressee(lines, start):
             while not lines[end - 1].text.endswith((":", "：")):
                 end += 1
