@@ -134,3 +134,14 @@ def test_lists_of_repealed_documents() -> None:
         "南水发〔2002〕2号",
     ]
     assert found.repeals[2].title == "南河市水务局关于修渠的通知"
+
+
+def test_a_decision_that_amends_holds_from_its_own_day() -> None:
+    issue = parsed(
+        "南河市人民政府关于修改《南河市取水办法》的决定\n\n南府规〔2024〕2号\n\n作如下修改：\n\n一、删除第三条。\n\n"
+        "本决定自2024年2月1日起施行。\n\n南河市人民政府\n\n2024年1月8日\n\n南河市取水办法\n\n第一条 制定本办法。\n\n"
+        "第二条 本办法自2021年6月1日起施行，有效期五年。\n"
+    )
+    effect = issue.documents[0].effective
+    assert effect is not None
+    assert (effect.start, effect.until) == ("2024-02-01", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tracker.model import CONTAINERS, Span
@@ -123,9 +124,24 @@ def _add_row(rough: list[tuple[Block, Line]], line: Line) -> None:
     if block.rows and len(block.rows[-1]) == 1:
         row = (block.rows.pop()[0] + row[0], *row[1:])
         block.spans.pop()
+    elif block.rows and _parts_of_one_row(block.rows[0], block.rows[-1], row):
+        before = block.rows.pop()
+        row = (*before[:-1], before[-1] + row[0], *row[1:])
+        line = replace(line, start=block.spans.pop()[0])
     block.rows.append(row)
     block.spans.append(line.span)
     block.end = line.end
+
+
+def _parts_of_one_row(header: Sequence[str], above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two lines are one numbered row, a cell of it wrapped: together they fill it."""
+    return (
+        1 < len(above) < len(header)
+        and len(above) + len(below) == len(header) + 1
+        and above[0].isdigit()
+        and not below[0].isdigit()
+        and not complete(above[-1])
+    )
 
 
 def without_repeated_headers(block: Block) -> list[Span]:

@@ -22,6 +22,11 @@ _PAGE = re.compile(
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
+_LOOSE_PAGE = re.compile(rf"(?:(?<=[号)）》\u4e00-\u9fff]){B}+|^)(\d{{1,3}})$")
+"""A page a single blank behind its entry, or on a line of its own below it: lists without dots and brackets."""
+_LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){B}+(?=[\u4e00-\u9fff《])")
+"""A page before its entry: 12  某市人民政府关于…的通知."""
+
 _ENTRY_ENDS = re.compile(
     rf"([)）]{B}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{B}*[(（]?\d{{1,3}}[)）]?){B}*(?=[\u4e00-\u9fff]{{4}})"
 )
@@ -72,6 +77,7 @@ def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], li
     for i in range(start, len(lines)):
         if not reader.take(i):
             break
+    reader.finish()
     return list(merged(reader.entries)), reader.sections, reader.end
 
 
@@ -87,32 +93,70 @@ class _Reader:
         self._parts: list[str] = []
         near = lines[start : start + _NEAR]
         self._numbered = _sections_are_numbered(near)
-        self._paged = any(_has_page(line) for line in near[: _LONGEST_ENTRY * 2])
+        self._page = _page_style(near)
+        self._leading = self._page is _LEADING_PAGE
+        self._paged = not self._leading and any(_has_page(line, self._page) for line in near[: _LONGEST_ENTRY * 2])
+        self._opened: int | None = None
 
     def take(self, i: int) -> bool:
         """Read line ``i``; false where the list is over before it."""
         line = self.lines[i]
         if _is_latin(line) or len(self._parts) > _LONGEST_ENTRY:
             return False
+        if self._leading:
+            return self._lead(i)
         if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
             self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
             return True
         if (
             self.entries
-            and not (self._paged and (_PAGE.search(line.raw) or self._decrees(i)))
+            and not (self._paged and (self._page.search(line.raw) or self._decrees(i)))
             and _repeats(line, self.entries, self.sections)
         ):
             return False
         return all(self._piece(piece, i) for piece in _ENTRY_ENDS.sub(r"\1\n", line.raw).split("\n"))
 
     def _decrees(self, i: int) -> bool:
-        """Whether line ``i`` names a decree, and what it decrees stands below it with its page."""
+        """Whether line ``i`` names a decree, and what it decrees stands below it with its page; or only its page."""
         below = self.lines[i + 1 : i + 2]
-        return bool(decree_line(self.lines[i].text) and below and _PAGE.search(below[0].raw))
+        page = self._page.search(below[0].raw) if below else None
+        return page is not None and (page.start() == 0 or decree_line(self.lines[i].text) is not None)
+
+    def _lead(self, i: int) -> bool:
+        """Read line ``i`` of a list whose entries begin with their pages; false where the list is over before it."""
+        line = self.lines[i]
+        page = _LEADING_PAGE.match(line.raw)
+        if page or _SECTION.fullmatch(line.text) or _bare_section(self.lines, i):
+            self.finish()
+            if page is None:
+                self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
+                return True
+            if self.entries and int(page[1]) < (self.entries[-1].page or 0):
+                return False
+            self._opened = int(page[1])
+        elif not self._parts or (self.entries and _repeats(line, self.entries, self.sections)):
+            return False
+        self._parts.append(line.raw[page.end() :] if page else line.raw)
+        self.end = i + 1
+        if NUMBER_AT_END.search(" ".join(self._parts)):
+            self.finish()
+        return True
+
+    def finish(self) -> None:
+        """End the entry that began with its page; lines behind a title's word of kind and a blank line are not its."""
+        if self._opened is not None and self._parts:
+            parts = self._parts
+            first = self.end - len(parts)
+            for k in range(1, len(parts)):
+                if self.lines[first + k].after_blank and kind_of(tidy("".join(parts[:k]))) != "文件":
+                    self._parts = parts[:k]
+                    break
+            self._close(self._opened, first + len(self._parts) - 1)
+        self._opened = None
 
     def _piece(self, raw: str, i: int) -> bool:
         """Read a line, or the part of one up to a page, with which an entry ends."""
-        page = _PAGE.search(raw) if self._paged else None
+        page = self._page.search(raw) if self._paged else None
         self._parts.append(raw[: page.start()] if page else raw)
         if page is not None:
             return self._close(int(next(group for group in page.groups() if group)), i)
@@ -147,9 +191,26 @@ _LONGEST_ENTRY = 12
 """Lines that one entry of a contents list takes at the most."""
 
 
-def _has_page(line: Line) -> bool:
+def _page_style(lines: Sequence[Line]) -> re.Pattern[str]:
+    """How a list gives its pages: set off by dots, brackets or blanks; loosely behind the entries; or before them."""
+    styles = {style: [m for line in lines[: _LONGEST_ENTRY * 3] if (m := style.search(line.raw))] for style in _STYLES}
+    for line in lines[: _LONGEST_ENTRY * 3]:
+        for style in _STYLES:
+            if style.search(line.raw):
+                first = [int(next(filter(None, page.groups()))) for page in styles[style][:2]]
+                if style is _PAGE or (len(first) >= _FEWEST and first[0] <= first[-1]):
+                    return style
+    return _PAGE
+
+
+_STYLES = (_PAGE, _LEADING_PAGE, _LOOSE_PAGE)
+_FEWEST = 2
+"""Pages that tell, at the least, how a list gives them."""
+
+
+def _has_page(line: Line, style: re.Pattern[str] = _PAGE) -> bool:
     """Whether a line ends with a page; a short cell before a tab and a number is a row of a table."""
-    page = _PAGE.search(line.raw)
+    page = style.search(line.raw)
     return page is not None and ("\t" not in page[0] or page.start() >= _TELLING)
 
 

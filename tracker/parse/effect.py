@@ -72,6 +72,8 @@ def find_effect(instruments: Sequence[Instrument], kind: str = "") -> Effect | N
     order = {"measure": 0, "circular": 1, "annex": 2}
     ranked = sorted(instruments, key=lambda instrument: order[instrument.role])
     provisional: Effect | None = None
+    if kind == "决定" and (decided := _decided(ranked)):
+        return decided
     for instrument in ranked:
         if instrument.role == "annex" and any(other.role != "annex" for other in instruments):
             continue
@@ -83,6 +85,14 @@ def find_effect(instruments: Sequence[Instrument], kind: str = "") -> Effect | N
                     return effect
                 provisional = provisional or effect
     return provisional or _effect_of_repeal(ranked) or (_period(ranked) if kind in ("通告", "公告") else None)
+
+
+def _decided(instruments: Sequence[Instrument]) -> Effect | None:
+    """When a decision itself holds, whatever the text that it amends, printed again behind it, says of its own."""
+    own = (
+        text for part in instruments if part.role != "annex" for text in _provision_texts(part) if "本决定自" in text
+    )
+    return next((effect for text in own if (effect := _effect_of(text[text.index("本决定自") :]))), None)
 
 
 def _period(instruments: Sequence[Instrument]) -> Effect | None:

@@ -13,7 +13,7 @@ from tracker.parse.joined import join_title
 
 NUMBER_AT_END = re.compile(
     rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*[(（]?第{B}*\d+{B}*号|[^()（）]*{SESSION_NUMBER.pattern}|[^()（）]*{YEAR_NUMBER.pattern}){B}*[)）]*$|"
-    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号){B}*$"
+    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}){B}*$"
 )
 """A document number at the end of an entry, in brackets or after a blank."""
 

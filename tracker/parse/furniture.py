@@ -22,6 +22,8 @@ _TURNED = re.compile(rf"[(（]{B}*(?:上接|下转|接|转){B}*第?{B}*\d{{1,4}}
 """Where a text goes on or comes from: （下转第12页）."""
 _GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
 _ISSUE = re.compile(rf"第{B}*\d{{1,3}}{B}*期")
+_PLACE = re.compile(rf"(?:19|20)\d\d{B}*年{B}*第{B}*\d{{1,3}}{B}*期(?:{B}*[(（]?总第?\d+期?[)）]?)?")
+"""The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
 _LONGEST = 40
 _FEWEST = 3
 """Times that a running head stands in an issue at the least."""
@@ -33,6 +35,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
     ``sections`` are the names of the contents list's sections, which stand again over the documents of each.
     """
     named = {fold(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示"}
+    places = {fold(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []
     cover = {_name(line.text) for line in lines[:body] if _GAZETTE_NAME.match(line.text)}
@@ -41,7 +44,8 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
         if len(text) > _LONGEST:
             continue
         over = named and lines[i].after_blank and fold(text) in named
-        if over or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
+        beside = places and (place := _PLACE.sub("", text)) != text and fold(place) in places
+        if over or beside or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
             found[i] = _noise("running-head", lines[i])
         elif _PAGE.fullmatch(text):
             found[i] = _noise("page-number", lines[i])

@@ -147,6 +147,8 @@ def doc_numbers(text: str) -> list[tuple[str, int, int]]:
         start = match.start() - len(code)
         if code[:1] in "和与及" and text[start - 1 : start] in "》)）号”":
             code, start = code[1:], start + 1
+        if code[:1] == "日" and text[start - 1 : start].isdigit():
+            code, start = code[1:], start + 1  # the day before the number
         code = "".join(code.split())
         if not code or len(code) > LONGEST_CODE or (match[0].strip()[0] in "(（" and code[-1] not in _CODE_END):
             continue

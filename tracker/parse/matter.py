@@ -214,6 +214,8 @@ def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:
     """The first line of an annex list that ends before ``end`` (附件：1.…（略） 2.…)."""
     for k in range(end - 1, max(start - 1, end - 41), -1):
         text = lines[k].text
+        if "\t" in lines[k].raw and k + 1 < len(lines) and "\t" in lines[k + 1].raw:
+            return None  # a table
         if ANNEX_LIST.match(text):
             if k > start and ANNEX_LIST.match(lines[k - 1].text):
                 continue

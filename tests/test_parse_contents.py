@@ -1,0 +1,137 @@
+"""Contents lists that give their pages in other ways, and what stands at the head of the pages behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gazettes import parsed, provisions
+from tracker.model import Issue
+
+COVER = "南河市人民政府公报\n2022年第4期（总第88期）\n目  录\n"
+BODY = """
+南河市人民政府印发关于加快
+节水若干政策的通知
+南府规〔2022〕5号
+各区人民政府：
+现印发给你们。
+南河市人民政府
+2022年4月2日
+
+关于加快节水的若干政策
+第一条 为了节约用水，制定本政策。
+第二条 本政策自2022年5月1日起施行。
+
+南河市人民政府关于公布
+渡口名录的通知
+南府发〔2022〕9号
+各区人民政府：
+公布渡口名录。
+南河市人民政府
+2022年4月8日
+
+南河市水务局
+关于取水的公告
+2022年第3号
+公布取水口。
+南河市水务局
+2022年4月9日
+"""
+
+LISTS = {
+    "a blank": """市政府文件
+南河市人民政府印发关于加快
+节水若干政策的通知
+南府规〔2022〕5号 1
+南河市人民政府关于公布渡口名录的通知
+南府发〔2022〕9号 6
+部门文件
+南河市水务局关于取水的公告
+2022年第3号 11
+""",
+    "lines of their own": """市政府文件
+南河市人民政府印发关于加快节水若干政策的通知
+南府规〔2022〕5号
+1
+南河市人民政府关于公布渡口名录的通知
+南府发〔2022〕9号
+6
+部门文件
+南河市水务局关于取水的公告
+2022年第3号
+11
+""",
+    "before the entries": """
+市政府文件
+1    南河市人民政府印发关于加快节水若干
+     政策的通知
+     （南府规〔2022〕5号）
+6    南河市人民政府关于公布渡口名录的通知
+     （南府发〔2022〕9号）
+部门文件
+11   南河市水务局关于取水的公告
+     （2022年第3号）
+""",
+}
+
+
+def issue_with(contents: str) -> Issue:
+    return parsed(COVER + contents + BODY)
+
+
+@pytest.mark.parametrize("contents", LISTS.values(), ids=LISTS)
+def test_pages_behind_a_blank_alone_or_first(contents: str) -> None:
+    issue = issue_with(contents)
+    assert [(entry.section, entry.doc_number, entry.page) for entry in issue.toc] == [
+        ("市政府文件", "南府规〔2022〕5号", 1),
+        ("市政府文件", "南府发〔2022〕9号", 6),
+        ("部门文件", "2022年第3号", 11),
+    ]
+    assert [entry.title for entry in issue.toc] == [found.title for found in issue.documents] == [
+        "南河市人民政府印发关于加快节水若干政策的通知",
+        "南河市人民政府关于公布渡口名录的通知",
+        "南河市水务局关于取水的公告",
+    ]  # fmt: skip
+    assert not any(diagnostic.code.startswith("contents") for diagnostic in issue.diagnostics)
+
+
+def test_an_entry_without_number_ends_where_a_list_with_leading_pages_ends() -> None:
+    title = "南河市人民政府关于李某任职的通知"
+    issue = parsed(
+        COVER + f"5  南河市人民政府关于禁渔的通告\n8  {title}\n\n南河市人民政府\n关于禁渔的通告\n\n四月禁渔。\n\n"
+        f"南河市人民政府\n\n2022年4月1日\n\n{title}\n\n任命李某为水务局局长。\n"
+    )
+    assert [(entry.title, entry.page) for entry in issue.toc] == [("南河市人民政府关于禁渔的通告", 5), (title, 8)]
+    assert [found.title for found in issue.documents] == [entry.title for entry in issue.toc]
+
+
+def test_the_issue_and_the_section_at_the_head_of_a_page() -> None:
+    head = "2022年第4期                市政府文件"
+    long = "第一条 为了节约用水，保护全市的水资源，促进经济社会的可持续发展，根据有关法律、法规的规定，制"
+    with_head = parsed(COVER + LISTS["a blank"] + BODY.replace("第一条 为了节约用水，制", f"{long}\n{head}\n"))
+    (first, *_) = [node for node in provisions(with_head) if node.level == "article"]
+    assert first.text.endswith("的规定，制定本政策。")
+    assert [noise.kind for noise in with_head.noise].count("running-head") == 1
+
+
+def test_a_row_whose_middle_cell_was_wrapped() -> None:
+    issue = parsed(
+        "南河市水务局关于废止文件的通知\n\n南水发〔2024〕9号\n\n各区水务局：\n\n废止下列文件。\n\n南河市水务局\n\n2024年7月1日\n\n"
+        "附件\n\n废止的文件目录\n\n序号\t文件名称\t文号\n1\t南河市水务局关于印发取水办法的\n通知\t南水发〔2005〕3号\n"
+        "2\t南河市水务局关于打井的意见\t南水发〔2006〕8号\n"
+    )
+    assert [(repeal.title, repeal.doc_number) for repeal in issue.documents[0].repeals] == [
+        ("南河市水务局关于印发取水办法的通知", "南水发〔2005〕3号"),
+        ("南河市水务局关于打井的意见", "南水发〔2006〕8号"),
+    ]
+    assert not issue.diagnostics
+
+
+def test_the_day_before_a_number_and_a_form_behind_an_annex_head() -> None:
+    issue = parsed(
+        "南河市取水办法\n\n（2021年5月1日南府规〔2021〕6号公布）\n\n第一条 制定本办法。\n\n"
+        "第二条 自公布之日起施行。\n\n"
+        "附表1：取水申请表\n\n申请单位\t\t联系人\t\n取水量\t\t用途\t\n"
+    )
+    (found,) = issue.documents
+    assert found.cites == ("南府规〔2021〕6号",)
+    assert [node.level for node in provisions(issue)].count("table") == 1
