@@ -135,3 +135,40 @@ def test_the_day_before_a_number_and_a_form_behind_an_annex_head() -> None:
     (found,) = issue.documents
     assert found.cites == ("南府规〔2021〕6号",)
     assert [node.level for node in provisions(issue)].count("table") == 1
+
+
+def test_entries_that_leave_the_issuers_out_and_name_a_speaker() -> None:
+    issue = parsed(
+        COVER + "关于取水的通知\n南水规〔2022〕2号…………………………8\n关于征求意见的公告…………………………15\n市政府常务会议\n"
+        "关于节水条例的说明………………… 张某某（16）\n\n南河市水务局\n南河市财政局\n关于取水的通知\n\n南水规〔2022〕2号\n\n"
+        "各区水务局：\n\n请执行。\n\n南河市水务局　南河市财政局\n\n2022年2月10日\n\n"
+        "南河市水务局\n关于征求意见的公告\n\n"
+        "现征求意见。\n\n"
+        "南河市水务局\n\n2022年2月20日\n\n关于节水条例的说明\n\n南河市水务委员会副主任委员　张某某\n\n"
+        "现作如下说明。\n\n以上说明，请予审议。\n"
+    )
+    assert [found.title for found in issue.documents] == [
+        "南河市水务局 南河市财政局关于取水的通知",
+        "南河市水务局关于征求意见的公告",
+        "关于节水条例的说明",
+    ]
+    assert issue.toc[-1].title == "关于节水条例的说明"
+    assert issue.toc[-1].section == "市政府常务会议"
+    assert [node.level for node in issue.documents[-1].instruments[0].body] == ["note", "paragraph", "closing"]
+    assert not issue.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        ("2010年3月15日南河市人民政府令第5号", "南河市人民政府令第5号"),
+        ("以南河市人民政府令第5号公布的", "南河市人民政府令第5号"),
+        ("以南府发〔2010〕5号文印发的", "南府发〔2010〕5号"),
+        ("2010年3月15日公布的", None),
+    ],
+)
+def test_the_number_of_a_repealed_document_in_front_of_its_title(before: str, number: str | None) -> None:
+    issue = parsed(
+        f"南河市犬只办法\n\n第一条 制定本办法。\n\n第二条 自公布之日起施行。{before}《南河市旧办法》同时废止。\n"
+    )
+    assert [(repeal.title, repeal.doc_number) for repeal in issue.documents[0].repeals] == [("南河市旧办法", number)]

@@ -33,7 +33,8 @@ _YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通�
 _DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|(?:19|20)\d\d{B}*年(?!{B}*第)")
 _DECREE_OF = re.compile(r"[\u4e00-\u9fff]*令?第\d+号")
 _NUMBER_BEFORE = re.compile(
-    rf"(?<=[以由])([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){B}*(?:第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}))(?:公布|发布|颁布|印发)的$"
+    rf"(?:[以由]|(?<=日))([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){B}*(?:第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}))(?:(?:公布|发布|颁布|印发)的)?$|"
+    rf"(?<=[以由])([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern})文?件?(?:公布|发布|颁布|印发|下发)的$"
 )
 """A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
@@ -120,7 +121,8 @@ def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
     if number is None and (plain := _YEAR_NUMBER_OF.search(undated) or _DECREE_OF.search(undated)):
         number = "".join(plain[0].split())
     if number is None and not note and (before := _NUMBER_BEFORE.search(sentence, 0, match.start())):
-        number = "".join(before[1].split())
+        named = doc_numbers(before[0])
+        number = named[0][0] if named else "".join((before[1] or "").split()) or None
     rest = sentence[after.end() if after else match.end() :]
     partial = re.match(r"\s*(?:中|内|第[一二三四五六七八九十百\d]+[章节条款项])", rest) is not None
     return Repeal(title=match[1], doc_number=number, partial=partial)

@@ -32,6 +32,8 @@ _ENTRY_ENDS = re.compile(
 )
 """Inside a line, behind a page: lists whose entries were merged into one paragraph."""
 
+_AUTHOR = re.compile(rf"{B}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{B[1:-1]}]{{2,12}}$")
+"""Who gave a report, between the dots and the page: ……李某某（12）."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
@@ -174,7 +176,7 @@ class _Reader:
         before = self.entries[-1].page if self.entries else None
         if page is not None and before is not None and page < before:
             return False
-        text = "\n".join(self._parts).strip()
+        text = _AUTHOR.sub("", "\n".join(self._parts)).strip()
         self._parts = []
         self.end = i + 1
         if self._numbered and (mark := _NUMBERED_SECTION.match(text)):
@@ -235,7 +237,7 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
 _DECREES = re.compile(rf"[(（〔\[]?{B}*(?:第|(?:19|20)\d\d)")
 _LONGEST_SECTION = 14
 SECTION_WORD = re.compile(
-    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示)$"
+    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示)$"
 )
 """What the name of a section ends with that holds one kind of documents."""
 

@@ -112,6 +112,6 @@ def disagreements(
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    """某局等部门关于… in the contents stands for all the bodies that the body's heading names."""
+    """某局等部门关于…, or 关于… alone, in the contents stands for all the bodies that the body's heading names."""
     bodies, of, subject = short.partition("关于")
-    return "等" in bodies and bool(of) and fold(full).endswith(fold(of + subject))
+    return ("等" in bodies or not bodies) and bool(of) and fold(full).endswith(fold(of + subject))

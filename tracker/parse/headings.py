@@ -13,7 +13,7 @@ from tracker.parse.headless import Heading, with_headless
 from tracker.parse.joined import join_title
 from tracker.parse.lines import Line
 from tracker.parse.matter import note_above
-from tracker.parse.titles import LONGEST_TITLE, LONGEST_TITLE_LINE, title_end, title_piece, title_start
+from tracker.parse.titles import LONGEST_TITLE, LONGEST_TITLE_LINE, bodies_above, title_end, title_piece, title_start
 
 
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
@@ -213,6 +213,7 @@ def _titled(
                 if goal != want:
                     while first > start and first - 1 not in taken and body_name(lines[first - 1].text):
                         first -= 1
+                first = next((k for k in range(bodies_above(lines, i, start), i) if k not in taken), first)
                 yield _unnumbered(lines, first, end, entry)
                 break
 

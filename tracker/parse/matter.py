@@ -17,7 +17,9 @@ NOTE = re.compile(
 _ADDRESSED = re.compile(
     r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委|法院|检察院|代表|同志|厅|集团|企业|大学|医院|总队"
 )
-_CLOSING = re.compile(r"(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?")
+_CLOSING = re.compile(
+    r"以上(?:说明|报告|意见|议案)?[^。]{0,8}请予?审[议查][^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
+)
 _PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
 _DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
 _ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
@@ -196,7 +198,10 @@ def _is_signature(line: Line) -> bool:
     return len(names) > 1 and all(body_name(name) for name in names)
 
 
-_OFFICES = "总理|委员长|省长|市长|区长|县长|州长|盟长|旗长|主任|主席|局长|部长|署长|行长|院长|检察长|审计长|秘书长|厅长"
+_OFFICES = (
+    "主任委员|总理|委员长|省长|市长|区长|县长|州长|盟长|旗长|主任|主席|局长|部长|署长|行长|院长|检察长|审计长|秘书长|"
+    "厅长"
+)
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{B}*'.join(office) for office in _OFFICES.split('|'))})"
     rf"(?:{B}+|[:：]{B}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"

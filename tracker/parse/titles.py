@@ -60,7 +60,15 @@ def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) 
         named = next((j for j in range(low, best) if fold(lines[j].text).startswith(fold(first_body))), best)
         while best > named or (best > low and body_name(lines[best - 1].text)):
             best -= 1
-    return best
+    return bodies_above(lines, best, low) if witness.startswith("关于") else best
+
+
+def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The first of the issuers, one a line, above line ``first`` (关于…), which the contents list leaves out."""
+    if lines[first].text.startswith("关于"):
+        while first > floor and body_name(lines[first - 1].text):
+            first -= 1
+    return first
 
 
 def _own_title_start(lines: Sequence[Line], low: int, i: int) -> int:
