@@ -172,3 +172,26 @@ def test_the_number_of_a_repealed_document_in_front_of_its_title(before: str, nu
         f"南河市犬只办法\n\n第一条 制定本办法。\n\n第二条 自公布之日起施行。{before}《南河市旧办法》同时废止。\n"
     )
     assert [(repeal.title, repeal.doc_number) for repeal in issue.documents[0].repeals] == [("南河市旧办法", number)]
+
+
+def test_a_list_without_pages_whose_numbers_stand_on_lines_of_their_own() -> None:
+    issue = parsed(
+        COVER + "市政府文件\n南河市人民政府关于渡口的通告\n南府发〔2020〕15号\n"
+        "南河市人民政府关于河长的决定\n南府发〔2020〕16号\n\n"
+        "南河市人民政府\n关于渡口的通告\n南府发〔2020〕15号\n现通告如下：\n一、渡口开放。\n南河市人民政府\n2020年6月10日\n"
+        "南河市人民政府\n关于河长的决定\n南府发〔2020〕16号\n各区人民政府：\n设立河长。\n南河市人民政府\n2020年6月12日\n"
+    )
+    assert [entry.doc_number for entry in issue.toc] == ["南府发〔2020〕15号", "南府发〔2020〕16号"]
+    assert [(found.doc_number, found.date) for found in issue.documents] == [
+        ("南府发〔2020〕15号", "2020-06-10"),
+        ("南府发〔2020〕16号", "2020-06-12"),
+    ]
+
+
+def test_a_customs_office_is_a_joint_issuer() -> None:
+    issue = parsed(
+        "南河市商务局　南河市税务局\n南河海关　中国银行南河市支行\n关于支持外贸的措施\n\n南商发〔2023〕4号\n\n"
+        "1.扩大保险。\n\n"
+        "南河市商务局　南河市税务局\n\n南河海关　中国银行南河市支行\n\n2023年3月10日\n"
+    )
+    assert issue.documents[0].issuers == ("南河市商务局", "南河市税务局", "南河海关", "中国银行南河市支行")

@@ -113,6 +113,7 @@ class _Reader:
         if (
             self.entries
             and not (self._paged and (self._page.search(line.raw) or self._decrees(i)))
+            and not self._numbers_the_next(line)
             and _repeats(line, self.entries, self.sections)
         ):
             return False
@@ -123,6 +124,11 @@ class _Reader:
         below = self.lines[i + 1 : i + 2]
         page = self._page.search(below[0].raw) if below else None
         return page is not None and (page.start() == 0 or decree_line(self.lines[i].text) is not None)
+
+    def _numbers_the_next(self, line: Line) -> bool:
+        """Whether a line is, in a list without pages, the number of the entry being read, and of none before."""
+        number = number_line(line.text) if self._parts and not self._paged else None
+        return number is not None and all(entry.doc_number != number for entry in self.entries)
 
     def _lead(self, i: int) -> bool:
         """Read line ``i`` of a list whose entries begin with their pages; false where the list is over before it."""
