@@ -195,3 +195,18 @@ def test_a_customs_office_is_a_joint_issuer() -> None:
         "南河市商务局　南河市税务局\n\n南河海关　中国银行南河市支行\n\n2023年3月10日\n"
     )
     assert issue.documents[0].issuers == ("南河市商务局", "南河市税务局", "南河海关", "中国银行南河市支行")
+
+
+def test_page_numbers_without_any_sign_count_up_and_cut_titles() -> None:
+    articles = [f"第{n}条 渡口应当保持整洁。" for n in "一二三四五六七八九"]
+    issue = parsed(
+        "\n".join([
+            COVER + "南河市渡口办法（市政府令第3号）……4\n南河市河务局关于渡口的通告（南河〔2022〕6号）……6\n",
+            "南河市人民政府令\n第3号\n现公布《南河市渡口办法》。\n市长 李某\n2022年4月1日\n\n南河市渡口办法",
+            *articles[:3], "4", *articles[3:], "第十条 自公布之日起施行。", "", "南河市河务局", "5", "关于渡口的通告",
+            "南河〔2022〕6号", "", "现通告如下：", "一、渡口开放。", "二、渡口免费。", "南河市河务局",
+            "2022年4月2日", "", "6",
+        ])
+    )  # fmt: skip
+    assert [found.title for found in issue.documents] == ["南河市渡口办法", "南河市河务局关于渡口的通告"]
+    assert [noise.kind for noise in issue.noise].count("page-number") == 3

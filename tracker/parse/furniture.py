@@ -52,11 +52,33 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
         elif text[-1] in "报期)）—-0123456789" and _RUNNING.fullmatch(text):
             heads.append(i)
     names = Counter(_name(lines[i].text) for i in heads)
+    found.update({i: _noise("page-number", lines[i]) for i in _bare_pages(lines, body)})
     for i in heads:
         name = _name(lines[i].text)
         if names[name] >= _FEWEST or (name in cover and _ISSUE.search(lines[i].text)):
             found[i] = _noise("running-head", lines[i])
     return found
+
+
+_PAGE_LINES = 8
+"""Lines between two page numbers at the least; the numbers of a table's rows stand closer."""
+
+
+def _bare_pages(lines: Sequence[Line], body: int) -> list[int]:
+    """Page numbers without any sign: lines of figures that count up by one, page by page, and are most such lines."""
+    bare = [i for i in range(body, len(lines)) if lines[i].text.isdecimal() and len(lines[i].text) <= _PAGE_DIGITS]
+    pages: list[int] = []
+    for i in bare:
+        if not pages or (
+            i - pages[-1] >= _PAGE_LINES and 1 <= int(lines[i].text) - int(lines[pages[-1]].text) <= _PAGES_ON
+        ):
+            pages.append(i)
+    return pages if len(pages) >= _FEWEST and len(pages) * 2 > len(bare) else []
+
+
+_PAGE_DIGITS = 3
+_PAGES_ON = 2
+"""Pages from one page number to the next: an empty page between them has none."""
 
 
 def _noise(kind: NoiseKind, line: Line) -> Noise:
