@@ -210,3 +210,12 @@ def test_page_numbers_without_any_sign_count_up_and_cut_titles() -> None:
     )  # fmt: skip
     assert [found.title for found in issue.documents] == ["南河市渡口办法", "南河市河务局关于渡口的通告"]
     assert [noise.kind for noise in issue.noise].count("page-number") == 3
+
+
+def test_an_annex_has_the_title_that_the_circular_lists() -> None:
+    issue = parsed(
+        "南河市人民政府关于表彰的决定\n\n南府发〔2022〕6号\n\n各区人民政府：\n\n表彰优秀河长。\n\n附件：1.优秀河长名单\n2.优秀渡口名单\n\n"
+        "南河市人民政府\n\n2022年4月1日\n\n附件1\n优秀河长名单\n"
+        "张某 东河\n李某 西河\n\n附件2\n优秀渡口\n名单\n（共2个）\n东渡口\n西渡口\n"
+    )
+    assert [part.title for part in issue.documents[0].instruments[1:]] == ["优秀河长名单", "优秀渡口名单（共2个）"]

@@ -71,7 +71,8 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
         own, *others = _texts(main, split, carried)
         parts.append(_measure(main[slice(*own)], carried, title))
     parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
-    parts.extend(_annexes(lines[first_annex:], carried if split is None else ()))
+    listed = {fold(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
+    parts.extend(_annexes(lines[first_annex:], carried if split is None else (), listed))
     return parts
 
 
@@ -210,8 +211,12 @@ def _with_tail(lines: Sequence[Line], end: int) -> int:
     return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
 
 
-def _annexes(lines: Sequence[Line], carried: tuple[str, ...]) -> list[Part]:
-    """The annexes, each from its line 附件N."""
+_LISTED = re.compile(rf"(?:附{B}*[件表录]?{B}*[:：])?{B}*(?:[0-9０-９一二三四五六七八九十]{{1,2}}{B}*[.．、])?")
+"""What stands before the title of an annex in the circular's list: 附件：1."""
+
+
+def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) -> list[Part]:
+    """The annexes, each from its line 附件N; ``listed`` are the folded titles that the circular gives them."""
     starts = [
         i
         for i, line in enumerate(lines)
@@ -220,14 +225,14 @@ def _annexes(lines: Sequence[Line], carried: tuple[str, ...]) -> list[Part]:
     parts = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         own = lines[start:end]
-        head = _annex_title(own)
+        head = _annex_title(own, listed)
         title = join_title("\n".join(line.raw for line in own[1:head]))
         role: Role = "measure" if any(fold(title) == fold(name) for name in carried) else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts
 
 
-def _annex_title(lines: Sequence[Line]) -> int:
+def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
     """The index past the title of an annex: unlabelled, unpunctuated lines, not the caption of a table."""
     end = 1
     while (
@@ -238,6 +243,8 @@ def _annex_title(lines: Sequence[Line]) -> int:
         and not _FIELD.search(lines[end].text)
     ):
         end += 1
+        if fold("".join(line.text for line in lines[1:end])) in listed:
+            return _with_tail(lines, end)
         if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
             return _with_tail(lines, end)
     return end
