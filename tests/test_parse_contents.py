@@ -219,3 +219,11 @@ def test_an_annex_has_the_title_that_the_circular_lists() -> None:
         "张某 东河\n李某 西河\n\n附件2\n优秀渡口\n名单\n（共2个）\n东渡口\n西渡口\n"
     )
     assert [part.title for part in issue.documents[0].instruments[1:]] == ["优秀河长名单", "优秀渡口名单（共2个）"]
+
+
+@pytest.mark.parametrize("zero", "〇○零OoＯ0")
+def test_a_date_with_any_zero(zero: str) -> None:
+    issue = parsed(
+        f"南河市人民政府关于禁渔的通知\n\n南府发〔2024〕9号\n\n四月禁渔。\n\n南河市人民政府\n\n二{zero}二四年六月三日\n"
+    )
+    assert issue.documents[0].date == "2024-06-03"

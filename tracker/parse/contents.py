@@ -243,7 +243,7 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
 _DECREES = re.compile(rf"[(（〔\[]?{B}*(?:第|(?:19|20)\d\d)")
 _LONGEST_SECTION = 14
 SECTION_WORD = re.compile(
-    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示)$"
+    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|人事信息|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示|附录)$"
 )
 """What the name of a section ends with that holds one kind of documents."""
 

@@ -34,7 +34,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
 
     ``sections`` are the names of the contents list's sections, which stand again over the documents of each.
     """
-    named = {fold(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示"}
+    named = {fold(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示录"}
     places = {fold(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []

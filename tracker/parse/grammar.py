@@ -181,8 +181,12 @@ CODE_LINE = re.compile(
 
 DATE = re.compile(rf"((?:19|20)\d\d){B}*年{B}*(\d{{1,2}}){B}*月{B}*(\d{{1,2}}){B}*日")
 HAN_DATE = re.compile(
-    r"([一二][零〇○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+    r"([一二][零〇○◯OoＯ0０一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+
+
+_ZEROS = str.maketrans(dict.fromkeys("○◯OoＯ0０", "〇"))
+"""What is printed for 〇: 二O二四年."""
 
 
 def iso_date(text: str) -> str | None:
@@ -190,7 +194,7 @@ def iso_date(text: str) -> str | None:
     if match := DATE.search(text):
         return _iso(int(match[1]), int(match[2]), int(match[3]))
     if match := HAN_DATE.search(text):
-        return _iso(*(han_to_int(group) or 0 for group in match.groups()))
+        return _iso(*(han_to_int(group.translate(_ZEROS)) or 0 for group in match.groups()))
     return None
 
 
