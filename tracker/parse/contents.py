@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tracker.model import ContentsEntry
 from tracker.parse.decrees import decree_line
@@ -201,12 +202,13 @@ _LONGEST_ENTRY = 12
 
 def _page_style(lines: Sequence[Line]) -> re.Pattern[str]:
     """How a list gives its pages: set off by dots, brackets or blanks; loosely behind the entries; or before them."""
-    styles = {style: [m for line in lines[: _LONGEST_ENTRY * 3] if (m := style.search(line.raw))] for style in _STYLES}
-    for line in lines[: _LONGEST_ENTRY * 3]:
+    near = [line.raw for line in lines[: _LONGEST_ENTRY * 3]]
+    for raw in near:
         for style in _STYLES:
-            if style.search(line.raw):
-                first = [int(next(filter(None, page.groups()))) for page in styles[style][:2]]
-                if style is _PAGE or (len(first) >= _FEWEST and first[0] <= first[-1]):
+            if style.search(raw):
+                found = (page for other in near if (page := style.search(other)))
+                first = [int(next(filter(None, page.groups()))) for page in islice(found, _FEWEST)]
+                if style is _PAGE or (len(first) == _FEWEST and first[0] <= first[-1]):
                     return style
     return _PAGE
 

@@ -44,7 +44,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
         if len(text) > _LONGEST:
             continue
         over = named and lines[i].after_blank and fold(text) in named
-        beside = places and (place := _PLACE.sub("", text)) != text and fold(place) in places
+        beside = "期" in text and (place := _PLACE.sub("", text)) != text and fold(place) in places
         if over or beside or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
             found[i] = _noise("running-head", lines[i])
         elif _PAGE.fullmatch(text):
