@@ -117,7 +117,7 @@ def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
     note = next((group for group in after.groups() if group), "") if after else ""
     numbers = doc_numbers(note)
     number = numbers[0][0] if numbers else None
-    undated = _DAY_OR_YEAR.sub("，", note)
+    undated = _DAY_OR_YEAR.sub("，", note) if number is None else ""
     if number is None and (plain := _YEAR_NUMBER_OF.search(undated) or _DECREE_OF.search(undated)):
         number = "".join(plain[0].split())
     if number is None and not note and (before := _NUMBER_BEFORE.search(sentence, 0, match.start())):

@@ -38,7 +38,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
     places = {fold(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []
-    cover = {_name(line.text) for line in lines[:body] if _GAZETTE_NAME.match(line.text)}
+    cover = {_name(line.text) for line in lines[:body] if "报" in line.text and _GAZETTE_NAME.match(line.text)}
     for i in range(body, len(lines)):
         text = lines[i].text
         if len(text) > _LONGEST:
