@@ -32,7 +32,7 @@ DECREES = """南河省人民政府公报
 
 第76号
 
-《南河省湿地保护办法》已经2024年1月9日省政府第21次常务会议通过，现予公布，自2024年3月1日起施行。
+《南河省湿地保护办法》已经2024年1月9日省政府第21次常务会议通过，现予公布，自2024年4月15日起施行。
 
 代省长　　李某某
 
@@ -42,7 +42,7 @@ DECREES = """南河省人民政府公报
 
 第一条　为了保护湿地，制定本办法。
 
-第二条　本办法自2024年3月1日起施行。
+第二条　本办法自2024年4月15日起施行。
 
 南河省人民政府令
 
@@ -169,7 +169,7 @@ def test_a_decree_without_contents_list_is_titled_by_what_it_decrees(heading: st
 
 def test_notes_on_enactment_with_brackets_or_a_line_each_are_notes() -> None:
     history = "1999年6月1日 南河省第九届人民代表大会常务委员会第十次会议通过"
-    amended = "2011年12月2日 南河省第十一届人民代表大会常务委员会第三次会议《关于修改部分地方性法规的决定》修正"
+    amended = "2011年12月2日 南河省第十一届人民代表大会常务委员会第十九次会议《关于修改部分地方性法规的决定》修正"
     body = "第一条 为了治理水土，制定本规定。\n\n第二条 本规定自1999年8月1日起施行。\n"
     bare = parsed(f"# 南河省水土规定\n\n{history}\n\n{amended}\n\n<!-- INFO END -->\n\n{body}")
     plain = parsed(f"南河省水土规定\n（{history}　根据{amended}）\n\n{body}")

@@ -128,13 +128,17 @@ def _check_names(gazette: str | None, url: str | None) -> None:
 
 
 def _expanded(files: Iterable[Path]) -> Iterator[Path]:
-    """The files, with folders replaced by what is in them, in the order of their names."""
+    """The files, with folders replaced by what is in them, in the order of their names; hidden ones are left out."""
     for file in files:
         if file.is_dir():
-            found = sorted(path for path in file.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-            yield from found or [file]
+            yield from sorted(path for path in file.rglob("*") if _is_taken(path, file)) or [file]
         else:
             yield file
+
+
+def _is_taken(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in parts) and path.is_file()
 
 
 # --- reading and parsing ----------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 def write(content: str | bytes, output: Path | None) -> None:
     """Write a rendered result to ``output``, or to standard output where it is ``None`` or ``-``.
 
-    A file is written beside its place and then moved there, so that a failure never leaves half a report.
+    A file is written beside its place and then moved there, so that a failure never leaves half a report; what is no
+    file (``/dev/null``, a pipe) is written to.
 
     Raises:
         RenderError: the file cannot be written, or binary content would go to a terminal.
@@ -32,16 +33,28 @@ def write(content: str | bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    beside = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(output)
+        _write_file(data, output)
     except OSError as error:
+        what = "is a folder" if output.is_dir() else f"cannot write the result: {error.strerror}"
+        raise RenderError(what, where=str(output), do="name another file with -o") from error
+
+
+def _write_file(data: bytes, output: Path) -> None:
+    place = output.resolve()  # a link stays a link
+    if place.is_dir():
+        raise IsADirectoryError
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = place.with_name(f".{os.getpid()}.part")  # a long name stays one that the file system takes
+    try:
+        beside.write_bytes(data)
+        beside.replace(place)
+    except OSError:
         beside.unlink(missing_ok=True)
-        raise RenderError(
-            f"cannot write the result: {error.strerror}", where=str(output), do="choose another place with -o"
-        ) from error
+        raise
 
 
 def write_paged(content: str | bytes, output: Path | None) -> None:

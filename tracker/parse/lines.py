@@ -196,7 +196,10 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
     if not body.strip():
         return None
     a, b = clean.span(start, end)
-    return Line(tidy(body), body, a, b, after_blank, whole)
+    if not (text := tidy(body)):  # characters without width, which copied pages hold: no text, and no blank either
+        noise.append(Noise(kind="markup", span=(a, b)))
+        return None
+    return Line(text, body, a, b, after_blank, whole)
 
 
 def spread(lines: Sequence[Line]) -> Span:

@@ -22,7 +22,7 @@ from typing import Self
 from git import Repo
 from git.exc import GitError
 
-from tracker.errors import NotAStore, UnknownReference
+from tracker.errors import DamagedStore, NotAStore, UnknownReference
 from tracker.store.git_listing import (
     TreeChange,
     TreeEntry,
@@ -112,8 +112,19 @@ class Git:
         return done.stdout.decode().strip() or None
 
     def head(self) -> str | None:
-        """The commit that is checked out; ``None`` before the first one."""
-        return self.lookup("HEAD")
+        """The commit that is checked out; ``None`` before the first one.
+
+        Raises:
+            DamagedStore: the branch names a commit that cannot be read.
+        """
+        found = self.lookup("HEAD")
+        if found is None and (named := execute(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=self.top).stdout):
+            raise DamagedStore(
+                f"the commit {named.decode().strip()[:10]} cannot be read",
+                where=str(self.top),
+                do="see what `git fsck` says there, and take a copy of the repository",
+            )
+        return found
 
     def refs_moved(self) -> bool:
         """Whether ``head`` may give something else than when this was asked before, by the dates of files."""
@@ -284,6 +295,10 @@ def _locate(folder: Path) -> tuple[Path, str]:
             raise NotAStore("the path of a store has no line break", where=repr(str(folder)), do="rename the folder")
         return Path(lines[1]), lines[2]
     if b"not a git repository" in done.stderr:
+        if (folder / ".git").exists():
+            raise NotAStore(
+                "the git repository here is damaged", where=str(folder), do="take a copy of it, or clone it again"
+            )
         raise NotAStore("there is no git repository here", where=str(folder), do="`tracker add` makes one")
     if b"this operation must be run in a work tree" in done.stderr or lines[0] == "false":
         raise NotAStore(

@@ -60,7 +60,11 @@ def run(arguments: Sequence[str], *, cwd: Path, stdin: bytes = b"", env: dict[st
     """
     done = execute(arguments, cwd=cwd, stdin=stdin, env=env)
     if done.returncode:
-        raise StoreError(f"git {arguments[0]} failed: {last_line(done.stderr)}", where=str(cwd))
+        raise StoreError(
+            f"git {arguments[0]} failed: {last_line(done.stderr)}",
+            where=str(cwd),
+            do="see what `git fsck` says there",
+        )
     return done.stdout
 
 

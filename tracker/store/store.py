@@ -92,7 +92,9 @@ class Store:
             initialise(folder)
             return cls.open(folder, clock=clock)
         except OSError as error:
-            raise StoreError(f"cannot make a store: {error.strerror}", where=str(folder)) from error
+            raise StoreError(
+                f"cannot make a store: {error.strerror}", where=str(folder), do="name another folder with --store"
+            ) from error
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tracker.errors import UnknownReference
+from tracker.errors import UnknownReference, UnreadableSource
 from tracker.store.history import Event, History
 from tracker.store.parsed import parse_source
 from tracker.store.record import day_of, one_line
@@ -96,7 +96,10 @@ class View:
         kept = self._source(ref)
         found = self._parsed.get(kept.oid, kept.name)
         if found is None:
-            found = parse_source(kept.name, self._git.read(kept.oid))
+            try:
+                found = parse_source(kept.name, self._git.read(kept.oid))
+            except UnreadableSource as error:
+                raise type(error)(error.what, where=f"{ref}/{kept.name}", do="see `tracker verify`") from error
             self._parsed.put(kept.oid, kept.name, found)
         return found
 
