@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tracker.language.numerals import int_to_han
 from tracker.lineage.digest import records_of
 from tracker.lineage.values import Holding, Lineage, Record, Stage, Work
 from tracker.lineage.works import lineage_of
 from tracker.model import Document, Effect, Instrument, Provision, Repeal
-from tracker.numerals import int_to_han
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.store import Store

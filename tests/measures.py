@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tracker.language.numerals import int_to_han
 from tracker.model import Change, ChangeSet, Document, Instrument, Issue, Level, Provision, Repeal, Source
-from tracker.numerals import int_to_han
 
 GRANTS = (
     "为了规范云岭高新区科技专项补助的管理，提高资金使用效益，结合本区实际，制定本办法。",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.amend_samples import LAW, only
 from tracker.amend import amend
-from tracker.amend.base import Heading
-from tracker.amend.base_reading import base_of_document, base_of_lines, paragraphs_of
-from tracker.amend.consolidate import printed
+from tracker.amend.application.base import Heading
+from tracker.amend.application.base_reading import base_of_document, base_of_lines, paragraphs_of
+from tracker.amend.consolidation import printed
 from tracker.model import SourceText
 from tracker.parse import parse
 

@@ -12,12 +12,12 @@ import pytest
 
 from tests.corpus import corpus
 from tracker.amend import amend
-from tracker.amend.base import Block, Heading, Unit
-from tracker.amend.base_reading import base_of_lines
-from tracker.amend.consolidate import printed
-from tracker.amend.places import article_label
-from tracker.amend.reports import consolidation_json
+from tracker.amend.application.base import Block, Heading, Unit
+from tracker.amend.application.base_reading import base_of_lines
+from tracker.amend.consolidation import printed
+from tracker.amend.instructions.places import article_label
 from tracker.parse import parse_file
+from tracker.schema.amendments import consolidation_json
 
 pytestmark = pytest.mark.corpus
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.amend_samples import HEAD, LAW, apply, fates, only, text_of
 from tracker.amend import amend
-from tracker.amend.decision import read_frame, same_title
+from tracker.amend.instructions.decision import read_frame, same_title
 
 TITLE = "临江市绿地养护条例"
 CHANGE = "第五条修改为：“禁止在绿地内停放车辆。”"

@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 from tests.lineage_samples import FIRST, OFFICE, SECOND, add_decision, gazette, make_store
 from tracker.cli.app import app
-from tracker.cli.library import open_library
-from tracker.cli.references import resolve, split
 from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
+from tracker.library.holdings import open_library
+from tracker.library.references import resolve, split
 from tracker.model import Document, Instrument, Issue, shown
 from tracker.parse import parse
 from tracker.read import read_bytes

@@ -6,8 +6,8 @@ import pytest
 
 from tests.measures import GRANTS, article, chapter, links, measure, of_new, of_old
 from tracker.compare import compare
+from tracker.language.numerals import int_to_han
 from tracker.model import ChangeSet, Instrument
-from tracker.numerals import int_to_han
 
 
 def compared(old: Instrument, new: Instrument, *, strict: bool = False) -> ChangeSet:

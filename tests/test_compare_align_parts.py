@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from tests.benchmarks.train_alignment import TARGETS, grade, read_pair
 from tests.corpus import corpus
 from tracker import parse_file
-from tracker.compare import assignment
-from tracker.compare.align import align
-from tracker.compare.anchors import identical
-from tracker.compare.assignment import assign
-from tracker.compare.canon import canon, fold
-from tracker.compare.chain import heaviest_chain
-from tracker.compare.documents import compare_any
-from tracker.compare.similarity import grams, likeness, long_grams
+from tracker.compare.align.canon import canon, fold
+from tracker.compare.align.identical import identical
+from tracker.compare.align.provision_links import align
+from tracker.compare.comparison import compare_any
+from tracker.likeness import assignment
+from tracker.likeness.assignment import assign
+from tracker.likeness.chain import heaviest_chain
+from tracker.likeness.subsequence import grams, likeness, long_grams
 from tracker.model import ChangeSet
 
 SCORES = st.dictionaries(

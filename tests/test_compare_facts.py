@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from tracker.compare.editorial import is_editorial
-from tracker.compare.facts import find_facts
-from tracker.compare.modality import modals
-from tracker.compare.quantities import quantities
-from tracker.compare.redline import group_redline, redline
-from tracker.compare.references import references
-from tracker.compare.summary import key_changes
-from tracker.compare.terms import recurring_terms, terms_among
+from tracker.compare.brief.key_changes import key_changes
+from tracker.compare.facts.editorial import is_editorial
+from tracker.compare.facts.fact_changes import find_facts
+from tracker.compare.facts.modality import modals
+from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.references import references
+from tracker.compare.facts.replacements import recurring_terms, terms_among
+from tracker.compare.redline.edits import group_redline, redline
 from tracker.model import Change, Fact, KeyChange, Place
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from tracker.compare.drawing import drawn
-from tracker.compare.redline import group_redline, redline
+from tracker.compare.redline.edits import group_redline, redline
+from tracker.compare.redline.shown_edits import drawn
 from tracker.model import Edit
 
 

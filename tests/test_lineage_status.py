@@ -6,12 +6,12 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.lineage_samples import OFFICE, TEXT, document, lineage_for, measure, work_of
-from tracker.lineage.drawing import to_dot, to_svg
 from tracker.lineage.graph import graph_of
-from tracker.lineage.reports import lineage_json, status_json, store_lineage_json
 from tracker.lineage.status import expiring, state_on, status, version_on
 from tracker.lineage.values import Lineage
 from tracker.model import Effect, Repeal
+from tracker.render.graph import to_dot, to_svg
+from tracker.schema.lineage_reports import lineage_json, status_json, store_lineage_json
 
 A, B = "柳商发〔2021〕3号", "柳商发〔2024〕8号"
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.corpus import corpus
 from tracker.parse import parse_file
-from tracker.schema import issue_from_json, issue_to_json
+from tracker.schema.issues import issue_from_json, issue_to_json
 
 pytestmark = pytest.mark.corpus
 

@@ -4,7 +4,7 @@ import random
 import textwrap
 
 from tests.gazettes import document, labels, parsed, provisions
-from tracker.parse.flat import is_flat, page_numbers
+from tracker.parse.flattened.stretches import is_flat, page_numbers
 
 WIDTH = 36
 SENTENCES = (

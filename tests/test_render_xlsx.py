@@ -13,7 +13,7 @@ from tests.comparisons import change, diff_set, hostile, place, sample
 from tests.programs import Office
 from tracker.model import Change, ChangeSet, DiffSet, Edit
 from tracker.render import RENDERERS, RenderOptions
-from tracker.render.labels import LABELS
+from tracker.wording.reports import LABELS
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LONGEST = 32_767

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.store.index import Index, Passage, WorkEntry, phrase_query, snippet, spaced
+from tracker.library.index import Index, Passage, WorkEntry, phrase_query, snippet, spaced
 
 TEXT = "设立首店奖励资金，违规的处２万元以下罚款。Project ABC-7"
 

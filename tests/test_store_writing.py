@@ -9,7 +9,7 @@ import pytest
 
 from tests.store_samples import NOON, add, git, issue_of, made_issue, record_of, text_of
 from tracker.errors import StoreError
-from tracker.schema import canonical, issue_to_json
+from tracker.schema.issues import canonical, issue_to_json
 from tracker.store import Store
 from tracker.store.record import make_record
 

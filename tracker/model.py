@@ -64,6 +64,9 @@ EditOp: TypeAlias = Literal["equal", "delete", "insert", "replace"]
 FactType: TypeAlias = Literal[
     "amount", "percentage", "duration", "date", "count", "modality", "reference", "organisation", "term"
 ]
+Lang: TypeAlias = Literal["zh", "en"]
+"""The language in which something is told."""
+
 Direction: TypeAlias = Literal["up", "down", "stricter", "looser"]
 
 

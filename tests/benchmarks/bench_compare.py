@@ -22,8 +22,8 @@ from rapidfuzz.distance import Indel
 from tests.benchmarks import best_of, best_of_each, peak_megabytes, print_table, run_python, verdict
 from tests.corpus import corpus_folder
 from tracker import compare, parse_file
+from tracker.language.numerals import int_to_han
 from tracker.model import Document, Instrument, Issue, Provision, shown
-from tracker.numerals import int_to_han
 
 MOST_RATIO = 1.0
 MOST_SELF, MOST_CHANGED, MOST_COLD = 0.15, 1.0, 0.5

@@ -24,7 +24,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from tracker.read.pdf import read_pdf
+from tracker.read.pdf.pages import read_pdf
 
 ROUNDS = 7
 GOAL = 1.5

@@ -21,8 +21,8 @@ from rapidfuzz.distance import Indel
 from tests.benchmarks import best_of_each, print_table, verdict
 from tests.corpus import corpus_folder
 from tracker import compare, parse_file
-from tracker.compare.facts import find_facts
-from tracker.compare.redline import redline
+from tracker.compare.facts.fact_changes import find_facts
+from tracker.compare.redline.edits import redline
 from tracker.model import ChangeSet
 
 try:

@@ -21,8 +21,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.compare import learned
-from tracker.compare.align import (
+from tracker.compare.align import weights as learned
+from tracker.compare.align.identical import identical
+from tracker.compare.align.pair_evidence import ORDER, WORDS, Features
+from tracker.compare.align.partings import PARTING
+from tracker.compare.align.provision_links import (
     Alignment,
     Draft,
     Weights,
@@ -32,11 +35,8 @@ from tracker.compare.align import (
     parting_features,
     weigh,
 )
-from tracker.compare.anchors import identical
-from tracker.compare.chain import Link
-from tracker.compare.evidence import ORDER, WORDS, Features
-from tracker.compare.partings import PARTING
-from tracker.compare.units import Unit, units_of_document
+from tracker.compare.align.units import Unit, units_of_document
+from tracker.likeness.chain import Link
 from tracker.parse import parse_file
 
 ROUNDS = 3

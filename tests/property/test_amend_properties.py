@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from tests.amend_samples import HEAD
 from tracker.amend import amend
-from tracker.amend.arrange import arrange
-from tracker.amend.base_reading import base_of_lines, paragraphs_of
-from tracker.amend.consolidate import printed
-from tracker.amend.quotation import take_quotes
-from tracker.amend.text_edits import deletion, edited
+from tracker.amend.application.arrangement import arrange
+from tracker.amend.application.base_reading import base_of_lines, paragraphs_of
+from tracker.amend.application.text_edits import deletion, edited
+from tracker.amend.consolidation import printed
+from tracker.amend.instructions.quotation import take_quotes
 from tracker.errors import MalformedSource
-from tracker.numerals import int_to_han
+from tracker.language.numerals import int_to_han
 
 WORDS = st.text("绿地养护单位应当巡查报告处罚", min_size=4, max_size=20)
 SENTENCES = WORDS.map(lambda words: f"{words}。")

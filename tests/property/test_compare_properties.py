@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.measures import article, chapter, measure, node
 from tracker.compare import compare
+from tracker.language.numerals import int_to_han
 from tracker.model import ChangeSet, Instrument, Place, Provision
-from tracker.numerals import int_to_han
 
 _SUBJECTS = ("区科技局", "申报企业", "评审专家", "主管部门", "承办银行", "任何单位和个人")
 _DUTIES = ("应当", "不得", "可以", "有权", "负责")

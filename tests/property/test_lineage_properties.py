@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import measure, records_for
+from tracker.library.kept_values import records_from, records_text, work_from, work_text
+from tracker.likeness.sketch import resemblance, sketch
 from tracker.lineage.assign import assign, hungarian
-from tracker.lineage.kept import records_from, records_text, work_from, work_text
 from tracker.lineage.naming import core_title, fold, fold_number
-from tracker.lineage.sketch import resemblance, sketch
 from tracker.lineage.status import state_on
 from tracker.lineage.terms import last_day
 from tracker.lineage.values import Lineage

@@ -12,7 +12,7 @@ from tests.corpus import corpus
 from tests.gazettes import ISSUE, source
 from tracker.model import Issue, SourceText, walk
 from tracker.parse import parse
-from tracker.parse.flat import is_flat
+from tracker.parse.flattened.stretches import is_flat
 
 
 def characters(text: str) -> Counter[str]:

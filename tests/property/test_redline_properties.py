@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.compare.canon import fold
-from tracker.compare.drawing import drawn
-from tracker.compare.redline import group_redline, redline
+from tracker.compare.align.canon import fold
+from tracker.compare.redline.edits import group_redline, redline
+from tracker.compare.redline.shown_edits import drawn
 
 NUMERALS = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?|[零〇一二三四五六七八九十百千万亿]+(?=[日月年条款项个元倍天人名])|[A-Za-z]+"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store_samples import made_issue
-from tracker.schema import canonical
+from tracker.schema.issues import canonical
 from tracker.store.canonical_json import canonical_bytes
 from tracker.store.document_text import escaped
 from tracker.store.git_process import quoted

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tracker.amend.consolidate import amend
+from tracker.amend.consolidation import amend
 
 __all__ = ["amend"]

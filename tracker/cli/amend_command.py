@@ -26,7 +26,7 @@ from tracker.errors import BadReference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tracker.cli.references import Resolved
+    from tracker.library.references import Resolved
     from tracker.model import ChangeSet, Consolidation, Document, Instruction, Instrument, Issue
 
 
@@ -72,7 +72,7 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Apply an amending decision to the text it amends."""
     from tracker.amend import amend as consolidate
-    from tracker.cli.references import resolve
+    from tracker.library.references import resolve
 
     base, order = resolve(old, store), resolve(decision, store)
     consolidation = consolidate(_one(base), _one(order))
@@ -106,8 +106,8 @@ def _one(resolved: Resolved) -> Document | Instrument:
 
 def _against(consolidation: Consolidation, official: str, store: Path) -> ChangeSet:
     """What the official consolidated text has otherwise."""
-    from tracker.cli.references import resolve
     from tracker.compare import compare
+    from tracker.library.references import resolve
     from tracker.model import ChangeSet
 
     comparison = compare(_parsed(consolidation), _one(resolve(official, store)))
@@ -147,7 +147,7 @@ def _rendered(
 
 
 def _json(consolidation: Consolidation, comparison: ChangeSet | None) -> str:
-    from tracker.amend.reports import consolidation_json
+    from tracker.schema.amendments import consolidation_json
 
     value = consolidation_json(consolidation)
     if comparison is not None:
@@ -159,8 +159,8 @@ def _json(consolidation: Consolidation, comparison: ChangeSet | None) -> str:
 
 def _comparison(comparison: ChangeSet, output_format: AmendFormat, look: Look) -> str:
     """Every difference from the official text, or that there is none."""
+    from tracker.compare.counts import found_changes
     from tracker.render import RENDERERS, RenderOptions
-    from tracker.render.counts import found_changes
 
     same, other = _OFFICIAL[look.lang]
     if not found_changes(comparison.changes):
@@ -173,8 +173,8 @@ def _comparison(comparison: ChangeSet, output_format: AmendFormat, look: Look) -
 
 def _text(consolidation: Consolidation, look: Look) -> Iterator[str]:
     """The fate of every instruction, why where it is not plain (with ``verbose`` what each says), then the new text."""
-    from tracker.amend.reports import STATUSES, summary
     from tracker.cli.tables import aligned, all_wrapped, plain, wrapped
+    from tracker.schema.amendments import STATUSES, summary
 
     names, words = STATUSES[look.lang], _WORDS[look.lang]
     rows = [_HEADS[look.lang], *(_row(one, look.lang) for one in consolidation.instructions)]
@@ -196,15 +196,15 @@ def _text(consolidation: Consolidation, look: Look) -> Iterator[str]:
 
 
 def _row(one: Instruction, lang: str) -> tuple[str, str, str, str]:
-    from tracker.amend.reports import STATUSES, kind_in_words, movement
+    from tracker.schema.amendments import STATUSES, kind_in_words, movement
 
     return STATUSES[lang][one.status], one.n, kind_in_words(one.kind, lang), movement(one)
 
 
 def _markdown(consolidation: Consolidation, lang: str) -> Iterator[str]:
     """The same as a table and a text with headings, for a pull request or a mail."""
-    from tracker.amend.reports import summary
     from tracker.cli.tables import markdown
+    from tracker.schema.amendments import summary
 
     reasons = "理由" if lang == "zh" else "reason"
     rows = [(*_HEADS[lang], reasons)]

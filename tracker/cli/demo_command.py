@@ -102,8 +102,8 @@ def _show_lineage(folder: Path, lang: Lang, color: Color, *, verbose: bool) -> N
 
 
 def _compare(folder: Path) -> ChangeSet | DiffSet:
-    from tracker.cli.references import resolve
     from tracker.compare import compare
+    from tracker.library.references import resolve
 
     return compare(resolve(OLD, folder).value, resolve(NEW, folder).value)
 

@@ -26,7 +26,7 @@ from tracker.cli.output import has_colour, terminal_width, to_standard_output, w
 from tracker.errors import BadReference
 
 if TYPE_CHECKING:
-    from tracker.cli.references import Resolved
+    from tracker.library.references import Resolved
     from tracker.model import ChangeSet, DiffSet, Version
 
 NOT_WRITTEN = frozenset(
@@ -119,8 +119,8 @@ def _date(text: str | None) -> str | None:
 
 def _compare(old: str, new: str, store: Path, *, strict: bool) -> ChangeSet | DiffSet:
     """Resolve both references and compare what they name; the comparison carries how each side was named."""
-    from tracker.cli.references import resolve
     from tracker.compare import compare
+    from tracker.library.references import resolve
     from tracker.model import ChangeSet, Issue
 
     before, after = resolve(old, store), resolve(new, store)
@@ -156,8 +156,8 @@ def _uneven(whole: Resolved, single: Resolved) -> BadReference:
 
 
 def _any_change(comparison: ChangeSet | DiffSet) -> bool:
+    from tracker.compare.counts import found_changes
     from tracker.model import ChangeSet
-    from tracker.render.counts import found_changes
 
     if isinstance(comparison, ChangeSet):
         return found_changes(comparison.changes)

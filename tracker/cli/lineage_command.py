@@ -22,7 +22,7 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
-    from tracker.cli.library import Library
+    from tracker.library.holdings import Library
     from tracker.lineage.values import Missing, Remark, Stage, Work
 
 
@@ -56,8 +56,8 @@ def lineage(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
     from tracker.cli.days import day
-    from tracker.cli.library import open_library
-    from tracker.cli.references import work_named
+    from tracker.library.holdings import open_library
+    from tracker.library.references import work_named
 
     on = day(as_of, "--as-of")
     with open_library(store) as library:
@@ -73,8 +73,8 @@ def _rendered(library: Library, work: Work | None, on: str, output_format: Linea
         from tracker.cli.tables import all_wrapped
 
         return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
-    from tracker.lineage.drawing import to_dot, to_svg
     from tracker.lineage.graph import graph_of
+    from tracker.render.graph import to_dot, to_svg
 
     graph = graph_of(library.works, on, around=work)
     return to_dot(graph, shown.lang) if output_format is LineageFormat.DOT else to_svg(graph, shown.lang)
@@ -83,7 +83,7 @@ def _rendered(library: Library, work: Work | None, on: str, output_format: Linea
 def _json(library: Library, work: Work | None, on: str) -> str:
     import json
 
-    from tracker.lineage.reports import lineage_json, store_lineage_json
+    from tracker.schema.lineage_reports import lineage_json, store_lineage_json
 
     missing, remarks = library.loose_ends
     found = (
@@ -95,7 +95,7 @@ def _json(library: Library, work: Work | None, on: str) -> str:
 
 
 def _text(library: Library, work: Work | None, on: str, shown: Look) -> list[str]:
-    from tracker.lineage.reports import missing_of
+    from tracker.schema.lineage_reports import missing_of
 
     missing, remarks = library.loose_ends
     if work is not None:
@@ -123,7 +123,7 @@ def _count(library: Library, lang: str) -> str:
 def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> list[str]:
     from tracker.cli.tables import aligned, all_wrapped, plain
     from tracker.lineage.status import state_on
-    from tracker.lineage.words import STATES
+    from tracker.wording.lineage import STATES
 
     rows = [_row(work, stage, n, on, shown.lang) for n, stage in enumerate(work.stages, 1)]
     lines = [shown.paint(line, STRONG) for line in all_wrapped([plain(work.name)], shown.width)]
@@ -138,7 +138,7 @@ def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> lis
 def _row(work: Work, stage: Stage, number: int, on: str, lang: str) -> tuple[str, ...]:
     from tracker.cli.status_command import dated
     from tracker.lineage.status import entry
-    from tracker.lineage.words import STATES
+    from tracker.wording.lineage import STATES
 
     one = entry(work, stage, on)
     note = stage.term.until_note if one.ended_by is None else ""
@@ -163,7 +163,7 @@ def _also(reprints: int, lang: str) -> str:
 def _evidence(stage: Stage, lang: str, quoted: int | None) -> list[str]:
     """Why a version follows another and holds when it does; a quote's first characters, or all of it."""
     from tracker.cli.tables import plain
-    from tracker.lineage.words import KINDS
+    from tracker.wording.lineage import KINDS
 
     lines = []
     if stage.link is not None:
@@ -185,7 +185,7 @@ def _evidence(stage: Stage, lang: str, quoted: int | None) -> list[str]:
 def _relations(library: Library, on: str, shown: Look) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.lineage.graph import graph_of
-    from tracker.lineage.words import RELATIONS
+    from tracker.wording.lineage import RELATIONS
 
     graph = graph_of(library.works, on)
     names = {node.key: node for node in graph.nodes}
@@ -213,7 +213,7 @@ def _held(held: bool, lang: str) -> str:  # noqa: FBT001 - a property of a node
 
 def _missing(missing: tuple[Missing, ...], shown: Look) -> list[str]:
     from tracker.cli.tables import aligned
-    from tracker.lineage.words import MISSING
+    from tracker.wording.lineage import MISSING
 
     if not missing:
         return []

@@ -70,7 +70,7 @@ def log(  # noqa: PLR0913 - one parameter an option of the contract
 
 def _history(store: Store, what: str, folder: Path) -> list[Event]:
     """The events of every issue that carries a version of ``what``, newest first."""
-    from tracker.cli.references import split
+    from tracker.library.references import split
 
     name, at = split(what)
     revision = store.at_date(at.day) if at.day else at.revision
@@ -82,7 +82,7 @@ def _history(store: Store, what: str, folder: Path) -> list[Event]:
 def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> list[str]:
     if any(entry.ref == name.strip("/") for entry in store.issues(revision)):
         return [name.strip("/")]
-    from tracker.cli.library import open_library
+    from tracker.library.holdings import open_library
 
     library = open_library(folder, revision=revision)
     stages = library.numbered(name) or [stage for work in library.titled(name) for stage in work.stages]

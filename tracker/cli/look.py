@@ -11,7 +11,7 @@ from tracker.cli.options import Color, Lang
 from tracker.cli.output import has_colour, terminal_width
 
 if TYPE_CHECKING:
-    from tracker.render.options import Lang as LangName
+    from tracker.model import Lang as LangName
 
 STRONG, FAINT, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 """Styles of ANSI terminals (ECMA-48 §8.3.117)."""

@@ -16,7 +16,7 @@ from tracker.render.titles import force_name
 from tracker.render.wrap import breaks
 
 if TYPE_CHECKING:
-    from tracker.render.options import Lang
+    from tracker.model import Lang
 
 _CELLS = 120
 """Columns to which a provision's beginning is cut where no terminal gives them."""

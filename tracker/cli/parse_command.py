@@ -41,7 +41,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     import json
 
     from tracker.parse import parse_file
-    from tracker.schema import issue_to_json
+    from tracker.schema.issues import issue_to_json
 
     issue = parse_file(file)
     if format_ is Format.JSON:

@@ -23,9 +23,9 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
-    from tracker.cli.library import Library
+    from tracker.library.holdings import Library
+    from tracker.library.index import Hit
     from tracker.lineage.values import Stage, State, Work
-    from tracker.store.index import Hit
 
 _LIVE = frozenset({"in-force", "partly-repealed", "unknown"})
 _SHOWN = 3
@@ -71,7 +71,7 @@ def search(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
     from tracker.cli.days import day, today
-    from tracker.cli.library import open_library
+    from tracker.library.holdings import open_library
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
@@ -116,8 +116,8 @@ def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
 
 def _text(found: list[_Found], count: int, words: str, look: Look) -> str:
     from tracker.cli.tables import plain, wrapped
-    from tracker.lineage.words import STATES
-    from tracker.store.index import snippet
+    from tracker.library.index import snippet
+    from tracker.wording.lineage import STATES
 
     head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[look.lang]
     first = {"zh": f"，显示前 {len(found)} 个", "en": f", the first {len(found)} shown"}[look.lang]
@@ -163,7 +163,7 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...], *, coloured: bool) ->
 def _json(found: list[_Found], count: int, words: str, on: str | None) -> str:
     import json
 
-    from tracker.store.index import snippet
+    from tracker.library.index import snippet
 
     entries = [
         {

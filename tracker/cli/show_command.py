@@ -25,7 +25,7 @@ from tracker.cli.output import write, write_paged
 from tracker.model import CONTAINERS, Document, Instrument, Issue, Provision
 
 if TYPE_CHECKING:
-    from tracker.cli.references import Resolved
+    from tracker.library.references import Resolved
 
 
 Line: TypeAlias = tuple[str, str]
@@ -50,7 +50,7 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
     """Show the text of one thing, as it stood."""
     if format_ not in (Format.TEXT, Format.JSON, Format.MD):
         raise typer.BadParameter(f"show writes text, md or json, not {format_.value}", param_hint="--format")
-    from tracker.cli.references import resolve
+    from tracker.library.references import resolve
     from tracker.render.visible import visible
 
     look = look_for(output, lang, color, verbose=verbose)
@@ -78,7 +78,7 @@ def _text(found: Resolved, look: Look) -> str:
 
 
 def _json(found: Resolved) -> dict[str, Any]:
-    from tracker.schema import document_to_json, issue_to_json, provision_to_json
+    from tracker.schema.issues import document_to_json, issue_to_json, provision_to_json
 
     value = found.value
     if isinstance(value, Issue):

@@ -62,7 +62,7 @@ def status(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show what is in force, repealed, expired, about to expire on a day."""
     from tracker.cli.days import day, length
-    from tracker.cli.library import open_library_known_on
+    from tracker.library.holdings import open_library_known_on
     from tracker.lineage.status import expiring as expiring_soon
     from tracker.lineage.status import status as status_of
 
@@ -86,7 +86,7 @@ def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, la
     if output_format is StatusFormat.JSON:
         import json
 
-        from tracker.lineage.reports import status_json
+        from tracker.schema.lineage_reports import status_json
 
         return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
     from tracker.cli.tables import comma_separated, markdown
@@ -97,7 +97,7 @@ def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, la
 
 def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
     from tracker.cli.tables import aligned, all_wrapped
-    from tracker.lineage.words import STATES
+    from tracker.wording.lineage import STATES
 
     head, *rows = aligned([_HEADS[look.lang], *(_row(one, look.lang) for one in entries)], width=look.width)
     lines = [*all_wrapped([_summary(entries, on, look.lang)], look.width), "", head]
@@ -109,7 +109,7 @@ def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
 
 
 def _row(one: Entry, lang: str) -> tuple[str, ...]:
-    from tracker.lineage.words import STATES
+    from tracker.wording.lineage import STATES
 
     return (
         STATES[one.state][lang],
@@ -140,7 +140,7 @@ def _end(one: Entry, lang: str) -> str:
 
 
 def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:
-    from tracker.lineage.words import STATES
+    from tracker.wording.lineage import STATES
 
     counts = Counter(one.state for one in entries)
     parts = [f"{words[lang]} {counts[state]}" for state, words in STATES.items() if counts[state]]

@@ -25,6 +25,6 @@ def compare(
     an issue of one document stands for that document. ``strict`` counts typographic differences as changes;
     ``aliases`` maps an issuer's old name to its new one, so that nothing but the new name is editorial.
     """
-    from tracker.compare.documents import compare_any  # noqa: PLC0415 - rapidfuzz loads when something is compared
+    from tracker.compare.comparison import compare_any  # noqa: PLC0415 - rapidfuzz loads when something is compared
 
     return compare_any(old, new, strict=strict, aliases=aliases or {})

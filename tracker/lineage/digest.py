@@ -13,10 +13,10 @@ from datetime import date
 from itertools import chain
 from typing import Generic, TypeVar
 
+from tracker.likeness.sketch import sketch
 from tracker.lineage.clauses import amendments, is_notice, is_revision_circular, repeals
 from tracker.lineage.issuers import region_of
 from tracker.lineage.naming import agency_code, core_title, fold, fold_number
-from tracker.lineage.sketch import sketch
 from tracker.lineage.values import Holding, Mention, Record, Saying
 from tracker.model import Document, Instrument, own_text, walk
 

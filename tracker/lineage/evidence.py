@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tracker.likeness.sketch import resemblance
 from tracker.lineage.issuers import Renames, without_region
 from tracker.lineage.naming import core_title, fold_number, title_likeness
-from tracker.lineage.sketch import resemblance
 from tracker.lineage.values import Link, Mention, Record
 
 _GENERIC = re.compile(

@@ -10,10 +10,10 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from tracker.language.numerals import han_to_int
 from tracker.lineage.digest import checked_date
 from tracker.lineage.naming import fold
 from tracker.lineage.values import Record, Saying, Term
-from tracker.numerals import han_to_int
 
 _HAN = "[〇零一二两三四五六七八九十百]+"
 _LATER = re.compile(rf"之日(?:起|后|起满|起第)*(?:的第)?(\d+|{_HAN})(?:个)?(工作日|日|天|月|年)(?:后|起|以后|之后)")

@@ -26,7 +26,7 @@ from tracker.lineage.values import (
     Term,
     Work,
 )
-from tracker.lineage.words import KINDS
+from tracker.wording.lineage import KINDS
 
 
 def lineage_of(records: Iterable[Record], decisions: Decisions | None = None) -> Lineage:

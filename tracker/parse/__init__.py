@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
-from tracker.parse.contents import Contents, find_contents
-from tracker.parse.diagnose import diagnose, disagreements
-from tracker.parse.document import parse_document
-from tracker.parse.flat import is_flat, page_numbers, unflatten
-from tracker.parse.furniture import furniture
-from tracker.parse.headings import find_headings
-from tracker.parse.headless import Heading
+from tracker.parse.diagnostics.findings import diagnose, disagreements
+from tracker.parse.diagnostics.suspicions import suspicions
+from tracker.parse.document.assembly import parse_document
+from tracker.parse.flattened.stretches import is_flat, page_numbers, unflatten
+from tracker.parse.issue.contents_list import Contents, find_contents
+from tracker.parse.issue.document_heads import find_headings
+from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.masthead import back_matter_start, read_masthead
+from tracker.parse.issue.printed_lines import furniture
+from tracker.parse.issue.single_head import single_heading
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
-from tracker.parse.masthead import back_matter_start, read_masthead
-from tracker.parse.single import single_heading
-from tracker.parse.suspicions import suspicions
 
 __all__ = ["PARSER_VERSION", "parse", "parse_file"]
 

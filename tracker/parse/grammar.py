@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.language.numerals import DIGITS, han_to_int
 from tracker.model import Level
-from tracker.numerals import DIGITS, han_to_int
 
 B = r"[ \t\u00a0\u2002\u2003\u3000]"
 HAN = "[零〇○一二三四五六七八九十百千]"

@@ -63,17 +63,17 @@ def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceT
         raise EmptySource("the source is empty (0 bytes)", where=name, do="fetch it again")
     kind = media_type_of(data, name, media_type)
     if kind == "application/pdf":
-        from tracker.read.pdf import read_pdf  # noqa: PLC0415  # PDFium is loaded for PDF only
+        from tracker.read.pdf.pages import read_pdf  # noqa: PLC0415  # PDFium is loaded for PDF only
 
         return read_pdf(data, name)
     if kind == "text/html":
-        from tracker.read.html import read_html  # noqa: PLC0415  # selectolax is loaded for HTML only
+        from tracker.read.html.pages import read_html  # noqa: PLC0415  # selectolax is loaded for HTML only
 
         return read_html(data, name, media_type)
     if kind in {"text/plain", "text/markdown"}:
         from tracker.read.text import read_text  # noqa: PLC0415  # the tables of encodings are loaded for text only
 
         return read_text(data, name, kind, media_type)
-    from tracker.read.docx import read_docx  # noqa: PLC0415  # python-docx is loaded for DOCX only
+    from tracker.read.docx.body import read_docx  # noqa: PLC0415  # python-docx is loaded for DOCX only
 
     return read_docx(data, name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.read.titles import one_title
+from tracker.read.centred_titles import one_title
 
 __all__ = ["Block", "clean", "join_blocks"]
 

@@ -19,23 +19,23 @@ Renderer: TypeAlias = Callable[[ChangeSet | DiffSet, RenderOptions], "str | byte
 
 
 def _module(name: str) -> Renderer:
-    """The ``render`` function of a module of this room, imported when first called: no format pays for another."""
+    """The ``render`` function of a module, imported when first called: no format pays for another."""
 
     def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str | bytes:
-        function = cast("Renderer", importlib.import_module(f"tracker.render.{name}").render)
+        function = cast("Renderer", importlib.import_module(name).render)
         return function(comparison, options)
 
     return render
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    "text": _module("text"),
-    "json": _module("json"),
-    "html": _module("html"),
-    "md": _module("markdown"),
-    "docx": _module("docx"),
-    "xlsx": _module("xlsx"),
-    "pdf": _module("pdf"),
+    "text": _module("tracker.render.text"),
+    "json": _module("tracker.schema.diffs"),
+    "html": _module("tracker.render.html"),
+    "md": _module("tracker.render.markdown"),
+    "docx": _module("tracker.render.docx"),
+    "xlsx": _module("tracker.render.xlsx"),
+    "pdf": _module("tracker.render.pdf"),
 }
 """Every format and what makes it; text formats give ``str``, office formats and PDF ``bytes``."""
 

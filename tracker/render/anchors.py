@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.render.labels import LABELS
 from tracker.render.markup import anchor_link
 from tracker.render.visible import visible
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.model import Change, Place
-    from tracker.render.options import Lang
+    from tracker.model import Change, Lang, Place
     from tracker.render.sides import Piece
 
 _NOT_WORD = re.compile(r"\W+")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.compare import summary
+from tracker.compare.brief import key_changes as summary
 
 if TYPE_CHECKING:
-    from tracker.model import Change, ChangeSet, Fact, KeyChange
-    from tracker.render.options import Lang
+    from tracker.model import Change, ChangeSet, Fact, KeyChange, Lang
 
 _WORDS = frozenset({"reference", "organisation", "term"})
 """Types of facts that say nothing of a value or a duty: a renamed office stands in the summary once, as a term."""

@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.environment import asset, environment
-from tracker.render.labels import LABELS
 from tracker.render.page import comparison_view, fact_filters, filters
 from tracker.render.titles import version_name
 from tracker.render.visible import visible
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

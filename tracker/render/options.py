@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Lang: TypeAlias = Literal["zh", "en"]
+from tracker.model import Lang
+
 Layout: TypeAlias = Literal["inline", "side-by-side"]
 Context: TypeAlias = Literal["changed", "all"]
 

@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.model import CONTAINERS
 from tracker.render.anchors import Anchors
-from tracker.render.counts import KINDS, counts, is_visible
 from tracker.render.highlights import key_changes, other_terms, value_facts
-from tracker.render.labels import LABELS
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
 from tracker.render.titles import (
@@ -23,14 +22,15 @@ from tracker.render.titles import (
     version_name,
 )
 from tracker.render.visible import visible
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from markupsafe import Markup
 
-    from tracker.model import Change, ChangeSet, Fact, Version
-    from tracker.render.options import Lang, RenderOptions
+    from tracker.model import Change, ChangeSet, Fact, Lang, Version
+    from tracker.render.options import RenderOptions
 
 FILTERS = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "editorial")
 """What a reader can filter by, in the order of the page."""

@@ -14,14 +14,14 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.model import ChangeSet, DiffSet
-from tracker.render.counts import KINDS, counts, is_visible
 from tracker.render.highlights import key_changes, other_terms, value_facts
-from tracker.render.labels import LABELS
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
 from tracker.render.visible import visible
 from tracker.render.wrap import breaks
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

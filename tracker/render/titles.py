@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.language.numerals import han_to_int
 from tracker.model import Sentence
-from tracker.numerals import han_to_int
-from tracker.render.labels import ARROWS, EVENTS, LABELS
+from tracker.wording.reports import ARROWS, EVENTS, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tracker.model import Change, Effect, Fact, Place, Version
-    from tracker.render.options import Lang
+    from tracker.model import Change, Effect, Fact, Lang, Place, Version
 
 _TERM = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]+)(个?月|年|日|天)")
 _UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}

@@ -14,10 +14,10 @@ from xlsxwriter import Workbook
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
-from tracker.render.labels import LABELS
 from tracker.render.sides import joined, lines_of, side_of, text_of
 from tracker.render.titles import direction_name, force_name, kind_names, side_name, version_name
 from tracker.render.visible import visible
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import MalformedSource
 from tracker.parse import parse
 from tracker.read import read_bytes
-from tracker.schema import issue_from_json, issue_to_json
+from tracker.schema.issues import issue_from_json, issue_to_json
 from tracker.store.parser_version import parser_fingerprint
 
 if TYPE_CHECKING:

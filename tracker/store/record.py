@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import StoreError
-from tracker.schema import issue_to_json
+from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
 from tracker.store.document_text import document_text
 from tracker.store.layout import RECORD, document_names, issue_ref, source_name

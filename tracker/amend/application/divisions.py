@@ -1,0 +1,233 @@
+"""Headings in the new text: renamed, renumbered, inserted, deleted, and put before the articles they head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.amend.application.base import Base, Block, Heading
+from tracker.amend.application.base_reading import heading_of
+from tracker.amend.application.placed import Placed
+from tracker.amend.application.text_edits import folded
+from tracker.amend.instructions.doubts import Note, doubtful, failed
+from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Number, Place
+from tracker.amend.instructions.steps import Step
+
+_ARTICLE = re.compile(ARTICLE)
+_ORDER = tuple(DIVISION_NAMES.values())
+_NAMES = {kind: name for name, kind in DIVISION_NAMES.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headings:
+    """Every heading of the old text as it becomes, in order (``None``: deleted), and the new ones with their step."""
+
+    kept: tuple[Heading | None, ...]
+    new: tuple[tuple[int, Heading], ...]
+    notes: tuple[Note, ...]
+
+
+def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
+    """The headings after the steps that concern them."""
+    olds = [block for block in base.blocks if isinstance(block, Heading)]
+    now: list[Heading | None] = list(olds)
+    new: list[tuple[int, Heading]] = []
+    notes: list[Note] = []
+    for index, step in live:
+        if step.verb == "replace-words" and step.place.zone == "all":
+            for quoted in quoted_headings(base, "".join(step.old)):
+                now[quoted] = _renamed(olds[quoted], "".join(step.new))
+        elif step.verb == "insert-division":
+            new.append((index, _inserted(step)))
+        elif step.place.level == "division" and step.verb in {"rename-division", "renumber", "delete", "replace-words"}:
+            at, found = _find(base, index, step.place)
+            notes += found
+            if at is not None:
+                now[at] = _changed(olds[at], now[at], step)
+                notes += _unlike(index, olds[at], step)
+    notes += _make_room(olds, now, new)
+    return Headings(kept=tuple(now), new=tuple(new), notes=(*notes, *_unheld(live)))
+
+
+def _make_room(olds: Sequence[Heading], now: list[Heading | None], new: Sequence[tuple[int, Heading]]) -> list[Note]:
+    """A new chapter whose number an old one keeps: that one and those after it move on by one, and it is said."""
+    notes = []
+    for index, heading in new:
+        same = [i for i, old in enumerate(olds) if old.kind == heading.kind]
+        numbers = [olds[i].number for i in same]
+        taken = [i for i in same if now[i] == olds[i] and olds[i].number == heading.number]
+        if not taken or len(set(numbers)) < len(numbers):
+            continue
+        for i in same[same.index(taken[0]) :]:
+            current = now[i]
+            if current is not None and current.number == olds[i].number:
+                now[i] = replace(current, number=current.number + 1)
+        notes.append(doubtful(index, f"旧文已有{heading.label}而决定没有写明，以后各{_NAMES[heading.kind]}顺延"))
+    return notes
+
+
+def quoted_headings(base: Base, words: str) -> list[int]:
+    """The headings (counted from 0) that words quote whole, with their number or without."""
+    olds = [block for block in base.blocks if isinstance(block, Heading)]
+    wanted = folded(words)
+    return [i for i, h in enumerate(olds) if wanted and wanted in {folded(h.line), folded(h.name)}]
+
+
+def articles_under(base: Base, place: Place) -> list[Number]:
+    """The articles that a division holds (all of its sections included)."""
+    wanted, _ = _find(base, 0, place)
+    out: list[Number] = []
+    count = -1
+    inside: Heading | None = None
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            count += 1
+            if count == wanted:
+                inside = block
+            elif inside is not None and _ORDER.index(block.kind) <= _ORDER.index(inside.kind):
+                inside = None
+        elif inside is not None and block.number is not None:
+            out.append(block.number)
+    return out
+
+
+def _find(base: Base, index: int, place: Place) -> tuple[int | None, list[Note]]:
+    """The heading a place names, within the one above where that is known; a doubt where several bear the number."""
+    above: list[Heading] = []
+    having: list[tuple[int, list[Heading]]] = []
+    count = -1
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            count += 1
+            above = [h for h in above if _ORDER.index(h.kind) < _ORDER.index(block.kind)]
+            if place.division == (block.kind, block.number):
+                having.append((count, list(above)))
+            above.append(block)
+    inside = [at for at, over in having if place.within is None or place.within in {(h.kind, h.number) for h in over}]
+    if not inside:
+        return None, [failed(index, f"旧文没有{place}")]
+    notes = [doubtful(index, f"旧文不止一处{place}，取第一处")] if len(inside) > 1 else []
+    return inside[0], notes
+
+
+def _renamed(old: Heading, words: str) -> Heading:
+    """A heading under its new name, which may be quoted with its number."""
+    new = heading_of(words.rstrip("。"))
+    return replace(old, name=words.rstrip("。")) if new is None else replace(new, spaced=old.spaced)
+
+
+def _changed(old: Heading, now: Heading | None, step: Step) -> Heading | None:
+    current = now or old
+    if step.verb == "delete":
+        return None
+    if step.verb == "renumber":
+        kind, number = step.result.division if step.result and step.result.division else (old.kind, old.number)
+        return replace(current, kind=kind, number=number)
+    return replace(current, name=_renamed(current, "".join(step.new)).name)
+
+
+def _unlike(index: int, old: Heading, step: Step) -> list[Note]:
+    quoted = "".join(step.old)
+    if not quoted or folded(quoted) in {folded(old.name), folded(old.line)}:
+        return []
+    return [doubtful(index, f"旧文{old.label}为“{old.name}”，不是“{quoted}”")]
+
+
+def _inserted(step: Step) -> Heading:
+    """The heading of a new chapter or section."""
+    kind, number = step.result.division if step.result and step.result.division else ("chapter", 0)
+    first = step.new[0] if step.new else ""
+    given = heading_of(first)
+    name = given.name if given is not None else "" if _ARTICLE.match(first) else first
+    return Heading(kind=kind, number=number, name=name)
+
+
+def placed(
+    base: Base,
+    headings: Headings,
+    units: Sequence[Placed],
+    steps: Sequence[Step],
+    moved: Collection[Number] = frozenset(),
+) -> tuple[Block, ...]:
+    """Articles in the order of their numbers, every heading before the first article it heads.
+
+    An old heading stands before the first kept article after it that is not moved elsewhere, a new one before the
+    first article that its instruction says it holds or makes.
+    """
+    before: dict[int, list[Heading]] = {}
+    pending = _old_headings(base, headings, units, before, moved)
+    _take_new_in(before, units, steps)
+    for index, heading in headings.new:
+        at = _first_held(index, units, steps)
+        if at is None:
+            pending.append(heading)
+        else:
+            before.setdefault(at, []).append(heading)
+    out: list[Block] = []
+    for i, entry in enumerate(units):
+        out += _outermost_first(before.get(i, []))
+        out.append(entry.unit)
+    return (*out, *pending)
+
+
+def _outermost_first(headings: Sequence[Heading]) -> list[Heading]:
+    return sorted(headings, key=lambda heading: _ORDER.index(heading.kind))
+
+
+def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]) -> None:
+    """第二章增加一条，作为第四条: where the new article is the first of its chapter, the heading goes before it."""
+    for at in sorted(before):
+        first = at
+        while first and units[first - 1].old is None and units[first - 1].index >= 0:
+            division = steps[units[first - 1].index].place.division
+            if division not in {(heading.kind, heading.number) for heading in before[at]}:
+                break
+            first -= 1
+        if first != at:
+            before[first] = [*before.get(first, []), *before.pop(at)]
+
+
+def _first_held(index: int, units: Sequence[Placed], steps: Sequence[Step]) -> int | None:
+    """The first article under a new heading: the one its step names, else the first new one from the step on."""
+    named = next((place.article for place in steps[index].results if place.article), None)
+    if named is not None:
+        return next((i for i, unit in enumerate(units) if unit.number >= named), None)
+    number = steps[index].n
+    at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
+    following = [(u.index, i) for i, u in enumerate(units) if u.index > index]
+    return at if at is not None else min(following, default=(0, None))[1]
+
+
+def _unheld(live: Sequence[tuple[int, Step]]) -> list[Note]:
+    """New headings of which the decision does not say what they hold."""
+    out = []
+    for index, step in live:
+        own = [s for _, s in live if s.n == step.n and s.verb == "insert"]
+        texts = any(_ARTICLE.match(line) for line in step.new)
+        if step.verb == "insert-division" and not (own or texts or any(place.article for place in step.results)):
+            out.append(doubtful(index, "决定没有写明新的章节包括哪些条，章节名的位置按其后新增的条文推定"))
+    return out
+
+
+def _old_headings(
+    base: Base,
+    headings: Headings,
+    units: Sequence[Placed],
+    before: dict[int, list[Heading]],
+    moved: Collection[Number],
+) -> list[Heading]:
+    """Put the kept headings before their articles; the answer is what is left over at the end."""
+    at_old = {entry.old: i for i, entry in enumerate(units) if entry.old is not None}
+    queue = list(headings.kept)
+    pending: list[Heading] = []
+    last = 0
+    for block in base.blocks:
+        if isinstance(block, Heading):
+            heading = queue.pop(0)
+            pending += [heading] if heading is not None else []
+        elif pending and block.number in at_old and block.number not in moved:
+            last = max(last, at_old[block.number])
+            before.setdefault(last, []).extend(pending)
+            pending = []
+    return pending

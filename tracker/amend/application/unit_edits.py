@@ -1,0 +1,292 @@
+"""The steps that concern one article (or the preamble), made on it all at once: targets count in the old text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tracker.amend.application.arrangement import arrange
+from tracker.amend.application.base import Paragraph, Unit
+from tracker.amend.application.base_reading import paragraphs_of, without_label
+from tracker.amend.application.item_edits import ItemSlot, arranged_items, with_subitem
+from tracker.amend.application.text_edits import with_ending
+from tracker.amend.application.word_edits import edit_words, restated
+from tracker.amend.instructions.doubts import Note, doubtful, failed
+from tracker.amend.instructions.places import Place
+from tracker.amend.instructions.steps import Step
+
+Numbered = tuple[int, Step]
+"""A step and its place in the decision."""
+
+WORDS = frozenset({"replace-words", "insert-words", "delete-words", "append"})
+
+
+@dataclass(slots=True)
+class _Slot:
+    """An old paragraph on its way: what stands in its place now, and its new number where the decision gives one."""
+
+    old: Paragraph
+    now: tuple[Paragraph, ...]
+    number: int | None = None
+    to: Place | None = None
+    items: list[ItemSlot] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """An article after its steps. ``moved`` are paragraphs that became (part of) another article."""
+
+    paragraphs: tuple[Paragraph, ...]
+    moved: tuple[tuple[Place, tuple[Paragraph, ...]], ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One article while its steps are made on it."""
+
+    unit: Unit
+    slots: list[_Slot]
+    inserted: list[tuple[int, Paragraph, int]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    whole: tuple[Paragraph, ...] | None = None
+
+    def find(self, index: int, step: Step) -> _Slot | None:
+        """The slot of the paragraph a step names (or of its item); a note where there is none."""
+        place = step.place
+        number = place.paragraph or _paragraph_of_item(self, index, place)
+        if number is not None and 0 < number <= len(self.slots):
+            return self.slots[number - 1]
+        have = f"旧文{self.unit.label or '引言'}只有{len(self.slots)}款" if place.paragraph else f"旧文没有{place}"
+        self.notes.append(failed(index, have))
+        return None
+
+
+def _paragraph_of_item(work: _Work, index: int, place: Place) -> int | None:
+    """The paragraph of an item named without it: the one that has such an item; a doubt where several have."""
+    if place.item is None:
+        return 1 if len(work.slots) == 1 or place.part == "lead" else None
+    having = [i for i, slot in enumerate(work.slots, 1) if any(item.number == place.item for item in slot.old.items)]
+    if len(having) > 1:
+        work.notes.append(doubtful(index, f"旧文不止一款有{place}，取第一处"))
+    return having[0] if having else None
+
+
+def edit_unit(unit: Unit, steps: Sequence[Numbered]) -> Edited:
+    """The article after the steps that concern it; steps that cannot be made leave a note."""
+    work = _Work(unit=unit, slots=[_Slot(old=p, now=(p,)) for p in unit.paragraphs])
+    words = [(i, step) for i, step in steps if step.verb in WORDS and not _adds_paragraph(step)]
+    changed, notes = edit_words(unit, words)
+    work.notes += notes
+    for slot, paragraphs in zip(work.slots, changed, strict=True):
+        slot.now = paragraphs
+    for index, step in steps:
+        if step.verb not in WORDS or _adds_paragraph(step):
+            _structural(work, index, step)
+    kept, moved = _settled(work)
+    return Edited(paragraphs=kept, moved=moved, notes=tuple(work.notes))
+
+
+def _adds_paragraph(step: Step) -> bool:
+    """第十一条增加规定：“…” without a part: a further paragraph."""
+    return step.verb == "append" and not step.place.part and step.place.paragraph is None and step.place.item is None
+
+
+def _structural(work: _Work, index: int, step: Step) -> None:
+    """One step that concerns whole paragraphs or items."""
+    level = step.place.level
+    if step.verb == "insert" and step.result is not None and step.result.level == "item":
+        _insert_items(work, index, step)
+    elif step.verb == "insert" and step.result is not None and step.result.level == "subitem":
+        slot = work.find(index, step)
+        if slot is not None:
+            _item(work, slot, index, step)
+    elif step.verb == "insert":
+        _insert_paragraphs(work, index, step)
+    elif step.verb == "append":
+        work.inserted += [(0, paragraph, index) for paragraph in paragraphs_of(step.new)]
+    elif step.verb in {"replace", "delete"} and level in {"article", "preamble", ""} and step.place.part != "lead":
+        _replace_whole(work, index, step)
+    elif step.verb == "merge":
+        _merge(work, index, step)
+    elif (slot := work.find(index, step)) is not None:
+        if level in {"item", "subitem"}:
+            _item(work, slot, index, step)
+        else:
+            _paragraph(work, slot, index, step)
+
+
+def _replace_whole(work: _Work, index: int, step: Step) -> None:
+    _, lines = without_label(step.new)
+    new = paragraphs_of(lines)
+    now = [line for slot in work.slots for paragraph in slot.now for line in paragraph.shown()]
+    if step.restates and (note := restated(index, now, lines)) is not None:
+        work.notes.append(note)
+    if step.adds and len(new) != len(work.slots) + step.adds:
+        work.notes.append(doubtful(index, f"决定称增加{step.adds}款，而旧文{len(work.slots)}款、新文{len(new)}款"))
+    work.whole = new
+
+
+def _paragraph(work: _Work, slot: _Slot, index: int, step: Step) -> None:
+    """A whole paragraph is replaced, deleted, renumbered or moved; or the words before its items are replaced."""
+    if step.verb == "renumber" and step.result is not None:
+        _renumber(work, slot, step.result)
+    elif step.verb == "delete":
+        slot.now = ()
+    elif step.place.part == "lead":
+        first = slot.now[0] if slot.now else slot.old
+        lead = (*step.new[:-1], with_ending(step.new[-1], first.lines[-1] if first.lines else "："))
+        slot.now = (replace(first, lines=lead), *slot.now[1:])
+    else:
+        new = paragraphs_of(step.new)
+        lines = [line for paragraph in slot.now for line in paragraph.shown()]
+        if step.restates and (note := restated(index, lines, step.new)) is not None:
+            work.notes.append(note)
+        if len(new) > 1 and len(new) != step.adds:
+            work.notes.append(doubtful(index, f"一款修改为{len(new)}款"))
+        slot.now = (*new[:-1], _ended(new[-1], slot.old))
+
+
+def _ended(new: Paragraph, old: Paragraph) -> Paragraph:
+    """A paragraph with its final mark."""
+    if new.items or not new.lines or old.items:
+        return new
+    return replace(new, lines=(*new.lines[:-1], with_ending(new.lines[-1], old.lines[-1] if old.lines else "")))
+
+
+def _renumber(work: _Work, slot: _Slot, result: Place) -> None:
+    """第三款改为第四款, 第二款改为第十九条."""
+    if result.level == "paragraph" and result.article in {None, work.unit.number}:
+        slot.number = result.paragraph
+    else:
+        slot.to = result
+
+
+def _merge(work: _Work, index: int, step: Step) -> None:
+    """第一款、第二款合并，修改为：“…”."""
+    numbers = [place.paragraph or 0 for place in step.places]
+    if any(not 0 < number <= len(work.slots) for number in numbers):
+        work.notes.append(failed(index, f"旧文{work.unit.label}只有{len(work.slots)}款"))
+        return
+    slots = [work.slots[number - 1] for number in numbers]
+    slots[0].now = paragraphs_of(step.new) or tuple(p for slot in slots for p in slot.now)
+    slots[0].number = step.result.paragraph if step.result else None
+    for slot in slots[1:]:
+        slot.now = ()
+
+
+def _insert_paragraphs(work: _Work, index: int, step: Step) -> None:
+    new = paragraphs_of(step.new)
+    numbers = [place.paragraph or 0 for place in step.results]
+    if len(new) != max(step.adds, len(numbers)):
+        work.notes.append(doubtful(index, f"增加{max(step.adds, len(numbers))}款，而新文为{len(new)}款"))
+    first = numbers[0] if numbers else 0
+    if len(numbers) != len(new):
+        numbers = [first + i if first else 0 for i in range(len(new))]
+    if not first and step.place.paragraph and step.side:
+        if not step.adds:
+            work.notes.append(doubtful(index, "未写明款号，按其位置插入"))
+        at = step.place.paragraph + (step.side == "after")
+        numbers = [at + i for i in range(len(new))]
+    work.inserted += [(number, paragraph, index) for number, paragraph in zip(numbers, new, strict=True)]
+
+
+def _insert_items(work: _Work, index: int, step: Step) -> None:
+    """增加一项，作为第二项: into the paragraph named, else into the one that has items."""
+    having = [slot for slot in work.slots if slot.old.items]
+    named = step.place.paragraph
+    if named is not None and 0 < named <= len(work.slots):
+        slot = work.slots[named - 1]
+    elif named is None and having:
+        slot = having[0]
+        if len(having) > 1:
+            work.notes.append(doubtful(index, "旧文不止一款分项，加在第一处"))
+    else:
+        work.notes.append(failed(index, "旧文该处没有分项的款"))
+        return
+    if not slot.old.items:
+        work.notes.append(doubtful(index, "旧文该款原无分项"))
+    slots, texts = _items(slot), list(_item_texts(step.new))
+    numbers = [place.item[0] if place.item else 0 for place in step.results] or [0]
+    if numbers == [0] and step.place.item is not None and step.side:  # 第一项后增加一项
+        first = step.place.item[0] + (step.side == "after")
+        numbers = [first + i for i in range(len(texts))]
+    numbers += [0] * (len(texts) - len(numbers))
+    if step.adds and len(texts) != step.adds:
+        work.notes.append(doubtful(index, f"增加{step.adds}项，而新文为{len(texts)}项"))
+    slots += [
+        ItemSlot(old=None, now=text, number=number or None, index=index)
+        for number, text in zip(numbers, texts, strict=False)
+    ]
+
+
+def _item_texts(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The texts of new items, labels off; lines without a label are items too, or 目 of the item before."""
+    paragraphs = paragraphs_of(lines)
+    items = [item for paragraph in paragraphs for item in paragraph.items]
+    if items:
+        yield from (item.lines for item in items)
+    else:
+        yield from ((line,) for line in lines)
+
+
+def _items(slot: _Slot) -> list[ItemSlot]:
+    """The items of a paragraph as slots, made at the first use."""
+    if slot.items is None:
+        slot.items = [ItemSlot(old=item, now=item.lines) for paragraph in slot.now for item in paragraph.items]
+    return slot.items
+
+
+def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
+    """An item (or a 目 of it) is replaced, deleted or renumbered."""
+    slots = _items(slot)
+    at = next((i for i, s in enumerate(slots) if s.old is not None and s.old.number == step.place.item), None)
+    if at is None:
+        work.notes.append(failed(index, f"旧文没有{step.place}"))
+    elif step.place.subitem is not None or step.verb == "insert":
+        slots[at], notes = with_subitem(slots[at], index, step)
+        work.notes += notes
+    elif step.verb == "renumber" and step.result is not None and step.result.item is not None:
+        slots[at] = replace(slots[at], number=step.result.item[0])
+    elif step.verb == "delete":
+        slots[at] = replace(slots[at], now=())
+    else:
+        text = next(_item_texts(step.new), ())
+        if step.restates and (note := restated(index, slots[at].now, text)) is not None:
+            work.notes.append(note)
+        old = slots[at].old
+        ending = old.lines[-1] if old else ""
+        slots[at] = replace(slots[at], now=(*text[:-1], with_ending(text[-1], ending)) if text else ())
+
+
+def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tuple[Paragraph, ...]], ...]]:
+    """Paragraphs in their new order, and those that leave the article."""
+    for slot in work.slots:
+        if slot.items is not None and slot.now:
+            items, notes = arranged_items(slot.items)
+            first = slot.now[0]
+            slot.now = (replace(first, items=items), *(replace(p, items=()) for p in slot.now[1:]))
+            work.notes += notes
+    moved = tuple((slot.to, slot.now) for slot in work.slots if slot.to is not None)
+    if work.whole is not None:
+        return _numbered(work, [(None, paragraph) for paragraph in work.whole]), moved
+    kept = [
+        (slot.number if i == 0 else None, p) for slot in work.slots if slot.to is None for i, p in enumerate(slot.now)
+    ]
+    return _numbered(work, kept), moved
+
+
+def _numbered(work: _Work, kept: list[tuple[int | None, Paragraph]]) -> tuple[Paragraph, ...]:
+    """Kept and inserted paragraphs by their new numbers; insertions without one come last."""
+    given = [number for number, _, _ in work.inserted if number]
+    result = arrange([number for number, _ in kept], given)
+    for number, _, index in work.inserted:
+        if number in result.gaps:
+            work.notes.append(doubtful(index, f"第{number}款超出修改后的款数，旧文款数与决定不合"))
+        if number in result.clashes:
+            work.notes.append(doubtful(index, f"第{number}款与另一款重号"))
+    if result.clashes and not any(n in result.clashes for n, _, _ in work.inserted):
+        work.notes.append(doubtful(-1, f"{work.unit.label}款号重复"))
+    placed = [(new, 1, p) for new, (_, p) in zip(result.kept, kept, strict=True)]
+    placed += [(number or 10**6, 0, p) for number, p, _ in work.inserted]
+    return tuple(p for _, _, p in sorted(placed, key=lambda entry: entry[:2]))

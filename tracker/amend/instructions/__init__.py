@@ -1,0 +1,1 @@
+"""An amending decision as steps: its instructions read."""

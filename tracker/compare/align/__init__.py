@@ -1,0 +1,1 @@
+"""Which provision became which."""

@@ -1,0 +1,85 @@
+"""Texts made comparable: what is only typographic folded away, numbers and references replaced by placeholders.
+
+Two readings of a text are made here. Its *fold* decides whether two texts are the same but for typography (width of
+punctuation, blanks, quotation style, bullets). Its *canon* decides how alike two texts are: there a number or a
+reference (第…条第…款) is one sign, so that a changed amount or shifted numbering does not make texts unlike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tracker.language.numerals import HAN_NUMBER
+
+_QUOTES = "“”‘’\"'「」『』＂＇〝〞"
+_BLANKS = " \t\r\f\v\u00a0\u1680\u200b\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+_BULLETS = "•●■◆▪◦·∙"
+_ALIKE = {
+    "︰": ":",
+    "∶": ":",
+    "﹕": ":",
+    "〈": "《",
+    "〉": "》",
+    "〇": "零",
+    "○": "零",
+    "﹒": ".",
+    "－": "-",
+    "–": "-",
+    "‐": "-",
+}
+
+
+def _folding() -> dict[int, str]:
+    table = dict.fromkeys(map(ord, _QUOTES + _BLANKS + _BULLETS), "")
+    for code in range(0xFF01, 0xFF5F):  # full-width forms of ASCII
+        table.setdefault(code, unicodedata.normalize("NFKC", chr(code)))
+    table |= {ord(c): to for c, to in _ALIKE.items()}
+    return table | {
+        ord("｡"): "。",
+        ord("､"): "、",
+        ord("—"): "-",
+        ord("―"): "-",
+        ord("～"): "~",
+        ord("〔"): "[",
+        ord("〕"): "]",
+    }
+
+
+_FOLD = _folding()
+_USUAL = {c: _FOLD[ord(c)] for c in "，；：（）“” \u3000"}
+_UNUSUAL = re.compile("[" + re.escape("".join(chr(code) for code in _FOLD if chr(code) not in _USUAL)) + "]")
+
+_HAN = HAN_NUMBER[1:-2]
+
+REFERENCE = re.compile(
+    rf"第{HAN_NUMBER}[编章节条款项目](?:之{HAN_NUMBER})?"
+    rf"(?:[、和至或到]?第?(?:{HAN_NUMBER}|\({HAN_NUMBER}\))[编章节条款项目](?:之{HAN_NUMBER})?)*"
+)
+"""A reference to provisions: 第三条, 第一百八十条第(一)项、第(二)项, 第五条至第七条."""
+
+NUMBER = re.compile(
+    rf"[0-9{_HAN}]"
+    rf"(?:(?<=[0-9])[0-9,.]*(?:%|[十百千万亿]+)?|[{_HAN}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{_HAN}])[{_HAN}]*)"
+)
+"""A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
+
+_ENUMERATION = re.compile(rf"^(?:\({HAN_NUMBER}\)|\(?\d{{1,2}}[).、]|{HAN_NUMBER}、)", re.MULTILINE)
+
+
+def fold(text: str) -> str:
+    """The text without what is only typographic; lines keep their breaks.
+
+    The usual signs are replaced one after the other, which is several times faster than a table over every character;
+    the table is for texts with a sign that is unusual.
+    """
+    for sign, plain in _USUAL.items():
+        text = text.replace(sign, plain)
+    return text.translate(_FOLD) if _UNUSUAL.search(text) else text
+
+
+def canon(folded: str) -> str:
+    """A folded text with one ``¶`` for every reference and one ``#`` for every number, without the labels of items."""
+    if "\n" in folded:
+        folded = _ENUMERATION.sub("", folded).replace("\n", "")
+    return NUMBER.sub("#", REFERENCE.sub("¶", folded))

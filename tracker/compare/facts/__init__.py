@@ -1,0 +1,1 @@
+"""What changed in substance: values, duties, references, names, terms."""

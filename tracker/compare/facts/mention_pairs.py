@@ -1,0 +1,285 @@
+"""Which mention of the old text became which of the new one, by the redline and by the words around them.
+
+A mention is anything that stands in a text and can be read alone: a quantity, a modal word, a reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from tracker.likeness.subsequence import likeness
+from tracker.model import Edit
+
+_WINDOW: Final = 10
+"""How many characters on either side of a mention are its context."""
+
+_ALIKE_NEAR: Final = 0.4
+"""Contexts of two mentions of one edit that are this alike speak of the same thing."""
+
+_ALIKE_FAR: Final = 0.6
+"""The same for mentions of two different edits."""
+
+_LOWER: Final = re.compile("以上|[至到—–~～-]")
+_UPPER: Final = re.compile("以[下内]")
+_TO: Final = re.compile("[至到—–~～-]\\Z")
+_OTHER_BOUND: Final = 0.5
+"""How much less alike the lower bound of a range and an upper bound are."""
+
+_ALONE: Final = 8
+"""A mention is alone in its edit where the edit has no other and so few further characters."""
+
+_BESIDE: Final = 12
+"""Two mentions of neighbouring edits stand beside one another where no more unchanged characters part the edits."""
+
+_STOPS: Final = re.compile(r"[，。；：、\n,;:]")
+"""Where a context ends: with its clause."""
+
+_MANY: Final = 100
+_REACH: Final = 10
+"""In a list of very many mentions one is looked for only so far from where it would stand in proportion."""
+
+
+class Mention(Protocol):
+    """What stands at ``start`` to ``end`` of a text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        ...
+
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where an edit that is not ``equal`` stands in both texts."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+
+    @property
+    def size(self) -> int:
+        """Characters struck and written."""
+        return self.old_end - self.old_start + self.new_end - self.new_start
+
+    def widened(self) -> Stretch:
+        """The stretch with one character on either side: it touches what stands beside an insertion or a deletion."""
+        return Stretch(self.old_start - 1, self.old_end + 1, self.new_start - 1, self.new_end + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found(Generic[M]):
+    """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
+
+    ``alone``: it is most of what its edit strikes or writes. ``start`` and ``end``: those of these edits.
+    """
+
+    mention: M
+    first: int
+    last: int
+    left: str
+    right: str
+    alone: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[M]):
+    """A mention and its heir; one of them is ``None`` where the mention came or went."""
+
+    old: M | None
+    new: M | None
+
+    @property
+    def place(self) -> int:
+        """Where it stands in the new text, or in the old one where it is gone."""
+        return self.new.start if self.new else self.old.start if self.old else 0
+
+
+def stretches(edits: Sequence[Edit]) -> list[Stretch]:
+    """Where the edits stand that strike or write something that did not just move."""
+    out: list[Stretch] = []
+    i = j = 0
+    for edit in edits:
+        a, b = i + len(edit.old), j + len(edit.new)
+        if edit.op != "equal" and edit.moved is None:
+            out.append(Stretch(i, a, j, b))
+        i, j = a, b
+    return out
+
+
+def paired(
+    texts: tuple[str, str],
+    mentions: tuple[Sequence[M], Sequence[M]],
+    spans: Sequence[Stretch],
+    equal: Callable[[M, M], bool],
+    kins: Sequence[Callable[[M, M], bool]],
+    *,
+    far: bool = True,
+) -> Iterator[Pair[M]]:
+    """The mentions that edits changed, paired; those that say the same on both sides are left out.
+
+    ``equal`` tells whether two mentions say the same, ``kins`` whether one can have become the other: the last of them
+    whether it can at all, those before it whether that is the first to be thought of. With ``far`` a mention may have
+    moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
+    cannot: 第六条 may have become 第七条 and 第五条 第六条.
+    """
+    olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
+    news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
+    _drop_equal(olds, news, equal, _stays)
+    *closer, kin = kins
+    for first in closer:
+        yield from _matched(olds, news, _touching(first), 0.0)
+    yield from _matched(olds, news, _touching(kin), _ALIKE_NEAR)
+    if far:
+        _drop_equal(olds, news, equal, lambda old, new: _alike(old, new) >= _ALIKE_FAR)
+    yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
+    if far:
+        _drop_equal(olds, news, equal, lambda _old, _new: True)
+        beside = _Beside(texts, spans)
+        yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention) and beside(old, new), 0.0)
+    yield from (Pair(found.mention, None) for found in olds)
+    yield from (Pair(None, found.mention) for found in news)
+
+
+def _touching(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], bool]:
+    """Whether mentions that one can have become the other stand in one edit."""
+    return lambda old, new: _meet(old, new) and kin(old.mention, new.mention)
+
+
+def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
+    """The mentions that overlap a changed span."""
+    k = 0
+    for mention in mentions:
+        while k < len(spans) and spans[k][1] <= mention.start:
+            k += 1
+        last = k
+        while last < len(spans) and spans[last][0] < mention.end:
+            last += 1
+        if last > k:
+            left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
+            right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
+            start, end = spans[k][0], spans[last - 1][1]
+            alone = end - start - (mention.end - mention.start) <= _ALONE
+            yield _Found(mention, k, last - 1, left, right, alone, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Whether two mentions of neighbouring edits stand in one clause, with a few unchanged words between the edits."""
+
+    texts: tuple[str, str]
+    spans: Sequence[Stretch]
+
+    def __call__(self, old: _Found[M], new: _Found[M]) -> bool:
+        """Whether they do."""
+        if old.last + 1 == new.first:
+            return self._near(old.last) and self._in_one_clause(old.mention.end, old.end, new.start, new.mention.start)
+        if new.last + 1 == old.first:
+            return self._near(new.last) and self._in_one_clause(old.start, old.mention.start, new.mention.end, new.end)
+        return False
+
+    def _near(self, k: int) -> bool:
+        start, end = self.spans[k].new_end, self.spans[k + 1].new_start
+        return end - start <= _BESIDE and not _STOPS.search(self.texts[1], start, end)
+
+    def _in_one_clause(self, old_start: int, old_end: int, new_start: int, new_end: int) -> bool:
+        """Whether no clause ends between each mention and the unchanged words that part the edits."""
+        old, new = self.texts
+        return not _STOPS.search(old, old_start, old_end) and not _STOPS.search(new, new_start, new_end)
+
+
+def _drop_equal(
+    olds: list[_Found[M]],
+    news: list[_Found[M]],
+    equal: Callable[[M, M], bool],
+    close: Callable[[_Found[M], _Found[M]], bool],
+) -> None:
+    """Take out the mentions that stand on both sides, ``close`` to one another."""
+    gone: set[int] = set()
+    kept: list[_Found[M]] = []
+    for a, old in enumerate(olds):
+        same = [b for b in _candidates(a, olds, news) if b not in gone and equal(old.mention, news[b].mention)]
+        near = [b for b in same if close(old, news[b])]
+        if near:
+            gone.add(max(near, key=lambda b: (_meet(old, news[b]), _alike(old, news[b]))))
+        else:
+            kept.append(old)
+    olds[:] = kept
+    news[:] = [new for b, new in enumerate(news) if b not in gone]
+
+
+def _matched(
+    olds: list[_Found[M]],
+    news: list[_Found[M]],
+    can: Callable[[_Found[M], _Found[M]], bool],
+    least: float,
+) -> Iterator[Pair[M]]:
+    """Pairs of mentions in contexts at ``least`` so alike, the most alike first; they are taken out of the lists."""
+    scored = [
+        (_score(old, news[b]), a, b)
+        for a, old in enumerate(olds)
+        for b in _candidates(a, olds, news)
+        if can(old, news[b])
+    ]
+    scored.sort(key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), entry[1]))
+    gone_olds: set[int] = set()
+    gone_news: set[int] = set()
+    for score, a, b in scored:
+        if score >= least and a not in gone_olds and b not in gone_news:
+            gone_olds.add(a)
+            gone_news.add(b)
+            yield Pair(olds[a].mention, news[b].mention)
+    olds[:] = [old for a, old in enumerate(olds) if a not in gone_olds]
+    news[:] = [new for b, new in enumerate(news) if b not in gone_news]
+
+
+def _candidates(a: int, olds: Sequence[_Found[M]], news: Sequence[_Found[M]]) -> range:
+    """Which new mentions to try for an old one: all, or in a very long list those at about the same place."""
+    if len(news) <= _MANY:
+        return range(len(news))
+    middle = a * len(news) // len(olds)
+    return range(max(0, middle - _REACH), min(len(news), middle + _REACH))
+
+
+def _meet(old: _Found[M], new: _Found[M]) -> bool:
+    return old.first <= new.last and new.first <= old.last
+
+
+def _score(old: _Found[M], new: _Found[M]) -> float:
+    """How likely one mention became the other: sure where each is most of the same edit, else by their contexts."""
+    return _alike(old, new) + (old.alone and new.alone and _meet(old, new))
+
+
+def _alike(old: _Found[M], new: _Found[M]) -> float:
+    """How alike the words around two mentions are (0 to 1); where neither has any, nothing speaks for or against."""
+    size = len(old.left) + len(new.left) + len(old.right) + len(new.right)
+    if not size:
+        return (_ALIKE_NEAR + _ALIKE_FAR) / 2
+    left = likeness(old.left, new.left) * (len(old.left) + len(new.left))
+    right = likeness(old.right, new.right) * (len(old.right) + len(new.right))
+    return (left + right) / size * (_OTHER_BOUND if _bound(old) * _bound(new) < 0 else 1.0)
+
+
+def _stays(old: _Found[M], new: _Found[M]) -> bool:
+    """Whether equal mentions of one edit are the same one: an upper bound is not the lower bound that it became."""
+    return _meet(old, new) and _bound(old) * _bound(new) >= 0
+
+
+def _bound(found: _Found[M]) -> int:
+    """-1 for the lower bound of a range, 1 for the upper one, 0 for what stands alone."""
+    if _LOWER.match(found.right):
+        return -1
+    return 1 if _UPPER.match(found.right) or _TO.search(found.left) else 0

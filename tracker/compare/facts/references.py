@@ -1,0 +1,88 @@
+"""References to other provisions and to other acts: 本法第六条第一款, 民法典第一千零五十二条, 《…条例》, 前款第三项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.compare.align.canon import fold
+from tracker.compare.redline.tokens import DOC_NUMBER, HAN, TITLE
+
+_STEP: Final = rf"第[（(]?[{HAN}0-9]+[）)]?[编章节条款项目](?:之[{HAN}]+)?"
+_FURTHER: Final = rf"[（(][{HAN}]{{1,3}}[）)](?:项)?"
+_ACT: Final = r"[\u4e00-\u9fff]{1,10}?(?:典|法|条例|规定|办法|细则|解释)(?=第)"
+_HERE: Final = "[前本]条|前[一两二三四]?[款项]"
+_NAME: Final = rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|{_ACT}|{_HERE}"
+
+CHAIN: Final = (
+    rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前[一两二三四]?款)(?:{_STEP})*"
+    rf"(?:(?:、|和|或者?|及|以及|至|到)(?:{_STEP}|{_FURTHER})+)*"
+)
+"""Provisions that one reference names, with the act they stand in: 侵权责任法第八条、第十一条或者第十二条."""
+
+_NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
+"""The number of a document, which can change where its title stays."""
+
+_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+_NUMBERED = re.compile(rf"{_REFERENCE.pattern}|{_NUMBER}")
+_PART = re.compile(r"、|和|以及|或者?|及|至|到")
+_NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
+_OF_ITS_OWN = re.compile(r".*(?=本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)\Z)")
+_OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
+_SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")
+_PARENTHESES = str.maketrans("", "", "()")
+
+
+_OWN = re.compile(r"(?:本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)|[前本])?第|[前本]")
+_ARTICLE = re.compile(rf"第[{HAN}0-9]+条(?:之[{HAN}]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference as printed (``text[start:end]``); ``parts`` are what it lists, the law's name with the first."""
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it points into another act: one that is named."""
+        return _OWN.match(self.text) is None
+
+
+def references(text: str) -> list[Reference]:
+    """The references of a text, in order. Labels of items that begin a line are none."""
+    if not _SIGNS.search(text):
+        return []
+    pattern = _NUMBERED if _OF_NUMBER.search(text) else _REFERENCE  # a text with a number of a document is rare
+    return [_reference(match) for match in pattern.finditer(text)]
+
+
+def _reference(match: re.Match[str]) -> Reference:
+    start, printed = match.start(), match[0]
+    name = printed.partition("第")[0]
+    if printed[0] != "《" and (verb := _OF_ITS_OWN.match(name) or _NOT_A_NAME.match(name)):
+        start += verb.end()
+        printed = printed[verb.end() :]
+    return Reference(start, match.end(), printed, _parts(printed))
+
+
+def _parts(printed: str) -> tuple[str, ...]:
+    """What a reference lists; a title is not taken apart."""
+    title, mark, steps = printed.rpartition("》")
+    first, *others = _PART.split(steps)
+    return (title + mark + first, *others)
+
+
+def same(old: str, new: str) -> bool:
+    """Whether two references say the same but for typography: 第(三)项 is 第三项."""
+    return fold(old).translate(_PARENTHESES) == fold(new).translate(_PARENTHESES)
+
+
+def renumbered(reference: str, labels: Mapping[str, str]) -> str:
+    """The reference with the labels of articles that ``labels`` (folded) maps old to new put in their new form."""
+    return _ARTICLE.sub(lambda match: labels.get(fold(match[0]), match[0]), reference)

@@ -1,0 +1,1 @@
+"""The redline of two texts: exact on characters, shown on words."""

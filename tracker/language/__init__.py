@@ -1,0 +1,1 @@
+"""What Chinese official text looks like: numerals, labels, dates, numbers of documents, kinds, bodies, titles."""

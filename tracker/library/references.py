@@ -1,0 +1,288 @@
+"""REF of the contract: a file, a document number or a title, with @DATE or @REV, resolved to a value.
+
+In this order: a path to a file (``FILE#文号`` and ``FILE#标题`` pick one document); an issue of the store
+(``beijing/2025/033``); a document number; a work's title. ``@2024-06-01`` is the version that stood on that day on the
+law's own time line; ``@2024-06`` and ``@2024`` are the last day of the month and year; any other ``@REV`` is the store
+as it was at that commit.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.cli.output import tell
+from tracker.cli.paths import is_file, is_folder, looks_like_path, short
+from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.library.picking import pick, version_of
+from tracker.lineage.evidence import is_decision
+from tracker.model import Document, Instrument, Issue, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tracker.library.holdings import Library
+    from tracker.lineage.values import Stage, Work
+
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATED = re.compile(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
+_REVISION = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
+_SHOWN = 8
+"""Candidates an error lists."""
+_NEAR = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a REF names: the value, how it is told of, and what a reader should know about the choice.
+
+    ``issue`` is the issue of the store it comes from; ``None`` for a file.
+    """
+
+    value: Issue | Document | Instrument
+    version: Version
+    issue: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class At:
+    """The part of a REF behind the @: a day, or a revision as the person wrote it."""
+
+    day: str | None = None
+    revision: str | None = None
+    note: str = ""
+
+
+def resolve(ref: str, store_dir: Path | None) -> Resolved:
+    """The one thing that a REF names.
+
+    Raises:
+        UnknownReference: it names nothing; the message has near matches.
+        AmbiguousReference: it names several things; the message lists them.
+        UnreadableSource: the file cannot be read.
+        StoreError: there is no store, or it cannot be read.
+    """
+    resolved = _resolve(ref, store_dir)
+    for note in resolved.notes:
+        tell(f"tracker: {note}")
+    return resolved
+
+
+def _resolve(ref: str, store_dir: Path | None) -> Resolved:
+    if (found := _file(ref)) is not None:
+        return found
+    name, at = split(ref)
+    if not name.strip() or not name.isprintable():
+        raise UnknownReference(f"{short(ref)!r} names nothing", do="give a file, a document number or a title")
+    if looks_like_path(name):
+        what, do = (
+            ("this is a folder", "name a file in it")
+            if is_folder(name)
+            else ("there is no such file", "check the path")
+        )
+        raise UnknownReference(what, where=short(name), do=do)
+    from tracker.library.holdings import open_library
+
+    if store_dir is None:
+        raise UnknownReference("names no file, and there is no store", where=ref, do="name a store with --store")
+    with open_library(store_dir, revision=at.revision) as library:
+        return _in_store(ref, name, at, library)
+
+
+# --- the parts of a REF -----------------------------------------------------------------------------------------------
+
+
+def split(ref: str) -> tuple[str, At]:
+    """A REF as name and @DATE or @REV.
+
+    Raises:
+        UnknownReference: what stands behind the @ is neither.
+    """
+    name, at, suffix = ref.rpartition("@")
+    if not at:
+        return ref, At()
+    if _DATE.fullmatch(suffix):
+        return name, _at_day(suffix, ref)
+    if not _REVISION.fullmatch(suffix) or ".." in suffix:
+        raise UnknownReference(
+            f"@{suffix!r} is neither a date nor a revision", where=name, do="write @2024-06-01, or a commit's hash"
+        )
+    return name, At(revision=suffix)
+
+
+def _at_day(text: str, ref: str) -> At:
+    try:
+        parts = [int(part) for part in text.split("-")]
+        year, month = parts[0], parts[1] if len(parts) > 1 else 12
+        day = parts[2] if len(parts) == 3 else monthrange(year, month)[1]  # noqa: PLR2004 - year, month, day
+        exact = date(year, month, day).isoformat()
+    except (ValueError, IndexError) as error:
+        raise UnknownReference(f"{text} is no day of the calendar", where=ref, do="write @YYYY-MM-DD") from error
+    return At(day=exact, note="" if exact == text else f"@{text} is read as its last day, {exact}")
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def _file(ref: str) -> Resolved | None:
+    """The file, or the document of a file, that a REF names; ``None`` where there is no such file."""
+    for path, choice in _file_and_choice(ref):
+        if is_file(path):
+            return _from_file(ref, path, choice)
+    dated = _DATED.fullmatch(ref)
+    if dated is None or not any(is_file(path) for path, _ in _file_and_choice(dated[1])):
+        return None
+    found = _file(dated[1])
+    return found and _file_on(found, _at_day(dated[2], ref))
+
+
+def _file_and_choice(ref: str) -> Iterable[tuple[Path, str]]:
+    """A REF as a path and a choice: the whole first, then split at each #, the last one first."""
+    yield Path(ref), ""
+    if _DATED.fullmatch(ref):  # FILE#标题@DATE: the day is no part of the title
+        return
+    at = ref.rfind("#")
+    while at > 0:
+        yield Path(ref[:at]), ref[at + 1 :]
+        at = ref.rfind("#", 0, at)
+
+
+def _from_file(ref: str, path: Path, choice: str) -> Resolved:
+    from tracker.parse import parse_file
+
+    issue = parse_file(path)
+    single = issue.documents[0] if issue.kind == "document" and len(issue.documents) == 1 else None
+    value: Issue | Document | Instrument = pick(issue, choice, where=str(path)) if choice else single or issue
+    return Resolved(value=value, version=version_of(ref, value, issue))
+
+
+def _file_on(found: Resolved, at: At) -> Resolved:
+    """A file's text as of a day: it must have been signed by then."""
+    made = found.version.date
+    if at.day and made and at.day < made:
+        raise UnknownReference(f"was made on {made}, after {at.day}", where=found.version.ref, do="leave out the @DATE")
+    return replace(found, notes=(*found.notes, *filter(None, [at.note])))
+
+
+# --- the store --------------------------------------------------------------------------------------------------------
+
+
+def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
+    notes = tuple(filter(None, [at.note]))
+    if (issue_ref := name.strip("/")) in library.issue_refs:
+        issue = library.issue(issue_ref)
+        return Resolved(value=issue, version=version_of(ref, issue, issue), issue=issue_ref, notes=notes)
+    if "#" in name and (issue_ref := name.split("#", 1)[0].strip("/")) in library.issue_refs:
+        issue = library.issue(issue_ref)
+        value = pick(issue, name.split("#", 1)[1], where=issue_ref)
+        return Resolved(value=value, version=version_of(ref, value, issue), issue=issue_ref, notes=notes)
+    if numbered := library.numbered(name):
+        return _numbered(ref, name, at, library, numbered)
+    works = library.titled(name)
+    if len(works) > 1:
+        raise _ambiguous(name, [_told(work.stages[-1]) for work in works])
+    if not works:
+        raise _unknown(name, library)
+    stage, note = _version(works[0], name, at)
+    notes = (*notes, *filter(None, [note]))
+    if is_decision(stage.record):
+        return _amended(ref, works[0], stage, library, notes)
+    return _resolved(ref, stage, library, whole=False, notes=notes)
+
+
+def _amended(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[str, ...]) -> Resolved:
+    """A version that an amending decision made: the consolidated text under the decision's number and date."""
+    from tracker.library.consolidated import consolidated
+
+    value, note = consolidated(library, work, stage)
+    issue = library.issue(stage.record.issue)
+    version = version_of(ref, value, issue, issue.documents[stage.record.index])
+    return Resolved(value=value, version=version, issue=stage.record.issue, notes=(*notes, note))
+
+
+def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[Stage]) -> Resolved:
+    documents = {(stage.record.issue, stage.record.index): stage for stage in stages}
+    if len(documents) > 1:
+        raise _ambiguous(name, [_told(stage) for stage in documents.values()])
+    stage = stages[0]
+    made = stage.record.signed or stage.record.published
+    if at.day and made and at.day < made:
+        raise UnknownReference(f"was made on {made}, after {at.day}", where=name, do="name a later day, or the work")
+    notes = [at.note]
+    if at.day:
+        notes.append(library.standing(stage, at.day))
+    return _resolved(ref, stage, library, whole=True, notes=tuple(filter(None, notes)))
+
+
+def work_named(name: str, library: Library) -> Work:
+    """The work that a title, or the number of one of its versions, names.
+
+    Raises:
+        UnknownReference: there is none.
+        AmbiguousReference: there are several.
+    """
+    stages = library.numbered(name)
+    works = library.works_of(stages[0].record.issue, stages[0].record.index) if stages else library.titled(name)
+    if len(works) > 1:
+        raise _ambiguous(name, [_told(work.stages[-1]) for work in works])
+    if not works:
+        raise _unknown(name, library)
+    return works[0]
+
+
+def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
+    """The version of a work that a title names: on a day; else the one of just this title; else the newest."""
+    from tracker.lineage.naming import fold
+    from tracker.lineage.status import begins, version_on
+
+    if at.day:
+        stage, note = version_on(work, at.day)
+        if stage is None:
+            first = begins(work.stages[0])
+            raise UnknownReference(
+                f"had no version on {at.day}" + (f"; the first is of {first}" if first else ""),
+                where=work.name,
+                do="name a later day",
+            )
+        return stage, note
+    exact = [stage for stage in work.stages if fold(stage.record.title) == fold(name)]
+    return (exact[0] if len(exact) == 1 else work.stages[-1]), ""
+
+
+def _resolved(ref: str, stage: Stage, library: Library, *, whole: bool, notes: tuple[str, ...]) -> Resolved:
+    record = stage.record
+    issue = library.issue(record.issue)
+    document = issue.documents[record.index]
+    value: Document | Instrument = document
+    if not whole and record.instrument is not None:
+        value = document.instruments[record.instrument]
+    version = version_of(ref, value, issue, document)
+    return Resolved(value=value, version=version, issue=record.issue, notes=notes)
+
+
+def _told(stage: Stage) -> str:
+    record = stage.record
+    return f"{record.issue}#{record.number or record.title} 《{record.title}》"
+
+
+def _ambiguous(name: str, candidates: Sequence[str]) -> AmbiguousReference:
+    listed = "; ".join(candidates[:_SHOWN]) + ("; …" if len(candidates) > _SHOWN else "")
+    return AmbiguousReference(f"names {len(candidates)} things: {listed}", where=name, do="name one of them")
+
+
+def _unknown(name: str, library: Library) -> UnknownReference:
+    if name == "-":
+        return UnknownReference("names no file", where=name, do="write /dev/stdin to read standard input")
+    if is_folder(name):
+        return UnknownReference("this is a folder", where=name, do="name a file in it")
+    near = library.near(name, least=_NEAR)
+    return UnknownReference(
+        "names no file, and no document, work or issue of the store",
+        where=short(name) or "''",
+        do=f"did you mean {' or '.join(near)}?" if near else "see what the store holds with `tracker log`",
+    )

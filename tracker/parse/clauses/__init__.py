@@ -1,0 +1,1 @@
+"""What a document says of itself and of others: commencement, repeal, citation, amendment."""

@@ -1,0 +1,117 @@
+"""What a reader should know of a parsed issue: odd numbering, contents that disagree, ragged tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from tracker.language.numerals import int_to_han, ordinal
+from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
+from tracker.parse.grammar import fold
+
+_CONTAINER_SIGN = {"chapter": "章", "part": "编", "section": "节", "article": "条"}
+
+
+def diagnose(document: Document) -> Iterator[Diagnostic]:
+    """Everything to be said of one document."""
+    who = document.doc_number or document.title
+    for instrument in document.instruments:
+        yield from _article_numbers(instrument, who)
+        yield from _outline_numbers(instrument.body, who)
+        for node in walk(instrument.body):
+            if node.level == "table":
+                yield from _ragged(node, who)
+
+
+def _tell(severity: Severity, code: str, message: str, span: Span) -> Diagnostic:
+    return Diagnostic(severity=severity, code=code, message=message, span=span)
+
+
+def _article_numbers(instrument: Instrument, who: str) -> Iterator[Diagnostic]:
+    """Articles number on through a whole instrument, chapters through a part."""
+    nodes = list(walk(instrument.body))
+    for level in ("article", "chapter"):
+        if level == "chapter" and any(node.level == "part" for node in nodes):
+            continue
+        yield from _run([node for node in nodes if node.level == level], who, first_is_one=level == "chapter")
+
+
+def _run(nodes: Sequence[Provision], who: str, *, first_is_one: bool) -> Iterator[Diagnostic]:
+    """Duplicate and missing numbers of one run of labels."""
+    places = [(ordinal(node.label or "") or (0, 0), node) for node in nodes]
+    if not places:
+        return
+    seen: dict[tuple[int, int], Provision] = {}
+    for place, node in places:
+        if place in seen:
+            yield _tell("warning", "numbering-duplicate", f"{who}：{node.label}重复出现", node.span)
+        seen.setdefault(place, node)
+    numbers = {number for number, _ in seen}
+    low = 1 if first_is_one or min(numbers) == 1 else min(numbers)
+    for number in range(low, max(numbers)):
+        if number not in numbers and max(numbers) <= len(numbers) * 2 + 10:
+            after = next(node for (n, _), node in places if n > number)
+            label = _label_like(after, number)
+            yield _tell("warning", "numbering-missing", f"{who}：缺少{label}", after.span)
+
+
+def _label_like(node: Provision, number: int) -> str:
+    """A label with another number, in the form of a node's own: 第十一条, （三）, 3."""
+    label = node.label or ""
+    if node.level in _CONTAINER_SIGN:
+        return f"第{int_to_han(number)}{_CONTAINER_SIGN[node.level]}"
+    digits = int_to_han(number) if re.search("[一二三四五六七八九十]", label) else str(number)
+    return re.sub("[一二三四五六七八九十百]+|[0-9０-９]+", digits, label, count=1)
+
+
+def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagnostic]:
+    """Numbers that repeat or lack among the provisions of one level below one parent."""
+    for level in (*sorted(OUTLINE), "item", "subitem"):
+        run = [node for node in siblings if node.level == level]
+        for before, after in pairwise(run):
+            low, high = ordinal(before.label or ""), ordinal(after.label or "")
+            if low is None or high is None:
+                continue
+            if high == low:
+                yield _tell("warning", "numbering-duplicate", f"{who}：{after.label}重复出现", after.span)
+            for number in range(low[0] + 1, min(high[0], low[0] + 6)):
+                yield _tell("warning", "numbering-missing", f"{who}：缺少{_label_like(after, number)}", after.span)
+    for node in siblings:
+        yield from _outline_numbers(node.children, who)
+
+
+def _ragged(table: Provision, who: str) -> Iterator[Diagnostic]:
+    widths = Counter(len(row) for row in table.rows)
+    common = widths.most_common(1)[0][0]
+    odd = [i + 1 for i, row in enumerate(table.rows) if len(row) != common]
+    if odd:
+        rows = "、".join(str(i) for i in odd[:8])
+        yield _tell("warning", "table-ragged", f"{who}：表格第{rows}行的单元格数与其他行（{common}格）不同", table.span)
+
+
+def disagreements(
+    entries: Sequence[ContentsEntry], documents: Iterable[tuple[Document, ContentsEntry | None]], contents: Span
+) -> Iterator[Diagnostic]:
+    """Where the contents list and the body differ."""
+    answered: list[ContentsEntry] = []
+    for document, entry in documents:
+        who = document.doc_number or document.title
+        if entry is None:
+            yield _tell("warning", "contents-lacks", f"目录中没有正文所载的{who}", document.span)
+            continue
+        answered.append(entry)
+        if fold(entry.title) != fold(document.title) and not _abbreviates(entry.title, document.title):
+            message = f"{who}：目录标题“{entry.title}”与正文标题“{document.title}”不一致"
+            yield _tell("warning", "contents-title", message, document.span)
+    for entry in entries:
+        if not any(entry is other for other in answered):
+            name = entry.doc_number or entry.title
+            yield _tell("warning", "contents-missing", f"目录所列{name}在正文中没有找到", contents)
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """某局等部门关于…, or 关于… alone, in the contents stands for all the bodies that the body's heading names."""
+    bodies, of, subject = short.partition("关于")
+    return ("等" in bodies or not bodies) and bool(of) and fold(full).endswith(fold(of + subject))

@@ -1,0 +1,1 @@
+"""The lines of a document to its instruments and their provisions."""

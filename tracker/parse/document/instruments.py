@@ -1,0 +1,286 @@
+"""A document's lines → its instruments: the circular, the measure it issues, its annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.model import Instrument, Noise, Provision, Role
+from tracker.parse.document.blocks import to_blocks, without_repeated_headers
+from tracker.parse.document.matter import NOTE, enacted_note, is_matter, lead, node, tail
+from tracker.parse.document.tree import build
+from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of, number_line
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.title_lines import title_piece
+from tracker.parse.lines import Line, spread, tidy
+
+_ANNEX_HEAD = re.compile(rf"附{B}*[件表录图]{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
+_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
+_ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
+
+
+TITLE_LINES = 6
+"""Lines that the title of a measure or an annex takes at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of lines that makes one instrument; ``head`` counts the lines of its label and title."""
+
+    role: Role
+    title: str
+    lines: Sequence[Line]
+    head: int = 0
+    marker: int = 0
+    """Lines at the start that hold an annex's label (附件1), or the number above a measure's title."""
+
+
+def instruments(lines: Sequence[Line], title: str, noise: list[Noise]) -> tuple[Instrument, ...]:
+    """The instruments of a document whose heading has been taken off; contents lists inside them go to ``noise``."""
+    return tuple(_instrument(part, noise) for part in _parts(lines, title) if part.lines)
+
+
+def measure_titles(title: str) -> tuple[str, ...]:
+    """The titles of the measures that a circular issues: 关于印发《甲》和《乙》的通知, 关于印发甲的通知."""
+    match = _ISSUED.search(title)
+    if match:
+        return tuple(found[1] for found in _QUOTED.finditer(match[1]))
+    bare = _ISSUED_BARE.search(title)
+    return (bare[1],) if bare and kind_of(bare[1]) != "文件" else ()
+
+
+# --- dividing a document --------------------------------------------------------------------------
+
+
+def _parts(lines: Sequence[Line], title: str) -> list[Part]:
+    first_annex = _first_annex(lines)
+    main = lines[:first_annex]
+    split = _end_of_circular(main, title)
+    parts: list[Part] = []
+    carried = measure_titles(title)
+    if split is None:
+        role: Role = "circular" if _is_circular(title) else "measure"
+        own, *others = _texts(main, 0, carried)
+        parts.append(Part(role, title, main[slice(*own)]))
+    else:
+        parts.append(Part("circular", title, main[:split]))
+        own, *others = _texts(main, split, carried)
+        parts.append(_measure(main[slice(*own)], carried, title))
+    parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
+    listed = {fold(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
+    parts.extend(_annexes(lines[first_annex:], carried if split is None else (), listed))
+    return parts
+
+
+def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
+    number = 1 if len(lines) > 1 and number_line(lines[0].text) else 0
+    head = _title_lines(lines, number, carried)
+    own = join_title("\n".join(line.raw for line in lines[number:head])) or (carried[0] if carried else title)
+    return Part("measure", own, lines, head, number)
+
+
+def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The texts that follow one another from line ``start``, each from its title.
+
+    A circular may print several measures, and an amending decision the amended texts behind it: each begins with the
+    title that the circular names, or with a title over a note on its enactment or over a first article or chapter.
+    """
+    starts = {start}
+    for goal in [fold(title) for title in carried[1:]]:
+        starts.update(i for i in range(start + 1, len(lines)) if _spelled_at(lines, i, goal))
+    for i in range(start + 1, len(lines)):
+        if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
+            title = _title_above(lines, i, start)
+            if title is not None:
+                starts.add(title)
+    return list(pairwise([*sorted(starts), len(lines)]))
+
+
+def _is_first(line: Line) -> bool:
+    """Whether a line is the first article, chapter or part of a text."""
+    label = label_of(line.raw)
+    return label is not None and label.number == 1 and label.level in _FIRST and label.sure
+
+
+def _title_above(lines: Sequence[Line], i: int, start: int) -> int | None:
+    """The first line of the title that ends above line ``i``, within the text that begins at ``start``."""
+    first = i
+    while first > start and i - first < TITLE_LINES and _titles(lines[first - 1]):
+        first -= 1
+    if first in (start, i) or not lines[first].after_blank:
+        return None
+    title = "".join(line.text for line in lines[first:i])
+    return first if len(title) >= _SHORTEST_TITLE and kind_of(title) != "文件" else None
+
+
+def _titles(line: Line) -> bool:
+    """Whether a line can be part of a measure's title, and is no signature."""
+    return title_piece(line) and line.text[0] not in "(（" and not body_name(line.text)
+
+
+_SHORTEST_TITLE = 6
+_FIRST = frozenset({"article", "chapter", "part"})
+
+
+def _is_circular(title: str) -> bool:
+    return kind_of(title) in {
+        "通知", "通告", "公告", "通报", "决定", "决议", "批复", "函", "令", "命令", "报告", "请示", "公报", "答复",
+        "文件",
+    }  # fmt: skip
+
+
+def _first_annex(lines: Sequence[Line]) -> int:
+    """The first line that is 附件 (with a number, perhaps) and nothing else, and has text after it."""
+    for i, line in enumerate(lines):
+        if line.text[0] == "附" and i + 1 < len(lines) and _ANNEX_HEAD.fullmatch(line.text):
+            return i
+    return len(lines)
+
+
+def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
+    """Where the measure begins behind the circular that issues it; ``None`` where there is one text only.
+
+    The measure begins after the signing date (and remarks behind it), or at a line that spells its title.
+    """
+    for i, line in enumerate(lines[:-1]):
+        if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
+            k = i + 1
+            while k < len(lines) and (NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
+                k += 1
+            return k if k < len(lines) and not _only_matter(lines[k:]) else None
+    for carried in measure_titles(title)[:1]:
+        return _spelled(lines, fold(carried))
+    return None
+
+
+def _only_matter(lines: Sequence[Line]) -> bool:
+    return all(is_matter(line.text) for line in lines)
+
+
+def _spelled(lines: Sequence[Line], goal: str) -> int | None:
+    """The first line from which lines together spell a folded title."""
+    return next((i for i in range(1, len(lines)) if _spelled_at(lines, i, goal)), None)
+
+
+def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
+    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
+    text = ""
+    for j in range(i, min(i + TITLE_LINES, len(lines))):
+        text += fold(lines[j].text)
+        if text == goal:
+            return j + 1
+        if not text or not goal.startswith(text):
+            break
+    return 0
+
+
+def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> int:
+    """The index past the lines of a measure's title that begins at ``start``."""
+    for title in carried:
+        if end := _spelled_at(lines, start, fold(title)):
+            return _with_tail(lines, end)
+    end = start
+    while (
+        end < len(lines)
+        and end - start < TITLE_LINES
+        and title_piece(lines[end])
+        and not _ADDRESSEE.fullmatch(lines[end].text)
+    ):
+        end += 1
+        whole = join_title("\n".join(line.raw for line in lines[start:end]))
+        if kind_of(whole) != "文件" and _with_tail(lines, end) == end:
+            break
+    return end
+
+
+_BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
+
+
+_BYLINE = re.compile(r"[委局厅办部会院署联][ \u3000、]+\S|[委局厅部院署][)）]$")
+"""The bodies who drew up a text that another body forwards: （市发展改革委 市交通委）."""
+
+
+def _with_tail(lines: Sequence[Line], end: int) -> int:
+    """A title printed with a tail that the circular leaves out: (试行) on a line of its own."""
+    if end == len(lines) or not _BRACKETED.fullmatch(lines[end].text) or _BYLINE.search(lines[end].raw):
+        return end
+    return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
+
+
+_LISTED = re.compile(rf"(?:附{B}*[件表录]?{B}*[:：])?{B}*(?:[0-9０-９一二三四五六七八九十]{{1,2}}{B}*[.．、])?")
+"""What stands before the title of an annex in the circular's list: 附件：1."""
+
+
+def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) -> list[Part]:
+    """The annexes, each from its line 附件N; ``listed`` are the folded titles that the circular gives them."""
+    starts = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[0] == "附" and _ANNEX_HEAD.fullmatch(line.text) and i + 1 < len(lines)
+    ]
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        own = lines[start:end]
+        head = _annex_title(own, listed)
+        title = join_title("\n".join(line.raw for line in own[1:head]))
+        role: Role = "measure" if any(fold(title) == fold(name) for name in carried) else "annex"
+        parts.append(Part(role, title, own, head, 1))
+    return parts
+
+
+def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
+    """The index past the title of an annex: unlabelled, unpunctuated lines, not the caption of a table."""
+    end = 1
+    while (
+        end < len(lines)
+        and end < TITLE_LINES
+        and title_piece(lines[end])
+        and not _CAPTION_OF_TABLE.match(lines[end].text)
+        and not _FIELD.search(lines[end].text)
+    ):
+        end += 1
+        if fold("".join(line.text for line in lines[1:end])) in listed:
+            return _with_tail(lines, end)
+        if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
+            return _with_tail(lines, end)
+    return end
+
+
+_FIELD = re.compile(r"[:：](?![^《]*》)|__|[□☐]")
+"""A field of a form, or the unit of a table: 申请单位（盖章）：, 单位：万元."""
+_CAPTION_OF_TABLE = re.compile(rf"[表图]{B}*[0-9０-９一二三四五六七八九十]+")
+
+
+# --- one instrument -------------------------------------------------------------------------------
+
+
+def _instrument(part: Part, noise: list[Noise]) -> Instrument:
+    lines = part.lines
+    body: list[Provision] = [node("note", [line], label=tidy(line.text)) for line in lines[: part.marker]]
+    start, end = part.head, len(lines)
+    before, start = lead(lines, start)
+    after, end = tail(lines, start, end)
+    inner, skipped = _without_contents(lines[start:end])
+    noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
+    blocks = to_blocks(inner)
+    for block in blocks:
+        if block.rows:
+            noise.extend(Noise(kind="running-head", span=span) for span in without_repeated_headers(block))
+    body += [*before, *build(blocks), *after]
+    return Instrument(role=part.role, title=part.title, span=spread(lines), body=tuple(body))
+
+
+def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Lines without the small list of contents that a law prints before its first chapter, and that list."""
+    head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{B}*[录次]", line.text)), None)
+    if head is None or head + 1 >= len(lines):
+        return lines, ()
+    first = fold(lines[head + 1].text)
+    again = next((i for i in range(head + 2, len(lines)) if fold(lines[i].text).startswith(first)), None)
+    if again is None or any(complete(line.text) for line in lines[head:again]):
+        return lines, ()
+    return [*lines[:head], *lines[again:]], lines[head:again]

@@ -1,0 +1,233 @@
+"""What is not a provision: addressees before a text; closing, annex list, signatures, date and notes after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.model import Level, Provision
+from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of, number_line
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.lines import Line, spread, tidy
+
+ANNEX_LIST = re.compile(rf"附{B}*[件表图录]?{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
+NOTE = re.compile(
+    r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
+)
+_ADDRESSED = re.compile(
+    r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委|法院|检察院|代表|同志|厅|集团|企业|大学|医院|总队"
+)
+_CLOSING = re.compile(
+    r"以上(?:说明|报告|意见|议案)?[^。]{0,8}请予?审[议查][^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
+)
+_PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
+_DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
+_ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
+_ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}")
+_BYLINE = re.compile(rf"({_DAY})[，,、]?(.+)")
+_SPOKEN = re.compile(rf"[—–－-]{{1,3}}{B}*{_DAY}[在于]?.{{0,60}}[上中]")
+"""Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""
+
+
+IMPRINT = re.compile(
+    r"(?:信息)?公开(?:方式|类别|属性|类型|选项)[:：]|(?:抄送|抄报|主送|分送|分发|主题词|联系人|联系方式|联系电话|校对|打字)[:：]|"
+    r"解读(?:机关|机构|单位|部门|人员?)[:：]|[(（]?共印\d+份|"
+    r"[\u4e00-\u9fff]{4,30}(?:\d{4}年\d{1,2}月\d{1,2}日)印发$"
+)
+"""The foot of a printed official paper (版记): 公开方式：主动公开, 抄送：…, …办公室2024年5月6日印发 (GB/T 9704)."""
+
+
+def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provision:
+    """A node of a level that is no provision, from its lines; ``label`` instead of text where it is one."""
+    if level == "signature":  # blanks part the names of several bodies, or only letters
+        text = " ".join(join_title(line.raw) for line in lines)
+    else:
+        text = "" if label else "".join(line.text for line in lines)
+    return Provision(level=level, span=spread(lines), label=label, text=text)
+
+
+FIELD_LINE = re.compile(
+    r"(?:信息|文章)?来源[:：]|(?:发布|发文|成文|公开)(?:时间|日期|机[构关])[:：]|(?:作者|签发人|浏览次数|索引号|责任编辑)[:：]"
+)
+"""A field that a content system prints under the title: 来源：某市财政局 发布时间：2024-05-20."""
+
+_NOTE_LINES = 8
+LONGEST_ADDRESSEE = 240
+
+
+def enacted_note(lines: Sequence[Line], start: int) -> int:
+    """The index past a note on the enactment (…公布 …修正) that begins at ``start``; 0 where none does.
+
+    It stands in brackets, over one line or several, or each of its dates on a line of its own without them. What only
+    tells the state of a draft （修订草案） names neither a day nor a meeting and is part of the title.
+    """
+    text = lines[start].text
+    if text[0] not in "(（":
+        return start + 1 if _is_bare_enactment(text) else 0
+    if label_of(lines[start].raw):
+        return 0
+    end = start + 1
+    while (
+        end < len(lines)
+        and end - start < _NOTE_LINES
+        and text.count("(") + text.count("（") > text.count(")") + text.count("）")
+    ):
+        text += lines[end].text
+        end += 1
+    return end if _ENACTED.fullmatch(text) else 0
+
+
+def is_matter(text: str) -> bool:
+    """Whether a line behind a text is a list of annexes, a note, the foot of the paper, a date or a signature."""
+    return bool(
+        ANNEX_LIST.match(text) or NOTE.fullmatch(text) or IMPRINT.match(text) or date_line(text) or body_name(text)
+    )
+
+
+def enacts(text: str) -> bool:
+    """Whether one line is a whole note on the enactment of a text."""
+    return _ENACTED.fullmatch(text) is not None or _is_bare_enactment(text)
+
+
+def note_above(lines: Sequence[Line], end: int, floor: int) -> int:
+    """The first line of a note on the enactment that ends before line ``end``; ``end`` where none does."""
+    if end <= floor:
+        return end
+    if enacts(lines[end - 1].text):
+        return end - 1
+    if lines[end - 1].text[-1] in ")）":
+        for k in range(end - 2, max(floor, end - _NOTE_LINES) - 1, -1):
+            if lines[k].text[0] in "(（":
+                return k if enacted_note(lines, k) == end else end
+    return end
+
+
+def _is_bare_enactment(text: str) -> bool:
+    """1999年6月1日某市…第十次会议通过, or a day and the body that issued the text."""
+    if _ENACTED_BARE.fullmatch(text):
+        return True
+    dated = _BYLINE.fullmatch(text)
+    return dated is not None and body_name(dated[dated.lastindex or 0])
+
+
+def _is_byline(lines: Sequence[Line], i: int) -> bool:
+    """A line under the title that says who drew the text up, or where and by whom it was spoken."""
+    raw = lines[i].raw.strip("()（） \u3000")
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    if names and all(body_name(name) for name in names):
+        return True
+    return _SPOKEN.fullmatch(lines[i].text) is not None or _signs(lines[i].raw)
+
+
+def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
+    """What stands before the text: notes on its enactment and its authors, the addressees."""
+    nodes: list[Provision] = []
+    while start < len(lines):
+        end = start + 1
+        if enacted := enacted_note(lines, start):
+            end = enacted
+            nodes.append(node("note", lines[start:end]))
+        elif _is_byline(lines, start) or number_line(lines[start].text) or FIELD_LINE.match(lines[start].text):
+            nodes.append(node("note", lines[start:end]))
+        elif date_line(lines[start].text):
+            nodes.append(node("date", lines[start:end]))
+        elif is_addressee(lines, start):
+            while not lines[end - 1].text.endswith((":", "：")):
+                end += 1
+            nodes.append(node("addressee", lines[start:end]))
+        else:
+            break
+        start = end
+    return nodes, start
+
+
+def is_addressee(lines: Sequence[Line], i: int) -> bool:
+    """各区人民政府，各有关单位： — bodies and a colon, over one line or several, before the text."""
+    text = ""
+    for line in lines[i : i + 4]:
+        text += line.text
+        if label_of(line.raw) or "。" in text or "\t" in line.raw or date_line(line.text):
+            return False
+        if text.endswith((":", "：")):
+            return (
+                len(text) <= LONGEST_ADDRESSEE
+                and _ADDRESSED.search(text) is not None
+                and not re.search(r"如下|下列|以下|为了?|根据|决定|任命|免去|任免|同意", text)
+            )
+    return False
+
+
+def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], int]:
+    """What stands after the text, from the end: notes, date, signatures, annex list, closing words."""
+    nodes: list[Provision] = []
+    signed = False
+    while end > start:
+        text = lines[end - 1].text
+        if NOTE.fullmatch(text) or IMPRINT.match(text):
+            nodes.append(node("note", lines[end - 1 : end]))
+        elif date_line(text):
+            nodes.append(node("date", lines[end - 1 : end]))
+            signed = True
+        elif signed and _REMARK.fullmatch(text):
+            nodes.append(node("note", lines[end - 1 : end]))
+        elif (signed or nodes) and _is_signature(lines[end - 1]):
+            nodes.append(node("signature", lines[end - 1 : end]))
+        elif text.startswith("附") and (k := _annex_list(lines, start, end)) is not None:
+            nodes.append(node("annex-list", lines[k:end]))
+            end = k + 1
+        elif (k := _annex_list(lines, start, end)) is not None:
+            nodes += [node("annex-list", [line]) for line in reversed(lines[k:end])]
+            end = k + 1
+        elif _CLOSING.fullmatch(text) and not label_of(lines[end - 1].raw):
+            nodes.append(node("closing", lines[end - 1 : end]))
+        else:
+            break
+        end -= 1
+    return nodes[::-1], end
+
+
+_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+
+
+def _is_signature(line: Line) -> bool:
+    """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
+    raw = _REMARK.sub("", line.raw).rstrip("、")
+    if body_name(tidy(raw)) or _signs(raw):
+        return True
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    return len(names) > 1 and all(body_name(name) for name in names)
+
+
+_OFFICES = (
+    "主任委员|总理|委员长|省长|市长|区长|县长|州长|盟长|旗长|主任|主席|局长|部长|署长|行长|院长|检察长|审计长|秘书长|"
+    "厅长"
+)
+_OFFICE = re.compile(
+    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{B}*'.join(office) for office in _OFFICES.split('|'))})"
+    rf"(?:{B}+|[:：]{B}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
+    rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{B}+[\u4e00-\u9fff×X*]{{1,3}})?"
+)
+"""Who signs a decree: 市长 李某某, 总　理　李某某, 代市长 王某, 中华人民共和国主席 江某某."""
+
+
+def _signs(raw: str) -> bool:
+    """Whether a line is a person's office and name, as below a decree or under the title of a report."""
+    return _OFFICE.fullmatch(raw.strip()) is not None
+
+
+def _annex_list(lines: Sequence[Line], start: int, end: int) -> int | None:
+    """The first line of an annex list that ends before ``end`` (附件：1.…（略） 2.…)."""
+    for k in range(end - 1, max(start - 1, end - 41), -1):
+        text = lines[k].text
+        if "\t" in lines[k].raw and k + 1 < len(lines) and "\t" in lines[k + 1].raw:
+            return None  # a table
+        if ANNEX_LIST.match(text):
+            if k > start and ANNEX_LIST.match(lines[k - 1].text):
+                continue
+            return k
+        label = label_of(lines[k].raw)
+        if label and label.level != "outline3":
+            return None
+        if "。" in text[:-1] or (complete(text) and text[-1] in "。：:"):
+            return None
+    return None

@@ -1,0 +1,1 @@
+"""Flattened text: compilations whose line feeds became blanks."""

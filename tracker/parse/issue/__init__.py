@@ -1,0 +1,1 @@
+"""Where the documents of an issue begin: contents list, masthead, heads, printed lines."""

@@ -1,0 +1,66 @@
+"""One entry of a contents list: its title, its document number, its page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tracker.model import ContentsEntry
+from tracker.parse.grammar import SERIAL, YEAR_NUMBER, B, doc_numbers
+from tracker.parse.issue.decrees import SESSION_NUMBER, decree_at_start, decree_head, decree_line, session_number
+from tracker.parse.issue.joined_title import join_title
+
+NUMBER_AT_END = re.compile(
+    rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*[(（]?第{B}*\d+{B}*号|[^()（）]*{SESSION_NUMBER.pattern}|[^()（）]*{YEAR_NUMBER.pattern}){B}*[)）]*$|"
+    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}){B}*$"
+)
+"""A document number at the end of an entry, in brackets or after a blank."""
+
+_PAGE_AT_START = re.compile(rf"[(（]{B}*(\d{{1,3}}){B}*[)）]{B}*")
+
+
+def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
+    """One entry from its lines: the title, the document number in brackets at its end or before it, the page."""
+    flat = text.strip()
+    number: str | None = None
+    if page is None and (first := _PAGE_AT_START.match(flat)):
+        page, flat = int(first[1]), flat[first.end() :]
+    if match := NUMBER_AT_END.search(flat.replace("\n", " ")):  # a number may be wrapped too
+        printed = match[0].strip().strip("()（）") if "届" not in match[0] else match[0]
+        numbers = doc_numbers(printed)
+        number = numbers[0][0] if numbers else session_number(printed) or "".join(printed.split())
+        flat = flat[: match.start()]
+    elif decree := decree_at_start(flat.replace("\n", " ")):
+        number, flat = decree
+    return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
+
+
+def merged(entries: Sequence[ContentsEntry]) -> Iterator[ContentsEntry]:
+    """The entries, a decree and what it decrees as one: 某市人民政府令（第9号）, and 某某办法 below on its page."""
+    decree: ContentsEntry | None = None
+    for entry in entries:
+        if decree is not None and entry.doc_number is None and _same_place(decree, entry):
+            yield replace(entry, doc_number=decree.doc_number, page=decree.page)
+            decree = None
+            continue
+        if decree is not None:
+            yield decree
+        number = _decree(entry)
+        decree = replace(entry, doc_number=number) if number else None
+        if decree is None:
+            yield entry
+    if decree is not None:
+        yield decree
+
+
+def _decree(entry: ContentsEntry) -> str | None:
+    """The number of a decree that an entry names and nothing more: 某市人民政府令第9号, 某部令（2023年第7号）."""
+    if entry.doc_number is None:
+        return decree_line(entry.title)
+    dated = entry.title.endswith("令") and decree_head(entry.title) and YEAR_NUMBER.fullmatch(entry.doc_number)
+    return entry.title + entry.doc_number if dated else None
+
+
+def _same_place(decree: ContentsEntry, entry: ContentsEntry) -> bool:
+    return decree.page is None or entry.page is None or 0 <= entry.page - decree.page <= 1

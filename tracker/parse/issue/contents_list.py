@@ -1,0 +1,299 @@
+"""The contents list (目录) of an issue or a compilation: sections, titles, document numbers, pages, English titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from tracker.model import ContentsEntry
+from tracker.parse.grammar import B, body_name, fold, kind_of, number_line
+from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
+from tracker.parse.issue.decrees import decree_line
+from tracker.parse.lines import Line, tidy
+
+_HEAD = re.compile(rf"目{B}*[录次]|CONTENTS", re.IGNORECASE)
+_MARKS = "◆◇■●▲★☆※▍▎"
+_SECTION = re.compile(
+    rf"[【\[〖][^】\]〗]{{2,80}}[】\]〗]|[{_MARKS}]{{1,2}}\s*\S{{2,20}}\s*[{_MARKS}]{{0,2}}|([·•・—－-])\s*[^\d\s]{{2,16}}\s*\1"
+)
+_PAGE = re.compile(
+    rf"(?:{B}*[.．·…⋯]{{2,}}{B}*[(（]?{B}*(\d{{1,4}}){B}*[)）]?|{B}*[(（]{B}*(\d{{1,4}}){B}*[)）]|\t{B}*(\d{{1,4}})|{B}{{2,}}(\d{{1,4}}))$"
+)
+"""A page at the end of an entry: (23), ……23, a tab and 23."""
+
+_LOOSE_PAGE = re.compile(rf"(?:(?<=[号)）》\u4e00-\u9fff]){B}+|^)(\d{{1,3}})$")
+"""A page a single blank behind its entry, or on a line of its own below it: lists without dots and brackets."""
+_LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){B}+(?=[\u4e00-\u9fff《])")
+"""A page before its entry: 12  某市人民政府关于…的通知."""
+
+_ENTRY_ENDS = re.compile(
+    rf"([)）]{B}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{B}*[(（]?\d{{1,3}}[)）]?){B}*(?=[\u4e00-\u9fff]{{4}})"
+)
+"""Inside a line, behind a page: lists whose entries were merged into one paragraph."""
+
+_AUTHOR = re.compile(rf"{B}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{B[1:-1]}]{{2,12}}$")
+"""Who gave a report, between the dots and the page: ……李某某（12）."""
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
+_CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A contents list: its entries, its section names, and the lines it takes, first to past the last."""
+
+    entries: tuple[ContentsEntry, ...]
+    sections: tuple[str, ...]
+    start: int
+    end: int
+
+
+def find_contents(lines: Sequence[Line], within: int = 400) -> Contents | None:
+    """The contents list near the start of a source, or ``None`` where it has none.
+
+    It begins at a line 目录. A Chinese list is a run of entries, each ending with a page; an English one may follow.
+    It ends after the last line that belongs to an entry.
+    """
+    start = next((i for i, line in enumerate(lines[:within]) if _HEAD.fullmatch(line.text)), None)
+    if start is None:
+        return None
+    entries, sections, end = _entries(lines, start + 1)
+    if not entries:
+        return None
+    english, end = _english(lines, end)
+    if len(english) == len(entries):
+        entries = [replace(entry, english_title=title) for entry, title in zip(entries, english, strict=True)]
+    return Contents(tuple(entries), tuple(sections), start, end)
+
+
+def _is_latin(line: Line) -> bool:
+    """Whether a line is in a Latin script, but for a few signs."""
+    return bool(_LATIN.search(line.text)) and len(_HAN.findall(line.text)) * 4 < len(line.text)
+
+
+def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], list[str], int]:
+    """The Chinese entries from ``start``: (entries, section names, index past their last line)."""
+    reader = _Reader(lines, start)
+    for i in range(start, len(lines)):
+        if not reader.take(i):
+            break
+    reader.finish()
+    return list(merged(reader.entries)), reader.sections, reader.end
+
+
+class _Reader:
+    """Reads the entries of a list: one ends with its page or, in a list without pages, with its number."""
+
+    def __init__(self, lines: Sequence[Line], start: int) -> None:
+        self.lines = lines
+        self.end = start
+        self.entries: list[ContentsEntry] = []
+        self.sections: list[str] = []
+        self._section: str | None = None
+        self._parts: list[str] = []
+        near = lines[start : start + _NEAR]
+        self._numbered = _sections_are_numbered(near)
+        self._page = _page_style(near)
+        self._leading = self._page is _LEADING_PAGE
+        self._paged = not self._leading and any(_has_page(line, self._page) for line in near[: _LONGEST_ENTRY * 2])
+        self._opened: int | None = None
+
+    def take(self, i: int) -> bool:
+        """Read line ``i``; false where the list is over before it."""
+        line = self.lines[i]
+        if _is_latin(line) or len(self._parts) > _LONGEST_ENTRY:
+            return False
+        if self._leading:
+            return self._lead(i)
+        if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
+            self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
+            return True
+        if (
+            self.entries
+            and not (self._paged and (self._page.search(line.raw) or self._decrees(i)))
+            and not self._numbers_the_next(line)
+            and _repeats(line, self.entries, self.sections)
+        ):
+            return False
+        return all(self._piece(piece, i) for piece in _ENTRY_ENDS.sub(r"\1\n", line.raw).split("\n"))
+
+    def _decrees(self, i: int) -> bool:
+        """Whether line ``i`` names a decree, and what it decrees stands below it with its page; or only its page."""
+        below = self.lines[i + 1 : i + 2]
+        page = self._page.search(below[0].raw) if below else None
+        return page is not None and (page.start() == 0 or decree_line(self.lines[i].text) is not None)
+
+    def _numbers_the_next(self, line: Line) -> bool:
+        """Whether a line is, in a list without pages, the number of the entry being read, and of none before."""
+        number = number_line(line.text) if self._parts and not self._paged else None
+        return number is not None and all(entry.doc_number != number for entry in self.entries)
+
+    def _lead(self, i: int) -> bool:
+        """Read line ``i`` of a list whose entries begin with their pages; false where the list is over before it."""
+        line = self.lines[i]
+        page = _LEADING_PAGE.match(line.raw)
+        if page or _SECTION.fullmatch(line.text) or _bare_section(self.lines, i):
+            self.finish()
+            if page is None:
+                self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
+                return True
+            if self.entries and int(page[1]) < (self.entries[-1].page or 0):
+                return False
+            self._opened = int(page[1])
+        elif not self._parts or (self.entries and _repeats(line, self.entries, self.sections)):
+            return False
+        self._parts.append(line.raw[page.end() :] if page else line.raw)
+        self.end = i + 1
+        if NUMBER_AT_END.search(" ".join(self._parts)):
+            self.finish()
+        return True
+
+    def finish(self) -> None:
+        """End the entry that began with its page; lines behind a title's word of kind and a blank line are not its."""
+        if self._opened is not None and self._parts:
+            parts = self._parts
+            first = self.end - len(parts)
+            for k in range(1, len(parts)):
+                if self.lines[first + k].after_blank and kind_of(tidy("".join(parts[:k]))) != "文件":
+                    self._parts = parts[:k]
+                    break
+            self._close(self._opened, first + len(self._parts) - 1)
+        self._opened = None
+
+    def _piece(self, raw: str, i: int) -> bool:
+        """Read a line, or the part of one up to a page, with which an entry ends."""
+        page = self._page.search(raw) if self._paged else None
+        self._parts.append(raw[: page.start()] if page else raw)
+        if page is not None:
+            return self._close(int(next(group for group in page.groups() if group)), i)
+        if not self._paged and NUMBER_AT_END.search(" ".join(self._parts)):
+            return self._close(None, i)
+        return True
+
+    def _open_section(self, name: str, i: int) -> None:
+        self._section = name
+        self.sections.append(name)
+        self.end = i + 1
+
+    def _close(self, page: int | None, i: int) -> bool:
+        """End an entry at its page; false where the page is lower than the one before: the list is over."""
+        before = self.entries[-1].page if self.entries else None
+        if page is not None and before is not None and page < before:
+            return False
+        text = _AUTHOR.sub("", "\n".join(self._parts)).strip()
+        self._parts = []
+        self.end = i + 1
+        if self._numbered and (mark := _NUMBERED_SECTION.match(text)):
+            self._open_section(tidy(text[mark.end() :]), i)
+        elif text:
+            self.entries.append(read_entry(text, self._section, page))
+        return True
+
+
+_NEAR = 200
+"""Lines of a list that tell how it is made."""
+
+_LONGEST_ENTRY = 12
+"""Lines that one entry of a contents list takes at the most."""
+
+
+def _page_style(lines: Sequence[Line]) -> re.Pattern[str]:
+    """How a list gives its pages: set off by dots, brackets or blanks; loosely behind the entries; or before them."""
+    near = [line.raw for line in lines[: _LONGEST_ENTRY * 3]]
+    for raw in near:
+        for style in _STYLES:
+            if style.search(raw):
+                found = (page for other in near if (page := style.search(other)))
+                first = [int(next(filter(None, page.groups()))) for page in islice(found, _FEWEST)]
+                if style is _PAGE or (len(first) == _FEWEST and first[0] <= first[-1]):
+                    return style
+    return _PAGE
+
+
+_STYLES = (_PAGE, _LEADING_PAGE, _LOOSE_PAGE)
+_FEWEST = 2
+"""Pages that tell, at the least, how a list gives them."""
+
+
+def _has_page(line: Line, style: re.Pattern[str] = _PAGE) -> bool:
+    """Whether a line ends with a page; a short cell before a tab and a number is a row of a table."""
+    page = style.search(line.raw)
+    return page is not None and ("\t" not in page[0] or page.start() >= _TELLING)
+
+
+def _sections_are_numbered(lines: Sequence[Line]) -> bool:
+    """Whether numbers mark the sections of a list, its entries having none (1.优化营商环境……4)."""
+    paged = [line for line in lines if _PAGE.search(line.raw)]
+    marked = sum(1 for line in paged if _NUMBERED_SECTION.match(line.text))
+    return 0 < marked < len(paged) * 0.6
+
+
+def _bare_section(lines: Sequence[Line], i: int) -> bool:
+    """A section's name without brackets: a short line of its own, without page, that names a kind of documents."""
+    text = lines[i].text
+    apart = lines[i].after_blank and i + 1 < len(lines) and lines[i + 1].after_blank
+    if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、·•]+", text):
+        return False
+    if text[-1] == "令" and (i + 1 == len(lines) or _DECREES.match(lines[i + 1].text)):
+        return False  # a decree, its number below it
+    return SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
+
+
+_DECREES = re.compile(rf"[(（〔\[]?{B}*(?:第|(?:19|20)\d\d)")
+_LONGEST_SECTION = 14
+SECTION_WORD = re.compile(
+    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|人事信息|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示|附录)$"
+)
+"""What the name of a section ends with that holds one kind of documents."""
+
+
+_TELLING = 8
+"""Characters from which a line can be told for the beginning of a title."""
+
+
+def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[str]) -> bool:
+    """Whether a line is the first entry's title again, or the first section's: the body begins."""
+    key = fold(line.text)
+    first = fold(entries[0].title)
+    if len(key) >= _TELLING and (first.startswith(key) or key.startswith(first)):
+        return True
+    if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
+        return True
+    return line.text[0] not in "(（" and bool(number_line(line.text) or decree_line(line.text))
+
+
+def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
+    """The English titles after the Chinese list, and the index past the English part."""
+    titles: list[str] = []
+    parts: list[str] = []
+    i = start
+    while i < len(lines) and (_is_latin(lines[i]) or _PAGE.fullmatch(lines[i].raw) or _continues(lines, i)):
+        raw = lines[i].raw
+        if _CHINESE_WINS.search(raw):
+            parts = []
+        elif page := _PAGE.search(raw):
+            parts.append(raw[: page.start()])
+            titles.append(_english_title(" ".join(parts)))
+            parts = []
+        elif _SECTION.fullmatch(lines[i].text) or raw.isupper() or _MASTHEAD.search(raw):
+            parts = []
+        else:
+            parts.append(raw)
+        i += 1
+    return titles, i
+
+
+_MASTHEAD = re.compile(r"^(?:Issue No|Sponsored|No\.\s*\d|[A-Z][a-z]+ \d{1,2}, \d{4})")
+_ENGLISH_NUMBER = re.compile(r"\s*\([^()]*No\.\s*\d+\s*\)\s*$")
+
+
+def _english_title(text: str) -> str:
+    return _ENGLISH_NUMBER.sub("", re.sub(r"\s+", " ", text).strip())
+
+
+def _continues(lines: Sequence[Line], i: int) -> bool:
+    """A line such as ``— 2025)`` inside the English part: no Chinese on it, and Latin lines follow."""
+    return not _HAN.search(lines[i].text) and any(_is_latin(line) for line in lines[i + 1 : i + 3])

@@ -1,0 +1,276 @@
+"""Where the documents of an issue begin: their titles and numbers in the body, with the contents list as witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from tracker.model import ContentsEntry
+from tracker.parse.document.matter import note_above
+from tracker.parse.grammar import YEAR_NUMBER, B, body_name, fold, kind_of, number_line, title_key
+from tracker.parse.issue.decrees import announcement_above, decree_head, decree_line, decreed
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.lost_heads import Heading, with_headless
+from tracker.parse.issue.title_lines import (
+    LONGEST_TITLE,
+    LONGEST_TITLE_LINE,
+    bodies_above,
+    title_end,
+    title_piece,
+    title_start,
+)
+from tracker.parse.lines import Line
+
+
+def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
+    """All document headings from line ``start`` on, in printed order."""
+    by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
+    by_title: dict[str, list[ContentsEntry]] = {}
+    for entry in entries:
+        if not entry.doc_number:
+            by_title.setdefault(title_key(entry.title), []).append(entry)
+    found: dict[int, Heading] = {}
+    for heading in _numbered(lines, start, by_number, by_title):
+        found[heading.start] = heading
+    placed = [heading.entry for heading in found.values()]
+    missing = [entry for entry in entries if not any(entry is other for other in placed)]
+    folded = [title_key(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
+    for entry in missing:
+        for heading in _titled(lines, folded, start, entry, found):
+            found.setdefault(heading.start, heading)
+            break
+        else:
+            if near := _nearly_titled(lines, folded, start, entry, found):
+                found.setdefault(near.start, near)
+    headings = _without_overlaps(sorted(found.values(), key=lambda heading: heading.start))
+    return with_headless(lines, _with_announcements(lines, start, headings), entries)
+
+
+def _with_announcements(lines: Sequence[Line], start: int, headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, each from the announcement above it that publishes its text: 公告, 《…》已于…通过，现予公布."""
+    floors = [start, *(heading.body for heading in headings)]
+    opened = []
+    for floor, heading in zip(floors, headings, strict=False):
+        head = announcement_above([line.text for line in lines[floor : heading.start]], heading.title)
+        if head is not None:
+            first, body = floor + head[0], floor + head[1]
+            heading = Heading(first, body, heading.title, heading.doc_number, heading.entry)  # noqa: PLW2901
+        opened.append(heading)
+    return opened
+
+
+def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
+    kept: list[Heading] = []
+    for heading in headings:
+        if not kept or heading.start >= kept[-1].body:
+            kept.append(heading)
+    return kept
+
+
+# --- headings with a number -----------------------------------------------------------------------
+
+
+def _numbered(
+    lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry], by_title: dict[str, list[ContentsEntry]]
+) -> Iterator[Heading]:
+    """Headings whose number stands on a line of its own, below the title or (in full official form) above it.
+
+    Entries of the contents list that have no number are known by their title.
+    """
+    floor = start
+    seen: set[str] = set()
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        if text[-1] not in "号)）" and "签发人" not in text:
+            continue
+        number = number_line(text) or decree_line(text)
+        if number is None:
+            continue
+        entry = _entry_numbered(number, by_number)
+        if entry is None and (decree := _decree(lines, i, by_number)):
+            entry = decree
+        if entry is None and by_title:
+            entry = _entry_above(lines, i, floor, by_title)
+        key = fold(entry.doc_number or number) if entry else fold(number)
+        if key in seen:
+            continue
+        heading = _heading_at(lines, i, floor, number, entry)
+        if heading is not None:
+            seen.add(key)
+            floor = heading.body
+            yield heading
+            if entry and len(same := by_title.get(title_key(entry.title), [])) > 1:
+                same.remove(entry)  # of two documents with one title, the next is the second
+
+
+def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
+    """The entry with a number; an announcement's may name its body in the list only: 某部公告2024年第3号."""
+    if (entry := by_number.get(fold(number))) or not YEAR_NUMBER.fullmatch(number):
+        return entry
+    alike = [entry for key, entry in by_number.items() if key.endswith(fold(number))]
+    return alike[0] if len(alike) == 1 else None
+
+
+_BARE_NUMBER = re.compile(
+    rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*(?:[一二三四五六七八九十]+{B}*届|(?:19|20)\d\d{B}*[〕\])）】]{B}*第))"
+)
+_DECREE_LINES = 4
+
+
+def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
+    """The entry of a decree whose body names the issuer on lines of their own and 第N号 (〔…届〕第N号) below them."""
+    if not _BARE_NUMBER.match(lines[i].text):
+        return None
+    text = fold(lines[i].text)
+    for k in range(i - 1, max(-1, i - _DECREE_LINES), -1):
+        text = fold(lines[k].text) + text
+        if entry := by_number.get(text):
+            return entry
+    numbers = ((entry, _DECREED.search(number)) for number, entry in by_number.items())
+    return next((entry for entry, cut in numbers if cut and text.endswith(cut[0])), None)
+
+
+_DECREED = re.compile("(?:令|公告)[^令告]*$")
+"""A decree's number from 令 on: contents lists shorten the issuer before it."""
+
+
+def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
+    end = i
+    while (above := note_above(lines, end, floor)) < end:
+        end = above  # a judicial interpretation has its number below the note on its passing
+    first = title_start(lines, end, floor, entry.title if entry else None)
+    title = join_title("\n".join(line.raw for line in lines[first:end]))
+    if title and end < i and kind_of(title) != "文件":
+        return Heading(first, end, title, (entry.doc_number if entry else None) or number, entry)
+    bare = _BARE_NUMBER.match(number) is not None
+    if title and (kind_of(title) != "文件" or entry) and (bare or _names_decree(title)):
+        return _decree_heading(lines, i, floor, Heading(first, i + 1, title, number, entry), bare=bare)
+    if not title or (entry is None and kind_of(title) == "文件"):
+        below = title_end(lines, i + 1)
+        title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
+        if title_below and (kind_of(title_below) != "文件" or (entry and fold(title_below) == fold(entry.title))):
+            return Heading(i, below, title_below, (entry.doc_number if entry else None) or number, entry)
+        if entry is None:
+            return None
+    title = title or (entry.title if entry else "")
+    return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
+
+
+def _names_decree(title: str) -> bool:
+    return title.endswith(("令", "公告")) and "关于" not in title
+
+
+def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *, bare: bool) -> Heading:
+    """The heading of a decree, whose number stands on line ``i``: its bodies above it are part of it.
+
+    It is titled by what the contents list, or its own first sentence, says that it decrees.
+    """
+    first, title, entry, number = found.start, found.title, found.entry, found.doc_number or ""
+    if bare and (head := decree_head(lines[i - 1].text)):
+        first, title = i - 1, lines[i - 1].text
+        if first > floor and fold(head) in fold(lines[first - 1].text):
+            floor = first  # the body that a site names above the text, not a joint issuer
+    while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
+        first -= 1
+    if entry is not None:  # a decree's heading names its issuer; the contents list names what it decrees
+        return Heading(first, i + 1, entry.title, entry.doc_number or number, entry)
+    if bare and title.endswith(("令", "公告", "通告")):
+        text = lines[i + 1].text if i + 1 < len(lines) else ""
+        return Heading(first, i + 1, decreed(text) or title, title + number)
+    return Heading(first, i + 1, title, number)
+
+
+def _entry_above(
+    lines: Sequence[Line], i: int, floor: int, by_title: dict[str, list[ContentsEntry]]
+) -> ContentsEntry | None:
+    """The entry whose title the lines above line ``i`` spell."""
+    text = ""
+    for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):
+        text = title_key(lines[j].text) + text
+        if text in by_title:
+            return by_title[text][0]
+    return None
+
+
+# --- headings without a number --------------------------------------------------------------------
+
+
+_TELLING = 3
+"""Characters from which a line can be told for part of a title."""
+
+
+def _titled(
+    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
+) -> Iterator[Heading]:
+    """Places where an entry's title stands in the body (``folded`` lines), over one line or several."""
+    want = title_key(entry.title)
+    core = title_key(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
+    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
+    for i in range(start, len(lines)):
+        if i in taken:
+            continue
+        text = folded[i]
+        if len(text) < _TELLING or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
+            continue
+        for goal in (want, core):
+            end = _spells(folded, i, goal)
+            if end:
+                first = i
+                if goal != want:
+                    while first > start and first - 1 not in taken and body_name(lines[first - 1].text):
+                        first -= 1
+                first = next((k for k in range(bodies_above(lines, i, start), i) if k not in taken), first)
+                yield _unnumbered(lines, first, end, entry)
+                break
+
+
+_ALIKE = 0.85
+"""Likeness (0–1) from which a line is taken for the title that the contents list words otherwise."""
+
+
+def _nearly_titled(
+    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
+) -> Heading | None:
+    """The place of a title that the contents list words a little otherwise; ``None`` where there is none."""
+    want = title_key(entry.title)
+    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
+    matcher = SequenceMatcher(None, "", want, autojunk=False)
+    best, place = _ALIKE, None
+    for i in range(start, len(lines)):
+        if i in taken or not folded[i] or not lines[i].after_blank or not title_piece(lines[i]):
+            continue
+        text = ""
+        for end in range(i, min(i + _NEAR_LINES, len(lines))):
+            text += folded[end]
+            matcher.set_seq1(text)
+            if len(text) > len(want) * 2 or not title_piece(lines[end]):
+                break
+            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (r := matcher.ratio()) > best:
+                best, place = r, (i, end + 1)
+    return _unnumbered(lines, *place, entry) if place else None
+
+
+_NEAR_LINES = 4
+
+
+def _spells(folded: Sequence[str], i: int, goal: str) -> int:
+    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
+    text = ""
+    for j in range(i, min(i + LONGEST_TITLE, len(folded))):
+        text += folded[j]
+        if text == goal:
+            return j + 1
+        if not goal.startswith(text):
+            return 0
+    return 0
+
+
+def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntry) -> Heading:
+    title = join_title("\n".join(line.raw for line in lines[first:end]))
+    number = entry.doc_number
+    if end < len(lines):
+        below = number_line(lines[end].text) or decree_line(lines[end].text)
+        if below:
+            return Heading(first, end + 1, title, number or below, entry)
+    return Heading(first, end, title, number, entry)

@@ -1,0 +1,71 @@
+"""The heading of a document, and the documents whose heading the body lacks: only the contents list names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.model import ContentsEntry
+from tracker.parse.document.matter import NOTE, is_addressee
+from tracker.parse.grammar import body_name, date_line, fold
+from tracker.parse.issue.title_lines import ANNEX
+from tracker.parse.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a document: lines ``start`` to ``body`` hold title and number; the text begins at ``body``.
+
+    ``entry`` is the contents entry it answers to; a heading that only the contents list knows has ``start == body``.
+    """
+
+    start: int
+    body: int
+    title: str
+    doc_number: str | None
+    entry: ContentsEntry | None = None
+
+
+def with_headless(
+    lines: Sequence[Line], headings: Sequence[Heading], entries: Sequence[ContentsEntry]
+) -> list[Heading]:
+    """Add the documents that only the contents list names: each begins within the one listed before it."""
+    complete_list = list(headings)
+    for before, entry in pairwise(entries):
+        if any(heading.entry is entry for heading in complete_list):
+            continue
+        k = next((k for k, heading in enumerate(complete_list) if heading.entry is before), None)
+        if k is None:
+            continue
+        end = complete_list[k + 1].start if k + 1 < len(complete_list) else len(lines)
+        start = _headless_start(lines, complete_list[k], end, entry)
+        if start is not None:
+            complete_list.insert(k + 1, Heading(start, start, entry.title, entry.doc_number, entry))
+    return complete_list
+
+
+def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: ContentsEntry) -> int | None:
+    """Where a document without heading begins: at the addressees behind the signing date of the one before.
+
+    It must be signed, in what remains, by a body that its title names.
+    """
+    dates = [i for i in range(before.body, end) if date_line(lines[i].text)]
+    if len(dates) <= 1:
+        return None
+    issuers = fold(entry.title.split("关于")[0])
+    for i in range(dates[0] + 1, dates[-1]):
+        if is_addressee(lines, i) and any(
+            body_name(lines[k].text) and fold(lines[k].text) in issuers for k in range(i, dates[-1])
+        ):
+            return i
+    carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)
+    return None if carries else _after_notes(lines, dates[0] + 1, dates[-1])
+
+
+def _after_notes(lines: Sequence[Line], i: int, last: int) -> int | None:
+    """The first line behind a signing date and the remarks below it; ``None`` where an annex follows instead."""
+    while i < last and NOTE.fullmatch(lines[i].text):
+        i += 1
+    return None if i >= last or ANNEX.match(lines[i].text) else i

@@ -1,0 +1,135 @@
+"""The cover and the imprint of an issue: its title, numbers, date, sponsor, ISSN; where its documents end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.language.numerals import han_to_int
+from tracker.model import IssueKind
+from tracker.parse.grammar import HAN_DATE, B, fold, iso_date, label_of
+from tracker.parse.lines import Line
+
+_GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
+_N = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBER = re.compile(rf"第{B}*{_N}{B}*[期号]|[〔\[(（]?(?:19|20)\d\d{B}*年?{B}*[.．·/]{B}*{_N}[〕\])）]?$")
+"""第5期, 第十二号, or 2024.5 below the gazette's name."""
+_ISSUE = re.compile(rf"第{B}*{_N}{B}*期")
+_TOTAL = re.compile(rf"总{B}*(?:第|号|期)?{B}*[:：]?{B}*(\d{{1,5}}){B}*[期号]?")
+_YEAR = re.compile(rf"((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}}){B}*年?")
+_MONTH_DAY = re.compile(rf"(\d{{1,2}}){B}*月{B}*(\d{{1,2}}){B}*日(?:{B}*出版)?")
+_DAY = re.compile(rf"(?:19|20)\d\d{B}*年{B}*\d{{1,2}}{B}*月{B}*\d{{1,2}}{B}*日")
+_SPONSOR = re.compile(
+    rf"([\u4e00-\u9fff]{{4,30}}?){B}*主{B}*办|(?:主管{B}*)?主办(?:单位)?{B}*[:：]?{B}*([\u4e00-\u9fff]{{4,30}})"
+)
+_ISSN = re.compile(rf"ISSN{B}*[:：]?{B}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
+_IMPRINT = re.compile(
+    rf"ISSN|CN{B}*\d{{2}}[-—－]\d{{4}}|国际标准(?:连续出版物|刊)号|国内统一(?:连续出版物|刊)号|^主{B}*[管办](?:{B}*主{B}*办)?{B}*单?{B}*位?[:：]|^编辑出版|^印刷单位|^印{B}*刷[:：]|"
+    rf"^邮{B}*编[:：]|^邮政编码|扫描二维码|公报(?:》|的)?(?:查询|订阅|征订|发行|赠阅)|公报》?简介|^准印证|^出版日期|^编{B}*辑[:：]|^发{B}*行[:：]|网络版$|(?:公报|政报)编辑[部室]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What the cover and the imprint say of an issue."""
+
+    kind: IssueKind
+    title: str | None = None
+    year: int | None = None
+    number: int | None = None
+    total_number: int | None = None
+    date: str | None = None
+    sponsor: str | None = None
+    issn: str | None = None
+
+
+def read_masthead(
+    front: Sequence[Line], contents: Sequence[Line], back: Sequence[Line], *, has_contents: bool
+) -> Masthead:
+    """What kind of source this is, and its title and numbers, from its front and back matter.
+
+    The lines of the contents list are asked last, and never for a number without 期: it may be a decree's.
+    """
+    title = _title([*front, *contents])
+    outer, texts = [line.text for line in front], [line.text for line in (*front, *contents)]
+    number = _first(_NUMBER, [_TOTAL.sub("", text) for text in outer]) or _first(_ISSUE, texts)
+    if title is None or (number is None and not has_contents):
+        return Masthead("compilation", _compilation_title(front)) if has_contents else Masthead("document")
+    date = _date(texts)
+    whole = [value for text in texts if _YEAR.fullmatch(text) and (value := _first(_YEAR, [text]))]
+    year = whole[0] if whole else _first(_YEAR, texts) or (int(date[:4]) if date else None)
+    return Masthead(
+        "gazette",
+        title,
+        year,
+        number,
+        _first(_TOTAL, texts),
+        date or _date([f"{year}年{text}" for text in outer if _MONTH_DAY.fullmatch(text)] if year else []),
+        _sponsor([*texts, *(line.text for line in back)]),
+        next((match[1] for line in [*front, *contents, *back] if (match := _ISSN.search(line.text))), None),
+    )
+
+
+def _date(texts: Sequence[str]) -> str | None:
+    """The first whole date."""
+    days = (match[0] for text in texts for match in [_DAY.search(text) or HAN_DATE.search(text)] if match)
+    return next((iso_date(day) for day in days), None)
+
+
+def _title(front: Sequence[Line]) -> str | None:
+    """The gazette's name: the line 某某公报 that stands most often, the first of equals."""
+    names = Counter(line.text for line in front if _GAZETTE.fullmatch(line.text))
+    if names:
+        return names.most_common(1)[0][0]
+    return next((match[0] for line in front[:40] if (match := _GAZETTE.match(line.text)) and "期" in line.text), None)
+
+
+def _compilation_title(front: Sequence[Line]) -> str | None:
+    for line in front[:8]:
+        if match := re.match(r"(?:[^()（）.]*(?:汇编|选编|文件集|文集|手册|资料))", line.text):
+            return match[0]
+    return front[0].text if front else None
+
+
+def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
+    """The number in the first match of a pattern, in figures or in Chinese numerals."""
+    found = next((match for text in texts if (match := pattern.search(text))), None)
+    digits = next((group for group in found.groups() if group), "") if found else ""
+    return int(digits) if digits.isdecimal() else han_to_int(digits.replace("○", "〇"))
+
+
+def _sponsor(texts: Sequence[str]) -> str | None:
+    for text in texts:
+        if (match := _SPONSOR.fullmatch(text)) and "协办" not in text:
+            return match[1] or match[2]
+    return None
+
+
+_NOTICE = re.compile(
+    r"《?[\u4e00-\u9fff]{2,24}(?:公报|政报)》?(?:简介|征订启事|征订通知|订阅启事|发行启事|赠阅点.{0,20}|赠阅范围)"
+)
+"""The heading of a notice to subscribers: what follows belongs to no document, whatever labels it has."""
+
+
+def back_matter_start(lines: Sequence[Line], start: int) -> int:
+    """The first line of the imprint and the notices to subscribers at the end of an issue.
+
+    It is the earliest line of that kind behind which no provision begins and no table stands.
+    """
+    floor = start
+    for i in range(len(lines) - 1, start - 1, -1):
+        label = label_of(lines[i].raw)
+        if (label and label.level in ("article", "chapter", "outline1", "outline2")) or "\t" in lines[i].raw:
+            floor = i + 1
+            break
+    notice = next((i for i in range(start, floor) if _NOTICE.fullmatch(lines[i].text)), None)
+    if notice is not None:
+        return notice
+    return next((i for i in range(floor, len(lines)) if _IMPRINT.search(lines[i].text)), len(lines))
+
+
+def is_masthead_name(line: Line, title: str | None) -> bool:
+    """Whether a line is the gazette's name, as running heads repeat it."""
+    return title is not None and fold(line.text) == fold(title)

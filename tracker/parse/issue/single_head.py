@@ -1,0 +1,44 @@
+"""The heading of a source that holds one document and no contents list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.parse.document.matter import enacts
+from tracker.parse.grammar import kind_of, number_line
+from tracker.parse.issue.decrees import decree_line
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.title_lines import title_piece
+from tracker.parse.lines import Line
+
+_NOTES = 4
+_LONGEST_TAIL = 16
+"""Characters that a tail such as （试行） has at the most."""
+
+
+def single_heading(lines: Sequence[Line]) -> Heading:
+    """The title (one line or several) and the number, where there is one, at the start of a text."""
+    end = 0
+    while end < min(len(lines), 8) and title_piece(lines[end]):
+        end += 1
+        if _whole(lines, end):
+            break
+    title = join_title("\n".join(line.raw for line in lines[:end]))
+    below = end
+    while below < min(len(lines), end + _NOTES) and enacts(lines[below].text):
+        below += 1  # a judicial interpretation has its number below the note on its passing
+    if end < below < len(lines) and (number := number_line(lines[below].text)):
+        return Heading(0, end, title, number)
+    if end < len(lines) and (number := number_line(lines[end].text) or decree_line(lines[end].text)):
+        return Heading(0, end + 1, title, number)
+    return Heading(0, end, title, None)
+
+
+def _whole(lines: Sequence[Line], end: int) -> bool:
+    """Whether the title is complete: it ends with a kind of document, and the next line does not go on with it."""
+    title = join_title("\n".join(line.raw for line in lines[:end]))
+    if kind_of(title) == "文件" and not title.endswith(("法", "法典", "条约", "修正案")):
+        return False
+    following = lines[end] if end < len(lines) else None
+    return following is None or following.text[0] not in "(（" or len(following.text) > _LONGEST_TAIL

@@ -1,0 +1,104 @@
+"""The lines that make a title: which can, and where a title begins above or ends below a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tracker.parse.document.matter import FIELD_LINE, enacts
+from tracker.parse.grammar import CODE_LINE, B, body_name, complete, date_line, fold, kind_of, label_of, number_line
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.lines import Line
+
+LONGEST_TITLE = 14
+"""Lines that a title takes at the most (joint circulars name one issuer a line)."""
+
+
+LONGEST_TITLE_LINE = 120
+"""Characters that a line of a title has at the most."""
+
+_OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
+TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
+_COVER = re.compile(rf"^第{B}*\d+{B}*期|总第{B}*\d+{B}*期|主办$")
+ANNEX = re.compile(rf"附{B}*[件表录则]|附[:：]")
+
+
+def title_piece(line: Line) -> bool:
+    """Whether a line can be part of a title: no label, no sentence, no date, no table row, no annex."""
+    text = line.text
+    return not (
+        len(text) > LONGEST_TITLE_LINE
+        or "\t" in line.raw
+        or complete(text)
+        or _OMITTED.search(text)
+        or date_line(text)
+        or number_line(text)
+        or ANNEX.match(text)
+        or _COVER.search(text)
+        or CODE_LINE.fullmatch(text)
+        or enacts(text)
+        or FIELD_LINE.match(text)
+        or label_of(line.raw)
+    )
+
+
+def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) -> int:
+    """The first line of the title that ends before line ``i``.
+
+    With a witness (the contents list's wording) it is the start that comes nearest to it; a witness with 等部门 stands
+    for all the bodies named line by line.
+    """
+    low = i
+    while low > floor and i - low < LONGEST_TITLE and title_piece(lines[low - 1]):
+        low -= 1
+    if low == i or witness is None:
+        return _own_title_start(lines, low, i)
+    want = fold(witness)
+    best = min(range(low, i), key=lambda j: _distance(fold("".join(line.text for line in lines[j:i])), want))
+    first_body, others, _ = witness.split("关于")[0].partition("等")
+    if others:
+        named = next((j for j in range(low, best) if fold(lines[j].text).startswith(fold(first_body))), best)
+        while best > named or (best > low and body_name(lines[best - 1].text)):
+            best -= 1
+    return bodies_above(lines, best, low) if witness.startswith("关于") else best
+
+
+def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
+    """The first of the issuers, one a line, above line ``first`` (关于…), which the contents list leaves out."""
+    if lines[first].text.startswith("关于"):
+        while first > floor and body_name(lines[first - 1].text):
+            first -= 1
+    return first
+
+
+def _own_title_start(lines: Sequence[Line], low: int, i: int) -> int:
+    """Without a witness: the last line that can open a title (an issuer, or 关于) with a whole title behind it."""
+    for j in range(low, i):
+        if j == low or lines[j].after_blank:
+            text = join_title("\n".join(line.raw for line in lines[j:i]))
+            if kind_of(text) != "文件":
+                return j
+    return low
+
+
+def _distance(text: str, want: str) -> int:
+    """How far a folded title is from the wanted one: characters not shared at both ends."""
+    if text == want:
+        return 0
+    head = next((k for k, (a, b) in enumerate(zip(text, want, strict=False)) if a != b), min(len(text), len(want)))
+    tail = next(
+        (k for k, (a, b) in enumerate(zip(reversed(text), reversed(want), strict=False)) if a != b),
+        min(len(text), len(want)),
+    )
+    return max(len(text), len(want)) - min(head + tail, len(text), len(want))
+
+
+def title_end(lines: Sequence[Line], i: int) -> int:
+    """The index past a title that begins at line ``i``: it ends with a word for a kind of document."""
+    for j in range(i, min(i + LONGEST_TITLE, len(lines))):
+        if not title_piece(lines[j]):
+            return i
+        tail = j + 1 < len(lines) and TAIL.fullmatch(lines[j + 1].text) and title_piece(lines[j + 1])
+        if kind_of(lines[j].text) != "文件" and not tail:
+            return j + 1
+    return i

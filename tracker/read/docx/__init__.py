@@ -1,0 +1,1 @@
+"""DOCX to text: paragraphs with their automatic numbers, tables as rows."""

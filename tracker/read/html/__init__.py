@@ -1,0 +1,1 @@
+"""HTML to text: the main text of a page without what stands around it."""

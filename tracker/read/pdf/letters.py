@@ -1,0 +1,261 @@
+"""A page of a PDF as PDFium has it, to lines with their places.
+
+PDFium hands over the text of a page in one call; places are asked for the two ends of every line and round wide
+blanks only, which is what keeps reading near the cost of PDFium itself.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from tracker.read.pdf.page import Gap, Line, Page
+from tracker.read.pdf.ruled_lines import page_rules
+from tracker.read.radicals import unify
+
+__all__ = ["read_page"]
+
+Handle: TypeAlias = Any
+"""A handle of PDFium, or a structure of its that ctypes makes: neither has a type that a checker could use."""
+
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2e80-\u2fdf]")
+BLANKS = re.compile(r"[^\S\n]+")
+WIDE = 1.5
+"""A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
+PARTED = 0.8
+"""A blank wider than this that PDFium put in parts two pieces of text, of two columns for example."""
+OFF = 0.6
+"""Letters whose baselines are further apart than this many letters stand on different lines; notes are set higher."""
+SPACED = 0.5
+MANY_NARROW = 4
+"""More blanks than this between characters nearer than ``SPACED`` letters, put in by PDFium, are letter-spacing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """How the page has to be turned so that most of its text runs to the right, and its bounding box.
+
+    ``quarter`` counts quarters: 0 text runs right, 1 up, 2 left, 3 down, in the page's own space.
+    """
+
+    quarter: int
+    box: tuple[float, float, float, float]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """The point as a reader sees it: x from the left edge, y from the top edge."""
+        left, bottom, right, top = self.box
+        match self.quarter:
+            case 0:
+                return x - left, top - y
+            case 1:
+                return y - bottom, x - left
+            case 2:
+                return right - x, y - bottom
+            case _:
+                return top - y, right - x
+
+    def size(self) -> tuple[float, float]:
+        """Width and height as a reader sees them."""
+        left, bottom, right, top = self.box
+        return (top - bottom, right - left) if self.quarter % 2 else (right - left, top - bottom)
+
+
+def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
+    """The lines of an open page, its ruled lines, and whether it shows a picture."""
+    text = _text(text_page.raw)
+    found = [(start, end, _direction(text_page.raw, start)) for start, end in _stretches(text)]
+    parts = [(*part, angle) for start, end, angle in found for part in _level(text_page.raw, text, start, end, angle)]
+    stretches, angles = tuple((start, end) for start, end, _ in parts), [angle for _, _, angle in parts]
+    turn = _Turn(_main_quarter(stretches, angles), page.get_bbox())
+    rules, pictured = page_rules(page.raw, turn.point)
+    ruled = sum(rule.upright for rule in rules) > 1 and sum(not rule.upright for rule in rules) > 1
+    make = _line_maker(text_page.raw, text, index, turn, ruled=ruled)
+    lines = (make(start, end, angle) for (start, end), angle in zip(stretches, angles, strict=True))
+    width, height = turn.size()
+    # Text beyond the edges of the page is not printed: crop marks, notes of the typesetter.
+    seen = tuple(line for line in lines if -1 < line.y < height + 1 and line.right > 0 and line.left < width)
+    return Page(index=index, width=width, height=height, lines=seen, rules=rules, pictured=pictured)
+
+
+def _text(text_page: Handle) -> str:
+    """The text of the page, one code point a character of PDFium, so that the indexes are the same."""
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    # PDFium leaves characters out of the bulk text (those without a mapping), which would shift every index after.
+    return "".join(map(_scalar, (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))))
+
+
+def _scalar(code: int) -> str:
+    surrogate = 0xD800 <= code < 0xE000  # noqa: PLR2004  # the surrogates of UTF-16: no characters
+    return "\ufffd" if surrogate or not 0 < code <= 0x10FFFF else chr(code)  # noqa: PLR2004  # the last code point
+
+
+PRINTED_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+"""A line of PDFium's text. At a hyphen that ends a line it leaves out the line break and puts a mark of its own."""
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every printed line, blanks at its ends left out."""
+    for found in PRINTED_LINE.finditer(text):
+        line = found.group()
+        body = line.strip()
+        if body:
+            start = found.start() + len(line) - len(line.lstrip())
+            yield start, start + len(body)
+
+
+def _level(text_page: Handle, text: str, start: int, end: int, angle: float) -> Iterator[tuple[int, int]]:
+    """The stretch in parts on one baseline each: PDFium takes single letters below each other for upright writing."""
+    across = (-math.sin(math.radians(angle)), math.cos(math.radians(angle)))
+    if _on_baseline(text_page, start, end - 1, across):
+        yield start, end
+        return
+    first = last = start
+    for index in range(start + 1, end):
+        if not text[index].isspace():
+            if not _on_baseline(text_page, last, index, across):
+                yield first, last + 1
+                first = index
+            last = index
+    yield first, end
+
+
+def _on_baseline(text_page: Handle, one: int, other: int, across: tuple[float, float]) -> bool:
+    (ax, ay), (bx, by) = _origin(text_page, one), _origin(text_page, other)
+    return abs((bx - ax) * across[0] + (by - ay) * across[1]) <= OFF * _letter_size(text_page, one)
+
+
+def _direction(text_page: Handle, index: int) -> float:
+    """The direction in which the character's line runs, in degrees counter-clockwise from the page's own x axis."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text_page, index, matrix):
+        return 0.0
+    return math.degrees(math.atan2(matrix.b, matrix.a)) % 360
+
+
+def _main_quarter(stretches: tuple[tuple[int, int], ...], angles: list[float]) -> int:
+    count: Counter[int] = Counter()
+    for (start, end), angle in zip(stretches, angles, strict=True):
+        count[round(angle / 90) % 4] += end - start
+    return count.most_common(1)[0][0] if count else 0
+
+
+def _line_maker(
+    text_page: Handle, text: str, page: int, turn: _Turn, *, ruled: bool
+) -> Callable[[int, int, float], Line]:
+    """A function that makes a line of the characters from one index to another."""
+    box = raw.FS_RECTF()
+
+    def edges(index: int) -> tuple[float, float]:
+        raw.FPDFText_GetLooseCharBox(text_page, index, box)
+        one, other = turn.point(box.left, box.bottom)[0], turn.point(box.right, box.top)[0]
+        return (one, other) if one <= other else (other, one)
+
+    def make(start: int, end: int, angle: float) -> Line:
+        printed = text[start:end]
+        away = abs((angle - 90 * turn.quarter + 180) % 360 - 180)
+        em = _letter_size(text_page, start + _first_han(printed))
+        gaps, drop = _gaps(text_page, printed, start, em, edges)
+        cleaned, kept = _clean(printed, drop)
+        centres = tuple(sum(edges(start + i)) / 2 for i in kept) if ruled else ()
+        return Line(
+            text=cleaned,
+            page=page,
+            left=edges(start)[0],
+            right=edges(end - 1)[1],
+            y=turn.point(*_origin(text_page, start))[1],
+            em=em,
+            gaps=tuple(Gap(index=_new_index(kept, i), start=a, end=b) for i, a, b in gaps),
+            centres=centres,
+            slanted=away > 3,  # noqa: PLR2004  # degrees: less is a page that was laid askew
+        )
+
+    return make
+
+
+def _first_han(printed: str) -> int:
+    found = HAN.search(printed)
+    return found.start() if found else 0
+
+
+def _letter_size(text_page: Handle, index: int) -> float:
+    """The size of the character's font as printed, in points: the width of a Chinese character."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    size = float(raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d))
+    return size or 10.0
+
+
+def _origin(text_page: Handle, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+    return x.value, y.value
+
+
+Edges: TypeAlias = Callable[[int], tuple[float, float]]
+
+
+def _gaps(
+    text_page: Handle, printed: str, start: int, em: float, edges: Edges
+) -> tuple[list[tuple[int, float, float]], set[int]]:
+    """Wide blanks of the line (index of the next character, edges), and blanks that are only letter-spacing."""
+    wide: list[tuple[int, float, float]] = []
+    narrow: list[re.Match[str]] = []
+    for blank in BLANKS.finditer(printed):
+        before, after = edges(start + blank.start() - 1)[1], edges(start + blank.end())[0]
+        if after - before > WIDE * em or (
+            after - before > PARTED * em and raw.FPDFText_IsGenerated(text_page, start + blank.start())
+        ):
+            wide.append((blank.end(), before, after))
+        elif after - before < SPACED * em and _between_han(printed, blank):
+            narrow.append(blank)
+    spaced = len(narrow) > max(MANY_NARROW, len(printed) / 8)
+    drop = [b for b in narrow if spaced and raw.FPDFText_IsGenerated(text_page, start + b.start())]
+    return wide, {index for blank in drop for index in range(blank.start(), blank.end())}
+
+
+def _between_han(printed: str, blank: re.Match[str]) -> bool:
+    return bool(HAN.match(printed[blank.start() - 1]) and HAN.match(printed[blank.end()]))
+
+
+def _clean(printed: str, drop: set[int]) -> tuple[str, list[int]]:
+    """The line as text, runs of blanks made one, radicals made characters; and the index each character came from."""
+    if not drop and "  " not in printed and printed.isprintable():
+        unified = unify(printed)
+        if len(unified) == len(printed):
+            return unified, list(range(len(printed)))
+    out: list[str] = []
+    kept: list[int] = []
+    for index, character in enumerate(printed):
+        if index in drop or (character == " " and out and out[-1].isspace()):
+            continue
+        for letter in unify(_legible(character)):
+            out.append(letter)
+            kept.append(index)
+    return "".join(out), kept
+
+
+def _legible(character: str) -> str:
+    if character in "\x02\ufffe":
+        return "-"  # PDFium's marks of a hyphen at the end of a line
+    if character.isspace():
+        return "\u3000" if character == "\u3000" else " "
+    return character
+
+
+def _new_index(kept: list[int], index: int) -> int:
+    return next((new for new, old in enumerate(kept) if old >= index), len(kept))

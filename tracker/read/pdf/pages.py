@@ -1,0 +1,119 @@
+"""PDF to text; PDFium is talked to here, in ``pdf_lines`` and ``pdf_rules``, and the layout is undone in ``layout``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from tracker.errors import EmptySource, EncryptedSource, ScannedSource, UnreadableSource
+from tracker.model import Diagnostic, SourceText
+from tracker.read.pdf.layout import Layout, lay_out
+from tracker.read.pdf.letters import read_page
+from tracker.read.pdf.page import Page
+from tracker.read.source import source_text
+
+__all__ = ["read_pdf"]
+
+UNMAPPED = re.compile("[\ufffd\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+"""What stands in the text where a font has no mapping to Unicode: replacement, private use, control characters."""
+
+
+def read_pdf(data: bytes, name: str) -> SourceText:
+    """The text of a PDF: paragraphs rebuilt, running heads and page numbers marked, tables as rows.
+
+    Raises:
+        EncryptedSource: It needs a password.
+        ScannedSource: Its pages are pictures without text.
+        EmptySource: It has no pages, or pages without text.
+        UnreadableSource: It is damaged or cut off, or its fonts have no mapping to Unicode.
+    """
+    _check_whole(data, name)
+    with closing(_open(data, name)) as document:
+        pages = tuple(_pages(document, name))
+    _check_text(pages, name)
+    layout = lay_out(pages)
+    return source_text(
+        data=data,
+        name=name,
+        media_type="application/pdf",
+        text=layout.text,
+        furniture=layout.furniture,
+        reflowed=True,
+        diagnostics=tuple(_picture_pages(pages, layout)),
+    )
+
+
+# --- opening ----------------------------------------------------------------------------------------------------------
+
+
+def _check_whole(data: bytes, name: str) -> None:
+    """A PDF ends with %%EOF (ISO 32000-1, 7.5.5); PDFium would mend a cut one and drop pages without a word."""
+    if b"%%EOF" not in data[-4096:]:
+        raise UnreadableSource("the PDF is cut off: its end mark %%EOF is missing", where=name, do="fetch it again")
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise EncryptedSource(
+                "the PDF is encrypted", where=name, do="remove the password first, with `qpdf --decrypt` for example"
+            ) from error
+        raise UnreadableSource(
+            "the PDF is damaged: PDFium cannot open it", where=name, do="fetch it again, or mend it with `qpdf`"
+        ) from error
+    if not len(document):
+        document.close()
+        raise EmptySource("the PDF has no pages", where=name, do="fetch it again")
+    return document
+
+
+def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            text_page = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise UnreadableSource(
+                f"page {index + 1} of the PDF is damaged", where=name, do="fetch it again, or mend it with `qpdf`"
+            ) from error
+        with closing(page), closing(text_page):
+            yield read_page(page, text_page, index)
+
+
+def _check_text(pages: tuple[Page, ...], name: str) -> None:
+    text = "".join(line.text for page in pages for line in page.lines)
+    pictures = sum(page.pictured and not page.lines for page in pages)
+    if pictures * 2 > len(pages):
+        raise ScannedSource(
+            f"{pictures} of {len(pages)} pages are pictures without text (a scan)",
+            where=name,
+            do="recognise the text first, with `ocrmypdf -l chi_sim IN.pdf OUT.pdf` for example",
+        )
+    if not text.strip():
+        raise EmptySource("the PDF has no text", where=name, do="recognise the text first, with `ocrmypdf` for example")
+    unmapped = len(UNMAPPED.findall(text))
+    if unmapped * 3 > len(text):
+        raise UnreadableSource(
+            f"{unmapped} of {len(text)} characters have no mapping to Unicode in the fonts of the PDF",
+            where=name,
+            do="recognise the text from the picture, with `ocrmypdf --force-ocr -l chi_sim IN.pdf OUT.pdf` for example",
+        )
+
+
+def _picture_pages(pages: tuple[Page, ...], layout: Layout) -> Iterator[Diagnostic]:
+    """Single pages that are pictures, in a PDF that otherwise has text: what they say is missing here."""
+    for page in pages:
+        if page.pictured and not page.lines:
+            offset = layout.starts[page.index]
+            yield Diagnostic(
+                severity="warning",
+                code="unreadable",
+                message=f"PDF第{page.index + 1}页是没有文字的图片：缺少该页文字",
+                span=(offset, offset),
+            )
