@@ -20,11 +20,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"errors"},
     {"model"},
-    {"language", "likeness"},
+    {"language", "likeness", "wording"},
     {"read"},
     {"parse", "compare"},
     {"lineage", "amend"},
-    {"schema", "wording"},
+    {"schema"},
     {"store", "render"},
     {"library"},
     {"monitor", "check", "report"},

@@ -21,9 +21,9 @@ from tracker.cli.app import COMMANDS
 from tracker.cli.look import Look
 from tracker.cli.outline import outline
 from tracker.cli.output import has_colour, tell
-from tracker.cli.paths import short
 from tracker.cli.tables import aligned, all_wrapped, plain, wrapped
 from tracker.compare import compare
+from tracker.library.file_names import short
 from tracker.model import Issue, Source
 from tracker.parse import parse
 from tracker.read import read_bytes

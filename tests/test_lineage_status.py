@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.lineage_samples import OFFICE, TEXT, document, lineage_for, measure, work_of
-from tracker.lineage.graph import graph_of
+from tracker.lineage.graph import Relation, graph_of
 from tracker.lineage.status import expiring, state_on, status, version_on
-from tracker.lineage.values import Lineage
+from tracker.lineage.values import Lineage, LinkKind, MissingRelation, State
 from tracker.model import Effect, Repeal
 from tracker.render.graph import to_dot, to_svg
 from tracker.schema.lineage_reports import lineage_json, status_json, store_lineage_json
+from tracker.wording.lineage import KINDS, MISSING, RELATIONS, STATES
 
 A, B = "柳商发〔2021〕3号", "柳商发〔2024〕8号"
 
@@ -183,3 +185,10 @@ def test_a_circle_of_repeals_is_drawn() -> None:
     two = measure("柳湾市乙办法", B, "2021-01-01", repeals=(Repeal(title="", doc_number=A),))
     svg = to_svg(graph_of(lineage_for(one, two).works, "2022-01-01"))
     assert ET.fromstring(svg) is not None  # noqa: S314 - our own output
+
+
+def test_every_value_that_is_told_has_its_words() -> None:
+    tables = ((STATES, State), (KINDS, LinkKind), (RELATIONS, Relation), (MISSING, MissingRelation))
+    for words, values in tables:
+        assert words.keys() == set(get_args(values))
+        assert all(one.keys() == {"zh", "en"} for one in words.values())

@@ -72,9 +72,9 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Apply an amending decision to the text it amends."""
     from tracker.amend import amend as consolidate
-    from tracker.library.references import resolve
+    from tracker.cli.named import named
 
-    base, order = resolve(old, store), resolve(decision, store)
+    base, order = named(old, store), named(decision, store)
     consolidation = consolidate(_one(base), _one(order))
     comparison = _against(consolidation, official, store) if official else None
     look = look_for(output, lang, color, verbose=verbose)
@@ -106,11 +106,11 @@ def _one(resolved: Resolved) -> Document | Instrument:
 
 def _against(consolidation: Consolidation, official: str, store: Path) -> ChangeSet:
     """What the official consolidated text has otherwise."""
+    from tracker.cli.named import named
     from tracker.compare import compare
-    from tracker.library.references import resolve
     from tracker.model import ChangeSet
 
-    comparison = compare(_parsed(consolidation), _one(resolve(official, store)))
+    comparison = compare(_parsed(consolidation), _one(named(official, store)))
     if not isinstance(comparison, ChangeSet):
         raise BadReference("is not one text", where=official, do="name one document with FILE#文号")
     return comparison

@@ -102,10 +102,10 @@ def _show_lineage(folder: Path, lang: Lang, color: Color, *, verbose: bool) -> N
 
 
 def _compare(folder: Path) -> ChangeSet | DiffSet:
+    from tracker.cli.named import named
     from tracker.compare import compare
-    from tracker.library.references import resolve
 
-    return compare(resolve(OLD, folder).value, resolve(NEW, folder).value)
+    return compare(named(OLD, folder).value, named(NEW, folder).value)
 
 
 def _command(line: str) -> None:

@@ -119,11 +119,11 @@ def _date(text: str | None) -> str | None:
 
 def _compare(old: str, new: str, store: Path, *, strict: bool) -> ChangeSet | DiffSet:
     """Resolve both references and compare what they name; the comparison carries how each side was named."""
+    from tracker.cli.named import named
     from tracker.compare import compare
-    from tracker.library.references import resolve
     from tracker.model import ChangeSet, Issue
 
-    before, after = resolve(old, store), resolve(new, store)
+    before, after = named(old, store), named(new, store)
     if isinstance(before.value, Issue) != isinstance(after.value, Issue):
         whole, single = (before, after) if isinstance(before.value, Issue) else (after, before)
         raise _uneven(whole, single)

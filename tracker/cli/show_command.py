@@ -50,11 +50,11 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
     """Show the text of one thing, as it stood."""
     if format_ not in (Format.TEXT, Format.JSON, Format.MD):
         raise typer.BadParameter(f"show writes text, md or json, not {format_.value}", param_hint="--format")
-    from tracker.library.references import resolve
+    from tracker.cli.named import named
     from tracker.render.visible import visible
 
     look = look_for(output, lang, color, verbose=verbose)
-    found = resolve(ref, store)
+    found = named(ref, store)
     if format_ is Format.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
     elif format_ is Format.MD:

@@ -142,7 +142,7 @@ def _end(one: Entry, lang: str) -> str:
 def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:
     from tracker.wording.lineage import STATES
 
-    counts = Counter(one.state for one in entries)
+    counts = Counter[str](one.state for one in entries)
     parts = [f"{words[lang]} {counts[state]}" for state, words in STATES.items() if counts[state]]
     if lang == "zh":
         return f"截至 {on}：" + ("，".join(parts) or "无")

@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
-import tracker
 from tracker.library.index import Index, Passage, WorkEntry
 from tracker.library.kept_values import (
     loose_ends_from,
@@ -280,7 +279,7 @@ def _code() -> str:
     """A digest of the code that makes records of bytes: what other code made is made again."""
     from tracker.store.parser_version import parser_fingerprint
 
-    package = Path(tracker.__file__).parent
+    package = Path(__file__).parent.parent
     modules = (*sorted((package / "lineage").glob("*.py")), Path(__file__), package / "store" / "index.py")
     return _digest(
         parser_fingerprint(), *(module.read_text(encoding="utf-8") for module in modules if module.is_file())

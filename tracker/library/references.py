@@ -15,9 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.output import tell
-from tracker.cli.paths import is_file, is_folder, looks_like_path, short
 from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.library.file_names import is_file, is_folder, looks_like_path, short
 from tracker.library.picking import pick, version_of
 from tracker.lineage.evidence import is_decision
 from tracker.model import Document, Instrument, Issue, Version
@@ -67,13 +66,6 @@ def resolve(ref: str, store_dir: Path | None) -> Resolved:
         UnreadableSource: the file cannot be read.
         StoreError: there is no store, or it cannot be read.
     """
-    resolved = _resolve(ref, store_dir)
-    for note in resolved.notes:
-        tell(f"tracker: {note}")
-    return resolved
-
-
-def _resolve(ref: str, store_dir: Path | None) -> Resolved:
     if (found := _file(ref)) is not None:
         return found
     name, at = split(ref)

@@ -28,9 +28,15 @@ def _module(name: str) -> Renderer:
     return render
 
 
+def _as_json(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
+    from tracker.schema.diffs import comparison_text  # noqa: PLC0415 - as for the modules of this room
+
+    return comparison_text(comparison, verbose=options.verbose)
+
+
 RENDERERS: Mapping[str, Renderer] = {
     "text": _module("tracker.render.text"),
-    "json": _module("tracker.schema.diffs"),
+    "json": _as_json,
     "html": _module("tracker.render.html"),
     "md": _module("tracker.render.markdown"),
     "docx": _module("tracker.render.docx"),

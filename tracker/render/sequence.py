@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from tracker.compare.change_texts import edits_of
 from tracker.model import Change, Edit, Place
-from tracker.render.sides import edits_of, pieces_of
+from tracker.render.sides import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

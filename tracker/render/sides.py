@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from tracker.compare.change_texts import edits_of
 from tracker.model import Change, Edit
 
 if TYPE_CHECKING:
@@ -63,23 +64,6 @@ class Line:
 
 Row: TypeAlias = "tuple[Line, ...]"
 """Lines between two line feeds that both sides have: what stands beside one another in a comparison table."""
-
-
-def joined(places: Iterable[Place]) -> str:
-    """The texts of one side, joined with a line feed."""
-    return "\n".join(place.text for place in places)
-
-
-def edits_of(change: Change) -> Sequence[Edit]:
-    """The change's edits; where the comparison gave none, the plainest ones that rebuild both sides."""
-    if change.edits:
-        return change.edits
-    old, new = joined(change.old), joined(change.new)
-    if old == new:
-        return (Edit(op="equal", old=old, new=new),) if old else ()
-    if not old or not new:
-        return (Edit(op="insert" if new else "delete", old=old, new=new),)
-    return (Edit(op="replace", old=old, new=new),)
 
 
 def pieces_of(edits: Iterable[Edit]) -> Iterator[Piece]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from tracker.compare.change_texts import joined
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
-from tracker.render.sides import joined, lines_of, side_of, text_of
+from tracker.render.sides import lines_of, side_of, text_of
 from tracker.render.titles import direction_name, force_name, kind_names, side_name, version_name
 from tracker.render.visible import visible
 from tracker.wording.reports import LABELS

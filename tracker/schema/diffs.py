@@ -8,39 +8,38 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.compare.change_texts import edits_of
 from tracker.compare.counts import counts
 from tracker.model import Change, ChangeSet, DiffSet, Edit, Effect, Fact, KeyChange, Place, Version
-from tracker.render.sides import edits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tracker.render.options import RenderOptions
 
 SCHEMA = "tracker.diff/1"
 SET_SCHEMA = "tracker.diff-set/1"
 
 
-def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
-    """The comparison as JSON, ending in a line feed; ``evidence`` is given only where ``options.verbose`` asks."""
+def comparison_text(comparison: ChangeSet | DiffSet, *, verbose: bool = False) -> str:
+    """The comparison as JSON, ending in a line feed; ``evidence`` is given only where ``verbose`` asks."""
     if isinstance(comparison, DiffSet):
-        return f"{_diff_set(comparison, options)}\n"
-    return f"{_change_set(comparison, options)}\n"
+        return f"{_diff_set(comparison, verbose=verbose)}\n"
+    return f"{_change_set(comparison, verbose=verbose)}\n"
 
 
-def _diff_set(comparison: DiffSet, options: RenderOptions) -> str:
+def _diff_set(comparison: DiffSet, *, verbose: bool) -> str:
     members = {
         "schema": _dump(SET_SCHEMA),
         "old": _dump(_version(comparison.old)),
         "new": _dump(_version(comparison.new)),
-        "diffs": _lines(_change_set(diff, options) for diff in comparison.diffs),
+        "diffs": _lines(_change_set(diff, verbose=verbose) for diff in comparison.diffs),
         "added": _lines(_dump(_version(version)) for version in comparison.added),
         "removed": _lines(_dump(_version(version)) for version in comparison.removed),
     }
     return _object(members)
 
 
-def _change_set(comparison: ChangeSet, options: RenderOptions) -> str:
+def _change_set(comparison: ChangeSet, *, verbose: bool) -> str:
     members = {
         "schema": _dump(SCHEMA),
         "old": _dump(_version(comparison.old)),
@@ -49,7 +48,7 @@ def _change_set(comparison: ChangeSet, options: RenderOptions) -> str:
         "key_changes": _lines(_dump(_key_change(line)) for line in comparison.key_changes),
         "terms": _lines(_dump({"old": old, "new": new, "count": count}) for old, new, count in comparison.terms),
         "remarks": _dump(comparison.remarks),
-        "changes": _lines(_dump(_change(change, verbose=options.verbose)) for change in comparison.changes),
+        "changes": _lines(_dump(_change(change, verbose=verbose)) for change in comparison.changes),
     }
     return _object(members)
 

@@ -1,15 +1,12 @@
-"""The words of lineage reports in both languages."""
+"""The words of lineage reports in both languages: a row for every value of the types in ``lineage``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tracker.lineage.graph import Relation
-from tracker.lineage.values import LinkKind, State
-
 Words = Mapping[str, str]
 
-STATES: Mapping[State, Words] = {
+STATES: Mapping[str, Words] = {
     "not-yet": {"zh": "尚未施行", "en": "not yet"},
     "in-force": {"zh": "现行有效", "en": "in force"},
     "expired": {"zh": "期满失效", "en": "expired"},
@@ -19,7 +16,7 @@ STATES: Mapping[State, Words] = {
     "unknown": {"zh": "效力不明", "en": "unknown"},
 }
 
-RELATIONS: Mapping[Relation, Words] = {
+RELATIONS: Mapping[str, Words] = {
     "supersedes": {"zh": "取代", "en": "supersedes"},
     "repeals": {"zh": "废止", "en": "repeals"},
     "partly-repeals": {"zh": "部分废止", "en": "partly repeals"},
@@ -27,7 +24,7 @@ RELATIONS: Mapping[Relation, Words] = {
     "cites": {"zh": "引用", "en": "cites"},
 }
 
-KINDS: Mapping[LinkKind, Words] = {
+KINDS: Mapping[str, Words] = {
     "repeal": {"zh": "废止条款", "en": "repeal clause"},
     "title": {"zh": "标题相同", "en": "same title"},
     "text": {"zh": "文本相近", "en": "like text"},
