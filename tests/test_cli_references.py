@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from tests.lineage_samples import FIRST, OFFICE, SECOND, add_decision, gazette, make_store
 from tracker.cli.app import app
+from tracker.cli.named import named
 from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
 from tracker.library.holdings import open_library
 from tracker.library.references import resolve, split
@@ -113,7 +114,7 @@ def test_before_the_first_version_there_is_none(store: Path) -> None:
 
 
 def test_what_no_longer_stood_is_said(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert resolve(f"{SECOND}@2040-01-01", store).notes
+    assert named(f"{SECOND}@2040-01-01", store).notes
     assert "expired on 2040-01-01" in capsys.readouterr().err
 
 
@@ -282,7 +283,7 @@ def test_a_decision_makes_a_version_whose_text_is_consolidated(
     assert [one["doc_number"] for one in result["versions"]] == [A, "柳商规〔2024〕6号", B]
     assert result["versions"][1]["link"]["kind"] == "amendment"
     capsys.readouterr()
-    found = resolve(f"{SECOND}@2024-09-01", folder)
+    found = named(f"{SECOND}@2024-09-01", folder)
     assert "consolidated" in capsys.readouterr().err
     assert isinstance(found.value, Instrument)
     text = "\n".join(shown(provision) for provision in found.value.body)
