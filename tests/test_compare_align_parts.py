@@ -18,7 +18,8 @@ from tracker.compare.comparison import compare_any
 from tracker.likeness import assignment
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import heaviest_chain
-from tracker.likeness.subsequence import grams, likeness, long_grams
+from tracker.likeness.grams import grams, long_grams
+from tracker.likeness.subsequence import likeness
 from tracker.model import ChangeSet
 
 SCORES = st.dictionaries(

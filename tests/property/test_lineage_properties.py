@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import measure, records_for
 from tracker.library.kept_values import records_from, records_text, work_from, work_text
+from tracker.likeness.assignment import matched
 from tracker.likeness.sketch import resemblance, sketch
-from tracker.lineage.assign import assign, hungarian
 from tracker.lineage.naming import core_title, fold, fold_number
 from tracker.lineage.status import state_on
 from tracker.lineage.terms import last_day
@@ -23,8 +23,8 @@ from tracker.model import Document, Repeal
 
 names = st.text("甲乙丙丁办法规定市区〔〕2025号令第《》〈〉()（） 关于印发的通知试行", max_size=30)
 days = st.dates().map(lambda day: day.isoformat())
-costs = st.integers(1, 5).flatmap(
-    lambda rows: st.lists(st.lists(st.integers(-9, 9), min_size=5, max_size=5), min_size=rows, max_size=rows)
+gains = st.integers(1, 5).flatmap(
+    lambda rows: st.lists(st.lists(st.integers(0, 9), min_size=5, max_size=5), min_size=rows, max_size=rows)
 )
 
 
@@ -39,12 +39,11 @@ def test_a_core_title_is_never_lost(name: str) -> None:
     assert bool(core_title(name)) == bool(fold(name))
 
 
-@given(costs)
+@given(gains)
 def test_the_assignment_is_the_best_one(table: list[list[int]]) -> None:
-    columns = hungarian(table)
-    assert len(set(columns)) == len(table)
-    found = sum(row[column] for row, column in zip(table, columns, strict=True))
-    best = min(
+    weights = {("abcde"[i], "vwxyz"[j]): float(gain) for i, row in enumerate(table) for j, gain in enumerate(row)}
+    found = sum(weights[pair] for pair in matched(weights))
+    best = max(
         sum(row[column] for row, column in zip(table, chosen, strict=True))
         for chosen in permutations(range(5), len(table))
     )
@@ -53,7 +52,7 @@ def test_the_assignment_is_the_best_one(table: list[list[int]]) -> None:
 
 @given(st.dictionaries(st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz")), st.floats(0.1, 1.0)))
 def test_nothing_is_assigned_twice(weights: dict[tuple[str, str], float]) -> None:
-    chosen = assign(weights)
+    chosen = matched(weights)
     assert chosen <= weights.keys()
     assert len({old for old, _ in chosen}) == len({new for _, new in chosen}) == len(chosen)
 

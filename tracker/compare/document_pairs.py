@@ -9,7 +9,9 @@ from itertools import chain
 from tracker.compare.align.candidates import blocked
 from tracker.compare.align.canon import canon, fold
 from tracker.likeness.assignment import assign
-from tracker.likeness.subsequence import Grams, grams, likeness, mass, rarity
+from tracker.likeness.grams import Grams, grams
+from tracker.likeness.rarity import mass, rarity
+from tracker.likeness.subsequence import likeness
 from tracker.model import Document, Instrument, shown
 
 _VERSION_WORDS = re.compile(r"关于|印发|发布|公布|修订|修改|重新|试行|暂行|的通知|的公告|的决定|的令|\d{4}年|[()《》]")

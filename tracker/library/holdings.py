@@ -22,9 +22,10 @@ from tracker.library.kept_values import (
     work_from,
     work_text,
 )
+from tracker.likeness.grams import grams
 from tracker.lineage.decisions import FILE, parse_decisions, read_decisions
 from tracker.lineage.digest import records_of
-from tracker.lineage.naming import bigrams, core_title, fold, fold_number, is_number, title_likeness
+from tracker.lineage.naming import core_title, fold, fold_number, is_number, title_likeness
 from tracker.lineage.status import standing
 from tracker.lineage.values import Holding, Lineage
 from tracker.lineage.works import lineage_of
@@ -217,8 +218,8 @@ class Library:
 
 def _nearness(wanted: str, known: str) -> float:
     """How much of a name stands in a longer one, and how like the two are."""
-    ours = bigrams(wanted)
-    return 0.6 * len(ours & bigrams(known)) / len(ours) + 0.4 * title_likeness(wanted, known)
+    ours = grams(wanted)
+    return 0.6 * len(ours & grams(known)) / max(1, len(ours)) + 0.4 * title_likeness(wanted, known)
 
 
 def holdings_of(issue: Issue, entry: StoredIssue) -> Iterator[Holding]:

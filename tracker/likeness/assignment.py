@@ -43,6 +43,14 @@ def assign(scores: Scores) -> Assignment:
     return Assignment(links, entangled)
 
 
+def matched(weights: Mapping[tuple[str, str], float]) -> set[tuple[str, str]]:
+    """The pairs (old name, new name) of the greatest total weight in which no old and no new name stands twice."""
+    olds = {old: i for i, old in enumerate(sorted({old for old, _ in weights}))}
+    news = {new: j for j, new in enumerate(sorted({new for _, new in weights}))}
+    links = assign({(olds[old], news[new]): weight for (old, new), weight in weights.items()}).links
+    return {pair for pair in weights if links.get(olds[pair[0]]) == news[pair[1]]}
+
+
 def _components(scores: Scores) -> Iterable[list[tuple[int, int]]]:
     """The pairs with a positive score, by connected component; old places are ``i``, new places ``~j``."""
     parent: dict[int, int] = {}

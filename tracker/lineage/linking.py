@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tracker.lineage.assign import assign
+from tracker.likeness.assignment import matched
 from tracker.lineage.catalogue import Catalogue, document_key
 from tracker.lineage.decisions import Decisions
 from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, core_likeness, gap_days
@@ -51,7 +51,7 @@ def _best(
                 strongest[pair] = link
     strongest, unknown = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
     weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
-    links, circles = _without_circles([strongest[pair] for pair in sorted(assign(weights))], catalogue)
+    links, circles = _without_circles([strongest[pair] for pair in sorted(matched(weights))], catalogue)
     return links, [*unknown, *circles]
 
 

@@ -6,11 +6,12 @@ printing of the same name to the next.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+
+from tracker.likeness.grams import grams, shared
 
 _LEVELLED = str.maketrans(
     dict.fromkeys("[(【〖﹝（［", "〔")
@@ -125,12 +126,6 @@ def without_issuers(plain: str, issuers: Sequence[str]) -> str:
 _BODY_END = re.compile(r"(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|会|署|中心|处)(?:等部门|等\w{1,3}部门)?$")
 
 
-def bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters; a text of one character is its own."""
-    return frozenset(map("".join, itertools.pairwise(text))) or frozenset({text})
-
-
 def title_likeness(one: str, other: str) -> float:
     """How much of two folded titles is common, by pairs of characters (Dice), 0 to 1."""
-    left, right = bigrams(one), bigrams(other)
-    return 2 * len(left & right) / (len(left) + len(right))
+    return 1.0 if one == other else shared(grams(one), grams(other))

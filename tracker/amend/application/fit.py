@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from tracker.amend.application.article_numbers import Numbering
 from tracker.amend.application.base import MISSING, Base, Heading, Unit
 from tracker.amend.application.own_references import OWN
-from tracker.amend.application.text_edits import bigrams, folded
+from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful
 from tracker.amend.instructions.places import ARTICLE, NUMERAL, Number, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.likeness.grams import Grams, grams, shared
 
 ALIKE = 0.9
 """Likeness from which on a replaced article is beyond question its replacement's predecessor."""
@@ -35,7 +36,7 @@ _NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
 def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numbering) -> Iterator[Note]:
     """What does not fit between a decision and the text it was applied to."""
     units = {unit.number: unit for unit in base.units if unit.number is not None}
-    shapes: dict[Number, frozenset[str]] = {}
+    shapes: dict[Number, Grams] = {}
     for index, step in live:
         if step.verb == "replace" and step.place.article in units:
             yield from _likeness(index, step, units, shapes)
@@ -82,9 +83,7 @@ def _target_text(step: Step, unit: Unit) -> str:
     return ""
 
 
-def _likeness(
-    index: int, step: Step, units: dict[Number, Unit], shapes: dict[Number, frozenset[str]]
-) -> Iterator[Note]:
+def _likeness(index: int, step: Step, units: dict[Number, Unit], shapes: dict[Number, Grams]) -> Iterator[Note]:
     """A replacement looks like what it replaces, more than like any other article, and is not the same."""
     article = step.place.article
     if article is None or step.restates or step.place.part:
@@ -95,11 +94,11 @@ def _likeness(
     if folded(old) == folded(new):
         yield doubtful(index, "旧文与修改后的文字相同，旧文可能已是修改后的文本")
         return
-    shape = bigrams(new)
-    own = _share(bigrams(old), shape)
+    shape = _grams(new)
+    own = shared(_grams(old), shape)
     if own >= ALIKE:
         return
-    others = [(_share(_shape(unit, shapes), shape), number) for number, unit in units.items() if number != article]
+    others = [(shared(_shape(unit, shapes), shape), number) for number, unit in units.items() if number != article]
     best, number = max(others, default=(0.0, article))
     if best > own + NEARER:
         yield doubtful(
@@ -111,14 +110,15 @@ def _likeness(
         yield doubtful(index, f"新文与所替换的旧文几乎没有共同之处（相似度{own:.2f}）")
 
 
-def _share(a: frozenset[str], b: frozenset[str]) -> float:
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+def _grams(text: str) -> Grams:
+    """The grams of the words of a text, whatever its marks and blanks."""
+    return grams(folded(text))
 
 
-def _shape(unit: Unit, shapes: dict[Number, frozenset[str]]) -> frozenset[str]:
+def _shape(unit: Unit, shapes: dict[Number, Grams]) -> Grams:
     number = unit.number or (0, 0)
     if number not in shapes:
-        shapes[number] = bigrams(unit.text)
+        shapes[number] = _grams(unit.text)
     return shapes[number]
 
 

@@ -114,18 +114,6 @@ def with_ending(new: str, old: str) -> str:
     return new.rstrip("，、") + old[-1]
 
 
-def likeness(one: str, other: str) -> float:
-    """How much two texts share, 0 to 1: the share of their pairs of neighbouring characters that are common (Dice)."""
-    a, b = bigrams(one), bigrams(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
-def bigrams(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of a text, folded."""
-    plain = folded(text)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
-
-
 def runs(haystack: Sequence[str], needle: Sequence[str]) -> list[int]:
     """Where the lines ``needle`` stand one after another in ``haystack``, but for typography."""
     folded_lines, wanted = [folded(line) for line in haystack], [folded(line) for line in needle]

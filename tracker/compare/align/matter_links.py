@@ -9,7 +9,8 @@ from tracker.compare.align.candidates import blocked
 from tracker.compare.align.identical import identical
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
-from tracker.likeness.subsequence import grams, likeness
+from tracker.likeness.grams import grams
+from tracker.likeness.subsequence import likeness
 
 _ALIKE = 0.5
 """From this likeness on two units of one kind are versions of one another."""

@@ -15,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.compare.align.readings import Readings, Side
 from tracker.likeness.chain import Link
-from tracker.likeness.subsequence import UNIT, likeness, mass
+from tracker.likeness.rarity import UNIT, mass
+from tracker.likeness.subsequence import likeness
 from tracker.model import Sentence
 
 Features: TypeAlias = list[float]

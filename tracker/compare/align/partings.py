@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, margins
 from tracker.compare.align.readings import Readings, Side
 from tracker.likeness.chain import Link
-from tracker.likeness.subsequence import UNIT, Grams, mass
+from tracker.likeness.grams import Grams
+from tracker.likeness.rarity import UNIT, mass
 
 PARTING = (
     "weight of the text that neither heir explains",

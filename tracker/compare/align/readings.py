@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.compare.align.units import Unit
-from tracker.likeness.subsequence import Grams, Rarity, grams, rarity
+from tracker.likeness.grams import Grams, grams
+from tracker.likeness.rarity import Rarity, rarity
 
 _COMMENCEMENT = re.compile(r"本.{1,8}自.{0,24}(?:施行|实施|生效|执行)")
 
