@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Literal
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -85,3 +90,42 @@ Sub Settle(source, target, command)
 End Sub
 </script:module>"""
 )
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = {"new": {f"{_W}del", f"{_W}moveFrom"}, "old": {f"{_W}ins", f"{_W}moveTo"}}
+
+
+def settled_docx(data: bytes, side: Literal["old", "new"]) -> list[str]:
+    """The paragraphs of a tracked document with all accepted (``new``) or all rejected (``old``), rows as one line.
+
+    As ECMA-376 Part 1 §17.13.5 reads: marked text goes with its side, a paragraph whose mark goes runs into the next
+    one, a row whose mark goes is gone.
+    """
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        body = ET.fromstring(archive.read("word/document.xml"))[0]  # noqa: S314 - made by us
+    gone, lines, held = _GONE[side], [], ""
+    for block in body:
+        if block.tag == f"{_W}tbl":
+            for row in block.iter(f"{_W}tr"):
+                marks = row.find(f"{_W}trPr")
+                if marks is None or not any(mark.tag in gone for mark in marks):
+                    cells = [["".join(_kept(p, gone)) for p in cell.iter(f"{_W}p")] for cell in row.iter(f"{_W}tc")]
+                    lines.append("\t".join("\n".join(cell) for cell in cells))
+        if block.tag == f"{_W}p":
+            held += "".join(_kept(block, gone))
+            marks = block.find(f"{_W}pPr/{_W}rPr")
+            if marks is None or not any(mark.tag in gone for mark in marks):
+                lines.append(held)
+                held = ""
+    return [*lines, held] if held else lines
+
+
+def _kept(node: ET.Element, gone: set[str]) -> Iterator[str]:
+    for child in node:
+        if child.tag in {f"{_W}t", f"{_W}delText"}:
+            yield child.text or ""
+        elif child.tag == f"{_W}tab":
+            yield "\t"
+        elif child.tag not in gone and child.tag != f"{_W}pPr":
+            yield from _kept(child, gone)

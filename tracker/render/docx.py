@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tracker.compare.redline.typography import characters_side_by_side
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render.archive import zipped
 from tracker.render.environment import asset, environment
@@ -145,8 +146,9 @@ def _replaced(old: str, new: str) -> Iterator[Run]:
 
 def _runs(line: Line | None) -> Iterator[Run]:
     for piece in line.pieces if line else ():
-        if piece.mark == "equal":
-            yield from _replaced(piece.old, piece.new)  # typography that differs is a change in a document
+        if piece.mark == "equal":  # typography that differs is a change in a document, and nothing around it is
+            for old, new in characters_side_by_side(piece.old, piece.new):
+                yield from _replaced(old, new)
         else:
             yield Run(mark=piece.mark, text=piece.text)
 

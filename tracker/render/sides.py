@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tracker.compare.change_texts import edits_of
+from tracker.compare.redline.typography import lines_side_by_side
 from tracker.model import Change, Edit
 
 if TYPE_CHECKING:
@@ -67,15 +68,32 @@ Row: TypeAlias = "tuple[Line, ...]"
 
 
 def pieces_of(edits: Iterable[Edit]) -> Iterator[Piece]:
-    """The edits as pieces: a replacement is a deletion and an insertion."""
+    """The edits as pieces: a replacement is a deletion and an insertion.
+
+    Equal text whose sides differ in typography is cut at its line feeds: nothing that a comparison calls equal is ever
+    drawn as struck and written anew.
+    """
     for edit in edits:
-        if edit.op == "equal" and (edit.old == edit.new or "\n" not in edit.old + edit.new):
-            yield Piece(mark="equal", old=edit.old, new=edit.new)
+        if edit.op == "equal":
+            yield from _equal_pieces(edit)
             continue
         if edit.old:
             yield Piece(mark="delete", old=edit.old, moved=edit.moved)
         if edit.new:
             yield Piece(mark="insert", new=edit.new, moved=edit.moved)
+
+
+def _equal_pieces(edit: Edit) -> Iterator[Piece]:
+    """An equal edit as pieces: as it is where both sides are the same, else none over a line feed."""
+    if edit.old == edit.new:
+        yield Piece(mark="equal", old=edit.old, new=edit.new)
+        return
+    for old, new in lines_side_by_side(edit.old, edit.new):
+        if "\n" in old + new and old != new:  # a line feed of one side alone
+            yield from (Piece(mark="delete", old=old),) if old else ()
+            yield from (Piece(mark="insert", new=new),) if new else ()
+        else:
+            yield Piece(mark="equal", old=old, new=new)
 
 
 def lines_of(change: Change) -> tuple[Line, ...]:

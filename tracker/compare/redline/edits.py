@@ -36,7 +36,7 @@ def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
         return (Edit(op="equal", old=old, new=new),) if old else ()
     codes: dict[str, str] = {}
     a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
-    blocks = matching_blocks(a.signs, b.signs, _longest_common)
+    blocks = matching_blocks(a.signs, b.signs, longest_common)
     if len(blocks) > 1:
         blocks = _trimmed(_kept(_slid(blocks, a.signs, b.signs), a, b), a.signs, b.signs)
     blocks = _kept(_whole_words(blocks, a.signs, b.signs), a, b)
@@ -61,7 +61,8 @@ def group_redline(
     return mark_moves(edits, Group(olds, old_labels), Group(news, new_labels), strict=strict)
 
 
-def _longest_common(old: str, new: str) -> list[Block]:
+def longest_common(old: str, new: str) -> list[Block]:
+    """The blocks of a longest common subsequence; its cost is the product of the lengths (``matching_blocks``)."""
     return [(block.a, block.b, block.size) for block in Indel.opcodes(old, new).as_matching_blocks() if block.size]
 
 
