@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.lineage.issuers import Renames, body_of, learned_renames, region_of
+from tracker.language.regions import region_of
+from tracker.lineage.issuers import Renames, body_of, learned_renames
 from tracker.lineage.naming import (
     agency_code,
     core_title,

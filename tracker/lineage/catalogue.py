@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tracker.lineage.naming import core_title, fold, fold_number, same_order
+from tracker.language.titles import levelled, rule_key
+from tracker.lineage.naming import fold_number, same_order
 from tracker.lineage.values import Mention, Record
 
 PROBES = 16
@@ -43,7 +44,7 @@ class Catalogue:
             if record.number_key:
                 self._numbers[record.number_key].append(n)
             self._cores[record.core, record.region].append(n)
-            for core in {record.core, core_title(record.document_title, record.issuers)}:
+            for core in {record.core, rule_key(record.document_title, record.issuers)}:
                 self._titles[core].append(n)
             probes.extend(probe | n for probe in _probes(record))
         self._probes = array("Q", sorted(probes))
@@ -54,7 +55,7 @@ class Catalogue:
 
     def titled(self, title: str, issuers: Sequence[str] = ()) -> list[Record]:
         """The records whose core title, or whose document's, is that of ``title``."""
-        return [self.records[n] for n in self._titles.get(core_title(title, issuers), ())]
+        return [self.records[n] for n in self._titles.get(rule_key(title, issuers), ())]
 
     def same_core(self, record: Record) -> list[Record]:
         """The nearest older records of the same core title and region, or of an unknown region."""
@@ -102,6 +103,6 @@ def document_key(key: str) -> str:
 
 
 def _probes(record: Record) -> list[int]:
-    salt = zlib.crc32(fold(record.region).encode()) * 0x9E3779B97F4A7C15 & _HASH_MASK
+    salt = zlib.crc32(levelled(record.region).encode()) * 0x9E3779B97F4A7C15 & _HASH_MASK
     # ``value`` is a hash already; the region's salt keeps neighbouring districts apart.
     return [(value ^ salt) & _HASH_MASK for value in record.sketch[:PROBES]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.lineage.naming import core_title, fold, fold_number, inner_titles, is_number
+from tracker.language.titles import inner_titles, levelled, rule_key
+from tracker.lineage.naming import fold_number, is_number
 from tracker.lineage.values import Mention
 from tracker.model import Document, Instrument, Provision, Repeal, own_text, walk
 
@@ -27,7 +28,7 @@ def repeals(document: Document) -> tuple[Mention, ...]:
 
 def _located(repeal: Repeal, lines: tuple[tuple[str, str, str], ...]) -> Mention:
     number = fold_number(repeal.doc_number) if repeal.doc_number else ""
-    title = fold(repeal.title)
+    title = levelled(repeal.title)
     found: tuple[int, str, str] | None = None
     for sentence, folded, place in lines:
         named = bool(number) and number in fold_number(folded)
@@ -44,7 +45,7 @@ def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
     """Every sentence and table row: (as printed, folded, label of the provision it stands in)."""
     for instrument in document.instruments:
         for sentence, place in _sentences(instrument.body, instrument.title if instrument.role == "annex" else ""):
-            yield sentence, fold(sentence), place
+            yield sentence, levelled(sentence), place
 
 
 def _sentences(provisions: tuple[Provision, ...], place: str) -> Iterator[tuple[str, str]]:
@@ -67,7 +68,7 @@ def amendments(document: Document) -> tuple[Mention, ...]:
     """
     if is_revision_circular(document):
         return ()
-    title = fold(document.title)
+    title = levelled(document.title)
     amendment = _AMENDMENT.match(title)
     if amendment:
         return _mentions([amendment["what"]], document)
@@ -86,12 +87,12 @@ def _mentions(names: list[str], document: Document) -> tuple[Mention, ...]:
 
 
 def _distinct(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    return tuple({core_title(mention.title): mention for mention in reversed(mentions)}.values())[::-1]
+    return tuple({rule_key(mention.title): mention for mention in reversed(mentions)}.values())[::-1]
 
 
 def is_revision_circular(document: Document) -> bool:
     """Whether a circular hands down a revised measure whole (关于修订印发《…》的通知) rather than changing one."""
-    title = fold(document.title)
+    title = levelled(document.title)
     hands_down = re.search(r"(?:印发|发布|公布)", title) is not None
     return hands_down and any(instrument.role == "measure" for instrument in document.instruments)
 
@@ -109,7 +110,7 @@ def _amended_in_text(document: Document) -> tuple[Mention, ...]:
         for match in _NAMED_TO_CHANGE.finditer(f"{label}{sentence}"):
             if "修改" in sentence or "修正" in sentence:
                 mention = Mention(title=match[1], number=match[2] or None, quote=sentence, place=place)
-                found.setdefault(core_title(match[1]), mention)
+                found.setdefault(rule_key(match[1]), mention)
     return tuple(found.values())
 
 
@@ -126,14 +127,14 @@ def _number_of(title: str, document: Document) -> str | None:
     """The number printed after an amended title in the decision's text: 《甲办法》（京发〔2020〕1号）."""
     for sentence, _, _ in _lines(document):
         for match in _NAMED.finditer(sentence):
-            if match[2] and is_number(match[2]) and fold(title) in fold(match[1]):
+            if match[2] and is_number(match[2]) and levelled(title) in levelled(match[1]):
                 return match[2]
     return None
 
 
 def is_notice(document: Document, measures: tuple[Instrument, ...]) -> bool:
     """Whether a document's only purpose is to end others: 关于废止《…》的通知, 关于公布失效文件目录的公告."""
-    title = fold(document.title)
+    title = levelled(document.title)
     return bool(_NOTICE.search(title)) and not measures and not _MAKES_RULE.search(title)
 
 

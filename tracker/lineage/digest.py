@@ -13,10 +13,12 @@ from datetime import date
 from itertools import chain
 from typing import Generic, TypeVar
 
+from tracker.language.kinds import RULE_KIND
+from tracker.language.regions import region_of
+from tracker.language.titles import levelled, rule_key
 from tracker.likeness.sketch import sketch
 from tracker.lineage.clauses import amendments, is_notice, is_revision_circular, repeals
-from tracker.lineage.issuers import region_of
-from tracker.lineage.naming import agency_code, core_title, fold, fold_number
+from tracker.lineage.naming import agency_code, fold_number
 from tracker.lineage.values import Holding, Mention, Record, Saying
 from tracker.model import Document, Instrument, own_text, walk
 
@@ -28,10 +30,7 @@ T = TypeVar("T")
 CHUNK = 16
 """Items that go to a worker at once."""
 
-_RULE_FORM = re.compile(
-    r"(?:办法|规定|规则|细则|条例|规程|规范|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|规划|纲要|目录|要点|基准|清单)"
-    r"(?:〔[^〔〕]*〕)?$"
-)
+_RULE_FORM = re.compile(rf"{RULE_KIND}(?:〔[^〔〕]*〕)?$")
 """The forms that a rule is given; a circular, a reply or an announcement without one is a single act."""
 
 
@@ -87,7 +86,7 @@ def records(holding: Holding) -> Iterator[Record]:
             key=f"{base.key}.{n:02d}",
             instrument=n,
             title=title,
-            core=core_title(title, document.issuers),
+            core=rule_key(title, document.issuers),
             amends=_matching(amended, title),
             rule=True,
             notice=False,
@@ -105,7 +104,7 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         instrument=None,
         title=document.title,
         document_title=document.title,
-        core=core_title(document.title, document.issuers),
+        core=rule_key(document.title, document.issuers),
         number=document.doc_number,
         number_key=fold_number(document.doc_number) if document.doc_number else None,
         code=agency_code(document.doc_number),
@@ -115,7 +114,7 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         published=published,
         observed=holding.observed,
         effect=document.effective,
-        rule=bool(measures) or is_revision_circular(document) or bool(_RULE_FORM.search(fold(document.title))),
+        rule=bool(measures) or is_revision_circular(document) or bool(_RULE_FORM.search(levelled(document.title))),
         notice=is_notice(document, measures),
         compilation=holding.compilation,
         repeals=repeals(document),
@@ -128,7 +127,7 @@ def adopted_on(document: Document) -> str | None:
     """The last day in the note below a law's title (题注): （…年…月…日…通过 …年…月…日…修订）; ``None`` without one."""
     for instrument in document.instruments:
         for provision in instrument.body[:_NOTE_WITHIN]:
-            text = fold(own_text(provision))
+            text = levelled(own_text(provision))
             if _NOTE.match(text):
                 days = (f"{int(y):04d}-{int(m):02d}-{int(d):02d}" for y, m, d in _NOTE_DAY.findall(text))
                 return max(days, default=None)
@@ -151,7 +150,7 @@ def _amending(record: Record, n: int, mention: Mention) -> Record:
     return replace(
         record,
         key=f"{record.key}~{n:02d}",
-        core=core_title(mention.title, record.issuers),
+        core=rule_key(mention.title, record.issuers),
         amends=(mention,),
         repeals=record.repeals if n == 0 else (),
         remarks=record.remarks if n == 0 else (),
@@ -159,8 +158,8 @@ def _amending(record: Record, n: int, mention: Mention) -> Record:
 
 
 def _matching(amended: tuple[Mention, ...], title: str) -> tuple[Mention, ...]:
-    core = core_title(title)
-    return tuple(mention for mention in amended if core_title(mention.title) == core)
+    core = rule_key(title)
+    return tuple(mention for mention in amended if rule_key(mention.title) == core)
 
 
 def checked_date(text: str | None) -> tuple[str | None, Saying | None]:

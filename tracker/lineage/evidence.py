@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tracker.language.kinds import RULE_KIND
+from tracker.language.regions import without_region
+from tracker.language.titles import rule_key
 from tracker.likeness.sketch import resemblance
-from tracker.lineage.issuers import Renames, without_region
-from tracker.lineage.naming import core_title, fold_number, title_likeness
+from tracker.lineage.issuers import Renames
+from tracker.lineage.naming import fold_number, title_likeness
 from tracker.lineage.values import Link, Mention, Record
 
 _GENERIC = re.compile(
     r"关于|进一步|若干|有关|相关|开展|做好|加强|推进|推动|促进|支持|扶持|鼓励|加快|规范|管理|实施|工作|专项|资金|奖励|补助|补贴|发展|高质量|"
-    r"暂行|试行|办法|规定|规则|细则|条例|规程|标准|意见|方案|措施|制度|准则|导则|指南|政策|章程|计划|事项|的|和|与|及"
+    rf"暂行|试行|事项|的|和|与|及|{RULE_KIND}"
 )
 """Words of a title that say what form a rule has, not what it is about."""
 
@@ -84,7 +87,7 @@ def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -
     """A decision that changes a rule of the same body or place, earlier than itself."""
     if not before(old, new) or old.notice:
         return None
-    named = old.core == core_title(mention.title, new.issuers) or old.core == new.core
+    named = old.core == rule_key(mention.title, new.issuers) or old.core == new.core
     kin = kinship(old, new, renames)
     if not named or (apart(old, new) and kin < _SAME_BODY):
         return None

@@ -12,40 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from tracker.lineage.naming import fold
+from tracker.language.bodies import FORM
+from tracker.language.regions import region_of
+from tracker.language.titles import levelled
 
-_REGION = re.compile(
-    r"(?:[^省市县区]{1,7}?(?:省|自治区|特别行政区))?"
-    r"(?:[^省市县区]{1,8}?(?:(?<!城)市|自治州|地区|盟)|[^省市县区]{1,4}城市)?"
-    r"(?:[^省市县区]{1,8}?(?:自治县|自治旗|林区|开发区|园区|示范区|合作区|新区|新城|县|(?<![社小山灾景郊疫])区|旗))?"
-    r"(?:[^省市县区]{1,6}?(?:镇|乡|街道))?"
-)
-"""省 → 市 → 区县 → 乡镇, as far as the name goes."""
-
-_COUNTRY = "中华人民共和国"
-_FORM = re.compile(r"(?:管理委员会|委员会|管理局|监督局|管理办公室|办公厅|办公室|总局|局|厅|委|办|署|中心)$")
+_FORM = re.compile(rf"{FORM}$")
 _GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室|办)?$")
-
-
-@lru_cache(maxsize=65536)
-def region_of(name: str) -> str:
-    """The place in front of an issuer's or a measure's name (甲市乙区), folded; empty where there is none."""
-    plain = fold(name).removeprefix("中共")
-    if plain.startswith(_COUNTRY):
-        return _COUNTRY
-    match = _REGION.match(plain)
-    return match[0] if match else ""
-
-
-def without_region(title: str) -> str:
-    """A folded title without the place in front of it: what all titles of one office share says nothing."""
-    return title.removeprefix(region_of(title)) or title
 
 
 @lru_cache(maxsize=65536)
 def body_of(name: str) -> tuple[str, str]:
     """Region and field of a body, its form taken off: 甲市民政局 → (甲市, 民政)."""
-    plain = re.sub(r"〔[^〔〕]*〕", "", fold(name))
+    plain = re.sub(r"〔[^〔〕]*〕", "", levelled(name))
     region = region_of(plain)
     field = plain.removeprefix(region)
     if _GOVERNMENT.search(field):
@@ -59,7 +37,7 @@ class Renames:
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         self._leader: dict[str, str] = {}
         for one, other in pairs:
-            self._join(fold(one), fold(other))
+            self._join(levelled(one), levelled(other))
 
     def _join(self, one: str, other: str) -> None:
         first, second = sorted((self.canonical(one), self.canonical(other)))
@@ -74,7 +52,7 @@ class Renames:
 
     def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How surely two sets of issuers share a body: 1 the same name, 0.9 a known or plain renaming, 0 none."""
-        left, right = [fold(name) for name in one], [fold(name) for name in other]
+        left, right = [levelled(name) for name in one], [levelled(name) for name in other]
         if set(left) & set(right):
             return 1.0
         if {self.canonical(name) for name in left} & {self.canonical(name) for name in right}:

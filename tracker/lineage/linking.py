@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from tracker.language.titles import rule_key
 from tracker.likeness.assignment import matched
 from tracker.lineage.catalogue import Catalogue, document_key
 from tracker.lineage.decisions import Decisions
 from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, core_likeness, gap_days
 from tracker.lineage.issuers import Renames, learned_renames
-from tracker.lineage.naming import core_title
 from tracker.lineage.values import Ending, Link, Mention, Record, Remark, Saying
 
 _SURE = 0.95
@@ -192,8 +192,8 @@ def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark])
     """Whether the title of a clause fits the record that its number names."""
     if not mention.title or not mention.number:
         return True
-    core = core_title(mention.title, one.issuers)
-    likeness = max(core_likeness(core, one.core), core_likeness(core, core_title(one.document_title, one.issuers)))
+    core = rule_key(mention.title, one.issuers)
+    likeness = max(core_likeness(core, one.core), core_likeness(core, rule_key(one.document_title, one.issuers)))
     if likeness >= _MISPRINT:
         return True
     remarks.append(

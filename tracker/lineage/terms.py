@@ -11,8 +11,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from tracker.language.numerals import han_to_int
+from tracker.language.titles import levelled
 from tracker.lineage.digest import checked_date
-from tracker.lineage.naming import fold
 from tracker.lineage.values import Record, Saying, Term
 
 _HAN = "[〇零一二两三四五六七八九十百]+"
@@ -33,7 +33,7 @@ def term_of(record: Record, predecessor: Term | None = None) -> Term:
     effect = record.effect
     if effect is None:
         return Term(start=None, until=None, why=(_no_clause(record),))
-    quote = fold(effect.quote)
+    quote = levelled(effect.quote)
     start, start_note, why, remarks = _start(record, effect.start, quote)
     until, until_note, until_why = _until(effect.until, quote, start, predecessor)
     remarks = (*remarks, *_impossible(quote))
@@ -118,7 +118,7 @@ def _later_start(event: str, base: str, basis: Saying, later: re.Match[str]) -> 
 
 
 def _event(quote: str) -> str | None:
-    match = re.search(r"自?(?:本\w{1,6}|政策)?(印发|签发|下发|发布|公布|颁布|公告|通告)之日", fold(quote))
+    match = re.search(r"自?(?:本\w{1,6}|政策)?(印发|签发|下发|发布|公布|颁布|公告|通告)之日", levelled(quote))
     return f"{match[1]}之日" if match else None
 
 
@@ -172,7 +172,7 @@ def last_day(start: str, length: str) -> str | None:
 
     The day of the beginning counts, as in the terms that gazettes print themselves (自1月1日起…至12月31日止).
     """
-    match = _TERM.match(fold(length))
+    match = _TERM.match(levelled(length))
     if match is None:
         return None
     number = _count(match[1])

@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tracker.language.titles import rule_key
 from tracker.lineage.catalogue import Catalogue, document_key
 from tracker.lineage.decisions import Decisions
 from tracker.lineage.evidence import is_decision
 from tracker.lineage.linking import Linked, linked
-from tracker.lineage.naming import core_title, fold_number
+from tracker.lineage.naming import fold_number
 from tracker.lineage.reprints import merged, shared_numbers
 from tracker.lineage.terms import term_of
 from tracker.lineage.values import (
@@ -220,7 +221,7 @@ def _missing(catalogue: Catalogue, endings: Iterable[Ending]) -> tuple[Missing, 
     """What is repealed, amended or cited but not held, the repealed first."""
     found: dict[str, tuple[str, str, MissingRelation, list[str]]] = {}
     for relation, number, title, by in _named_but_not_held(catalogue, endings):
-        core = core_title(title) if title else ""
+        core = rule_key(title) if title else ""
         name = (number and fold_number(number)) or core
         if not name or (number and catalogue.numbered(number)):
             continue

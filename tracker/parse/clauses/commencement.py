@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.language.kinds import KIND, OWN
 from tracker.language.numerals import han_to_int
 from tracker.model import Effect, Instrument, own_text, walk
 from tracker.parse.clauses.repeal import SENTENCE, texts
 from tracker.parse.grammar import DATE, HAN_DATE, iso_date
 
-_SELF = (
-    r"本(?:办法|规定|细则|条例|规则|意见|措施|方案|通知|通告|公告|决定|政策|导则|指南|标准|规范|规程|制度|计划|目录|指引|预案|"
-    r"准则|若干措施|若干政策|实施(?:办法|细则|方案|意见)|管理(?:办法|规定|细则)|暂行(?:办法|规定)|试行办法|"
-    r"工作(?:方案|措施|规则)|政策措施|文件|解释|法|通则|章程)"
-)
 _FORCE = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
 _CALENDAR = rf"(?:(?:19|20)\d\d\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{HAN_DATE.pattern.replace('(', '(?:')})"
 _DAY = rf"(?P<day>{_CALENDAR}|[^，,。；;自]{{0,6}}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
@@ -23,7 +19,7 @@ _FROM = re.compile(
     rf"(?:至\s*(?P<last>{_CALENDAR})\s*(?:止|期间)?)?{_FORCE}"
 )
 _BETWEEN = re.compile(
-    rf"{_SELF}[^，。；]{{0,8}}(?:有效期|施行期|实施期|执行期|试行期)限?(?:限|为|是|：|:)*\s*自?\s*(?P<day>{_CALENDAR})\s*起?\s*(?:至|到)\s*"
+    rf"{OWN}[^，。；]{{0,8}}(?:有效期|施行期|实施期|执行期|试行期)限?(?:限|为|是|：|:)*\s*自?\s*(?P<day>{_CALENDAR})\s*起?\s*(?:至|到)\s*"
     rf"(?P<last>{_CALENDAR})"
 )
 """The term named by both of its days: 本办法有效期自2025年1月1日至2027年12月31日."""
@@ -42,7 +38,7 @@ _TO_DATE = re.compile(
 _TO_YEAR = re.compile(r"(?:有效|施行|实施|执行|试行|期限)[^。；]{0,8}(?:至|到)\s*(?P<year>20\d\d)\s*年(?:年?底|末)")
 _OF_ANOTHER = re.compile(r"》\s*[(（][^()（）]*[)）]")
 """What is said in brackets of a document named: its number, and maybe its own term."""
-_OWN_TERM = re.compile(rf"{_SELF}[^，。；]{{0,8}}(?:有效期|试行期|施行期|执行期)")
+_OWN_TERM = re.compile(rf"{OWN}[^，。；]{{0,8}}(?:有效期|试行期|施行期|执行期)")
 _RELATIVE = {
     "印发": "印发之日",
     "下发": "印发之日",
@@ -121,7 +117,7 @@ _UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*�
 
 _ISSUED = re.compile(r"现[^。；]{0,80}(?:印发|公布|发布|颁布)[^。；]{0,80}，$")
 """What a circular says of the measure it issues: 现公布《…》，自…起施行."""
-_RULES_AT_END = re.compile(r"(?:办法|规定|细则|意见|措施|方案|通知|决定|政策|标准|目录|规则|条例)》?[^，。]{0,14}$")
+_RULES_AT_END = re.compile(rf"{KIND}》?[^，。]{{0,14}}$")
 
 
 def _effect_of(text: str) -> Effect | None:
@@ -130,7 +126,7 @@ def _effect_of(text: str) -> Effect | None:
         if match is None:
             continue
         subject = sentence[: match.start()]
-        own = subject == "" or re.search(_SELF, subject) or _RULES_AT_END.search(subject) or _ISSUED.search(subject)
+        own = subject == "" or re.search(OWN, subject) or _RULES_AT_END.search(subject) or _ISSUED.search(subject)
         if not own or _UNDER_ANOTHER.search(subject):
             continue
         if match["last"]:

@@ -1,0 +1,42 @@
+"""Where sentences, parts and clauses end."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.language.sentences import clauses, parts, quotation_end, sentences, without_quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("甲。乙！丙？丁", ["甲。", "乙！", "丙？", "丁"]),
+        ("甲；乙。\n丙", ["甲；乙。", "丙"]),
+        (" 甲。 \n\n 乙 ", ["甲。", "乙"]),
+        ("将第三条修改为：“第三条 甲。乙。”第四条删去。", ["将第三条修改为：“第三条 甲。乙。”", "第四条删去。"]),
+        ("在“甲。”之后增加“乙。”。丙。", ["在“甲。”之后增加“乙。”。", "丙。"]),
+        ("将“甲。”修改为“乙。”，并删去丙。", ["将“甲。”修改为“乙。”，并删去丙。"]),
+        ("他说：「外『内。』外。」丁。", ["他说：「外『内。』外。」", "丁。"]),
+        ("“没有合上。乙。", ["“没有合上。", "乙。"]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, want: list[str]) -> None:
+    found = list(sentences(text))
+    assert [one.text for one in found] == want
+    assert all(text[one.start : one.end] == one.text for one in found)
+
+
+def test_parts_end_at_semicolons_and_clauses_at_commas_but_not_inside_quotations() -> None:
+    text = "甲，“乙；丙，丁。”为准；戊。"
+    assert [one.text for one in parts(text)] == ["甲，“乙；丙，丁。”", "为准；", "戊。"]
+    assert [one.text for one in clauses(text)] == ["甲，", "“乙；丙，丁。”", "为准；", "戊。"]
+
+
+def test_what_a_text_says_in_its_own_voice() -> None:
+    text = "将“甲废止。”修改为“乙‘丙’”。"
+    plain = without_quotations(text)
+    assert len(plain) == len(text)
+    assert plain == "将“    ”修改为“    ”。"
+    assert without_quotations("“没有合上") == "“没有合上"
+    assert quotation_end("“没有合上", 0) == 0

@@ -1,0 +1,98 @@
+"""Where sentences and clauses of a text end; a quoted or bracketed passage belongs to the sentence that quotes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+STOPS: Final = "。！？!?"
+"""Signs that end a sentence."""
+
+_SIGN: Final = re.compile(r"[。！？!?；;，,：:\n“”‘’「」『』]")
+_CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_GOES_ON: Final = re.compile(
+    r"[，,、；;：:。的中之后前]|以[前后]|修[改订正]|改|删|替换|调整|规定|字样|等|[和及与或]|一[句款项]"
+)
+"""What goes on with a sentence behind a quotation that ends with a full stop: “…。”修改为…."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a text: its words and where they stand, offsets in code points into that text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sentences(text: str) -> Iterator[Passage]:
+    """The sentences of a text with their full stops; a line ends one. Blanks around a sentence are no part of it."""
+    yield from _passages(text, STOPS + "\n")
+
+
+def parts(text: str) -> Iterator[Passage]:
+    """The parts of sentences between full stops and semicolons: one item of what is said in a row."""
+    yield from _passages(text, STOPS + "；;\n")
+
+
+def clauses(text: str) -> Iterator[Passage]:
+    """The clauses of a text: what stands between commas, colons, semicolons and full stops."""
+    yield from _passages(text, STOPS + "；;，,：:\n")
+
+
+def _passages(text: str, stops: str) -> Iterator[Passage]:
+    start = 0
+    for end in _ends(text, stops):
+        yield from _passage(text, start, end)
+        start = end
+    yield from _passage(text, start, len(text))
+
+
+def _passage(text: str, start: int, end: int) -> Iterator[Passage]:
+    words = text[start:end]
+    bare = words.strip()
+    if bare:
+        first = start + words.index(bare[0])
+        yield Passage(text=bare, start=first, end=first + len(bare))
+
+
+def _ends(text: str, stops: str) -> Iterator[int]:
+    """The places past every stop outside quotations, and past a quotation that ends its sentence."""
+    quoted_until = 0
+    for match in _SIGN.finditer(text):
+        sign, at = match[0], match.start()
+        if at < quoted_until:
+            continue
+        if sign in _CLOSES:
+            quoted_until = quotation_end(text, at)
+            if quoted_until and text[quoted_until - 2] in STOPS and not _GOES_ON.match(text, quoted_until):
+                yield quoted_until
+        elif sign in stops:
+            yield at + 1
+
+
+def quotation_end(text: str, at: int) -> int:
+    """The index past the quotation that is opened at ``at``, one inside another counted; 0 where it is never closed."""
+    opening, closing = text[at], _CLOSES[text[at]]
+    depth = 0
+    for place in range(at, len(text)):
+        if text[place] == opening:
+            depth += 1
+        elif text[place] == closing:
+            depth -= 1
+            if depth == 0:
+                return place + 1
+    return 0
+
+
+def without_quotations(text: str) -> str:
+    """A text of the same length in which the words of every quotation are blanks: what it says in its own voice."""
+    out: list[str] = []
+    place = 0
+    for match in re.finditer("[“‘「『]", text):
+        if match.start() >= place and (end := quotation_end(text, match.start())):
+            out += [text[place : match.start() + 1], " " * (end - match.start() - 2), text[end - 1]]
+            place = end
+    return "".join([*out, text[place:]])
