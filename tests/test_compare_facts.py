@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -16,11 +17,46 @@ from tracker.model import Change, Fact, KeyChange, Place
 
 
 def facts(old: str, new: str) -> list[Fact]:
-    return list(find_facts(old, new, redline(old, new)))
+    """The facts without their places, which have a test of their own."""
+    return [replace(fact, at=(None, None), subject="") for fact in find_facts(old, new, redline(old, new))]
 
 
 def told(old: str, new: str) -> list[tuple[str, str | None, str | None, str | None]]:
     return [(fact.type, fact.old, fact.new, fact.direction) for fact in facts(old, new)]
+
+
+# --- places -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "subject"),
+    [
+        ("单户贴息不超过50万元。", "单户贴息不超过80万元。", (7, 7), "单户贴息"),
+        ("逾期的，处五千元罚款。", "逾期的，处一万元罚款。", (5, 5), "罚款"),
+        ("处五千元以上三万元以下罚款。", "处五千元以上五万元以下罚款。", (6, 6), "罚款"),
+        ("（一）经办银行可以报送。", "（一）经办银行应当报送。", (7, 7), "经办银行"),
+        ("申请人补正。", "申请人补正，补正期限为十日。", (None, 11), "补正期限"),
+        ("受理期限为五日。材料可以补正。", "材料可以补正。", (5, None), "受理期限"),
+    ],
+)
+def test_a_fact_knows_its_place_and_what_it_is_about(
+    old: str, new: str, at: tuple[int | None, int | None], subject: str
+) -> None:
+    (fact,) = find_facts(old, new, redline(old, new))
+    assert (fact.at, fact.subject) == (at, subject)
+
+
+def test_a_change_that_stands_twice_is_two_facts() -> None:
+    old = "贴息不超过50万元。奖励标准另行制定，不超过50万元。"
+    new = old.replace("50", "80")
+    assert [fact.at for fact in find_facts(old, new, redline(old, new))] == [(5, 5), (22, 22)]
+
+
+def test_a_name_is_printed_as_each_text_prints_it() -> None:
+    (fact,) = find_facts(
+        "由乡(镇)民政局受理。", "由乡（镇）司法局受理。", redline("由乡(镇)民政局受理。", "由乡（镇）司法局受理。")
+    )
+    assert (fact.old, fact.new) == ("民政局", "司法局")
 
 
 # --- quantities -------------------------------------------------------------------------------------------------------

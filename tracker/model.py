@@ -305,7 +305,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A change of a value, a duty, a reference or a name (contract §4 FACT). Values are in base units."""
+    """A change of a value, a duty, a reference or a name (contract §4 FACT). Values are in base units.
+
+    ``at`` is where ``old`` and ``new`` begin, in code points of the change's joined old and new texts (``None`` where
+    there is no such side); ``subject`` the words of its clause that it is about.
+    """
 
     type: FactType
     old: str | None
@@ -314,6 +318,13 @@ class Fact:
     new_value: float | str | None = None
     unit: str | None = None
     direction: Direction | None = None
+    at: tuple[int | None, int | None] = (None, None)
+    subject: str = ""
+
+    @property
+    def said(self) -> tuple[str, str | None, str | None]:
+        """What a list that names each change once tells it by: the same change in two places is one."""
+        return (self.type, self.old, self.new)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,3 +150,13 @@ def test_renumbering_every_article_is_renumbering_only(made: list[str], shift: i
     for change in changes(old, replace(old, body=body)).changes:
         assert (change.kind, change.renumbered, change.moved) == ("unchanged", True, False)
         assert all(edit.op == "equal" for edit in change.edits)
+
+
+@given(versions())
+def test_a_fact_stands_where_it_says(made: tuple[Instrument, Instrument]) -> None:
+    for change in changes(*made).changes:
+        sides = ["\n".join(place.text for place in side) for side in (change.old, change.new)]
+        for fact in change.facts:
+            for text, words, at in zip(sides, (fact.old, fact.new), fact.at, strict=True):
+                assert (words is None) == (at is None)
+                assert at is None or text.startswith(words or "", at)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tracker.compare.brief import key_changes as summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.model import Change, ChangeSet, Fact, KeyChange, Lang
 
 _WORDS = frozenset({"reference", "organisation", "term"})
@@ -15,7 +17,12 @@ _WORDS = frozenset({"reference", "organisation", "term"})
 
 def value_facts(change: Change) -> tuple[Fact, ...]:
     """The values and duties that changed, each once."""
-    return tuple(fact for fact in dict.fromkeys(change.facts) if fact.type not in _WORDS)
+    return tuple(fact for fact in told_once(change.facts) if fact.type not in _WORDS)
+
+
+def told_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without those that say the same as one before them, in another place."""
+    return tuple({fact.said: fact for fact in reversed(tuple(facts))}.values())[::-1]
 
 
 def key_changes(comparison: ChangeSet, lang: Lang) -> tuple[KeyChange, ...]:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.model import ChangeSet, DiffSet
-from tracker.render.highlights import key_changes, other_terms, value_facts
+from tracker.render.highlights import key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
 from tracker.render.visible import visible
@@ -154,7 +154,7 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
         yield from _columns(change, options)
     else:
         yield from _inline(lines_of(change), change, options)
-    for fact in dict.fromkeys(change.facts) if options.verbose else value_facts(change):
+    for fact in told_once(change.facts) if options.verbose else value_facts(change):
         values = f"{fact.old or '∅'} → {fact.new or '∅'}"
         kind = LABELS[options.lang][fact.type]
         yield Text(visible(f"  * {kind}: {values} {direction_name(fact, options.lang)}"), style="dim")

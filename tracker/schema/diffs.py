@@ -86,6 +86,8 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "new_value": _number(fact.new_value),
         "unit": fact.unit,
         "direction": fact.direction,
+        "at": fact.at,
+        "subject": fact.subject,
     }
 
 

@@ -103,9 +103,9 @@ class Pair(Generic[M]):
     new: M | None
 
     @property
-    def place(self) -> int:
-        """Where it stands in the new text, or in the old one where it is gone."""
-        return self.new.start if self.new else self.old.start if self.old else 0
+    def at(self) -> tuple[int | None, int | None]:
+        """Where each begins in its text."""
+        return (self.old.start if self.old else None, self.new.start if self.new else None)
 
 
 def stretches(edits: Sequence[Edit]) -> list[Stretch]:

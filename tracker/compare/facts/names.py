@@ -81,11 +81,16 @@ _NO_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """Two names for what stands in the same place: with the words around that belong to them."""
+    """Two names for what stands in the same place: with the words around that belong to them.
+
+    ``at`` is where they begin, counted from where the edit begins in each text: below 0 where unchanged words before it
+    belong to the name.
+    """
 
     old: str
     new: str
     type: FactType
+    at: tuple[int, int]
 
 
 def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
@@ -96,6 +101,7 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
     # An edit that takes in the end of a clause takes no more words from behind it, nor one that takes in its beginning.
     left = "" if (old + new) and (old[:1] in _STOPS or new[:1] in _STOPS) else left
     right = "" if old[-1:] in _STOPS or new[-1:] in _STOPS else right
+    skipped = tuple(len(side) - len(side.lstrip(_CLAUSE)) for side in (old, new))
     old, new = old.strip(_CLAUSE), new.strip(_CLAUSE)
     if not _can_be_name(old, new):
         return None
@@ -105,24 +111,29 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
     )
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
     before = "" if rewritten and not office else _before(left, _OFFICE if office else _WHOLE)
-    first, second = _bare(before + old + after), _bare(before + new + after)
+    (first, i), (second, j) = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
     if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
         return None
-    return Renaming(first, second, "organisation" if office else "term")
+    at = (skipped[0] + i - len(before), skipped[1] + j - len(before))
+    return Renaming(first, second, "organisation" if office else "term", at)
 
 
-def office_of(text: str) -> str | None:
-    """The name of the one office that a stretch of text speaks of; ``None`` where it is none, or more than one."""
-    names = {_bare(_from_beginning(match[0])) for match in _OFFICE_NAME.finditer(text)}
-    names = {name for name in names if len(name) > _GENERIC}
-    return names.pop() if len(names) == 1 else None
+def office_of(text: str) -> tuple[str, int] | None:
+    """The name of the one office that a stretch of text speaks of, and where it begins; ``None`` where not just one."""
+    found: dict[str, int] = {}
+    for match in _OFFICE_NAME.finditer(text):
+        begun = match.start() + _beginning(match[0])
+        name, leading = _bare(text[begun : match.end()])
+        if len(name) > _GENERIC:
+            found.setdefault(name, begun + leading)
+    return found.popitem() if len(found) == 1 else None
 
 
-def _from_beginning(name: str) -> str:
-    """The name from the last word on that can stand before a name; all of it where only its ending would be left."""
+def _beginning(name: str) -> int:
+    """Where a name begins behind the last word that can stand before one; 0 where only its ending would be left."""
     begun = _BEGINS.match(name)
-    return name[begun.end() :] if begun and len(name) - begun.end() > _GENERIC else name
+    return begun.end() if begun and len(name) - begun.end() > _GENERIC else 0
 
 
 def _can_be_name(old: str, new: str) -> bool:
@@ -166,6 +177,8 @@ def _after(old: str, new: str, right: str) -> str:
     return words if len(words) <= _WHOLE else words[: _PART - is_cut(words, _PART)]
 
 
-def _bare(name: str) -> str:
-    """A name without the function words at its ends."""
-    return _TRAILING.sub("", _LEADING.sub("", name.strip("“”")))
+def _bare(name: str) -> tuple[str, int]:
+    """A name without the function words at its ends, and how many characters before it are gone."""
+    unquoted = name.lstrip("“”")
+    bare = _LEADING.sub("", unquoted.rstrip("“”"))
+    return _TRAILING.sub("", bare), len(name.rstrip("“”")) - len(bare)

@@ -53,6 +53,13 @@ class Reference:
         """Whether it points into another act: one that is named."""
         return _OWN.match(self.text) is None
 
+    @property
+    def placed_parts(self) -> tuple[tuple[str, int], ...]:
+        """The parts, each with the offset in the text where it begins."""
+        begun = self.text.rfind("》") + 1
+        starts = [0, *(match.end() for match in _PART.finditer(self.text, begun))]
+        return tuple((part, self.start + at) for part, at in zip(self.parts, starts, strict=True))
+
 
 def references(text: str) -> list[Reference]:
     """The references of a text, in order. Labels of items that begin a line are none."""

@@ -1,0 +1,163 @@
+"""Facts of names: offices and other terms that an edit gave another name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracker.compare.align.canon import fold
+from tracker.compare.facts.limits import is_limit, limits, opposite
+from tracker.compare.facts.mention_pairs import Stretch
+from tracker.compare.facts.modality import modals
+from tracker.compare.facts.names import office_of, renaming
+from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.references import references
+from tracker.compare.redline.tokens import CAPITALS, HAN
+from tracker.model import Fact
+
+_JOINED: Final = 2
+_JOINED_SMALL: Final = 4
+_SMALL: Final = 8
+"""Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
+
+_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将]")
+_SENTENCE_END: Final = re.compile(r"[。；\n;](?:[（(][零一二三四五六七八九十]+[）)])?")
+_COPULA: Final = re.compile("是(?!否)")
+_BARE: Final = re.compile(rf"[0-9０-９.,，{HAN}{CAPITALS}]+")
+_CONTEXT: Final = 16
+_CONTEXT_AFTER: Final = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Slot:
+    """A place of a sentence that an edit fills anew: what it strikes and writes, where, and the words on either side.
+
+    ``left`` and ``right`` are words that stand in both texts.
+    """
+
+    old: str
+    new: str
+    at: tuple[int, int]
+    left: str
+    right: str
+
+
+def name_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+    """Offices and other terms that have another name now, each once: where it stands first."""
+    told: dict[tuple[str, str | None, str | None], Fact] = {}
+    for found in _renamed(old, new, spans):
+        told.setdefault(found.said, found)
+    yield from told.values()
+
+
+def _renamed(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+    for stretch in _clusters(old, spans):
+        slot = _Slot(
+            old=old[stretch.old_start : stretch.old_end],
+            new=new[stretch.new_start : stretch.new_end],
+            at=(stretch.old_start, stretch.new_start),
+            left=_shared(_back(old, stretch.old_start), _back(new, stretch.new_start))[::-1],
+            right=_shared(
+                old[stretch.old_end : stretch.old_end + _CONTEXT_AFTER],
+                new[stretch.new_end : stretch.new_end + _CONTEXT_AFTER],
+            ),
+        )
+        for part in _slots(slot):
+            if found := _name(part):
+                yield _as_printed(found, old, new)
+
+
+def _back(text: str, at: int) -> str:
+    """What stands before an offset, read backwards."""
+    return text[max(0, at - _CONTEXT) : at][::-1]
+
+
+def _shared(old: str, new: str) -> str:
+    """How both texts begin, in the words of the new one: a character of another width is the same."""
+    for k, (before, after) in enumerate(zip(old, new, strict=False)):
+        if before != after and fold(before) != fold(after):
+            return new[:k]
+    return new[: len(old)]
+
+
+def _as_printed(fact: Fact, old: str, new: str) -> Fact:
+    """The fact in the words of each text: the words around an edit may differ in their width."""
+    i, j = fact.at
+    if i is None or j is None or fact.old is None or fact.new is None:  # pragma: no cover - a renaming has both sides
+        return fact
+    return replace(fact, old=old[i : i + len(fact.old)], new=new[j : j + len(fact.new)])
+
+
+def _name(slot: _Slot) -> Fact | None:
+    """What an edit renamed between the words to its left and its right, if anything."""
+    if not _says_more(slot.old) and not _says_more(slot.new):
+        found = renaming(slot.old, slot.new, slot.left, slot.right)
+        if found:
+            if _turned(found.old, found.new):
+                return None
+            return Fact(type=found.type, old=found.old, new=found.new, at=_shifted(slot.at, found.at))
+    before, after = office_of(slot.old), office_of(slot.new)
+    if before is None or after is None or before[0] == after[0]:
+        return None
+    return Fact(type="organisation", old=before[0], new=after[0], at=_shifted(slot.at, (before[1], after[1])))
+
+
+def _shifted(at: tuple[int, int], by: tuple[int, int]) -> tuple[int, int]:
+    return (at[0] + by[0], at[1] + by[1])
+
+
+def _turned(old: str, new: str) -> bool:
+    """Whether one text has a limit that the other turns around."""
+    return any(opposite(before, after) for before in limits(old) for after in limits(new))
+
+
+def _slots(whole: _Slot) -> Iterator[_Slot]:
+    """The places that an edit fills anew: what follows a sentence's end or a label, what 是 parts."""
+    slot = _after_sentence(whole)
+    before, after = list(_COPULA.finditer(slot.old)), list(_COPULA.finditer(slot.new))
+    if len(before) != 1 or len(after) != 1:
+        yield slot
+        return
+    (one,), (other,) = before, after
+    yield _Slot(old=slot.old[: one.start()], new=slot.new[: other.start()], at=slot.at, left=slot.left, right="是")
+    at = _shifted(slot.at, (one.end(), other.end()))
+    yield _Slot(old=slot.old[one.end() :], new=slot.new[other.end() :], at=at, left="是", right=slot.right)
+
+
+def _after_sentence(slot: _Slot) -> _Slot:
+    """What follows the last end of a sentence on both sides of an edit; all of it where either side has none."""
+    before, after = list(_SENTENCE_END.finditer(slot.old)), list(_SENTENCE_END.finditer(slot.new))
+    if not before or not after:
+        return slot
+    i, j = before[-1].end(), after[-1].end()
+    return _Slot(old=slot.old[i:], new=slot.new[j:], at=_shifted(slot.at, (i, j)), left="", right=slot.right)
+
+
+def _says_more(text: str) -> bool:
+    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
+    return bool(
+        text and (_BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text) or references(text))
+    )
+
+
+def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The edits with those joined that a few unchanged characters of one name part."""
+    last: Stretch | None = None
+    for stretch in spans:
+        if last and _belong_together(old, last, stretch):
+            last = Stretch(last.old_start, stretch.old_end, last.new_start, stretch.new_end)
+            continue
+        if last:
+            yield last
+        last = stretch
+    if last:
+        yield last
+
+
+def _belong_together(old: str, one: Stretch, other: Stretch) -> bool:
+    """Whether two edits are parts of one name: little lies between them, and no clause ends there."""
+    between = other.old_start - one.old_end
+    joined = between <= _JOINED or (between <= _JOINED_SMALL and one.size <= _SMALL and other.size <= _SMALL)
+    return joined and not _BREAK.search(old, one.old_end, other.old_start)

@@ -1,0 +1,81 @@
+"""Facts of values: amounts, shares, periods, dates and counts that changed, came or went, and bounds turned around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.compare.facts.cell_units import cell_quantities
+from tracker.compare.facts.limits import Limit, limits, opposite
+from tracker.compare.facts.mention_pairs import Pair, Stretch, paired
+from tracker.compare.facts.quantities import DAYS, Quantity, quantities
+from tracker.model import Direction, Fact
+
+
+def value_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+    """Amounts, shares, periods, dates and counts that changed, came or went."""
+    for pair in paired((old, new), (_measures(old), _measures(new)), spans, _same_value, [_same_kind]):
+        if (pair.old and pair.new) or not _of(pair).slight:
+            yield _value_fact(pair)
+
+
+def _measures(text: str) -> list[Quantity]:
+    """All quantities of a text, those that only a table's heading measures too."""
+    found = quantities(text, slight=True)
+    return sorted((*found, *cell_quantities(text)), key=lambda one: one.start) if "\t" in text else found
+
+
+def _same_value(old: Quantity, new: Quantity) -> bool:
+    if old.value is None:
+        return old.text == new.text
+    return (old.type, old.value, old.unit) == (new.type, new.value, new.unit)
+
+
+def _same_kind(old: Quantity, new: Quantity) -> bool:
+    return old.type == new.type and (old.type != "count" or old.unit == new.unit)
+
+
+def _value_fact(pair: Pair[Quantity]) -> Fact:
+    old, new = pair.old, pair.new
+    return Fact(
+        type=_of(pair).type,
+        old=old.text if old else None,
+        new=new.text if new else None,
+        old_value=old.value if old else None,
+        new_value=new.value if new else None,
+        unit=_of(pair).unit,
+        direction=_trend(old, new),
+        at=pair.at,
+    )
+
+
+def _of(pair: Pair[Quantity]) -> Quantity:
+    """The quantity that names the kind and the unit: the new one, or the old one where it is gone."""
+    one = pair.new or pair.old
+    if one is None:  # pragma: no cover - a pair holds one at least
+        raise ValueError("a pair of nothing")
+    return one
+
+
+def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
+    """Whether a value rose or fell; a date has no direction, periods of different units are compared in days."""
+    if old is None or new is None or isinstance(old.value, str) or isinstance(new.value, str):
+        return None
+    if old.value is None or new.value is None:
+        return None
+    before, after = old.value, new.value
+    if old.unit != new.unit:
+        if old.unit not in DAYS or new.unit not in DAYS:
+            return None
+        before, after = before * DAYS[old.unit], after * DAYS[new.unit]
+    return "up" if after > before else "down" if after < before else None
+
+
+def limit_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+    """Ceilings that became floors, values that are included no more."""
+    for pair in paired((old, new), (limits(old), limits(new)), spans, _same_side, [opposite], far=False):
+        if pair.old and pair.new:
+            yield Fact(type="term", old=pair.old.text, new=pair.new.text, at=pair.at)
+
+
+def _same_side(old: Limit, new: Limit) -> bool:
+    return old.side == new.side
