@@ -6,8 +6,10 @@ import textwrap
 import pytest
 
 from tests.gazettes import labels, parsed, provisions
+from tracker.language.dates import iso_date
+from tracker.language.doc_numbers import doc_numbers, number_line
+from tracker.language.labels import label_of
 from tracker.model import own_text, shown
-from tracker.parse.grammar import doc_numbers, iso_date, label_of, number_line
 
 
 @pytest.mark.parametrize(

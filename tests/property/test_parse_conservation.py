@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 
 from tests.corpus import corpus
 from tests.gazettes import ISSUE, source
+from tracker.language.marks import halved
 from tracker.model import Issue, SourceText, walk
 from tracker.parse import parse
 from tracker.parse.flattened.stretches import is_flat
 
 
 def characters(text: str) -> Counter[str]:
-    return Counter(c for c in text if not c.isspace() and c not in "\u200b\ufeff〔〕[]［］()（）")
+    return Counter(c for c in halved(text) if not c.isspace() and c not in "\u200b\ufeff〔〕[]［］()（）")
 
 
 def lost_and_doubled(text: SourceText, issue: Issue) -> tuple[Counter[str], Counter[str]]:
     """Characters outside noise that stand in no value, and characters that nodes hold more often than the source.
 
-    Brackets are left out: document numbers have one standard form.
+    Brackets and widths are left out: document numbers have one standard form.
     """
     noisy = bytearray(len(text.text))
     for noise in issue.noise:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from tracker.language.numerals import int_to_han, ordinal
+from tracker.language.labels import ordinal
+from tracker.language.numerals import han_to_int, int_to_han
 
 Number: TypeAlias = tuple[int, int]
 """A place in a numbering: 第一百二十条之一 is ``(120, 1)``, 第三项 is ``(3, 0)``."""
@@ -84,5 +85,5 @@ def article_label(number: Number) -> str:
 
 
 def number_of(text: str) -> Number | None:
-    """The number that a label states; ``None`` where it states none."""
-    return ordinal(text)
+    """The number that a label or a count (两项) states; ``None`` where it states none."""
+    return ordinal(text) or ((counted, 0) if (counted := han_to_int(text)) else None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.language.dates import CALENDAR_DAY, DATE, HAN_DATE, iso_date
 from tracker.language.kinds import KIND, OWN
 from tracker.language.numerals import han_to_int
 from tracker.model import Effect, Instrument, own_text, walk
 from tracker.parse.clauses.repeal import SENTENCE, texts
-from tracker.parse.grammar import DATE, HAN_DATE, iso_date
 
 _FORCE = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
-_CALENDAR = rf"(?:(?:19|20)\d\d\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|{HAN_DATE.pattern.replace('(', '(?:')})"
+_CALENDAR = CALENDAR_DAY
 _DAY = rf"(?P<day>{_CALENDAR}|[^，,。；;自]{{0,6}}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
 _FROM = re.compile(
     rf"[自从于]\s*{_DAY}\s*(?:零时)?(?:起)?(?:满?(?P<later>[零一二三四五六七八九十百\d]+)\s*(?:个)?(?:日|天)后)?(?:起)?\s*"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tracker.language.dates import DATE
+from tracker.language.doc_numbers import SERIAL, YEAR_NUMBER, doc_numbers
+from tracker.language.marks import BLANK
 from tracker.model import Instrument, Provision, Repeal, own_text, walk
-from tracker.parse.grammar import DATE, SERIAL, YEAR_NUMBER, B, doc_numbers, fold
+from tracker.parse.grammar import fold
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
@@ -30,10 +33,10 @@ _AFTER_TITLE = re.compile(
 )
 """A document's number (and date) behind its title: in brackets of any kind, or without."""
 _YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
-_DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|(?:19|20)\d\d{B}*年(?!{B}*第)")
+_DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|(?:19|20)\d\d{BLANK}*年(?!{BLANK}*第)")
 _DECREE_OF = re.compile(r"[\u4e00-\u9fff]*令?第\d+号")
 _NUMBER_BEFORE = re.compile(
-    rf"(?:[以由]|(?<=日))([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){B}*(?:第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}))(?:(?:公布|发布|颁布|印发)的)?$|"
+    rf"(?:[以由]|(?<=日))([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){BLANK}*(?:第{BLANK}*\d+{BLANK}*号|{YEAR_NUMBER.pattern}))(?:(?:公布|发布|颁布|印发)的)?$|"
     rf"(?<=[以由])([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern})文?件?(?:公布|发布|颁布|印发|下发)的$"
 )
 """A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from tracker.language.numerals import int_to_han, ordinal
+from tracker.language.labels import ordinal
+from tracker.language.numerals import int_to_han
 from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
 from tracker.parse.grammar import fold
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.dates import iso_date
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses.commencement import find_effect
 from tracker.parse.clauses.repeal import find_cites, find_repeals
 from tracker.parse.document.instruments import instruments
-from tracker.parse.grammar import body_name, iso_date, kind_of
+from tracker.parse.grammar import body_name, kind_of
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.lines import Line

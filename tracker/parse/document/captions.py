@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.marks import BLANK
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING
-from tracker.parse.grammar import B, complete
+from tracker.parse.grammar import complete
 
-_BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{B}*(?=\S)")
+_BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{BLANK}*(?=\S)")
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")
 _TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
 _STATES = re.compile(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tracker.language.labels import Label
 from tracker.model import Span
-from tracker.parse.grammar import Label
 
 SHORTEST_CUT = 16
 """Characters (full width) that a line of print has at the least: a paragraph is cut at the end of a line, so what

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.language.dates import date_line
+from tracker.language.doc_numbers import number_line
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.matter import NOTE, enacted_note, is_matter, lead, node, tail
 from tracker.parse.document.tree import build
-from tracker.parse.grammar import B, body_name, complete, date_line, fold, kind_of, label_of, number_line
+from tracker.parse.grammar import body_name, complete, fold, kind_of
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line, spread, tidy
 
-_ANNEX_HEAD = re.compile(rf"附{B}*[件表录图]{B}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{B}*[:：]?")
+_ANNEX_HEAD = re.compile(
+    rf"附{BLANK}*[件表录图]{BLANK}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{BLANK}*[:：]?"
+)
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
@@ -211,7 +217,9 @@ def _with_tail(lines: Sequence[Line], end: int) -> int:
     return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
 
 
-_LISTED = re.compile(rf"(?:附{B}*[件表录]?{B}*[:：])?{B}*(?:[0-9０-９一二三四五六七八九十]{{1,2}}{B}*[.．、])?")
+_LISTED = re.compile(
+    rf"(?:附{BLANK}*[件表录]?{BLANK}*[:：])?{BLANK}*(?:[0-9０-９一二三四五六七八九十]{{1,2}}{BLANK}*[.．、])?"
+)
 """What stands before the title of an annex in the circular's list: 附件：1."""
 
 
@@ -252,7 +260,7 @@ def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
 
 _FIELD = re.compile(r"[:：](?![^《]*》)|__|[□☐]")
 """A field of a form, or the unit of a table: 申请单位（盖章）：, 单位：万元."""
-_CAPTION_OF_TABLE = re.compile(rf"[表图]{B}*[0-9０-９一二三四五六七八九十]+")
+_CAPTION_OF_TABLE = re.compile(rf"[表图]{BLANK}*[0-9０-９一二三四五六七八九十]+")
 
 
 # --- one instrument -------------------------------------------------------------------------------
@@ -276,7 +284,7 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
 
 def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Lines without the small list of contents that a law prints before its first chapter, and that list."""
-    head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{B}*[录次]", line.text)), None)
+    head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{BLANK}*[录次]", line.text)), None)
     if head is None or head + 1 >= len(lines):
         return lines, ()
     first = fold(lines[head + 1].text)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from tracker.language.dates import date_line
+from tracker.language.labels import Label
+from tracker.language.marks import BLANK
 from tracker.model import CONTAINERS
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
-from tracker.parse.grammar import B, Label, body_name, complete, date_line
+from tracker.parse.grammar import body_name, complete
 from tracker.parse.lines import Line
 
 Rough: TypeAlias = Sequence[tuple[Block, Line]]
@@ -118,7 +121,7 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     return _is_sentence(rough, i, head, head.label)
 
 
-_COLUMNS = re.compile(rf"[\u4e00-\u9fff）)]{B}{{2,}}[\u4e00-\u9fff（(]|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
+_COLUMNS = re.compile(rf"[\u4e00-\u9fff）)]{BLANK}{{2,}}[\u4e00-\u9fff（(]|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
 
 
 def in_columns(raw: str) -> bool:

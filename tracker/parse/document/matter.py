@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.dates import DATE, HAN_DATE, date_line
+from tracker.language.doc_numbers import number_line
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK
 from tracker.model import Level, Provision
-from tracker.parse.grammar import DATE, HAN_DATE, B, body_name, complete, date_line, label_of, number_line
+from tracker.parse.grammar import body_name, complete
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line, spread, tidy
 
-ANNEX_LIST = re.compile(rf"附{B}*[件表图录]?{B}*[0-9０-９一二三四五六七八九十]*{B}*[:：.．、]{B}*(?=\S)")
+ANNEX_LIST = re.compile(
+    rf"附{BLANK}*[件表图录]?{BLANK}*[0-9０-９一二三四五六七八九十]*{BLANK}*[:：.．、]{BLANK}*(?=\S)"
+)
 NOTE = re.compile(
     r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
@@ -25,7 +31,7 @@ _DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
 _ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
 _ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}")
 _BYLINE = re.compile(rf"({_DAY})[，,、]?(.+)")
-_SPOKEN = re.compile(rf"[—–－-]{{1,3}}{B}*{_DAY}[在于]?.{{0,60}}[上中]")
+_SPOKEN = re.compile(rf"[—–－-]{{1,3}}{BLANK}*{_DAY}[在于]?.{{0,60}}[上中]")
 """Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""
 
 
@@ -203,9 +209,9 @@ _OFFICES = (
     "厅长"
 )
 _OFFICE = re.compile(
-    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{B}*'.join(office) for office in _OFFICES.split('|'))})"
-    rf"(?:{B}+|[:：]{B}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
-    rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{B}+[\u4e00-\u9fff×X*]{{1,3}})?"
+    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{BLANK}*'.join(office) for office in _OFFICES.split('|'))})"
+    rf"(?:{BLANK}+|[:：]{BLANK}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
+    rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{BLANK}+[\u4e00-\u9fff×X*]{{1,3}})?"
 )
 """Who signs a decree: 市长 李某某, 总　理　李某某, 代市长 王某, 中华人民共和国主席 江某某."""
 

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.language.doc_numbers import SERIAL
+from tracker.language.labels import Label, label_of
+from tracker.language.marks import BLANK
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING, Numbering, full_width
 from tracker.parse.document.line_breaks import FIRST_LINE_INDENT
 from tracker.parse.flattened.tail import end_of_circular, split_tail
-from tracker.parse.grammar import SERIAL, B, Label, complete, kind_of, label_of
+from tracker.parse.grammar import complete, kind_of
 from tracker.parse.lines import Clean, Line, tidy
 
 _LABEL = re.compile(
-    rf"(?:^|(?<=[ \u3000\n]))(?:第{B}*[零〇一二三四五六七八九十百]+{B}*[编章节条]|[一二三四五六七八九十]+、|"
-    rf"[(（]{B}*[一二三四五六七八九十]+{B}*[)）]|\d{{1,3}}[.．、]|[(（]{B}*\d{{1,3}}{B}*[)）])"
+    rf"(?:^|(?<=[ \u3000\n]))(?:第{BLANK}*[零〇一二三四五六七八九十百]+{BLANK}*[编章节条]|[一二三四五六七八九十]+、|"
+    rf"[(（]{BLANK}*[一二三四五六七八九十]+{BLANK}*[)）]|\d{{1,3}}[.．、]|[(（]{BLANK}*\d{{1,3}}{BLANK}*[)）])"
 )
 _NUMBER = re.compile(rf"\s*[(（]?[\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}[)）]?")
 _ADDRESSEE = re.compile(r"\s*(?:各|有关|相关|市|区)[^。；]{2,160}?[:：](?=\s)")

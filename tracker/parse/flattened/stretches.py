@@ -13,10 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
+from tracker.language.marks import BLANK
+from tracker.language.numerals import HAN_SIGN
 from tracker.model import Noise, Span
 from tracker.parse.document.gathering import full_width
 from tracker.parse.flattened.body_text import flat_line, paragraphs, titled
-from tracker.parse.grammar import HAN, B
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Clean, Line, Lines
 
@@ -25,7 +26,9 @@ LONG_LINE = 2500
 
 
 _FLAT_LINE = 300
-_LABEL_INSIDE = re.compile(rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN}+[章条][ \u3000]|{HAN}+、|[(（]{HAN}+[)）])")
+_LABEL_INSIDE = re.compile(
+    rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN_SIGN}+[章条][ \u3000]|{HAN_SIGN}+、|[(（]{HAN_SIGN}+[)）])"
+)
 _LABELS_INSIDE = 3
 """Labels behind a blank inside one line from which that line holds several provisions."""
 
@@ -131,7 +134,7 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
 # --- from running text to lines -------------------------------------------------------------------
 
 _CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
-_LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{B}*(\d{{1,4}})(?=\s|$)")
+_LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
 _NUMBERED = re.compile(r"\d{1,2}[.．、]\s*|[一二三四五六七八九十]+、\s*")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.dates import DATE
 from tracker.model import Span
-from tracker.parse.grammar import DATE, body_name
+from tracker.parse.grammar import body_name
 from tracker.parse.lines import tidy
 
 _ANNEX_LIST = re.compile(r"(?:(?<=\s)|^)附\s*件\s*\d*\s*[:：]")

@@ -6,18 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tracker.language.doc_numbers import (
+    SERIAL,
+    SESSION_NUMBER,
+    YEAR_NUMBER,
+    decree_at_start,
+    decree_line,
+    doc_numbers,
+    session_number,
+)
+from tracker.language.marks import BLANK
 from tracker.model import ContentsEntry
-from tracker.parse.grammar import SERIAL, YEAR_NUMBER, B, doc_numbers
-from tracker.parse.issue.decrees import SESSION_NUMBER, decree_at_start, decree_head, decree_line, session_number
+from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
 
 NUMBER_AT_END = re.compile(
-    rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{B}*[(（]?第{B}*\d+{B}*号|[^()（）]*{SESSION_NUMBER.pattern}|[^()（）]*{YEAR_NUMBER.pattern}){B}*[)）]*$|"
-    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{B}*第{B}*\d+{B}*号|{YEAR_NUMBER.pattern}){B}*$"
+    rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{BLANK}*[(（]?第{BLANK}*\d+{BLANK}*号|[^()（）]*{SESSION_NUMBER.pattern}|[^()（）]*{YEAR_NUMBER.pattern}){BLANK}*[)）]*$|"
+    rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{BLANK}*第{BLANK}*\d+{BLANK}*号|{YEAR_NUMBER.pattern}){BLANK}*$"
 )
 """A document number at the end of an entry, in brackets or after a blank."""
 
-_PAGE_AT_START = re.compile(rf"[(（]{B}*(\d{{1,3}}){B}*[)）]{B}*")
+_PAGE_AT_START = re.compile(rf"[(（]{BLANK}*(\d{{1,3}}){BLANK}*[)）]{BLANK}*")
 
 
 def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntry:

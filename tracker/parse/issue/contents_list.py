@@ -7,37 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tracker.language.doc_numbers import decree_line, number_line
+from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.model import ContentsEntry
-from tracker.parse.grammar import B, body_name, fold, kind_of, number_line
+from tracker.parse.grammar import body_name, fold, kind_of
 from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
-from tracker.parse.issue.decrees import decree_line
 from tracker.parse.lines import Line, tidy
 
-_HEAD = re.compile(rf"目{B}*[录次]|CONTENTS", re.IGNORECASE)
+_HEAD = re.compile(rf"目{BLANK}*[录次]|CONTENTS", re.IGNORECASE)
 _MARKS = "◆◇■●▲★☆※▍▎"
 _SECTION = re.compile(
     rf"[【\[〖][^】\]〗]{{2,80}}[】\]〗]|[{_MARKS}]{{1,2}}\s*\S{{2,20}}\s*[{_MARKS}]{{0,2}}|([·•・—－-])\s*[^\d\s]{{2,16}}\s*\1"
 )
 _PAGE = re.compile(
-    rf"(?:{B}*[.．·…⋯]{{2,}}{B}*[(（]?{B}*(\d{{1,4}}){B}*[)）]?|{B}*[(（]{B}*(\d{{1,4}}){B}*[)）]|\t{B}*(\d{{1,4}})|{B}{{2,}}(\d{{1,4}}))$"
+    rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}}))$"
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
-_LOOSE_PAGE = re.compile(rf"(?:(?<=[号)）》\u4e00-\u9fff]){B}+|^)(\d{{1,3}})$")
+_LOOSE_PAGE = re.compile(rf"(?:(?<=[号)）》\u4e00-\u9fff]){BLANK}+|^)(\d{{1,3}})$")
 """A page a single blank behind its entry, or on a line of its own below it: lists without dots and brackets."""
-_LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){B}+(?=[\u4e00-\u9fff《])")
+_LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){BLANK}+(?=[\u4e00-\u9fff《])")
 """A page before its entry: 12  某市人民政府关于…的通知."""
 
 _ENTRY_ENDS = re.compile(
-    rf"([)）]{B}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{B}*[(（]?\d{{1,3}}[)）]?){B}*(?=[\u4e00-\u9fff]{{4}})"
+    rf"([)）]{BLANK}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{BLANK}*[(（]?\d{{1,3}}[)）]?){BLANK}*(?=[\u4e00-\u9fff]{{4}})"
 )
 """Inside a line, behind a page: lists whose entries were merged into one paragraph."""
 
-_AUTHOR = re.compile(rf"{B}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{B[1:-1]}]{{2,12}}$")
+_AUTHOR = re.compile(rf"{BLANK}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{BLANK_SIGNS}]{{2,12}}$")
 """Who gave a report, between the dots and the page: ……李某某（12）."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){B}*(?=\D)")
+_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){BLANK}*(?=\D)")
 _CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
 
 
@@ -242,7 +243,7 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
     return SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
 
 
-_DECREES = re.compile(rf"[(（〔\[]?{B}*(?:第|(?:19|20)\d\d)")
+_DECREES = re.compile(rf"[(（〔\[]?{BLANK}*(?:第|(?:19|20)\d\d)")
 _LONGEST_SECTION = 14
 SECTION_WORD = re.compile(
     r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|人事信息|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示|附录)$"

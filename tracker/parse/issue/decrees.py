@@ -1,65 +1,18 @@
-"""Numbers of decrees and announcements, which have no 〔年〕: 某市人民政府令第310号, 公告〔十六届〕第29号.
-
-They are printed behind the name of the body, in brackets or not, or on a line of their own below it; the serial number
-in figures or in Chinese numerals (主席令第三十七号).
-"""
+"""Decrees and announcements that publish a text: their heads, and what they say that they publish."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from tracker.parse.grammar import LONGEST_NUMBER, B, body_name, date_line, fold
-
-_N = r"(?:\d{1,4}|[零〇○一二三四五六七八九十百]{1,7})"
-_BODY = r"[\u4e00-\u9fff]{2,30}?"
-
-DECREE_NUMBER = re.compile(rf"({_BODY}(?:令|公告|通告)|令){B}*[(（]?{B}*第{B}*({_N}){B}*号{B}*[)）]?")
-"""A decree's number: 某市人民政府令第310号."""
-
-SESSION_NUMBER = re.compile(
-    rf"({_BODY}(?:公告|令)|公告|令)?{B}*[〔\[(（【]{B}*第?([一二三四五六七八九十]+届){B}*[〕\])）】]?{B}*第?{B}*({_N}){B}*号{B}*[)）]?"
-)
-"""The number of a people's congress's announcement: 公告〔十六届〕第29号; of a president's order: 令（九届第37号）."""
-
-_DECREE_LINE = re.compile(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{B}*第{B}*({_N}){B}*号{B}*[)）]?")
-_YEAR_LINE = re.compile(rf"[〔\[(（【]{B}*((?:19|20)\d\d){B}*[〕\])）】]{B}*第{B}*(\d{{1,4}}){B}*号")
-"""An announcement's number on the line below its body: 〔2023〕第9号."""
-_DECREE_AT_START = re.compile(rf"{DECREE_NUMBER.pattern}{B}*(?=[^\s)）])")
-
-
-def decree_line(text: str) -> str | None:
-    """The number of a decree, where a line holds nothing else: 某市人民政府令第310号, or 第310号 below its body."""
-    if text[-1:] not in "号)）" or len(text) > LONGEST_NUMBER:
-        return None
-    if SESSION_NUMBER.fullmatch(text):
-        return session_number(text)
-    if dated := _YEAR_LINE.fullmatch(text):
-        return f"〔{dated[1]}〕第{int(dated[2])}号"
-    return _bare(text) if _DECREE_LINE.fullmatch(text) else None
+from tracker.language.dates import date_line
+from tracker.parse.grammar import body_name, fold
 
 
 def decree_head(text: str) -> str | None:
     """The body whose decree or announcement a whole line heads: 某市人民政府令; ``None`` for another line."""
     match = re.fullmatch(r"([\u4e00-\u9fff、 ]{3,40})(?:令|公告|通告)", text)
     return match[1] if match and body_name(match[1]) else None
-
-
-def decree_at_start(text: str) -> tuple[str, str] | None:
-    """A decree's number and what it decrees, where a text names both: 某市人民政府令（第9号）某某办法."""
-    match = _DECREE_AT_START.match(text)
-    return (_bare(match[0]), text[match.end() :].strip()) if match else None
-
-
-def _bare(number: str) -> str:
-    """A decree's number without blanks and brackets."""
-    return re.sub("[()（）]", "", "".join(number.split()))
-
-
-def session_number(text: str) -> str | None:
-    """The number of a congress's announcement in a text, in its standard form: 公告〔十六届〕第29号."""
-    match = SESSION_NUMBER.search(text)
-    return f"{match[1] or ''}〔{match[2]}〕第{match[3]}号" if match else None
 
 
 _ANNOUNCEMENT_LINES = 10

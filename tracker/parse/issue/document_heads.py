@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, number_line
+from tracker.language.marks import BLANK
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
-from tracker.parse.grammar import YEAR_NUMBER, B, body_name, fold, kind_of, number_line, title_key
-from tracker.parse.issue.decrees import announcement_above, decree_head, decree_line, decreed
+from tracker.parse.grammar import body_name, fold, kind_of, title_key
+from tracker.parse.issue.decrees import announcement_above, decree_head, decreed
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading, with_headless
 from tracker.parse.issue.title_lines import (
@@ -113,7 +115,7 @@ def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> Content
 
 
 _BARE_NUMBER = re.compile(
-    rf"[(（]?{B}*(?:第|[〔\[(（【]{B}*(?:[一二三四五六七八九十]+{B}*届|(?:19|20)\d\d{B}*[〕\])）】]{B}*第))"
+    rf"[(（]?{BLANK}*(?:第|[〔\[(（【]{BLANK}*(?:[一二三四五六七八九十]+{BLANK}*届|(?:19|20)\d\d{BLANK}*[〕\])）】]{BLANK}*第))"
 )
 _DECREE_LINES = 4
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.language.dates import date_line
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import NOTE, is_addressee
-from tracker.parse.grammar import body_name, date_line, fold
+from tracker.parse.grammar import body_name, fold
 from tracker.parse.issue.title_lines import ANNEX
 from tracker.parse.lines import Line
 

@@ -7,27 +7,32 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.language.dates import HAN_DATE, iso_date
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK
 from tracker.language.numerals import han_to_int
 from tracker.model import IssueKind
-from tracker.parse.grammar import HAN_DATE, B, fold, iso_date, label_of
+from tracker.parse.grammar import fold
 from tracker.parse.lines import Line
 
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
 _N = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
-_NUMBER = re.compile(rf"第{B}*{_N}{B}*[期号]|[〔\[(（]?(?:19|20)\d\d{B}*年?{B}*[.．·/]{B}*{_N}[〕\])）]?$")
-"""第5期, 第十二号, or 2024.5 below the gazette's name."""
-_ISSUE = re.compile(rf"第{B}*{_N}{B}*期")
-_TOTAL = re.compile(rf"总{B}*(?:第|号|期)?{B}*[:：]?{B}*(\d{{1,5}}){B}*[期号]?")
-_YEAR = re.compile(rf"((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}}){B}*年?")
-_MONTH_DAY = re.compile(rf"(\d{{1,2}}){B}*月{B}*(\d{{1,2}}){B}*日(?:{B}*出版)?")
-_DAY = re.compile(rf"(?:19|20)\d\d{B}*年{B}*\d{{1,2}}{B}*月{B}*\d{{1,2}}{B}*日")
-_SPONSOR = re.compile(
-    rf"([\u4e00-\u9fff]{{4,30}}?){B}*主{B}*办|(?:主管{B}*)?主办(?:单位)?{B}*[:：]?{B}*([\u4e00-\u9fff]{{4,30}})"
+_NUMBER = re.compile(
+    rf"第{BLANK}*{_N}{BLANK}*[期号]|[〔\[(（]?(?:19|20)\d\d{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$"
 )
-_ISSN = re.compile(rf"ISSN{B}*[:：]?{B}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
+"""第5期, 第十二号, or 2024.5 below the gazette's name."""
+_ISSUE = re.compile(rf"第{BLANK}*{_N}{BLANK}*期")
+_TOTAL = re.compile(rf"总{BLANK}*(?:第|号|期)?{BLANK}*[:：]?{BLANK}*(\d{{1,5}}){BLANK}*[期号]?")
+_YEAR = re.compile(rf"((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}}){BLANK}*年?")
+_MONTH_DAY = re.compile(rf"(\d{{1,2}}){BLANK}*月{BLANK}*(\d{{1,2}}){BLANK}*日(?:{BLANK}*出版)?")
+_DAY = re.compile(rf"(?:19|20)\d\d{BLANK}*年{BLANK}*\d{{1,2}}{BLANK}*月{BLANK}*\d{{1,2}}{BLANK}*日")
+_SPONSOR = re.compile(
+    rf"([\u4e00-\u9fff]{{4,30}}?){BLANK}*主{BLANK}*办|(?:主管{BLANK}*)?主办(?:单位)?{BLANK}*[:：]?{BLANK}*([\u4e00-\u9fff]{{4,30}})"
+)
+_ISSN = re.compile(rf"ISSN{BLANK}*[:：]?{BLANK}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
 _IMPRINT = re.compile(
-    rf"ISSN|CN{B}*\d{{2}}[-—－]\d{{4}}|国际标准(?:连续出版物|刊)号|国内统一(?:连续出版物|刊)号|^主{B}*[管办](?:{B}*主{B}*办)?{B}*单?{B}*位?[:：]|^编辑出版|^印刷单位|^印{B}*刷[:：]|"
-    rf"^邮{B}*编[:：]|^邮政编码|扫描二维码|公报(?:》|的)?(?:查询|订阅|征订|发行|赠阅)|公报》?简介|^准印证|^出版日期|^编{B}*辑[:：]|^发{B}*行[:：]|网络版$|(?:公报|政报)编辑[部室]"
+    rf"ISSN|CN{BLANK}*\d{{2}}[-—－]\d{{4}}|国际标准(?:连续出版物|刊)号|国内统一(?:连续出版物|刊)号|^主{BLANK}*[管办](?:{BLANK}*主{BLANK}*办)?{BLANK}*单?{BLANK}*位?[:：]|^编辑出版|^印刷单位|^印{BLANK}*刷[:：]|"
+    rf"^邮{BLANK}*编[:：]|^邮政编码|扫描二维码|公报(?:》|的)?(?:查询|订阅|征订|发行|赠阅)|公报》?简介|^准印证|^出版日期|^编{BLANK}*辑[:：]|^发{BLANK}*行[:：]|网络版$|(?:公报|政报)编辑[部室]"
 )
 
 

@@ -6,23 +6,27 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tracker.language.doc_numbers import CODE_LINE
+from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.model import Noise, NoiseKind
-from tracker.parse.grammar import CODE_LINE, B, fold
+from tracker.parse.grammar import fold
 from tracker.parse.issue.contents_list import SECTION_WORD
 from tracker.parse.lines import Line
 
 _PAGE = re.compile(
-    rf"(?:[-—–－·•]+{B}*)?\d{{1,4}}{B}*[-—–－·•]+|第{B}*\d{{1,4}}{B}*页(?:{B}*[,，/]?{B}*共{B}*\d{{1,4}}{B}*页)?"
+    rf"(?:[-—–－·•]+{BLANK}*)?\d{{1,4}}{BLANK}*[-—–－·•]+|第{BLANK}*\d{{1,4}}{BLANK}*页(?:{BLANK}*[,，/]?{BLANK}*共{BLANK}*\d{{1,4}}{BLANK}*页)?"
 )
 _RUNNING = re.compile(
-    rf"(?:[-—–－·•]{B}*)?[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}年第期总（）()·.．—-]*|"
-    rf"[\d{B[1:-1]}年第期总（）()·.．—-]+[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{B[1:-1]}—-]*"
+    rf"(?:[-—–－·•]{BLANK}*)?[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{BLANK_SIGNS}年第期总（）()·.．—-]*|"
+    rf"[\d{BLANK_SIGNS}年第期总（）()·.．—-]+[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{BLANK_SIGNS}—-]*"
 )
-_TURNED = re.compile(rf"[(（]{B}*(?:上接|下转|接|转){B}*第?{B}*\d{{1,4}}{B}*页{B}*[)）]")
+_TURNED = re.compile(rf"[(（]{BLANK}*(?:上接|下转|接|转){BLANK}*第?{BLANK}*\d{{1,4}}{BLANK}*页{BLANK}*[)）]")
 """Where a text goes on or comes from: （下转第12页）."""
 _GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
-_ISSUE = re.compile(rf"第{B}*\d{{1,3}}{B}*期")
-_PLACE = re.compile(rf"(?:19|20)\d\d{B}*年{B}*第{B}*\d{{1,3}}{B}*期(?:{B}*[(（]?总第?\d+期?[)）]?)?")
+_ISSUE = re.compile(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
+_PLACE = re.compile(
+    rf"(?:19|20)\d\d{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?"
+)
 """The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
 _LONGEST = 40
 _FEWEST = 3

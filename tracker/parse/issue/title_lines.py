@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.dates import date_line
+from tracker.language.doc_numbers import CODE_LINE, number_line
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK
 from tracker.parse.document.matter import FIELD_LINE, enacts
-from tracker.parse.grammar import CODE_LINE, B, body_name, complete, date_line, fold, kind_of, label_of, number_line
+from tracker.parse.grammar import body_name, complete, fold, kind_of
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line
 
@@ -19,8 +23,8 @@ LONGEST_TITLE_LINE = 120
 
 _OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
 TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
-_COVER = re.compile(rf"^第{B}*\d+{B}*期|总第{B}*\d+{B}*期|主办$")
-ANNEX = re.compile(rf"附{B}*[件表录则]|附[:：]")
+_COVER = re.compile(rf"^第{BLANK}*\d+{BLANK}*期|总第{BLANK}*\d+{BLANK}*期|主办$")
+ANNEX = re.compile(rf"附{BLANK}*[件表录则]|附[:：]")
 
 
 def title_piece(line: Line) -> bool:
