@@ -1,48 +1,115 @@
 """A change tracker and diff monitor for government gazettes.
 
-The public names are loaded when first asked for, so that importing the package costs nothing::
+What a program needs stands here::
 
-    from tracker import Store, compare, parse_file
+    from tracker import compare, parse_file
 
-    changes = compare(parse_file("old.txt"), parse_file("new.txt"))
+    old, new = parse_file("old.txt"), parse_file("new.pdf")
+    for diff in compare(old, new).diffs:
+        print(diff.new.title, len(diff.changes))
+
+    from tracker import Library
+
+    with Library.open("snapshots") as library:
+        work = library.work("澜亭市中小微企业贷款风险补偿资金管理办法")
+
+``parse``, ``compare``, ``amend`` and ``render`` are functions and rooms of one name. The functions are bound when this
+package is imported, and stay: ``tracker.compare(…)`` is a call also after ``import tracker.compare``. What is in a room
+is reached as ``from tracker.compare.redline import edits``. Everything else is loaded when it is first asked for.
 """
 
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
+from tracker.amend import amend
+from tracker.compare import compare
+from tracker.parse import parse, parse_file
+from tracker.render import render
+
 if TYPE_CHECKING:
-    from tracker.compare import compare
-    from tracker.parse import parse_file
+    from tracker.errors import TrackerError
+    from tracker.library import Library
+    from tracker.model import (
+        Change,
+        ChangeSet,
+        Consolidation,
+        ContentsEntry,
+        Diagnostic,
+        DiffSet,
+        Document,
+        Edit,
+        Effect,
+        Fact,
+        Instruction,
+        Instrument,
+        Issue,
+        KeyChange,
+        Noise,
+        Place,
+        Provision,
+        Repeal,
+        Source,
+        SourceText,
+        Version,
+    )
+    from tracker.read import read_file
+    from tracker.render.options import RenderOptions
     from tracker.store import Store
 
-__all__ = ["Store", "__version__", "compare", "parse_file"]
+__all__ = [
+    "Change",
+    "ChangeSet",
+    "Consolidation",
+    "ContentsEntry",
+    "Diagnostic",
+    "DiffSet",
+    "Document",
+    "Edit",
+    "Effect",
+    "Fact",
+    "Instruction",
+    "Instrument",
+    "Issue",
+    "KeyChange",
+    "Library",
+    "Noise",
+    "Place",
+    "Provision",
+    "RenderOptions",
+    "Repeal",
+    "Source",
+    "SourceText",
+    "Store",
+    "TrackerError",
+    "Version",
+    "__version__",
+    "amend",
+    "compare",
+    "parse",
+    "parse_file",
+    "read_file",
+    "render",
+]
 
 __version__ = "0.1.0"
 
+_HOMES = {
+    "Library": "tracker.library",
+    "RenderOptions": "tracker.render.options",
+    "Store": "tracker.store",
+    "TrackerError": "tracker.errors",
+    "read_file": "tracker.read",
+}
+"""Where the names that are loaded late come from; values not listed stand in ``tracker.model``."""
+
 
 def __getattr__(name: str) -> object:
-    homes = {"Store": "tracker.store", "parse_file": "tracker.parse"}
-    if name in homes:
-        return getattr(importlib.import_module(homes[name]), name)
-    raise AttributeError(f"module 'tracker' has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module 'tracker' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES.get(name, "tracker.model")), name)
 
 
-def _compare(_package: ModuleType) -> object:
-    return importlib.import_module("tracker.compare").compare
-
-
-def _keep(_package: ModuleType, _room: object) -> None:
-    """Importing the room ``tracker.compare`` would set it as the attribute of that name."""
-
-
-class _Package(ModuleType):
-    """This package: ``tracker.compare`` is the function, also after the room of that name was imported."""
-
-    compare = property(_compare, _keep)
-
-
-sys.modules[__name__].__class__ = _Package
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

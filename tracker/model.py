@@ -387,6 +387,11 @@ class ChangeSet:
     Each is a ``Sentence`` where it has a Chinese form.
     """
 
+    @property
+    def diffs(self) -> tuple[ChangeSet, ...]:
+        """This comparison alone: what compares two single documents is read like what compares two issues."""
+        return (self,)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffSet:

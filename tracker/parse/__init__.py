@@ -1,27 +1,18 @@
-"""SourceText → Issue: issues of a gazette, compilations, and single documents (``tracker.issue/1``)."""
+"""SourceText → Issue: issues of a gazette, compilations, and single documents (``tracker.issue/1``).
+
+The grammar is loaded when something is parsed, so that the package's public names cost nothing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
-from tracker.parse.diagnostics.findings import diagnose, disagreements
-from tracker.parse.diagnostics.suspicions import suspicions
-from tracker.parse.document.assembly import parse_document
-from tracker.parse.flattened.stretches import is_flat, page_numbers, unflatten
-from tracker.parse.issue.contents_list import Contents, find_contents
-from tracker.parse.issue.document_heads import find_headings
-from tracker.parse.issue.lost_heads import Heading
-from tracker.parse.issue.masthead import back_matter_start, read_masthead
-from tracker.parse.issue.printed_lines import furniture
-from tracker.parse.issue.single_head import single_heading
-from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
+if TYPE_CHECKING:
+    from pathlib import Path
 
-__all__ = ["PARSER_VERSION", "parse", "parse_file"]
+    from tracker.model import Issue, SourceText
 
-PARSER_VERSION = "1"
-"""Raised whenever the same text may give another issue; the store records it."""
+__all__ = ["parse", "parse_file"]
 
 
 def parse_file(path: Path | str) -> Issue:
@@ -32,7 +23,7 @@ def parse_file(path: Path | str) -> Issue:
     """
     from tracker.read import read_file  # noqa: PLC0415 - reading pulls in the formats
 
-    return parse(read_file(Path(path)))
+    return parse(read_file(path))
 
 
 def parse(source: SourceText) -> Issue:
@@ -40,96 +31,6 @@ def parse(source: SourceText) -> Issue:
 
     Never raises on odd text: what cannot be understood becomes paragraphs and diagnostics.
     """
-    noise = list(source.furniture)
-    if is_flat(source.text):
-        pages = page_numbers(source.text)
-        noise += [Noise(kind="page-number", span=span) for span in pages]
-        split = unflatten(Clean(source.text, pages))
-    else:
-        clean = Clean(source.text, [furniture.span for furniture in source.furniture])
-        split = split_lines(clean, whole=source.reflowed)
-    noise += split.noise
-    return _assemble(source, split, noise)
+    from tracker.parse.whole_source import issue_of  # noqa: PLC0415 - see above
 
-
-def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
-    lines = split.lines
-    contents = find_contents(lines)
-    body = contents.end if contents else 0
-    if printed := furniture(lines, body, contents.sections if contents else ()):
-        noise.extend(printed.values())
-        lines = tuple(line for i, line in enumerate(lines) if i not in printed)
-    end = back_matter_start(lines, body)
-    headings = find_headings(lines[:end], body, contents.entries if contents else ())
-    front_end = headings[0].start if headings else (contents.end if contents else min(len(lines), 30))
-    a, b = (contents.start, contents.end) if contents else (front_end, front_end)
-    front = [*lines[:a], *lines[b:front_end]]
-    masthead = read_masthead(front, lines[a:b], lines[end:], has_contents=contents is not None)
-    if not headings:
-        headings, end = _single(lines)
-    _front_and_back(noise, lines, contents, headings, end)
-    documents = _documents(lines[:end], headings, noise)
-    return Issue(
-        kind=masthead.kind,
-        title=masthead.title if masthead.kind != "document" else (documents[0].title if documents else None),
-        year=masthead.year,
-        number=masthead.number,
-        total_number=masthead.total_number,
-        date=masthead.date or (documents[0].date if masthead.kind == "document" and documents else None),
-        sponsor=masthead.sponsor,
-        issn=masthead.issn,
-        source=Source(name=source.name, sha256=source.sha256, media_type=source.media_type, chars=len(source.text)),
-        toc=contents.entries if contents else (),
-        documents=documents,
-        noise=_in_order(noise),
-        diagnostics=(*source.diagnostics, *_diagnostics(documents, headings, contents, lines)),
-    )
-
-
-def _single(lines: Sequence[Line]) -> tuple[list[Heading], int]:
-    """A source without contents list and document numbers is one document from its first line to its last."""
-    return ([single_heading(lines)] if lines else []), len(lines)
-
-
-def _documents(lines: Sequence[Line], headings: Sequence[Heading], noise: list[Noise]) -> tuple[Document, ...]:
-    ends = [*(heading.start for heading in headings[1:]), len(lines)]
-    return tuple(
-        parse_document(heading, lines[heading.start : end], noise)
-        for heading, end in zip(headings, ends, strict=False)
-        if heading.start < end
-    )
-
-
-def _front_and_back(
-    noise: list[Noise], lines: Sequence[Line], contents: Contents | None, headings: Sequence[Heading], end: int
-) -> None:
-    """Cover, contents list and imprint belong to no document."""
-    first = headings[0].start if headings else len(lines)
-    a, b = (contents.start, contents.end) if contents else (first, first)
-    for kind, part in (
-        ("front-matter", lines[: min(a, first)]),
-        ("contents", lines[a : min(b, first)]),
-        ("front-matter", lines[b:first]),
-        ("back-matter", lines[end:]),
-    ):
-        _mark(noise, kind, part)  # type: ignore[arg-type]
-
-
-def _mark(noise: list[Noise], kind: NoiseKind, part: Sequence[Line]) -> None:
-    if part:
-        noise.append(Noise(kind=kind, span=spread(part)))
-
-
-def _in_order(noise: Sequence[Noise]) -> tuple[Noise, ...]:
-    return tuple(sorted(noise, key=lambda item: item.span))
-
-
-def _diagnostics(
-    documents: Sequence[Document], headings: Sequence[Heading], contents: Contents | None, lines: Sequence[Line]
-) -> list[Diagnostic]:
-    found = [item for document in documents for item in (*diagnose(document), *suspicions(document))]
-    if contents:
-        span = spread(lines[contents.start : contents.end])
-        entries = [heading.entry for heading in headings]
-        found += disagreements(contents.entries, list(zip(documents, entries, strict=False)), span)
-    return sorted(found, key=lambda diagnostic: diagnostic.span)
+    return issue_of(source)

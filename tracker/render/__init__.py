@@ -1,31 +1,53 @@
 """From a comparison to something a person, a program or a court file can take: one module a format.
 
->>> from tracker.render import RENDERERS, RenderOptions
->>> page = RENDERERS["html"](change_set, RenderOptions(lang="zh"))  # doctest: +SKIP
+>>> from tracker import RenderOptions, render
+>>> page = render(comparison, "html", RenderOptions(lang="en"))  # doctest: +SKIP
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
-from typing import TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from tracker.model import ChangeSet, DiffSet
-from tracker.render.options import RenderOptions
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-__all__ = ["RENDERERS", "SUFFIXES", "RenderOptions", "Renderer"]
+    from tracker.model import ChangeSet, DiffSet
+    from tracker.render.options import RenderOptions
 
-Renderer: TypeAlias = Callable[[ChangeSet | DiffSet, RenderOptions], "str | bytes"]
+__all__ = ["RENDERERS", "SUFFIXES", "RenderOptions", "Renderer", "render"]
+
+Renderer: TypeAlias = "Callable[[ChangeSet | DiffSet, RenderOptions], str | bytes]"
+
+
+def render(comparison: ChangeSet | DiffSet, to: str = "text", options: RenderOptions | None = None) -> str | bytes:
+    """A comparison in a format: ``text json html md`` give ``str``, ``docx xlsx pdf`` give ``bytes``.
+
+    Raises:
+        RenderError: there is no such format, or the machine lacks what it needs (a browser for PDF).
+    """
+    from tracker.errors import RenderError  # noqa: PLC0415 - the public names cost nothing until they are used
+    from tracker.render.options import RenderOptions  # noqa: PLC0415 - the same
+
+    if to not in RENDERERS:
+        raise RenderError(f"there is no format {to!r}", do=f"name one of {', '.join(RENDERERS)}")
+    return RENDERERS[to](comparison, options or RenderOptions())
+
+
+def __getattr__(name: str) -> object:
+    if name == "RenderOptions":
+        return importlib.import_module("tracker.render.options").RenderOptions
+    raise AttributeError(f"module 'tracker.render' has no attribute {name!r}")
 
 
 def _module(name: str) -> Renderer:
     """The ``render`` function of a module, imported when first called: no format pays for another."""
 
-    def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str | bytes:
+    def renderer(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str | bytes:
         function = cast("Renderer", importlib.import_module(name).render)
         return function(comparison, options)
 
-    return render
+    return renderer
 
 
 def _as_json(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:

@@ -8,30 +8,29 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tracker import __version__
-from tracker.parse import PARSER_VERSION
 
-_MADE_OF = ("model.py", "numerals.py", "schema.py", "store/document_text.py", "read", "parse")
+_MADE_OF = ("model.py", "language", "schema/issues.py", "store/document_text.py", "read", "parse")
 _MADE_WITH = ("charset-normalizer", "pypdfium2", "python-docx", "selectolax")
 
 
 def parser_version() -> str:
-    """For trailers: the program's version, the parser's, and which code exactly, ``0.1.0/1+5f2b90c1d3a47e68``."""
-    return f"{__version__}/{PARSER_VERSION}+{parser_fingerprint()}"
+    """For trailers: the program's version and which code exactly, ``0.1.0+5f2b90c1d3a47e68``."""
+    return f"{__version__}+{parser_fingerprint()}"
 
 
 @cache
 def parser_fingerprint() -> str:
-    """A digest of the code that turns bytes into an issue, and of the versions of its libraries.
+    """A digest of the code and the words that turn bytes into an issue, and of the versions of its libraries.
 
-    Numbers of versions are raised by people, who forget; the code itself does not.
+    There is no number of the parser beside it: numbers are raised by people, who forget; the code itself does not.
     """
     package = Path(__file__).parent.parent
     libraries = " ".join(f"{name}={_version(name)}" for name in _MADE_WITH)
-    digest = hashlib.sha256(f"{__version__}/{PARSER_VERSION} {libraries}".encode())
+    digest = hashlib.sha256(f"{__version__} {libraries}".encode())
     for part in _MADE_OF:
         place = package / part
-        for module in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(module.read_bytes() if module.is_file() else b"")
+        for file in sorted((*place.rglob("*.py"), *place.rglob("*.toml"))) if place.is_dir() else [place]:
+            digest.update(file.read_bytes())
     return digest.hexdigest()[:16]
 
 
