@@ -39,8 +39,9 @@ def compare(
 
     Two issues or compilations give a ``DiffSet`` with their documents paired; everything else a ``ChangeSet``, where
     an issue of one document stands for that document; the ``diffs`` of either are its comparisons, document by
-    document. ``strict`` counts typographic differences as changes; ``aliases`` maps an issuer's old name to its new one,
-    so that nothing but the new name is editorial.
+    document. ``strict`` counts typographic differences as changes;
+    ``aliases`` maps an issuer's old name to its new one, so
+    that nothing but the new name is editorial.
     """
     from tracker.compare.comparison import compare_any  # noqa: PLC0415 - rapidfuzz loads when something is compared
 
