@@ -10,6 +10,17 @@ from typing import Final
 STOPS: Final = "。！？!?"
 """Signs that end a sentence."""
 
+_COMPLETE: Final = re.compile(r"[。！？!?；;：:…][”’\"')）》〉」』\]］】]*$|[。；;：:][(（][^()（）]*[)）]$")
+
+
+def complete(text: str) -> bool:
+    """Whether a paragraph ends as a sentence or a clause of a list does: with 。！？；：, brackets and quotes aside.
+
+    Not a heading, and not a line that a page's edge cut.
+    """
+    return _COMPLETE.search(text) is not None
+
+
 _SIGN: Final = re.compile(r"[。！？!?；;，,：:\n“”‘’「」『』]")
 _CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _GOES_ON: Final = re.compile(

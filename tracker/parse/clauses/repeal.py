@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from tracker.language.dates import DATE
 from tracker.language.doc_numbers import SERIAL, YEAR_NUMBER, doc_numbers
 from tracker.language.marks import BLANK
+from tracker.language.titles import title_key
 from tracker.model import Instrument, Provision, Repeal, own_text, walk
-from tracker.parse.grammar import fold
 
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
@@ -55,9 +55,9 @@ def find_repeals(instruments: Sequence[Instrument], title: str) -> tuple[Repeal,
     """The documents that this one ends: by a sentence (《…》（文号）同时废止) or by a table of repealed documents."""
     found: dict[tuple[str, str | None, bool], Repeal] = {}
     for repeal in [*_in_sentences(instruments), *_in_lists(instruments), *_in_tables(instruments, title)]:
-        found.setdefault((fold(repeal.title), repeal.doc_number, repeal.partial), repeal)
-    numbered = {fold(repeal.title) for repeal in found.values() if repeal.doc_number}
-    return tuple(r for r in found.values() if r.doc_number or fold(r.title) not in numbered)
+        found.setdefault((title_key(repeal.title), repeal.doc_number, repeal.partial), repeal)
+    numbered = {title_key(repeal.title) for repeal in found.values() if repeal.doc_number}
+    return tuple(r for r in found.values() if r.doc_number or title_key(r.title) not in numbered)
 
 
 def _in_sentences(instruments: Sequence[Instrument]) -> Iterator[Repeal]:

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from tracker.language.labels import ordinal
 from tracker.language.numerals import int_to_han
+from tracker.language.titles import title_key
 from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
-from tracker.parse.grammar import fold
 
 _CONTAINER_SIGN = {"chapter": "章", "part": "编", "section": "节", "article": "条"}
 
@@ -103,7 +103,7 @@ def disagreements(
             yield _tell("warning", "contents-lacks", f"目录中没有正文所载的{who}", document.span)
             continue
         answered.append(entry)
-        if fold(entry.title) != fold(document.title) and not _abbreviates(entry.title, document.title):
+        if title_key(entry.title) != title_key(document.title) and not _abbreviates(entry.title, document.title):
             message = f"{who}：目录标题“{entry.title}”与正文标题“{document.title}”不一致"
             yield _tell("warning", "contents-title", message, document.span)
     for entry in entries:
@@ -115,4 +115,4 @@ def disagreements(
 def _abbreviates(short: str, full: str) -> bool:
     """某局等部门关于…, or 关于… alone, in the contents stands for all the bodies that the body's heading names."""
     bodies, of, subject = short.partition("关于")
-    return ("等" in bodies or not bodies) and bool(of) and fold(full).endswith(fold(of + subject))
+    return ("等" in bodies or not bodies) and bool(of) and title_key(full).endswith(title_key(of + subject))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import iso_date
+from tracker.language.kinds import kind_of
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses.commencement import find_effect
 from tracker.parse.clauses.repeal import find_cites, find_repeals
 from tracker.parse.document.instruments import instruments
-from tracker.parse.grammar import body_name, kind_of
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.lines import Line
@@ -55,7 +56,7 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
         signed: list[str] = []
         for node in part.body:
             if node.level == "signature" and part.role != "annex":
-                signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if body_name(name)]
+                signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if is_office(name)]
         if signed:
             return tuple(dict.fromkeys(signed))
     if decreeing := [body for text in head if (body := decree_head(text))]:
@@ -66,4 +67,4 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
     before = title.split("《", 1)[0].split("关于", 1)[0]
     before = re.sub(r"(?:联合)?(?:印发|废止|转发|发布|公布)$", "", before)
     names = [name for name in re.split(r"[ 、]", before) if name]
-    return tuple(names) if names and all(body_name(name) for name in names) else ()
+    return tuple(names) if names and all(is_office(name) for name in names) else ()

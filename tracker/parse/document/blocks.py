@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.language.labels import label_of
+from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, Span
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.document.line_breaks import join, wrap_width
-from tracker.parse.grammar import complete
 from tracker.parse.lines import Line, tidy
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING
-from tracker.parse.grammar import complete
 
 _BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{BLANK}*(?=\S)")
 _CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")

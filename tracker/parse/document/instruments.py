@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.doc_numbers import number_line
+from tracker.language.kinds import kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
+from tracker.language.titles import title_key
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.matter import NOTE, enacted_note, is_matter, lead, node, tail
 from tracker.parse.document.tree import build
-from tracker.parse.grammar import body_name, complete, fold, kind_of
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line, spread, tidy
@@ -77,7 +80,7 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
         own, *others = _texts(main, split, carried)
         parts.append(_measure(main[slice(*own)], carried, title))
     parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
-    listed = {fold(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
+    listed = {title_key(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
     parts.extend(_annexes(lines[first_annex:], carried if split is None else (), listed))
     return parts
 
@@ -96,7 +99,7 @@ def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> list[
     title that the circular names, or with a title over a note on its enactment or over a first article or chapter.
     """
     starts = {start}
-    for goal in [fold(title) for title in carried[1:]]:
+    for goal in [title_key(title) for title in carried[1:]]:
         starts.update(i for i in range(start + 1, len(lines)) if _spelled_at(lines, i, goal))
     for i in range(start + 1, len(lines)):
         if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
@@ -125,7 +128,7 @@ def _title_above(lines: Sequence[Line], i: int, start: int) -> int | None:
 
 def _titles(line: Line) -> bool:
     """Whether a line can be part of a measure's title, and is no signature."""
-    return title_piece(line) and line.text[0] not in "(（" and not body_name(line.text)
+    return title_piece(line) and line.text[0] not in "(（" and not is_office(line.text)
 
 
 _SHORTEST_TITLE = 6
@@ -155,11 +158,11 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
     for i, line in enumerate(lines[:-1]):
         if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
             k = i + 1
-            while k < len(lines) and (NOTE.fullmatch(lines[k].text) or body_name(lines[k].text)):
+            while k < len(lines) and (NOTE.fullmatch(lines[k].text) or is_office(lines[k].text)):
                 k += 1
             return k if k < len(lines) and not _only_matter(lines[k:]) else None
     for carried in measure_titles(title)[:1]:
-        return _spelled(lines, fold(carried))
+        return _spelled(lines, title_key(carried))
     return None
 
 
@@ -176,7 +179,7 @@ def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
     """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
     text = ""
     for j in range(i, min(i + TITLE_LINES, len(lines))):
-        text += fold(lines[j].text)
+        text += title_key(lines[j].text)
         if text == goal:
             return j + 1
         if not text or not goal.startswith(text):
@@ -187,7 +190,7 @@ def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
 def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> int:
     """The index past the lines of a measure's title that begins at ``start``."""
     for title in carried:
-        if end := _spelled_at(lines, start, fold(title)):
+        if end := _spelled_at(lines, start, title_key(title)):
             return _with_tail(lines, end)
     end = start
     while (
@@ -235,7 +238,7 @@ def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) 
         own = lines[start:end]
         head = _annex_title(own, listed)
         title = join_title("\n".join(line.raw for line in own[1:head]))
-        role: Role = "measure" if any(fold(title) == fold(name) for name in carried) else "annex"
+        role: Role = "measure" if any(title_key(title) == title_key(name) for name in carried) else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts
 
@@ -251,7 +254,7 @@ def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
         and not _FIELD.search(lines[end].text)
     ):
         end += 1
-        if fold("".join(line.text for line in lines[1:end])) in listed:
+        if title_key("".join(line.text for line in lines[1:end])) in listed:
             return _with_tail(lines, end)
         if end < len(lines) and lines[end].after_blank and kind_of(join_title(lines[end - 1].text)) != "文件":
             return _with_tail(lines, end)
@@ -287,8 +290,8 @@ def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[L
     head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{BLANK}*[录次]", line.text)), None)
     if head is None or head + 1 >= len(lines):
         return lines, ()
-    first = fold(lines[head + 1].text)
-    again = next((i for i in range(head + 2, len(lines)) if fold(lines[i].text).startswith(first)), None)
+    first = title_key(lines[head + 1].text)
+    again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text).startswith(first)), None)
     if again is None or any(complete(line.text) for line in lines[head:again]):
         return lines, ()
     return [*lines[:head], *lines[again:]], lines[head:again]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.labels import Label
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
 from tracker.model import CONTAINERS
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
-from tracker.parse.grammar import body_name, complete
 from tracker.parse.lines import Line
 
 Rough: TypeAlias = Sequence[tuple[Block, Line]]
@@ -157,7 +158,7 @@ def _cut_behind_semicolon(head: Block) -> bool:
 
 def _stands_apart(before: str, text: str) -> bool:
     """Lines that are each a name of a body (signatures), and so no broken sentence."""
-    return body_name(before) or body_name(text)
+    return is_office(before) or is_office(text)
 
 
 _CHAPTER_LABEL = 4

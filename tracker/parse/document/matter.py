@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import DATE, HAN_DATE, date_line
 from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
 from tracker.model import Level, Provision
-from tracker.parse.grammar import body_name, complete
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line, spread, tidy
 
@@ -86,7 +87,7 @@ def enacted_note(lines: Sequence[Line], start: int) -> int:
 def is_matter(text: str) -> bool:
     """Whether a line behind a text is a list of annexes, a note, the foot of the paper, a date or a signature."""
     return bool(
-        ANNEX_LIST.match(text) or NOTE.fullmatch(text) or IMPRINT.match(text) or date_line(text) or body_name(text)
+        ANNEX_LIST.match(text) or NOTE.fullmatch(text) or IMPRINT.match(text) or date_line(text) or is_office(text)
     )
 
 
@@ -113,14 +114,14 @@ def _is_bare_enactment(text: str) -> bool:
     if _ENACTED_BARE.fullmatch(text):
         return True
     dated = _BYLINE.fullmatch(text)
-    return dated is not None and body_name(dated[dated.lastindex or 0])
+    return dated is not None and is_office(dated[dated.lastindex or 0])
 
 
 def _is_byline(lines: Sequence[Line], i: int) -> bool:
     """A line under the title that says who drew the text up, or where and by whom it was spoken."""
     raw = lines[i].raw.strip("()（） \u3000")
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
-    if names and all(body_name(name) for name in names):
+    if names and all(is_office(name) for name in names):
         return True
     return _SPOKEN.fullmatch(lines[i].text) is not None or _signs(lines[i].raw)
 
@@ -198,10 +199,10 @@ _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 def _is_signature(line: Line) -> bool:
     """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
     raw = _REMARK.sub("", line.raw).rstrip("、")
-    if body_name(tidy(raw)) or _signs(raw):
+    if is_office(tidy(raw)) or _signs(raw):
         return True
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
-    return len(names) > 1 and all(body_name(name) for name in names)
+    return len(names) > 1 and all(is_office(name) for name in names)
 
 
 _OFFICES = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
 from tracker.parse.document.gathering import LONGEST_HEADING, Block
-from tracker.parse.grammar import complete
 
 _RANK: dict[str, int] = {
     "part": 0,

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.language.doc_numbers import SERIAL
+from tracker.language.kinds import kind_of
 from tracker.language.labels import Label, label_of
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING, Numbering, full_width
 from tracker.parse.document.line_breaks import FIRST_LINE_INDENT
 from tracker.parse.flattened.tail import end_of_circular, split_tail
-from tracker.parse.grammar import complete, kind_of
 from tracker.parse.lines import Clean, Line, tidy
 
 _LABEL = re.compile(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import DATE
 from tracker.model import Span
-from tracker.parse.grammar import body_name
 from tracker.parse.lines import tidy
 
 _ANNEX_LIST = re.compile(r"(?:(?<=\s)|^)附\s*件\s*\d*\s*[:：]")
@@ -101,4 +101,4 @@ def _signatures(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
-    return all(body_name(name) for name in tidy(text[start:end]).split("/"))
+    return all(is_office(name) for name in tidy(text[start:end]).split("/"))

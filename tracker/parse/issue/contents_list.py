@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tracker.language.bodies import is_office
 from tracker.language.doc_numbers import decree_line, number_line
+from tracker.language.kinds import kind_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
-from tracker.parse.grammar import body_name, fold, kind_of
 from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
 from tracker.parse.lines import Line, tidy
 
@@ -240,7 +242,7 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
         return False
     if text[-1] == "令" and (i + 1 == len(lines) or _DECREES.match(lines[i + 1].text)):
         return False  # a decree, its number below it
-    return SECTION_WORD.search(text) is not None or (apart and not body_name(text) and kind_of(text) == "文件")
+    return SECTION_WORD.search(text) is not None or (apart and not is_office(text) and kind_of(text) == "文件")
 
 
 _DECREES = re.compile(rf"[(（〔\[]?{BLANK}*(?:第|(?:19|20)\d\d)")
@@ -257,11 +259,11 @@ _TELLING = 8
 
 def _repeats(line: Line, entries: Sequence[ContentsEntry], sections: Sequence[str]) -> bool:
     """Whether a line is the first entry's title again, or the first section's: the body begins."""
-    key = fold(line.text)
-    first = fold(entries[0].title)
+    key = title_key(line.text)
+    first = title_key(entries[0].title)
     if len(key) >= _TELLING and (first.startswith(key) or key.startswith(first)):
         return True
-    if sections and fold(_NUMBERED_SECTION.sub("", line.text)) == fold(sections[0]):
+    if sections and title_key(_NUMBERED_SECTION.sub("", line.text)) == title_key(sections[0]):
         return True
     return line.text[0] not in "(（" and bool(number_line(line.text) or decree_line(line.text))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
-from tracker.parse.grammar import body_name, fold
+from tracker.language.titles import title_key
 
 
 def decree_head(text: str) -> str | None:
     """The body whose decree or announcement a whole line heads: 某市人民政府令; ``None`` for another line."""
     match = re.fullmatch(r"([\u4e00-\u9fff、 ]{3,40})(?:令|公告|通告)", text)
-    return match[1] if match and body_name(match[1]) else None
+    return match[1] if match and is_office(match[1]) else None
 
 
 _ANNOUNCEMENT_LINES = 10
@@ -23,12 +24,12 @@ def announcement_above(texts: Sequence[str], title: str) -> tuple[int, int] | No
 
     It is headed 公告 or 令 under the name of its body, and is signed and dated below the sentence that names the title.
     """
-    if not texts or not (date_line(texts[-1]) or body_name(texts[-1])):
+    if not texts or not (date_line(texts[-1]) or is_office(texts[-1])):
         return None
     for i in range(len(texts) - 1, max(0, len(texts) - _ANNOUNCEMENT_LINES), -1):
-        if (named := decreed(texts[i])) and fold(named) == fold(title):
+        if (named := decreed(texts[i])) and title_key(named) == title_key(title):
             first = i
-            while first and (_HEAD.fullmatch(texts[first - 1]) or body_name(texts[first - 1])):
+            while first and (_HEAD.fullmatch(texts[first - 1]) or is_office(texts[first - 1])):
                 first -= 1
             return (first, i) if first < i and _HEAD.fullmatch(texts[i - 1]) else None
     return None

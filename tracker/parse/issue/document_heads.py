@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from tracker.language.bodies import is_office
 from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, number_line
+from tracker.language.kinds import kind_of
 from tracker.language.marks import BLANK
+from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
-from tracker.parse.grammar import body_name, fold, kind_of, title_key
 from tracker.parse.issue.decrees import announcement_above, decree_head, decreed
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading, with_headless
@@ -25,19 +27,26 @@ from tracker.parse.issue.title_lines import (
 from tracker.parse.lines import Line
 
 
+def worded_key(title: str) -> str:
+    """A title as contents lists may word it: its key without 的, which they leave out or put in."""
+    return title_key(title).replace("的", "")
+
+
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
     """All document headings from line ``start`` on, in printed order."""
-    by_number = {fold(entry.doc_number): entry for entry in entries if entry.doc_number}
+    by_number = {title_key(entry.doc_number): entry for entry in entries if entry.doc_number}
     by_title: dict[str, list[ContentsEntry]] = {}
     for entry in entries:
         if not entry.doc_number:
-            by_title.setdefault(title_key(entry.title), []).append(entry)
+            by_title.setdefault(worded_key(entry.title), []).append(entry)
     found: dict[int, Heading] = {}
     for heading in _numbered(lines, start, by_number, by_title):
         found[heading.start] = heading
     placed = [heading.entry for heading in found.values()]
     missing = [entry for entry in entries if not any(entry is other for other in placed)]
-    folded = [title_key(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
+    folded = (
+        [worded_key(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
+    )
     for entry in missing:
         for heading in _titled(lines, folded, start, entry, found):
             found.setdefault(heading.start, heading)
@@ -94,7 +103,7 @@ def _numbered(
             entry = decree
         if entry is None and by_title:
             entry = _entry_above(lines, i, floor, by_title)
-        key = fold(entry.doc_number or number) if entry else fold(number)
+        key = title_key(entry.doc_number or number) if entry else title_key(number)
         if key in seen:
             continue
         heading = _heading_at(lines, i, floor, number, entry)
@@ -102,15 +111,15 @@ def _numbered(
             seen.add(key)
             floor = heading.body
             yield heading
-            if entry and len(same := by_title.get(title_key(entry.title), [])) > 1:
+            if entry and len(same := by_title.get(worded_key(entry.title), [])) > 1:
                 same.remove(entry)  # of two documents with one title, the next is the second
 
 
 def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
     """The entry with a number; an announcement's may name its body in the list only: 某部公告2024年第3号."""
-    if (entry := by_number.get(fold(number))) or not YEAR_NUMBER.fullmatch(number):
+    if (entry := by_number.get(title_key(number))) or not YEAR_NUMBER.fullmatch(number):
         return entry
-    alike = [entry for key, entry in by_number.items() if key.endswith(fold(number))]
+    alike = [entry for key, entry in by_number.items() if key.endswith(title_key(number))]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -124,9 +133,9 @@ def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) 
     """The entry of a decree whose body names the issuer on lines of their own and 第N号 (〔…届〕第N号) below them."""
     if not _BARE_NUMBER.match(lines[i].text):
         return None
-    text = fold(lines[i].text)
+    text = title_key(lines[i].text)
     for k in range(i - 1, max(-1, i - _DECREE_LINES), -1):
-        text = fold(lines[k].text) + text
+        text = title_key(lines[k].text) + text
         if entry := by_number.get(text):
             return entry
     numbers = ((entry, _DECREED.search(number)) for number, entry in by_number.items())
@@ -151,7 +160,9 @@ def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: C
     if not title or (entry is None and kind_of(title) == "文件"):
         below = title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
-        if title_below and (kind_of(title_below) != "文件" or (entry and fold(title_below) == fold(entry.title))):
+        if title_below and (
+            kind_of(title_below) != "文件" or (entry and title_key(title_below) == title_key(entry.title))
+        ):
             return Heading(i, below, title_below, (entry.doc_number if entry else None) or number, entry)
         if entry is None:
             return None
@@ -171,9 +182,9 @@ def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *
     first, title, entry, number = found.start, found.title, found.entry, found.doc_number or ""
     if bare and (head := decree_head(lines[i - 1].text)):
         first, title = i - 1, lines[i - 1].text
-        if first > floor and fold(head) in fold(lines[first - 1].text):
+        if first > floor and title_key(head) in title_key(lines[first - 1].text):
             floor = first  # the body that a site names above the text, not a joint issuer
-    while first > floor and i - first < _DECREE_LINES and body_name(lines[first - 1].text):
+    while first > floor and i - first < _DECREE_LINES and is_office(lines[first - 1].text):
         first -= 1
     if entry is not None:  # a decree's heading names its issuer; the contents list names what it decrees
         return Heading(first, i + 1, entry.title, entry.doc_number or number, entry)
@@ -189,7 +200,7 @@ def _entry_above(
     """The entry whose title the lines above line ``i`` spell."""
     text = ""
     for j in range(i - 1, max(floor, i - LONGEST_TITLE) - 1, -1):
-        text = title_key(lines[j].text) + text
+        text = worded_key(lines[j].text) + text
         if text in by_title:
             return by_title[text][0]
     return None
@@ -206,8 +217,8 @@ def _titled(
     lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
 ) -> Iterator[Heading]:
     """Places where an entry's title stands in the body (``folded`` lines), over one line or several."""
-    want = title_key(entry.title)
-    core = title_key(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
+    want = worded_key(entry.title)
+    core = worded_key(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
     taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
     for i in range(start, len(lines)):
         if i in taken:
@@ -220,7 +231,7 @@ def _titled(
             if end:
                 first = i
                 if goal != want:
-                    while first > start and first - 1 not in taken and body_name(lines[first - 1].text):
+                    while first > start and first - 1 not in taken and is_office(lines[first - 1].text):
                         first -= 1
                 first = next((k for k in range(bodies_above(lines, i, start), i) if k not in taken), first)
                 yield _unnumbered(lines, first, end, entry)
@@ -235,7 +246,7 @@ def _nearly_titled(
     lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
 ) -> Heading | None:
     """The place of a title that the contents list words a little otherwise; ``None`` where there is none."""
-    want = title_key(entry.title)
+    want = worded_key(entry.title)
     taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
     matcher = SequenceMatcher(None, "", want, autojunk=False)
     best, place = _ALIKE, None

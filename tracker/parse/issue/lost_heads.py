@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
+from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import NOTE, is_addressee
-from tracker.parse.grammar import body_name, fold
 from tracker.parse.issue.title_lines import ANNEX
 from tracker.parse.lines import Line
 
@@ -55,10 +56,10 @@ def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: Con
     dates = [i for i in range(before.body, end) if date_line(lines[i].text)]
     if len(dates) <= 1:
         return None
-    issuers = fold(entry.title.split("关于")[0])
+    issuers = title_key(entry.title.split("关于")[0])
     for i in range(dates[0] + 1, dates[-1]):
         if is_addressee(lines, i) and any(
-            body_name(lines[k].text) and fold(lines[k].text) in issuers for k in range(i, dates[-1])
+            is_office(lines[k].text) and title_key(lines[k].text) in issuers for k in range(i, dates[-1])
         ):
             return i
     carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)

@@ -11,8 +11,8 @@ from tracker.language.dates import HAN_DATE, iso_date
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.numerals import han_to_int
+from tracker.language.titles import title_key
 from tracker.model import IssueKind
-from tracker.parse.grammar import fold
 from tracker.parse.lines import Line
 
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
@@ -137,4 +137,4 @@ def back_matter_start(lines: Sequence[Line], start: int) -> int:
 
 def is_masthead_name(line: Line, title: str | None) -> bool:
     """Whether a line is the gazette's name, as running heads repeat it."""
-    return title is not None and fold(line.text) == fold(title)
+    return title is not None and title_key(line.text) == title_key(title)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tracker.language.doc_numbers import CODE_LINE
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.titles import title_key
 from tracker.model import Noise, NoiseKind
-from tracker.parse.grammar import fold
 from tracker.parse.issue.contents_list import SECTION_WORD
 from tracker.parse.lines import Line
 
@@ -38,8 +38,10 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
 
     ``sections`` are the names of the contents list's sections, which stand again over the documents of each.
     """
-    named = {fold(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示录"}
-    places = {fold(section) for section in sections}
+    named = {
+        title_key(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示录"
+    }
+    places = {title_key(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []
     cover = {_name(line.text) for line in lines[:body] if "报" in line.text and _GAZETTE_NAME.match(line.text)}
@@ -47,8 +49,8 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
         text = lines[i].text
         if len(text) > _LONGEST:
             continue
-        over = named and lines[i].after_blank and fold(text) in named
-        beside = "期" in text and (place := _PLACE.sub("", text)) != text and fold(place) in places
+        over = named and lines[i].after_blank and title_key(text) in named
+        beside = "期" in text and (place := _PLACE.sub("", text)) != text and title_key(place) in places
         if over or beside or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
             found[i] = _noise("running-head", lines[i])
         elif _PAGE.fullmatch(text):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.language.doc_numbers import decree_line, number_line
+from tracker.language.kinds import kind_of
 from tracker.parse.document.matter import enacts
-from tracker.parse.grammar import kind_of
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.issue.title_lines import title_piece

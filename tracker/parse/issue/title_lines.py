@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.doc_numbers import CODE_LINE, number_line
+from tracker.language.kinds import kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.sentences import complete
+from tracker.language.titles import title_key
 from tracker.parse.document.matter import FIELD_LINE, enacts
-from tracker.parse.grammar import body_name, complete, fold, kind_of
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line
 
@@ -57,12 +60,12 @@ def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) 
         low -= 1
     if low == i or witness is None:
         return _own_title_start(lines, low, i)
-    want = fold(witness)
-    best = min(range(low, i), key=lambda j: _distance(fold("".join(line.text for line in lines[j:i])), want))
+    want = title_key(witness)
+    best = min(range(low, i), key=lambda j: _distance(title_key("".join(line.text for line in lines[j:i])), want))
     first_body, others, _ = witness.split("关于")[0].partition("等")
     if others:
-        named = next((j for j in range(low, best) if fold(lines[j].text).startswith(fold(first_body))), best)
-        while best > named or (best > low and body_name(lines[best - 1].text)):
+        named = next((j for j in range(low, best) if title_key(lines[j].text).startswith(title_key(first_body))), best)
+        while best > named or (best > low and is_office(lines[best - 1].text)):
             best -= 1
     return bodies_above(lines, best, low) if witness.startswith("关于") else best
 
@@ -70,7 +73,7 @@ def title_start(lines: Sequence[Line], i: int, floor: int, witness: str | None) 
 def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
     """The first of the issuers, one a line, above line ``first`` (关于…), which the contents list leaves out."""
     if lines[first].text.startswith("关于"):
-        while first > floor and body_name(lines[first - 1].text):
+        while first > floor and is_office(lines[first - 1].text):
             first -= 1
     return first
 
