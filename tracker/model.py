@@ -327,9 +327,55 @@ class Fact:
         return (self.type, self.old, self.new)
 
 
+PassageKind: TypeAlias = Literal["text", "row", "cell", "serial"]
+"""Whole lines or a clause; a whole row of a table; a cell; a cell that only counts the rows (序号)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """The other side of a passage that crossed from one change into another.
+
+    ``label`` is that of the provision there, ``text`` the words of the passage there, ``change`` the index into
+    ``ChangeSet.changes``.
+    """
+
+    label: str | None
+    text: str
+    change: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a change's two texts and what became of it: which words must be compared with which.
+
+    ``old`` and ``new`` are code points into the old and the new texts of the change, each joined with line feeds;
+    ``None`` on the side where the passage is not. The passages of a change stand in the order of the new text, those
+    that are gone where they stood. On either side no two overlap, and what they leave out are line feeds, tabs between
+    cells and the mark that ends a clause.
+
+    Within a passage that has both sides the words kept their order, so that a redline and the values may be read from
+    its two sides alone; nothing in it may be compared with another passage. 款, 项 and 目 are paired by their words
+    without labels and numerals, rows of a table by the columns that name them, cells by column. A passage of kind
+    ``text`` holds whole lines with their labels (several where a 款 was split or two were joined), or clauses where
+    these changed their order within a line.
+
+    ``moved``: it left the order that the others kept. A passage that went into another change, or came from one, is
+    moved too, lacks one side here, and has that side in ``elsewhere``.
+    """
+
+    kind: PassageKind = "text"
+    old: Span | None
+    new: Span | None
+    moved: bool = False
+    elsewhere: Elsewhere | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What became of a group of provisions; ``old`` is empty for an insertion, ``new`` for a deletion.
+
+    ``passages`` say which words of the two sides belong together (none where the texts are the same); ``links`` which
+    of ``old`` became which of ``new`` (indexes), given where the group has more than one on either side and both sides.
 
     ``score`` is the likeness of the two sides, ``None`` where one is empty. ``evidence`` says in words why they were
     paired (shown by ``-v``), each a ``Sentence`` where it has a Chinese form.
@@ -345,6 +391,8 @@ class Change:
     moved: bool = False
     editorial: bool = False
     evidence: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    links: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.align.canon import fold
+from tracker.compare.align.carried import Joined, with_carried
+from tracker.compare.align.change_passages import passages
 from tracker.compare.align.unit_links import Group, Linking, link
 from tracker.compare.align.units import Unit
 from tracker.compare.brief.key_changes import key_changes
@@ -16,7 +18,7 @@ from tracker.compare.facts.replacements import terms_among
 from tracker.compare.redline.edits import group_redline, redline
 from tracker.compare.redline.shown_edits import drawn
 from tracker.likeness.subsequence import likeness
-from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Place, Sentence, Version
+from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Passage, Place, Sentence, Version
 
 _IDENTICAL = Sentence("identical text", "文字相同")
 
@@ -42,7 +44,12 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     """Compare two texts."""
     linking = link(old.units, new.units)
     terms = Terms(strict=strict, renumbering=_renumbering(linking, old.units, new.units), aliases=aliases or {})
-    changes = tuple(_change(group, old.units, new.units, terms) for group in _in_order(linking, old.units))
+    pairs = [
+        Pair(group=group, old=tuple(old.units[i] for i in group.old), new=tuple(new.units[j] for j in group.new))
+        for group in _in_order(linking, old.units)
+    ]
+    found = with_carried([pair.joined for pair in pairs], [_passages(pair, terms) for pair in pairs])
+    changes = tuple(_change(pair, passages, terms) for pair, passages in zip(pairs, found, strict=True))
     replacements = terms_among(change.facts for change in changes)
     return ChangeSet(
         old=old.version,
@@ -52,6 +59,37 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         terms=replacements,
         remarks=tuple(remarks_on(linking, old.units, new.units)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A group of units with the units of both sides."""
+
+    group: Group
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
+
+    @property
+    def joined(self) -> Joined:
+        """The provisions of both sides, for their joined texts."""
+        return Joined(tuple(unit.place for unit in self.old), tuple(unit.place for unit in self.new))
+
+    @property
+    def is_table(self) -> bool:
+        """Whether one table became another."""
+        return [unit.pool for unit in (*self.old, *self.new)] == ["table", "table"]
+
+    def is_same(self, *, strict: bool) -> bool:
+        """Whether one unit on either side has the same text; typography counts only where ``strict``."""
+        if len(self.old) != 1 or len(self.new) != 1:
+            return False
+        old, new = self.old[0], self.new[0]
+        return old.place.text == new.place.text if strict else old.folded == new.folded
+
+
+def _passages(pair: Pair, terms: Terms) -> tuple[Passage, ...]:
+    """What must be compared with what in a group; nothing where the texts are the same."""
+    return () if pair.is_same(strict=terms.strict) else passages(*pair.joined.texts, table=pair.is_table)
 
 
 def _renumbering(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, str]:
@@ -81,27 +119,35 @@ def _in_order(linking: Linking, old: Sequence[Unit]) -> Iterator[Group]:
         yield from gone.get(n, ())
 
 
-def _change(group: Group, old: Sequence[Unit], new: Sequence[Unit], terms: Terms) -> Change:
-    ours, theirs = tuple(old[i] for i in group.old), tuple(new[j] for j in group.new)
-    if len(ours) == len(theirs) == 1:
-        return _one_to_one(ours[0], theirs[0], group, terms)
-    before, after = tuple(unit.place for unit in ours), tuple(unit.place for unit in theirs)
+def _change(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
+    if len(pair.old) == len(pair.new) == 1:
+        return _one_to_one(pair, found, terms)
+    before, after = pair.joined.old, pair.joined.new
     edits = _group_edits(before, after, terms)
+    both = bool(before and after)
     return Change(
-        kind=_kind(len(ours), len(theirs)),
+        kind=_kind(len(before), len(after)),
         old=before,
         new=after,
         edits=drawn(edits),
-        facts=find_facts("\n".join(p.text for p in before), "\n".join(p.text for p in after), edits),
-        score=_score("".join(u.folded for u in ours), "".join(u.folded for u in theirs)) if ours and theirs else None,
-        moved=group.moved,
-        evidence=group.why,
+        facts=find_facts(*pair.joined.texts, edits),
+        score=_score("".join(u.folded for u in pair.old), "".join(u.folded for u in pair.new)) if both else None,
+        moved=pair.group.moved,
+        evidence=pair.group.why,
+        passages=found,
+        links=_links(pair.group) if both else (),
     )
 
 
-def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
+def _links(group: Group) -> tuple[tuple[int, int], ...]:
+    """The links of a group as indexes into its sides."""
+    return tuple((group.old.index(i), group.new.index(j)) for i, j in group.links)
+
+
+def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
+    (old,), (new,), group = pair.old, pair.new, pair.group
     before, after = old.place.text, new.place.text
-    same = before == after if terms.strict else old.folded == new.folded
+    same = pair.is_same(strict=terms.strict)
     edits = redline(before, after, strict=terms.strict)
     editorial = not same and (
         old.folded == new.folded or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
@@ -117,6 +163,7 @@ def _one_to_one(old: Unit, new: Unit, group: Group, terms: Terms) -> Change:
         moved=group.moved,
         editorial=editorial,
         evidence=group.why or ((_IDENTICAL,) if same else ()),
+        passages=found,
     )
 
 

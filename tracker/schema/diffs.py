@@ -65,6 +65,8 @@ def _change(change: Change, *, verbose: bool) -> dict[str, Any]:
         "edits": [_edit(edit) for edit in edits_of(change)],
         "facts": [_fact(fact) for fact in change.facts],
     }
+    if change.links:
+        fields["links"] = change.links
     return {**fields, "evidence": change.evidence} if verbose else fields
 
 

@@ -64,7 +64,8 @@ NUMBER = re.compile(
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 
-_ENUMERATION = re.compile(rf"^(?:\({HAN_NUMBER}\)|\(?\d{{1,2}}[).、]|{HAN_NUMBER}、)", re.MULTILINE)
+ENUMERATION = re.compile(rf"^(?:\({HAN_NUMBER}\)|\(?\d{{1,2}}[).、]|{HAN_NUMBER}、)", re.MULTILINE)
+"""The label of an item at the beginning of a line of a folded text: (一) (1) 1. 一、."""
 
 
 def fold(text: str) -> str:
@@ -78,8 +79,13 @@ def fold(text: str) -> str:
     return text.translate(_FOLD) if _UNUSUAL.search(text) else text
 
 
+def words_of(line: str) -> str:
+    """A line as it is paired with others: folded, without its label and the mark at its end, with placeholders."""
+    return canon(ENUMERATION.sub("", fold(line), count=1)).rstrip(".,;:。、")
+
+
 def canon(folded: str) -> str:
     """A folded text with one ``¶`` for every reference and one ``#`` for every number, without the labels of items."""
     if "\n" in folded:
-        folded = _ENUMERATION.sub("", folded).replace("\n", "")
+        folded = ENUMERATION.sub("", folded).replace("\n", "")
     return NUMBER.sub("#", REFERENCE.sub("¶", folded))

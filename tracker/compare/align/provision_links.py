@@ -14,6 +14,7 @@ from operator import mul
 
 from tracker.compare.align import weights as learned
 from tracker.compare.align.candidates import proposed
+from tracker.compare.align.carried import stay_apart
 from tracker.compare.align.identical import identical
 from tracker.compare.align.leftovers import leftovers
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
@@ -87,10 +88,21 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     for _ in range(ROUNDS):
         state = weigh(state, weights)
     scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
-    parts = tuple(sorted(accepted(state.readings, state.links, scored)))
+    parts = tuple(sorted(part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)))
     rest = leftovers(old, new, [*state.links.items(), *parts], state.found)
     why = _why(state, parts) | dict.fromkeys(rest.items(), (_ALONE,))
     return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
+
+
+def _moved_in(state: Draft, part: Link) -> bool:
+    """Whether a part is a 款 that moved between two provisions that both live on as they were."""
+    i, j = part
+    heir = state.links.get(i)
+    holder = next((k for k, b in state.links.items() if b == j), None)
+    if heir is None or holder is None:
+        return False
+    old, new = state.readings.old.units, state.readings.new.units
+    return stay_apart((old[i].place.text, new[heir].place.text), (old[holder].place.text, new[j].place.text))
 
 
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[Sentence, ...]]:

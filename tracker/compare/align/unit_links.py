@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.align.container_links import align_headings
 from tracker.compare.align.matter_links import align_furnishings
@@ -17,11 +17,13 @@ from tracker.likeness.chain import Link, heaviest_chain
 class Group:
     """Units that became one another, by ``Unit.index``; ``old`` or ``new`` is empty for what is new or gone.
 
-    ``moved`` says that the group left the order that the other units kept, ``why`` what its links rest on.
+    ``links`` are the pairs that hold the group together. ``moved`` says that the group left the order that the other
+    units kept, ``why`` what its links rest on.
     """
 
     old: tuple[int, ...]
     new: tuple[int, ...]
+    links: tuple[Link, ...] = ()
     moved: bool = False
     why: tuple[str, ...] = ()
 
@@ -79,12 +81,16 @@ def _groups(links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit]) -> 
 
     for i, j in links:
         parent[root(~j)] = root(i)
-    members: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    members: defaultdict[int, tuple[list[int], list[int], list[Link]]] = defaultdict(lambda: ([], [], []))
     for i in range(len(old)):
         members[root(i)][0].append(i)
     for j in range(len(new)):
         members[root(~j)][1].append(j)
-    return [Group(old=tuple(ours), new=tuple(theirs)) for ours, theirs in members.values()]
+    for i, j in links:
+        members[root(i)][2].append((i, j))
+    return [
+        Group(old=tuple(ours), new=tuple(theirs), links=tuple(sorted(held))) for ours, theirs, held in members.values()
+    ]
 
 
 def _described(group: Group, heirs: Mapping[int, int], moved: set[Link], why: Mapping[Link, tuple[str, ...]]) -> Group:
@@ -94,4 +100,4 @@ def _described(group: Group, heirs: Mapping[int, int], moved: set[Link], why: Ma
         said = why.get((group.old[0], group.new[0]), ())
     else:
         said = tuple(dict.fromkeys(line for i in group.old for j in group.new for line in why.get((i, j), ())))
-    return Group(old=group.old, new=group.new, moved=bool(main) and all(link in moved for link in main), why=said)
+    return replace(group, moved=bool(main) and all(link in moved for link in main), why=said)

@@ -1,0 +1,309 @@
+"""Which words of a change belong together: 款 and 项 by their words, clauses, rows and cells of tables."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.measures import measure, of_new, of_old
+from tracker.compare import compare
+from tracker.compare.align.change_passages import passages
+from tracker.model import ChangeSet, Passage
+
+Told = tuple[str | None, str | None, bool]
+
+
+def told(old: str, new: str, *, table: bool = False) -> list[Told]:
+    """The passages as a reader would copy them out: old words, new words, whether moved."""
+    return [
+        (old[slice(*p.old)] if p.old else None, new[slice(*p.new)] if p.new else None, p.moved)
+        for p in passages(old, new, table=table)
+    ]
+
+
+LIST = "奖励标准为：\n（一）国家级示范站30万元；\n（二）市级示范站3万元。"
+
+LINES: dict[str, tuple[str, str, list[Told]]] = {
+    "a list in another order": (
+        LIST,
+        "奖励标准为：\n（一）市级示范站3万元；\n（二）国家级示范站30万元。",
+        [
+            ("奖励标准为：", "奖励标准为：", False),
+            ("（二）市级示范站3万元。", "（一）市级示范站3万元；", True),
+            ("（一）国家级示范站30万元；", "（二）国家级示范站30万元。", False),
+        ],
+    ),
+    "an item before the others, and a value that changed": (
+        LIST,
+        "奖励标准为：\n（一）区级示范站1万元；\n（二）国家级示范站50万元；\n（三）市级示范站3万元。",
+        [
+            ("奖励标准为：", "奖励标准为：", False),
+            (None, "（一）区级示范站1万元；", False),
+            ("（一）国家级示范站30万元；", "（二）国家级示范站50万元；", False),
+            ("（二）市级示范站3万元。", "（三）市级示范站3万元。", False),
+        ],
+    ),
+    "an item that is gone": (
+        LIST,
+        "奖励标准为：\n（一）市级示范站3万元。",
+        [
+            ("奖励标准为：", "奖励标准为：", False),
+            ("（一）国家级示范站30万元；", None, False),
+            ("（二）市级示范站3万元。", "（一）市级示范站3万元。", False),
+        ],
+    ),
+    "a 款 that was cut in two": (
+        "施工单位应当提前公告。占道时间不得超过10日。",
+        "施工单位应当提前公告。\n占道时间不得超过15日。",
+        [("施工单位应当提前公告。占道时间不得超过10日。", "施工单位应当提前公告。\n占道时间不得超过15日。", False)],
+    ),
+    "two 款 in another order": (
+        "驿站由街道办事处管理。\n驿站应当每日开放八小时。",
+        "驿站应当每日开放十小时。\n驿站由街道办事处管理。",
+        [
+            ("驿站应当每日开放八小时。", "驿站应当每日开放十小时。", False),
+            ("驿站由街道办事处管理。", "驿站由街道办事处管理。", True),
+        ],
+    ),
+    "a 款 that was rewritten where it stands": (
+        "驿站由街道办事处管理。\n驿站应当公示开放时间和联系电话。",
+        "驿站由街道办事处管理。\n开放时间、联系电话由驿站向社会公示。",
+        [
+            ("驿站由街道办事处管理。", "驿站由街道办事处管理。", False),
+            ("驿站应当公示开放时间和联系电话。", "开放时间、联系电话由驿站向社会公示。", False),
+        ],
+    ),
+    "a 款 in the place of another": (
+        "驿站由街道办事处管理。\n经费列入年度预算。",
+        "驿站由街道办事处管理。\n禁止携带宠物入内。",
+        [
+            ("驿站由街道办事处管理。", "驿站由街道办事处管理。", False),
+            ("经费列入年度预算。", None, False),
+            (None, "禁止携带宠物入内。", False),
+        ],
+    ),
+}
+
+CLAUSES: dict[str, tuple[str, str, list[Told]]] = {
+    "clauses of parties in another order": (
+        "逾期的，对个人处50元罚款，对单位处500元罚款。",
+        "逾期的，对单位处500元罚款，对个人处80元罚款。",
+        [
+            ("逾期的", "逾期的", False),
+            ("对单位处500元罚款", "对单位处500元罚款", False),
+            ("对个人处50元罚款", "对个人处80元罚款", True),
+        ],
+    ),
+    "duties after one subject": (
+        "运营人应当建立台账，公开电话。",
+        "运营人应当公开电话，建立台账。",
+        [("运营人应当", "运营人应当", False), ("公开电话", "公开电话", False), ("建立台账", "建立台账", True)],
+    ),
+    "a clause between clauses whose values changed": (
+        "东片每亩800元，西片每亩500元。",
+        "东片每亩900元，南片每亩800元，西片每亩500元。",
+        [
+            ("东片每亩800元", "东片每亩900元", False),
+            (None, "南片每亩800元", False),
+            ("西片每亩500元", "西片每亩500元", False),
+        ],
+    ),
+    "a clause that is gone between others": (
+        "初核12日，复核8日，公示5日。",
+        "初核8日，公示5日。",
+        [("初核12日", "初核8日", False), ("复核8日", None, False), ("公示5日", "公示5日", False)],
+    ),
+    "values that changed where they stand": (
+        "对个人处50元罚款，对单位处500元罚款。",
+        "对个人处80元罚款，对单位处800元罚款。",
+        [("对个人处50元罚款，对单位处500元罚款。", "对个人处80元罚款，对单位处800元罚款。", False)],
+    ),
+    "a sentence that was reworded": (
+        "运营人应当建立台账，公开电话。",
+        "运营人应当建立电子台账，并公开监督电话。",
+        [("运营人应当建立台账，公开电话。", "运营人应当建立电子台账，并公开监督电话。", False)],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_lines_are_paired_by_their_words(name: str) -> None:
+    old, new, expected = LINES[name]
+    assert told(old, new) == expected
+
+
+@pytest.mark.parametrize("name", CLAUSES)
+def test_clauses_are_paired_where_a_value_could_stray(name: str) -> None:
+    old, new, expected = CLAUSES[name]
+    assert told(old, new) == expected
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def table(*rows: str) -> str:
+    return "\n".join(row.replace(" ", "\t") for row in rows)
+
+
+def cells(old: str, new: str) -> set[Told]:
+    """The passages of a table whose two sides differ or that moved; running numbers do not count."""
+    found = passages(old, new, table=True)
+    kept = [(p, *one) for p, one in zip(found, told(old, new, table=True), strict=True)]
+    return {(a, b, moved) for p, a, b, moved in kept if p.kind != "serial" and (a != b or moved)}
+
+
+FEES = table("序号 片区 每亩（元） 上限（万元）", "1 东片 800 20", "2 西片 500 16", "3 北片 300 12")
+FLOORS = table("层数 每户补贴", "4层 16", "5层 18", "6层 20")
+GRADES = table("类别 等级 补助", "驿站 一级 5", "驿站 二级 3", "书屋 一级 4", "书屋 二级 2")
+MERGED = table("类别 等级 补助", "驿站 一级 5", " 二级 3", "书屋 一级 4", " 二级 2")
+
+TABLES: dict[str, tuple[str, str, set[Told]]] = {
+    "a row before a changed one": (
+        FEES,
+        table(
+            "序号 片区 每亩（元） 上限（万元）", "1 核心区 900 20", "2 东片 850 21", "3 西片 500 16", "4 北片 300 12"
+        ),
+        {(None, "1\t核心区\t900\t20", False), ("800", "850", False), ("20", "21", False)},
+    ),
+    "a row in and a row out": (
+        FEES,
+        table("序号 片区 每亩（元） 上限（万元）", "1 核心区 900 30", "2 东片 800 20", "3 北片 300 12"),
+        {(None, "1\t核心区\t900\t30", False), ("2\t西片\t500\t16", None, False)},
+    ),
+    "rows in another order": (
+        FEES,
+        table("序号 片区 每亩（元） 上限（万元）", "1 北片 300 12", "2 东片 800 20", "3 西片 500 16"),
+        {("北片", "北片", True), ("300", "300", True), ("12", "12", True)},
+    ),
+    "a new column": (
+        FEES,
+        table("序号 片区 每亩（元） 备注 上限（万元）", "1 东片 800 试点 20", "2 西片 500 无 16", "3 北片 300 无 12"),
+        {(None, "备注", False), (None, "试点", False), (None, "无", False)},
+    ),
+    "a column that is gone": (
+        FEES,
+        table("片区 每亩（元） 上限（万元）", "东片 800 20", "西片 500 16", "北片 320 12"),
+        {("300", "320", False), ("序号", None, False), ("1", None, False), ("2", None, False), ("3", None, False)},
+    ),
+    "a column with another heading": (
+        FEES,
+        table("序号 片区 每亩奖补（元） 上限（万元）", "1 东片 800 20", "2 西片 500 16", "3 北片 300 12"),
+        {("每亩（元）", "每亩奖补（元）", False)},
+    ),
+    "floors with a new lowest one": (
+        FLOORS,
+        table("层数 每户补贴", "3层 12", "4层 18", "5层 20", "6层 22"),
+        {(None, "3层\t12", False), ("16", "18", False), ("18", "20", False), ("20", "22", False)},
+    ),
+    "rows that two columns name": (
+        GRADES,
+        table("类别 等级 补助", "驿站 一级 6", "书屋 一级 4", "书屋 二级 2", "书屋 三级 1"),
+        {("5", "6", False), ("驿站\t二级\t3", None, False), (None, "书屋\t三级\t1", False)},
+    ),
+    "a merged cell names the rows below it": (
+        MERGED,
+        table("类别 等级 补助", "驿站 一级 5", " 二级 3", "书屋 一级 4", " 二级 8"),
+        {("2", "8", False)},
+    ),
+    "a name that was reworded": (
+        FEES,
+        table("序号 片区 每亩（元） 上限（万元）", "1 东片区 800 20", "2 西片 500 16", "3 北片 300 12"),
+        {("东片", "东片区", False)},
+    ),
+    "a line above the heading": (
+        table("单位：万元", "片区 补助", "东片 8", "西片 5"),
+        table("单位：万元", "片区 补助", "南片 8", "东片 9", "西片 5"),
+        {(None, "南片\t8", False), ("8", "9", False)},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_rows_are_paired_by_what_names_them_and_cells_by_column(name: str) -> None:
+    old, new, expected = TABLES[name]
+    assert cells(old, new) == expected
+    backwards = {(b, a) for a, b, moved in cells(new, old) if not moved}
+    assert backwards == {(a, b) for a, b, moved in expected if not moved}
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+WORDS = [
+    "驿站",
+    "应当",
+    "公示",
+    "时间",
+    "电话",
+    "十日内",
+    "奖励",
+    "5万元",
+    "，",
+    "；",
+    "。",
+    "\n",
+    "\t",
+    "（一）",
+    "对个人",
+]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=24).map("".join)
+
+
+def spans(found: tuple[Passage, ...], side: int) -> list[tuple[int, int]]:
+    return [span for p in found if (span := (p.old, p.new)[side])]
+
+
+@pytest.mark.parametrize("as_table", [False, True])
+@given(old=TEXTS, new=TEXTS)
+def test_passages_overlap_nowhere_leave_out_marks_only_and_stand_in_the_order_of_the_new_text(
+    old: str, new: str, *, as_table: bool
+) -> None:
+    found = passages(old, new, table=as_table)
+    assert spans(found, 1) == sorted(spans(found, 1))
+    for side, text in enumerate((old, new)):
+        covered = sorted(span for span in spans(found, side) if span[0] < span[1])
+        assert all(a[1] <= b[0] for a, b in pairwise(covered))
+        left = "".join(c for at, c in enumerate(text) if not any(a <= at < b for a, b in covered))
+        assert not left.strip("，。；：\n\t")
+    kept = [p.old for p in found if p.old and p.new and not p.moved]
+    assert kept == sorted(kept)
+
+
+@given(TEXTS)
+def test_a_text_beside_itself_moves_nothing(text: str) -> None:
+    for as_table in (False, True):
+        assert all(p.old == p.new and not p.moved for p in passages(text, text, table=as_table))
+
+
+# --- from one change into another -------------------------------------------------------------------------------------
+
+HOUSES = [
+    "为规范社区书屋管理，制定本办法。",
+    "书屋补助按照每平方米120元计算。\n设在山区的书屋，补助可以上浮百分之二十。",
+    "街道办事处负责公示受助书屋名单。",
+    "补助分两次拨付，开放后拨付六成，满一年后拨付四成。",
+    "本办法自2024年5月1日起施行。",
+]
+
+
+def test_a_paragraph_that_went_into_another_article_is_told_on_both_sides() -> None:
+    first, second = HOUSES[1].split("\n")
+    new = [HOUSES[0], first, HOUSES[2], f"{HOUSES[3]}\n{second.replace('二十', '三十')}", HOUSES[4]]
+    made = compare(measure(HOUSES), measure(new))
+    assert isinstance(made, ChangeSet)
+    left, came = of_old(made, "第二条"), of_new(made, "第四条")
+    assert (left.kind, came.kind) == ("modified", "modified")
+    (gone,) = [p for p in left.passages if p.elsewhere]
+    (here,) = [p for p in came.passages if p.elsewhere]
+    assert gone.elsewhere is not None
+    assert here.elsewhere is not None
+    assert (gone.moved, gone.new, gone.elsewhere.label, gone.elsewhere.text) == (
+        True,
+        None,
+        "第四条",
+        "设在山区的书屋，补助可以上浮百分之三十。",
+    )
+    assert (here.moved, here.old, here.elsewhere.label, here.elsewhere.text) == (True, None, "第二条", second)
+    assert made.changes[gone.elsewhere.change] is came

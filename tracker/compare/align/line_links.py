@@ -1,0 +1,68 @@
+"""Which line of a provision became which: 款 and 项 by their words without labels and numerals.
+
+What stays in the order of the other lines needs little to be paired, for a wrong pair there is only a poorer redline.
+What left that order is told as moved, and needs the same words or nearly the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from tracker.compare.align.candidates import blocked
+from tracker.compare.align.identical import identical
+from tracker.likeness.assignment import assign
+from tracker.likeness.chain import Link, heaviest_chain
+from tracker.likeness.grams import grams
+from tracker.likeness.subsequence import likeness
+
+_ALIKE = 0.5
+"""From this likeness on two lines in the order of their neighbours are versions of one another."""
+
+_ALIKE_AFAR = 0.7
+"""From this likeness on two lines are, although one left the order of the others."""
+
+_SHORTEST = 4
+"""Fewer words (characters without label and numerals) than this say nothing of a line that left the order."""
+
+_FEW = 2_500
+"""Up to so many pairs all are compared; beyond, only those that share rare words."""
+
+_PLACE = 0.02
+"""What the distance between the places takes from a likeness, at most."""
+
+
+def line_links(old: Sequence[str], new: Sequence[str]) -> tuple[dict[int, int], set[Link]]:
+    """Old place → new place for two lists of lines' words, and those of the links that left the order of the rest."""
+    links = identical(old, new)
+    links |= _alike(old, new, links)
+    chain = _chain(links, old)
+    kept = {
+        i: j
+        for i, j in links.items()
+        if (i, j) in chain or (len(old[i]) >= _SHORTEST and likeness(old[i], new[j]) >= _ALIKE_AFAR)
+    }
+    return kept, set(kept.items()) - chain
+
+
+def _chain(links: Mapping[int, int], old: Sequence[str]) -> set[Link]:
+    """The links that keep their order, as much text as can be; of two as long the one that comes first in the new."""
+    return set(heaviest_chain((i, j, len(old[i]) + 1 + 1 / (2 + j)) for i, j in links.items()))
+
+
+def _alike(old: Sequence[str], new: Sequence[str], links: Mapping[int, int]) -> dict[int, int]:
+    """Links between lines that ``links`` leave alone, by their likeness and their place."""
+    taken = set(links.values())
+    ours = [i for i in range(len(old)) if i not in links]
+    theirs = [j for j in range(len(new)) if j not in taken]
+    if len(ours) * len(theirs) <= _FEW:
+        pairs = set(product(ours, theirs))
+    else:
+        found = blocked([grams(old[i]) for i in ours], [grams(new[j]) for j in theirs])
+        pairs = {(ours[a], theirs[b]) for a, b in found}
+    scores = {}
+    for i, j in sorted(pairs):
+        alike = likeness(old[i], new[j], _ALIKE)
+        if alike >= _ALIKE:
+            scores[i, j] = alike - _ALIKE + _PLACE * (1 - abs(i / len(old) - j / len(new)))
+    return assign(scores).links

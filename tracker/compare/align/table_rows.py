@@ -1,0 +1,187 @@
+"""The rows and cells of two versions of a table: rows by the columns that name them, cells by column.
+
+A table's text has a row a line and a tab between two cells. A row is named by its first columns in words (区域, or
+级别 with 类别), never by its running number or by its values; so a row that came or went, or a new column, shifts no
+value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from tracker.compare.align.canon import fold
+from tracker.compare.align.identical import identical
+from tracker.likeness.assignment import assign
+from tracker.likeness.chain import Link, heaviest_chain
+from tracker.likeness.subsequence import likeness
+from tracker.model import Passage, Span
+
+_ALIKE = 0.6
+"""From this likeness on two headings of columns, or two names of rows, are versions of one another."""
+
+_FEW = 10_000
+"""Beyond so many pairs of rows whose names differ they are told as gone and new."""
+
+_SERIAL = re.compile(r"序号|编号|号|No\.?|#|项次", re.IGNORECASE)
+_VALUE = re.compile(r"[-+±<>≤≥~]*\d[\d,.]*(?:[-~至]\d[\d,.]*)?[%‰a-z²³㎡]*|[-/]", re.IGNORECASE)
+"""A cell that is a value, as a whole: 5000, 1,200.5, 10%, 20~30, - or /. Not 4层 or 一级, which name a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rows of cells with their places in the text.
+
+    ``rows`` hold the folded words, blank where a row is short; ``heading`` is the row that names the columns.
+    """
+
+    spans: Sequence[Sequence[Span]]
+    rows: Sequence[Sequence[str]]
+    heading: int
+
+    @property
+    def body(self) -> list[int]:
+        """All rows but the heading."""
+        return [row for row in range(len(self.rows)) if row != self.heading]
+
+    def column(self, number: int) -> list[str]:
+        """The cells of a column without the heading."""
+        return [self.rows[row][number] for row in self.body]
+
+
+def table_passages(old: str, new: str) -> tuple[Passage, ...]:
+    """The passages of two versions of a table, row by row; those of the new text in its order, then what is gone."""
+    ours, theirs = _table(old), _table(new)
+    columns = _columns(ours, theirs)
+    serial = {(i, j) for i, j in columns.items() if _is_serial(ours, i) and _is_serial(theirs, j)}
+    rows = _rows(ours, theirs, [link for link in columns.items() if link not in serial])
+    straight = set(heaviest_chain((i, j, float(1 + len(ours.rows[i]))) for i, j in rows.items()))
+    upright = set(heaviest_chain((i, j, 1.0) for i, j in columns.items()))
+    out: list[Passage] = []
+    for i, j in sorted(rows.items(), key=lambda link: link[1]):
+        out += _cells(ours.spans[i], theirs.spans[j], columns, serial, upright if (i, j) in straight else set())
+    taken = set(rows.values())
+    out += [Passage(kind="row", old=_whole(ours.spans[i]), new=None) for i in range(len(ours.rows)) if i not in rows]
+    out += [Passage(kind="row", old=None, new=_whole(s)) for j, s in enumerate(theirs.spans) if j not in taken]
+    return tuple(out)
+
+
+def _table(text: str) -> _Table:
+    spans: list[list[Span]] = []
+    start = 0
+    for line in text.split("\n"):
+        row: list[Span] = []
+        for cell in line.split("\t"):
+            row.append((start, start + len(cell)))
+            start += len(cell) + 1
+        spans.append(row)
+    width = max(map(len, spans))
+    rows = [[fold(text[a:b]) for a, b in row] + [""] * (width - len(row)) for row in spans]
+    heading = next(
+        (number for number, row in enumerate(spans) if len(row) > 1), 0
+    )  # above it stands what 单位：万元 says
+    return _Table(spans, rows, heading)
+
+
+def _whole(row: Sequence[Span]) -> Span:
+    return row[0][0], row[-1][1]
+
+
+def _cells(
+    old: Sequence[Span], new: Sequence[Span], columns: Mapping[int, int], serial: set[Link], upright: set[Link]
+) -> Iterator[Passage]:
+    """The cells of one row; those of a column that one side lacks stand alone."""
+    pairs = {i: j for i, j in columns.items() if i < len(old) and j < len(new)}
+    for i, j in pairs.items():
+        yield Passage(
+            kind="serial" if (i, j) in serial else "cell", old=old[i], new=new[j], moved=(i, j) not in upright
+        )
+    taken = set(pairs.values())
+    yield from (Passage(kind="cell", old=span, new=None) for i, span in enumerate(old) if i not in pairs)
+    yield from (Passage(kind="cell", old=None, new=span) for j, span in enumerate(new) if j not in taken)
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _columns(old: _Table, new: _Table) -> dict[int, int]:
+    """Old column → new column: by the words of the heading, then by what stands in them."""
+    ours, theirs = old.rows[old.heading], new.rows[new.heading]
+    links = identical(ours, theirs)
+    scores = {}
+    for i, j in product(range(len(ours)), range(len(theirs))):
+        if i in links or j in links.values():
+            continue
+        alike = max(likeness(ours[i], theirs[j]), _share(old.column(i), new.column(j)))
+        if len(ours) == len(theirs) and i == j:  # a table of as many columns keeps its columns
+            alike = max(alike, _ALIKE + 0.01)
+        scores[i, j] = alike - _ALIKE
+    return dict(sorted({**links, **assign(scores).links}.items()))
+
+
+def _share(old: Sequence[str], new: Sequence[str]) -> float:
+    """The share of two columns' distinct cells that both have."""
+    ours, theirs = set(old), set(new)
+    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+
+
+def _is_serial(table: _Table, number: int) -> bool:
+    """Whether a column only counts the rows: 序号 above 1, 2, 3; gaps do not matter, a fall does."""
+    cells = [cell for cell in table.column(number) if cell]
+    if not _SERIAL.fullmatch(table.rows[table.heading][number]) and cells != [str(n) for n in range(1, len(cells) + 1)]:
+        return False
+    return bool(cells) and all(cell.isdecimal() or len(cell) == 1 for cell in cells)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _rows(old: _Table, new: _Table, columns: Sequence[Link]) -> dict[int, int]:
+    """Old row → new row; the headings are each other's."""
+    naming = _naming(old, new, columns)
+    ours, theirs = _names(old, [i for i, _ in naming]), _names(new, [j for _, j in naming])
+    same_names = identical(list(ours.values()), list(theirs.values()))
+    links = {old.heading: new.heading} | {old.body[i]: new.body[j] for i, j in same_names.items()}
+    left = [i for i in ours if i not in links]
+    right = [j for j in theirs if j not in links.values()]
+    if len(left) * len(right) > _FEW:
+        return links
+    scores = {}
+    for i, j in product(left, right):
+        name = likeness(ours[i], theirs[j])
+        cells = [old.rows[i][a] == new.rows[j][b] for a, b in columns if (a, b) not in naming]
+        same = sum(cells) / len(cells) if cells else name
+        scores[i, j] = (2 * name + same) / 3 - _ALIKE
+    return {**links, **assign(scores).links}
+
+
+def _naming(old: _Table, new: _Table, columns: Sequence[Link]) -> list[Link]:
+    """The columns that name a row: from the left, as many in words as are needed to tell the rows apart."""
+    worded = [link for link in columns if _is_worded(old.column(link[0])) and _is_worded(new.column(link[1]))]
+    chosen: list[Link] = []
+    for link in worded or list(columns)[:1]:
+        chosen.append(link)
+        if _tell_apart(_names(old, [i for i, _ in chosen])) and _tell_apart(_names(new, [j for _, j in chosen])):
+            break
+    return chosen
+
+
+def _is_worded(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column are words and no values."""
+    return 2 * sum(bool(cell) and _VALUE.fullmatch(cell) is None for cell in cells) > len(cells)
+
+
+def _tell_apart(names: Mapping[int, str]) -> bool:
+    return len(set(names.values())) == len(names)
+
+
+def _names(table: _Table, columns: Sequence[int]) -> dict[int, str]:
+    """The name of every row but the heading; a blank cell has the name above it (a merged cell)."""
+    out: dict[int, str] = {}
+    above = dict.fromkeys(columns, "")
+    for row in table.body:
+        above |= {column: cell for column in columns if (cell := table.rows[row][column])}
+        out[row] = "\t".join(above.values())
+    return out
