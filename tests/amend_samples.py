@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from tracker.amend import amend
-from tracker.model import Consolidation, Instruction
+from tracker.amend.application.base import Base
+from tracker.amend.application.provision_reading import base_of
+from tracker.model import Consolidation, Instruction, SourceText
+from tracker.parse import parse
 
 LAW = """临江市绿地养护条例
 第一章 总则
@@ -36,6 +39,12 @@ def apply(*instructions: str, law: str = LAW, closing: str = "", head: str = HEA
     numbers = "一二三四五六七八九十"
     body = "\n".join(f"{numbers[i]}、{text}" for i, text in enumerate(instructions))
     return amend(law, f"{head}{body}\n{closing}")
+
+
+def base(text: str) -> Base:
+    """A text with one paragraph a line, parsed and read as one to be amended."""
+    issue = parse(SourceText(name="a.txt", sha256="0", media_type="text/plain", text=text, reflowed=True))
+    return base_of(issue.documents[0])
 
 
 def text_of(result: Consolidation, label: str) -> str:

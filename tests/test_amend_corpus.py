@@ -13,8 +13,8 @@ import pytest
 from tests.corpus import corpus
 from tracker.amend import amend
 from tracker.amend.application.base import Block, Heading, Unit
-from tracker.amend.application.base_reading import base_of_lines
-from tracker.amend.consolidation import printed
+from tracker.amend.application.printing import printed
+from tracker.amend.application.provision_reading import base_of
 from tracker.amend.instructions.places import article_label
 from tracker.parse import parse_file
 from tracker.schema.amendments import consolidation_json
@@ -46,9 +46,9 @@ def test_a_base_that_lacks_its_first_article_never_succeeds_in_silence() -> None
     for case in sorted(path for path in (corpus() / "amendments").iterdir() if path.is_dir()):
         if case.name.startswith("skel-"):  # where the wording is missing there is nothing to compare
             continue
-        base = base_of_lines((case / "old.txt").read_text("utf-8").splitlines())
-        blocks = [block for block in base.blocks if not (isinstance(block, Unit) and block.number == (1, 0))]
-        older = "\n".join(printed(replace(base, blocks=tuple(map(_one_less, blocks)))))
+        text = base_of(parse_file(case / "old.txt").documents[0])
+        blocks = [block for block in text.blocks if not (isinstance(block, Unit) and block.number == (1, 0))]
+        older = "\n".join(printed(replace(text, blocks=tuple(map(_one_less, blocks)))).lines)
         result = amend(older, (case / "decision.txt").read_text("utf-8"))
         assert any(one.status != "applied" for one in result.instructions), case.name
 

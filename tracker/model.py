@@ -482,3 +482,5 @@ class Consolidation:
     instructions: tuple[Instruction, ...]
     lines: tuple[str, ...] = ()
     """The whole text as printed, one paragraph a line: title, preamble, headings and articles with their labels."""
+    instruments: tuple[Instrument, ...] = ()
+    """The consolidated text, and its annexes after it; spans count in ``lines`` joined with line feeds."""

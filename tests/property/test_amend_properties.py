@@ -7,12 +7,12 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.amend_samples import HEAD
+from tests.amend_samples import HEAD, base
 from tracker.amend import amend
 from tracker.amend.application.arrangement import arrange
-from tracker.amend.application.base_reading import base_of_lines, paragraphs_of
+from tracker.amend.application.new_text import paragraphs_of
+from tracker.amend.application.printing import printed
 from tracker.amend.application.text_edits import deletion, edited
-from tracker.amend.consolidation import printed
 from tracker.amend.instructions.quotation import take_quotes
 from tracker.errors import MalformedSource
 from tracker.language.numerals import int_to_han
@@ -38,7 +38,7 @@ def laws(draw: st.DrawFn) -> str:
 
 @given(laws())
 def test_a_law_is_printed_as_it_was_read(law: str) -> None:
-    assert "\n".join(printed(base_of_lines(law.splitlines()))) == law
+    assert "\n".join(printed(base(law)).lines) == law
 
 
 @given(laws(), st.data())
@@ -79,7 +79,7 @@ def test_what_is_not_understood_changes_nothing_and_is_listed(law: str) -> None:
 
 @given(laws(), st.data())
 def test_renumbering_after_deletions_is_gapless_and_keeps_every_other_text(law: str, data: st.DataObject) -> None:
-    old = base_of_lines(law.splitlines()).units
+    old = base(law).units
     gone = data.draw(st.sets(st.integers(1, len(old)), min_size=1, max_size=len(old) - 1))
     named = "、".join(f"第{int_to_han(number)}条" for number in sorted(gone))
     result = amend(law, f"{HEAD}一、删去{named}。\n二、条文顺序作相应调整。")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from tracker.amend.application.base import Base, Heading, Unit
-from tracker.amend.application.base_reading import base_of_document, base_of_lines
 from tracker.amend.application.outcome import apply_steps
+from tracker.amend.application.printing import node_lines, printed
+from tracker.amend.application.provision_reading import base_of
 from tracker.amend.instructions.decision import Frame, read_frame, reorders, republishes_many
 from tracker.amend.instructions.doubts import Note
 from tracker.amend.instructions.grammar import read_instructions
@@ -29,6 +30,7 @@ from tracker.model import (
     walk,
 )
 from tracker.model import Place as ShownPlace
+from tracker.parse import parse
 
 Text: TypeAlias = Issue | Document | Instrument | SourceText | str
 """What can be amended: something parsed, or a text with one paragraph a line."""
@@ -45,10 +47,11 @@ def amend(old: Text, decision: Decision) -> Consolidation:
     Raises:
         MalformedSource: the old text has no provisions, or the decision has no amending instruction.
     """
-    base = _base(old)
+    order = _lines(decision)
+    base = _base(old, order)
     if not base.units and base.preamble is None:
         raise MalformedSource("the text to be amended has no provisions", do="give the text of one law or measure")
-    frame = read_frame(_lines(decision), base.title)
+    frame = read_frame(order, base.title)
     if frame.others:
         return _not_this_law(base, frame)
     if not frame.blocks:
@@ -64,26 +67,43 @@ def amend(old: Text, decision: Decision) -> Consolidation:
     ordered = any(step.verb == "reorder" for step in steps)
     applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
     instructions = _instructions(steps, applied.notes, applied.numbers)
+    return _consolidation(applied.base, instructions)
+
+
+def _consolidation(base: Base, instructions: tuple[Instruction, ...]) -> Consolidation:
+    text = printed(base)
     return Consolidation(
-        title=applied.base.title,
-        articles=tuple(_articles(applied.base)),
+        title=base.title,
+        articles=tuple(_articles(base)),
         instructions=instructions,
-        lines=tuple(printed(applied.base)),
+        lines=text.lines,
+        instruments=text.instruments,
     )
 
 
-def _base(old: Text) -> Base:
-    if isinstance(old, Issue):
-        if len(old.documents) != 1:
+def _base(old: Text, decision: Sequence[str]) -> Base:
+    """The text to be amended; of several measures in one document the one that the decision names."""
+    source = _parsed(old) if isinstance(old, str | SourceText) else old
+    if isinstance(source, Issue):
+        if len(source.documents) != 1:
             raise MalformedSource(
-                f"the text to be amended holds {len(old.documents)} documents",
-                where=old.source.name,
+                f"the text to be amended holds {len(source.documents)} documents",
+                where=source.source.name,
                 do="name one of them: FILE#文号",
             )
-        old = old.documents[0]
-    if isinstance(old, Document | Instrument):
-        return base_of_document(old)
-    return base_of_lines(_lines(old))
+        source = source.documents[0]
+    if isinstance(source, Instrument):
+        return base_of(source)
+    measures = [one for one in source.instruments if one.role == "measure"]
+    named = (one for one in measures if len(measures) > 1 and not read_frame(decision, one.title).others)
+    return base_of(source, next(named, None))
+
+
+def _parsed(text: str | SourceText) -> Issue:
+    """A plain text with one paragraph a line, parsed."""
+    if isinstance(text, str):
+        text = SourceText(name="text", sha256="", media_type="text/plain", text=text, reflowed=True)
+    return parse(text)
 
 
 def _lines(text: SourceText | Document | Instrument | str) -> list[str]:
@@ -149,12 +169,7 @@ def _not_this_law(base: Base, frame: Frame) -> Consolidation:
         reason=f"决定修改的是{named}，不是《{base.title}》",
         quote=named,
     )
-    return Consolidation(
-        title=base.title,
-        articles=tuple(_articles(base)),
-        instructions=(instruction,),
-        lines=tuple(printed(base)),
-    )
+    return _consolidation(base, (instruction,))
 
 
 def _instructions(
@@ -220,7 +235,7 @@ def _articles(base: Base) -> Iterator[ShownPlace]:
         if isinstance(block, Heading):
             path = [h for h in path if _LEVELS.index(h.kind) < _LEVELS.index(block.kind)]
             path.append(block)
-            if block.kind == "group" and current is not None:
+            if (block.kind == "group" or not block.label) and current is not None:
                 current[2].append(block.line)
             elif current is not None:
                 yield _shown(*current)
@@ -228,29 +243,19 @@ def _articles(base: Base) -> Iterator[ShownPlace]:
         else:
             if current is not None:
                 yield _shown(*current)
-            steps = [h.label.rstrip("、") for h in path]
-            current = (block, "/".join([*steps, block.label]), [*block.shown(), *block.after])
+            steps = [h.label.rstrip("、") or h.name for h in path]
+            current = (
+                block,
+                "/".join([*steps, block.label]),
+                [*block.shown(), *_lines_after(block)],
+            )
     if current is not None:
         yield _shown(*current)
 
 
+def _lines_after(unit: Unit) -> Iterator[str]:
+    return (line for node in unit.after for line in node_lines(node))
+
+
 def _shown(unit: Unit, path: str, lines: list[str]) -> ShownPlace:
     return ShownPlace(level="article", label=unit.label, path=path, text="\n".join(lines))
-
-
-def printed(base: Base) -> Iterator[str]:
-    """The whole text as printed, a paragraph a line."""
-    yield base.title
-    yield from base.front
-    if base.preamble_heading:
-        yield base.preamble_heading
-    if base.preamble:
-        yield from base.preamble.shown()
-    for block in base.blocks:
-        if isinstance(block, Heading):
-            yield block.line
-        else:
-            first, *rest = list(block.shown()) or [""]
-            yield f"{block.label}{'' if block.label.endswith('、') else ' '}{first}".rstrip()
-            yield from rest
-            yield from block.after

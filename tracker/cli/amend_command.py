@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.library.references import Resolved
-    from tracker.model import ChangeSet, Consolidation, Document, Instruction, Instrument, Issue
+    from tracker.model import ChangeSet, Consolidation, Document, Instruction, Instrument
 
 
 class AmendFormat(StrEnum):
@@ -110,28 +110,10 @@ def _against(consolidation: Consolidation, official: str, store: Path) -> Change
     from tracker.compare import compare
     from tracker.model import ChangeSet
 
-    comparison = compare(_parsed(consolidation), _one(named(official, store)))
+    comparison = compare(consolidation.instruments[0], _one(named(official, store)))
     if not isinstance(comparison, ChangeSet):
         raise BadReference("is not one text", where=official, do="name one document with FILE#文号")
     return comparison
-
-
-def _parsed(consolidation: Consolidation) -> Issue:
-    """The consolidated text parsed, as if it had been read from a file."""
-    from hashlib import sha256
-
-    from tracker.model import SourceText
-    from tracker.parse import parse
-
-    text = "\n".join(consolidation.lines)
-    source = SourceText(
-        name=consolidation.title or "consolidated",
-        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        media_type="text/plain",
-        text=text,
-        reflowed=True,
-    )
-    return parse(source)
 
 
 def _rendered(

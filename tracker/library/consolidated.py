@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import MalformedSource
 from tracker.lineage.evidence import is_decision
-from tracker.model import Document, Instrument, SourceText
+from tracker.model import Document, Instrument
 
 if TYPE_CHECKING:
     from tracker.library.holdings import Library
     from tracker.lineage.values import Stage, Work
-    from tracker.model import Consolidation
 
 
 def consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document | Instrument, str]:
@@ -39,25 +38,17 @@ def consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document |
     return text, told + (f"; of its instructions {doubts}" if doubts else "")
 
 
-def _applied(text: Instrument | Document, decision: Document, counts: Counter[str]) -> Instrument:
+def _applied(text: Instrument | Document, decision: Document, counts: Counter[str]) -> Instrument | Document:
     from tracker.amend import amend
 
     result = amend(text, decision)
     counts.update(instruction.status for instruction in result.instructions)
-    return _parsed(result)
-
-
-def _parsed(result: Consolidation) -> Instrument:
-    from tracker.parse import parse
-
-    text = "\n\n".join((result.title, *result.lines))
-    name = f"{result.title}（合并文本）"
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    issue = parse(SourceText(name=name, sha256=sha256, media_type="text/plain", text=text, reflowed=True))
-    instruments = [one for document in issue.documents for one in document.instruments if one.body]
-    if not instruments:
+    main, *annexes = result.instruments
+    if not main.body:
         raise MalformedSource("the consolidated text has no provisions")
-    return instruments[-1]
+    if isinstance(text, Document) and annexes:
+        return replace(text, title=result.title, instruments=result.instruments)
+    return main
 
 
 def _document(library: Library, stage: Stage) -> Document:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.application.base import Base, Block, Heading
-from tracker.amend.application.base_reading import heading_of
+from tracker.amend.application.base import Base, Block, Heading, heading
+from tracker.amend.application.new_text import heading_of
 from tracker.amend.application.placed import Placed
 from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful, failed
@@ -53,17 +53,17 @@ def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
 def _make_room(olds: Sequence[Heading], now: list[Heading | None], new: Sequence[tuple[int, Heading]]) -> list[Note]:
     """A new chapter whose number an old one keeps: that one and those after it move on by one, and it is said."""
     notes = []
-    for index, heading in new:
-        same = [i for i, old in enumerate(olds) if old.kind == heading.kind]
+    for index, made in new:
+        same = [i for i, old in enumerate(olds) if old.kind == made.kind]
         numbers = [olds[i].number for i in same]
-        taken = [i for i in same if now[i] == olds[i] and olds[i].number == heading.number]
+        taken = [i for i in same if now[i] == olds[i] and olds[i].number == made.number]
         if not taken or len(set(numbers)) < len(numbers):
             continue
         for i in same[same.index(taken[0]) :]:
             current = now[i]
             if current is not None and current.number == olds[i].number:
-                now[i] = replace(current, number=current.number + 1)
-        notes.append(doubtful(index, f"旧文已有{heading.label}而决定没有写明，以后各{_NAMES[heading.kind]}顺延"))
+                now[i] = _numbered(current, current.kind, current.number + 1)
+        notes.append(doubtful(index, f"旧文已有{made.label}而决定没有写明，以后各{_NAMES[made.kind]}顺延"))
     return notes
 
 
@@ -114,7 +114,7 @@ def _find(base: Base, index: int, place: Place) -> tuple[int | None, list[Note]]
 def _renamed(old: Heading, words: str) -> Heading:
     """A heading under its new name, which may be quoted with its number."""
     new = heading_of(words.rstrip("。"))
-    return replace(old, name=words.rstrip("。")) if new is None else replace(new, spaced=old.spaced)
+    return replace(old, name=words.rstrip("。")) if new is None else replace(new, after=old.after)
 
 
 def _changed(old: Heading, now: Heading | None, step: Step) -> Heading | None:
@@ -123,8 +123,13 @@ def _changed(old: Heading, now: Heading | None, step: Step) -> Heading | None:
         return None
     if step.verb == "renumber":
         kind, number = step.result.division if step.result and step.result.division else (old.kind, old.number)
-        return replace(current, kind=kind, number=number)
+        return _numbered(current, kind, number)
     return replace(current, name=_renamed(current, "".join(step.new)).name)
+
+
+def _numbered(old: Heading, kind: str, number: int) -> Heading:
+    """A heading under another number."""
+    return replace(heading(kind, number, old.name), after=old.after)
 
 
 def _unlike(index: int, old: Heading, step: Step) -> list[Note]:
@@ -140,7 +145,7 @@ def _inserted(step: Step) -> Heading:
     first = step.new[0] if step.new else ""
     given = heading_of(first)
     name = given.name if given is not None else "" if _ARTICLE.match(first) else first
-    return Heading(kind=kind, number=number, name=name)
+    return heading(kind, number, name)
 
 
 def placed(
@@ -158,12 +163,12 @@ def placed(
     before: dict[int, list[Heading]] = {}
     pending = _old_headings(base, headings, units, before, moved)
     _take_new_in(before, units, steps)
-    for index, heading in headings.new:
+    for index, made in headings.new:
         at = _first_held(index, units, steps)
         if at is None:
-            pending.append(heading)
+            pending.append(made)
         else:
-            before.setdefault(at, []).append(heading)
+            before.setdefault(at, []).append(made)
     out: list[Block] = []
     for i, entry in enumerate(units):
         out += _outermost_first(before.get(i, []))
@@ -172,7 +177,7 @@ def placed(
 
 
 def _outermost_first(headings: Sequence[Heading]) -> list[Heading]:
-    return sorted(headings, key=lambda heading: _ORDER.index(heading.kind))
+    return sorted(headings, key=lambda one: _ORDER.index(one.kind))
 
 
 def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]) -> None:
@@ -181,7 +186,7 @@ def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], step
         first = at
         while first and units[first - 1].old is None and units[first - 1].index >= 0:
             division = steps[units[first - 1].index].place.division
-            if division not in {(heading.kind, heading.number) for heading in before[at]}:
+            if division not in {(one.kind, one.number) for one in before[at]}:
                 break
             first -= 1
         if first != at:
@@ -224,8 +229,8 @@ def _old_headings(
     last = 0
     for block in base.blocks:
         if isinstance(block, Heading):
-            heading = queue.pop(0)
-            pending += [heading] if heading is not None else []
+            kept = queue.pop(0)
+            pending += [kept] if kept is not None else []
         elif pending and block.number in at_old and block.number not in moved:
             last = max(last, at_old[block.number])
             before.setdefault(last, []).extend(pending)

@@ -11,8 +11,9 @@ from tracker.amend.application.base import MISSING, Base, Heading, Unit
 from tracker.amend.application.own_references import OWN
 from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful
-from tracker.amend.instructions.places import ARTICLE, NUMERAL, Number, article_label, number_of
+from tracker.amend.instructions.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.language.numerals import NUMERAL
 from tracker.likeness.grams import Grams, grams, shared
 
 ALIKE = 0.9

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tracker.amend.application.base import Unit
-from tracker.amend.application.base_reading import heading_of, paragraphs_of
+from tracker.amend.application.new_text import heading_of, paragraphs_of
 from tracker.amend.application.placed import Placed
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import ARTICLE, Number, article_label, number_of

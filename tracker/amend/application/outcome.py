@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from tracker.amend.application.article_numbers import Numbering, number_articles
 from tracker.amend.application.base import Base, Paragraph, Unit
-from tracker.amend.application.base_reading import paragraphs_of
 from tracker.amend.application.divisions import articles_under, edit_headings, placed, quoted_headings
 from tracker.amend.application.fit import doubts
 from tracker.amend.application.new_articles import new_articles
+from tracker.amend.application.new_text import paragraphs_of
 from tracker.amend.application.own_references import follow
 from tracker.amend.application.placed import Placed
 from tracker.amend.application.text_edits import Edit, edited, occurrences
@@ -19,6 +19,7 @@ from tracker.amend.application.unit_edits import Numbered, edit_unit
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, Place, article_label
 from tracker.amend.instructions.steps import Step
+from tracker.language.labels import label_like
 
 _WORDS = frozenset({"replace-words", "insert-words", "delete-words"})
 _INSIDE = _WORDS | {"replace", "delete", "append", "renumber", "insert"}
@@ -210,7 +211,7 @@ def _label(unit: Unit, number: Number) -> str:
     if unit.number == number:
         return unit.label
     label = article_label(number)
-    return label if unit.label.startswith("第") else f"{label[1:-1]}、"
+    return label if unit.label.startswith("第") else label_like(unit.label, *number)
 
 
 def _new_unit(number: Number, paragraphs: tuple[Paragraph, ...]) -> Unit:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.amend.application.article_numbers import Numbering
-from tracker.amend.application.base import Item, Paragraph, Unit
+from tracker.amend.application.base import Item, Paragraph, Unit, reworded, words_of
 from tracker.amend.instructions.doubts import Note, doubtful
-from tracker.amend.instructions.places import ARTICLE, NUMERAL, article_label, number_of
+from tracker.amend.instructions.places import ARTICLE, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.language.numerals import NUMERAL
 
 _WITHIN = rf"(?:第{NUMERAL}款)?(?:第[（(]?{NUMERAL}[）)]?项)?(?:第{NUMERAL}目)?"
 OWN = re.compile(
@@ -54,7 +55,8 @@ def _paragraph(paragraph: Paragraph, numbering: Numbering, told: list[tuple[int,
 
 
 def _item(item: Item, numbering: Numbering, told: list[tuple[int, str]]) -> Item:
-    return replace(item, lines=tuple(_line(line, numbering, told) for line in item.lines))
+    words = (_line(line, numbering, told) for line in words_of(item))
+    return reworded(item, words) or item
 
 
 def _line(line: str, numbering: Numbering, told: list[tuple[int, str]]) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.amend.application.arrangement import arrange
-from tracker.amend.application.base import Paragraph, Unit
-from tracker.amend.application.base_reading import paragraphs_of, without_label
-from tracker.amend.application.item_edits import ItemSlot, arranged_items, with_subitem
+from tracker.amend.application.base import Item, Paragraph, Unit, words_of
+from tracker.amend.application.item_edits import (
+    ItemSlot,
+    arranged_items,
+    item_texts,
+    last_words,
+    with_last_words,
+    with_subitem,
+)
+from tracker.amend.application.new_text import paragraphs_of, without_label
 from tracker.amend.application.text_edits import with_ending
 from tracker.amend.application.word_edits import edit_words, restated
 from tracker.amend.instructions.doubts import Note, doubtful, failed
@@ -206,28 +213,18 @@ def _insert_items(work: _Work, index: int, step: Step) -> None:
         return
     if not slot.old.items:
         work.notes.append(doubtful(index, "旧文该款原无分项"))
-    slots, texts = _items(slot), list(_item_texts(step.new))
-    numbers = [place.item[0] if place.item else 0 for place in step.results] or [0]
-    if numbers == [0] and step.place.item is not None and step.side:  # 第一项后增加一项
+    slots, texts = _items(slot), list(item_texts(step.new))
+    numbers = [place.item or (0, 0) for place in step.results] or [(0, 0)]
+    if numbers == [(0, 0)] and step.place.item is not None and step.side:  # 第一项后增加一项
         first = step.place.item[0] + (step.side == "after")
-        numbers = [first + i for i in range(len(texts))]
-    numbers += [0] * (len(texts) - len(numbers))
+        numbers = [(first + i, 0) for i in range(len(texts))]
+    numbers += [(0, 0)] * (len(texts) - len(numbers))
     if step.adds and len(texts) != step.adds:
         work.notes.append(doubtful(index, f"增加{step.adds}项，而新文为{len(texts)}项"))
     slots += [
-        ItemSlot(old=None, now=text, number=number or None, index=index)
+        ItemSlot(old=None, now=text, number=number if number[0] else None, index=index)
         for number, text in zip(numbers, texts, strict=False)
     ]
-
-
-def _item_texts(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The texts of new items, labels off; lines without a label are items too, or 目 of the item before."""
-    paragraphs = paragraphs_of(lines)
-    items = [item for paragraph in paragraphs for item in paragraph.items]
-    if items:
-        yield from (item.lines for item in items)
-    else:
-        yield from ((line,) for line in lines)
 
 
 def _items(slot: _Slot) -> list[ItemSlot]:
@@ -247,16 +244,20 @@ def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
         slots[at], notes = with_subitem(slots[at], index, step)
         work.notes += notes
     elif step.verb == "renumber" and step.result is not None and step.result.item is not None:
-        slots[at] = replace(slots[at], number=step.result.item[0])
+        slots[at] = replace(slots[at], number=step.result.item)
     elif step.verb == "delete":
         slots[at] = replace(slots[at], now=())
     else:
-        text = next(_item_texts(step.new), ())
-        if step.restates and (note := restated(index, slots[at].now, text)) is not None:
+        text = next(item_texts(step.new), ())
+        made = Item(number=(0, 0), label="", lines=slots[at].now)
+        given = Item(number=(0, 0), label="", lines=text)
+        if step.restates and (note := restated(index, list(words_of(made)), list(words_of(given)))) is not None:
             work.notes.append(note)
         old = slots[at].old
-        ending = old.lines[-1] if old else ""
-        slots[at] = replace(slots[at], now=(*text[:-1], with_ending(text[-1], ending)) if text else ())
+        ending = last_words(old.lines) if old else ""
+        slots[at] = replace(
+            slots[at], now=with_last_words(text, lambda words: with_ending(words, ending)) if text else ()
+        )
 
 
 def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tuple[Paragraph, ...]], ...]]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.amend.application.base import MISSING, Paragraph, Unit
-from tracker.amend.application.base_reading import paragraphs_of
+from tracker.amend.application.base import MISSING, Item, Paragraph, Unit, reworded, subitems_of, words_of
+from tracker.amend.application.new_text import paragraphs_of
 from tracker.amend.application.sentence_edits import Address, sentence_spans
 from tracker.amend.application.text_edits import (
     Edit,
@@ -52,7 +52,7 @@ def _lines(unit: Unit) -> Iterator[tuple[Address, str]]:
         for k, line in enumerate(paragraph.lines):
             yield (p, -1, k), line
         for i, item in enumerate(paragraph.items):
-            for k, line in enumerate(item.lines):
+            for k, line in enumerate(words_of(item)):
                 yield (p, i, k), line
 
 
@@ -63,7 +63,9 @@ def _inside(unit: Unit, address: Address, place: Place) -> bool:
         return False
     if place.item is not None:
         items = unit.paragraphs[p].items
-        return i >= 0 and items[i].number == place.item
+        if i < 0 or items[i].number != place.item:
+            return False
+        return place.subitem is None or subitems_of(items[i])[address[2]] == place.subitem
     return place.part != "lead" or i < 0
 
 
@@ -155,8 +157,8 @@ def _words(step: Step) -> tuple[str, str]:
     if step.place.item is not None:
         olds, news = paragraphs_of(step.old), paragraphs_of(step.new)
         if olds and olds[0].items and not olds[0].lines:
-            old = "\n".join(olds[0].items[0].lines)
-            new = "\n".join(news[0].items[0].lines) if news and news[0].items else new
+            old = "\n".join(words_of(olds[0].items[0]))
+            new = "\n".join(words_of(news[0].items[0])) if news and news[0].items else new
     return old, new
 
 
@@ -191,10 +193,10 @@ def _rebuilt(paragraph: Paragraph, p: int, changed: dict[Address, str]) -> tuple
     if not any(address[0] == p for address in changed):
         return (paragraph,)
     lead = [changed.get((p, -1, k), line) for k, line in enumerate(paragraph.lines)]
-    items = []
+    items: list[Item] = []
     for i, item in enumerate(paragraph.items):
-        lines = tuple(text for k, line in enumerate(item.lines) if (text := changed.get((p, i, k), line)))
-        items += [replace(item, lines=lines)] if lines else []
+        words = (changed.get((p, i, k), line) for k, line in enumerate(words_of(item)))
+        items += [now] if (now := reworded(item, words)) is not None else []
     if any("\n" in line for line in lead) and not items:
         return paragraphs_of([part for line in lead for part in line.split("\n")])
     lead = [line.replace("\n", "") for line in lead if folded(line)]

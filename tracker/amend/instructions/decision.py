@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.instructions.places import NUMERAL, number_of
+from tracker.amend.instructions.places import number_of
 from tracker.amend.instructions.quotation import CLOSE, OPEN, curly
+from tracker.language.numerals import NUMERAL
 
 MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"({NUMERAL})、\s*")),

@@ -16,11 +16,12 @@ from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, UNQUOTED, 
 from tracker.amend.instructions.decision import Block, is_commencement, reorders
 from tracker.amend.instructions.insertions import insert, insert_division
 from tracker.amend.instructions.place_words import read_places
-from tracker.amend.instructions.places import ARTICLE, NUMERAL, Place, number_of
+from tracker.amend.instructions.places import ARTICLE, Place, number_of
 from tracker.amend.instructions.quotation import Quoted, take_quotes
 from tracker.amend.instructions.rearranging import merge, move, name_division, split, split_paragraphs, swap
 from tracker.amend.instructions.steps import Step
 from tracker.amend.instructions.word_changes import append, delete, delete_last, insert_words, replace_words
+from tracker.language.numerals import NUMERAL
 
 Rule: TypeAlias = Callable[[Cursor], Found | None]
 

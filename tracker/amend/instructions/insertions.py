@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from tracker.amend.instructions.cursor import QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
 from tracker.amend.instructions.place_words import read_places
-from tracker.amend.instructions.places import DIVISION_NAMES, NUMERAL, Place, number_of
+from tracker.amend.instructions.places import DIVISION_NAMES, Place, number_of
 from tracker.amend.instructions.steps import Side
+from tracker.language.numerals import NUMERAL
 
 NEW = r"(?:增(?:加|设|写|补|列|订)|新增(?:加)?|补充|添加|另增)"
 """The verb of every new provision."""

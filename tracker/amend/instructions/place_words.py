@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, NUMERAL, Part, Place, Zone, number_of
+from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Part, Place, Zone, number_of
+from tracker.language.numerals import NUMERAL
 
 _FIRM_PREFIX = (
     r"(?:《[^》]*》|[一-鿿]{0,10}?(?:宪法|刑法|法典|法|条例|规定|办法|规则|细则|解释|批复|意见|决定|"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tracker.language.labels import ordinal
-from tracker.language.numerals import han_to_int, int_to_han
+from tracker.language.numerals import NUMERAL, han_to_int, int_to_han
 
 Number: TypeAlias = tuple[int, int]
 """A place in a numbering: 第一百二十条之一 is ``(120, 1)``, 第三项 is ``(3, 0)``."""
@@ -17,7 +17,6 @@ Zone: TypeAlias = Literal["", "title", "preamble", "all", "annex"]
 Part: TypeAlias = Literal["", "start", "end", "lead", "name"]
 """A part of a provision: its beginning, its end, the words before its items (条首部分), a chapter's name (章名)."""
 
-NUMERAL = "[零〇○一二三四五六七八九十百千两0-9]+"
 ARTICLE = rf"第?{NUMERAL}条(?:之{NUMERAL})?"
 DIVISION_NAMES = {"编": "part", "分编": "subpart", "章": "chapter", "节": "section", "部分": "group"}
 _DIVISION_CHARS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "group": "部分"}

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.instructions.place_words import read_places
-from tracker.amend.instructions.places import NUMERAL, Place, number_of
+from tracker.amend.instructions.places import Place, number_of
 from tracker.amend.instructions.steps import Side, Step
+from tracker.language.numerals import NUMERAL
 
 
 def merge(cursor: Cursor) -> Found | None:

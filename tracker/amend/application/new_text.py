@@ -1,0 +1,45 @@
+"""The new text that a decision quotes, read by the parser's own grammar: 款 and 项 of an article, labels, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.amend.application.base import Heading, Paragraph
+from tracker.amend.application.provision_reading import base_of, paragraphs_in
+from tracker.amend.instructions.places import Number, number_of
+from tracker.model import Instrument, Provision
+from tracker.parse.document.blocks import to_blocks
+from tracker.parse.document.tree import build
+from tracker.parse.lines import Clean, split_lines
+
+_ARTICLE = "第一条"
+"""A label put before quoted 款, so that they are read as those of an article."""
+
+
+def provisions_of(lines: Iterable[str]) -> tuple[Provision, ...]:
+    """The provisions that lines make, a paragraph a line; spans count in the lines joined."""
+    split = split_lines(Clean("\n\n".join(lines)), whole=True)
+    return build(to_blocks(split.lines))
+
+
+def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:
+    """款 from quoted lines, their items and 目 with them."""
+    text = list(lines)
+    found = provisions_of([_ARTICLE, *text]) if text else ()
+    return tuple(paragraph for node in found for paragraph in paragraphs_in(node))
+
+
+def without_label(lines: Sequence[str]) -> tuple[Number | None, tuple[str, ...]]:
+    """New text whose first line may open with the article's label: the number it states, and the lines without it."""
+    first = provisions_of(lines[:1])
+    if len(first) != 1 or first[0].level != "article" or not first[0].label:
+        return None, tuple(lines)
+    rest = "".join(f"{one.heading or ''}{one.text}" for one in (first[0], *first[0].children))
+    return number_of(first[0].label), (rest, *lines[1:]) if rest else tuple(lines[1:])
+
+
+def heading_of(line: str) -> Heading | None:
+    """A line read as a heading: 第三章 总则, or 一、一般规定 where an article follows."""
+    base = base_of(Instrument(role="measure", title="", span=(0, 0), body=provisions_of([line, f"{_ARTICLE} 。"])))
+    first = base.blocks[0] if base.blocks else None
+    return first if isinstance(first, Heading) and first.label and len(base.blocks) > 1 else None
