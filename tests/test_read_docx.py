@@ -207,4 +207,4 @@ def test_footnotes_stand_at_the_end() -> None:
     stream = io.BytesIO(parts(data, changed))
     with zipfile.ZipFile(stream, "a") as archive:
         archive.writestr("word/footnotes.xml", notes)
-    assert read_bytes(stream.getvalue(), "样本.docx").text == "正文。\n\n脚注的文字。\n"
+    assert read_bytes(stream.getvalue(), "样本.docx").text == "正文。\n\n[1]脚注的文字。\n"

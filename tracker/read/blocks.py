@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.read.centred_titles import one_title
+from tracker.read.losses import without_marks
 
 __all__ = ["Block", "clean", "join_blocks"]
 
@@ -14,7 +15,8 @@ HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 WRAP = re.compile(rf"(?<=[{HAN}])[ \t]*[\r\n][ \t\r\n]*(?=[{HAN}])")
 """A line break of the markup between Chinese characters is not a blank (CSS Text 3, 4.1.2)."""
 BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
-INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad]")
+"""Characters without width: joiners, marks of direction, soft hyphens."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,8 @@ def join_blocks(blocks: Iterable[Block]) -> str:
     parts: list[str] = []
     before: Block | None = None
     for block in blocks:
-        if not block.text.strip():
+        if not without_marks(block.text).strip():
+            parts.append(block.text.strip())  # what is left out of a paragraph that held nothing else is told here
             continue
         if before is not None:
             parts.append("\n" if _neighbours(before, block) else "\n\n")

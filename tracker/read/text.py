@@ -1,17 +1,24 @@
-"""Plain text and Markdown: the characters exactly as decoded, but for the line ends.
+"""Plain text and Markdown: the characters exactly as decoded, but for line ends and radicals.
 
-Line ends become a single line feed (CR LF and CR are the same line end on other systems), and a byte order mark goes;
-offsets count code points of that text.
+Line ends become a single line feed (CR LF and CR are the same line end on other systems), a byte order mark goes, and
+radicals that stand for characters in texts copied from PDFs become these (``radicals``); offsets count code points of
+that text.
 """
 
 from __future__ import annotations
 
+import re
+
 from tracker.errors import EmptySource
 from tracker.model import MediaType, SourceText
 from tracker.read.decoding import decode
+from tracker.read.radicals import unify
 from tracker.read.source import source_text
 
 __all__ = ["line_feeds", "read_text"]
+
+LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+"""Source: Unicode Standard, 5.8 Newline Guidelines."""
 
 
 def read_text(data: bytes, name: str, media_type: MediaType, declared: str | None = None) -> SourceText:
@@ -22,12 +29,12 @@ def read_text(data: bytes, name: str, media_type: MediaType, declared: str | Non
         UnreadableSource: The bytes are not text.
     """
     decoded = decode(data, name, declared)
-    text = line_feeds(decoded.text)
+    text = unify(line_feeds(decoded.text))
     if not text.strip():
         raise EmptySource("there is nothing but blanks", where=name, do="fetch it again")
     return source_text(data=data, name=name, media_type=media_type, text=text, diagnostics=decoded.diagnostics(text))
 
 
 def line_feeds(text: str) -> str:
-    """The text with every line end a line feed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    """The text with every line end a line feed: CR LF, CR, NEL, and Unicode's separators of lines and paragraphs."""
+    return LINE_END.sub("\n", text) if LINE_END.search(text) else text

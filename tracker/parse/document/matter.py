@@ -21,6 +21,8 @@ ANNEX_LIST = re.compile(
 NOTE = re.compile(
     r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
+FOOTNOTE = re.compile(r"(?:[\[［]\d{1,3}[\]］]|[⁰¹²³⁴-⁹]+).+")
+"""A footnote below the text, after its mark: [1]不含立体车库。 ¹不含…. Not the [2023] of a number."""
 _ADDRESSED = re.compile(
     r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委|法院|检察院|代表|同志|厅|集团|企业|大学|医院|总队"
 )
@@ -170,7 +172,7 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
     signed = False
     while end > start:
         text = lines[end - 1].text
-        if NOTE.fullmatch(text) or IMPRINT.match(text):
+        if NOTE.fullmatch(text) or IMPRINT.match(text) or FOOTNOTE.fullmatch(text):
             nodes.append(node("note", lines[end - 1 : end]))
         elif date_line(text):
             nodes.append(node("date", lines[end - 1 : end]))

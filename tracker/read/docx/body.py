@@ -1,7 +1,8 @@
 """DOCX to text: paragraphs with their automatic numbers, tables as rows, tracked changes as accepted.
 
 What Word prints without it being text comes in too: the numbers of lists (第一条 is often one). What is deleted,
-hidden, a field's code, or in a header or footer stays out. Footnotes stand at the end.
+hidden, a field's code, or in a header or footer stays out. Footnotes stand at the end, each after its mark [1], which
+stands in the text where Word prints it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -22,7 +23,10 @@ from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
 from tracker.model import SourceText
 from tracker.read.blocks import Block, clean, join_blocks
 from tracker.read.docx.automatic_numbers import Numbering
+from tracker.read.docx.words import TEXT_BOX, outermost_boxes, words
+from tracker.read.losses import told, without_marks
 from tracker.read.pdf.line_joints import glue
+from tracker.read.radicals import unify
 from tracker.read.sniff import DOCX
 from tracker.read.source import source_text
 
@@ -42,10 +46,6 @@ W_P, W_TBL, W_TR, W_TC, W_SDT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", 
 WRAPPERS = frozenset(
     qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body")
 )
-GONE = frozenset(qn(f"w:{name}") for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "tcPr", "trPr"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-TEXT_BOX = qn("w:txbxContent")
-SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 
 
 def read_docx(data: bytes, name: str) -> SourceText:
@@ -61,7 +61,7 @@ def read_docx(data: bytes, name: str) -> SourceText:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
         numbering = Numbering.of(document)
-        notes = list(_notes(document))
+        notes = dict(_notes(document))
     # python-docx lets through whatever goes wrong below it: missing parts, broken XML (lxml's errors are syntax
     # errors), broken compression.
     except (
@@ -72,18 +72,19 @@ def read_docx(data: bytes, name: str) -> SourceText:
         OSError,
         SyntaxError,
         EOFError,
+        NotImplementedError,
         zipfile.BadZipFile,
+        zlib.error,
     ) as error:
         raise _damaged(name) from error
-    flow = _Flow(numbering=numbering)
+    flow = _Flow(numbering=numbering, notes=_note_marks(body, notes))
     _blocks(body, flow)
-    for note in notes:
-        _blocks(note, flow)
     flow.end_paragraph()
-    text = join_blocks(flow.blocks)
+    flow.blocks += _note_blocks(notes, flow)
+    text, losses = told(unify(join_blocks(flow.blocks)))
     if not text.strip():
         raise EmptySource("the document has no text", where=name, do="check that it is not a picture pasted into Word")
-    return source_text(data=data, name=name, media_type=DOCX, text=text, reflowed=True)
+    return source_text(data=data, name=name, media_type=DOCX, text=text, reflowed=True, diagnostics=losses)
 
 
 def _damaged(name: str) -> UnreadableSource:
@@ -113,6 +114,8 @@ class _Flow:
     """The blocks so far; ``carried`` is the text of a paragraph whose end was deleted: it goes on in the next."""
 
     numbering: Numbering
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """The marks of footnotes and endnotes in the text, by their ids."""
     blocks: list[Block] = field(default_factory=list)
     carried: str = ""
     tables: int = 0
@@ -123,13 +126,34 @@ class _Flow:
         self.carried = ""
 
 
-def _notes(document: Element) -> Iterator[Element]:
-    """Footnotes and endnotes, which are parts of their own; separators are notes with a type."""
+def _notes(document: Element) -> Iterator[tuple[str, Element]]:
+    """Footnotes and endnotes by their ids (``e`` before an endnote's): parts of their own; separators have a type."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith(("/footnotes", "/endnotes")) and not relation.is_external:
+            kind = "e" if relation.reltype.endswith("/endnotes") else ""
             for note in parse_xml(relation.target_part.blob):
                 if note.get(qn("w:type")) in {None, "normal"}:
-                    yield note
+                    yield f"{kind}{note.get(qn('w:id'))}", note
+
+
+def _note_marks(body: Element, notes: Mapping[str, Element]) -> dict[str, str]:
+    """The mark of every note, [1] [2] …, in the order of the text; a note that nothing refers to comes last."""
+    kinds = {qn("w:footnoteReference"): "", qn("w:endnoteReference"): "e"}
+    referred = [f"{kinds[mark.tag]}{mark.get(qn('w:id'))}" for mark in body.iter(*kinds)]
+    order = dict.fromkeys([key for key in referred if key in notes] + list(notes))
+    return {key: f"[{number}]" for number, key in enumerate(order, 1)}
+
+
+def _note_blocks(notes: Mapping[str, Element], flow: _Flow) -> list[Block]:
+    """The notes in the order of their marks, each one paragraph that begins with its mark: ``[1]`` and its words."""
+    blocks = []
+    for key, mark in flow.notes.items():
+        text = ""
+        for paragraph in notes[key].iter(W_P):
+            text = glue(text, clean("".join(words(paragraph, flow.notes))))
+        if text:
+            blocks.append(Block(text=f"{mark}{text}"))
+    return blocks
 
 
 def _blocks(parent: Element, flow: _Flow) -> None:
@@ -143,12 +167,12 @@ def _blocks(parent: Element, flow: _Flow) -> None:
 
 
 def _paragraph(paragraph: Element, flow: _Flow) -> None:
-    text = "".join(_words(paragraph))
-    label = flow.numbering.label(paragraph) if text.strip() else ""
+    text = "".join(words(paragraph, flow.notes))
+    label = flow.numbering.label(paragraph) if without_marks(text).strip() else ""
     flow.carried += f"{label}{text.lstrip(' 　') if label else text}"
     if not _end_deleted(paragraph):
         flow.end_paragraph(centred=flow.numbering.centred(paragraph))
-    for box in _outermost_boxes(paragraph):
+    for box in outermost_boxes(paragraph):
         _blocks(box, flow)
 
 
@@ -157,38 +181,11 @@ def _end_deleted(paragraph: Element) -> bool:
     return any(paragraph.find(mark, paragraph.nsmap) is not None for mark in marks if "w" in paragraph.nsmap)
 
 
-def _words(element: Element) -> Iterator[str]:
-    """The text of a paragraph as accepted: insertions in, deletions and hidden text out."""
-    for child in element:
-        tag = child.tag
-        if tag == qn("w:t"):
-            yield child.text or ""
-        elif tag in SIGNS:
-            yield "" if child.get(qn("w:type")) in {"page", "column"} else SIGNS[tag]
-        elif tag == qn("w:sym"):
-            yield ""
-        elif tag not in GONE and tag not in {FALLBACK, TEXT_BOX} and isinstance(tag, str) and not _vanished(child):
-            yield from _words(child)
-
-
-def _vanished(run: Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if run.tag == qn("w:r") else None
-    return mark is not None and mark.get(qn("w:val")) not in {"0", "false", "off"}
-
-
-def _outermost_boxes(paragraph: Element) -> Iterator[Element]:
-    """Text boxes anchored in the paragraph; their copies for old versions of Word are left out."""
-    for box in paragraph.iter(TEXT_BOX):
-        above = [ancestor.tag for ancestor in box.iterancestors()]
-        if FALLBACK not in above and TEXT_BOX not in above[: above.index(W_P)] and not GONE & set(above):
-            yield box
-
-
 # --- tables -----------------------------------------------------------------------------------------------------------
 
 
 def _table(table: Element, flow: _Flow) -> None:
-    rows = [row for row in _rows(table) if any(row)]
+    rows = [row for row in _rows(table, flow) if any(row)]
     if max(map(len, rows), default=0) == 1:
         # One column is a frame round a text: its paragraphs are the document's.
         flow.end_paragraph()
@@ -203,7 +200,7 @@ def _table(table: Element, flow: _Flow) -> None:
     flow.blocks += [Block(text="\t".join(row + [""] * (width - len(row))), table=number) for row in rows]
 
 
-def _rows(table: Element) -> Iterator[list[str]]:
+def _rows(table: Element, flow: _Flow) -> Iterator[list[str]]:
     """The rows; a cell that spans several stands in the first of them, the others are empty."""
     for row in table.iter(W_TR):
         if next(row.iterancestors(W_TBL)) is not table or row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
@@ -212,15 +209,15 @@ def _rows(table: Element) -> Iterator[list[str]]:
         cells = [""] * _count(before)
         for cell in row.iter(W_TC):
             if next(cell.iterancestors(W_TR)) is row:
-                cells += _cell(cell)
+                cells += _cell(cell, flow)
         yield cells
 
 
-def _cell(cell: Element) -> list[str]:
+def _cell(cell: Element, flow: _Flow) -> list[str]:
     merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
     span = max(1, _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")))
-    return ["" if goes_on else _cell_text(cell), *[""] * (span - 1)]
+    return ["" if goes_on else _cell_text(cell, flow), *[""] * (span - 1)]
 
 
 def _count(element: Element) -> int:
@@ -228,9 +225,27 @@ def _count(element: Element) -> int:
     return min(int(value), 200) if value and value.isdecimal() else 0
 
 
-def _cell_text(cell: Element) -> str:
+def _cell_text(holder: Element, flow: _Flow) -> str:
+    """The paragraphs of a cell on one line, with their automatic numbers; each text box once, after its paragraph."""
     text = ""
-    for paragraph in cell.iter(W_P):
-        for line in "".join(_words(paragraph)).split("\n"):
+    for paragraph in holder.iter(W_P):
+        if _in_box(paragraph, holder):
+            continue
+        said = "".join(words(paragraph, flow.notes))
+        label = flow.numbering.label(paragraph)  # Word prints it in an empty cell too: the first column of many lists
+        if not said.strip():
+            label = label.rstrip(" .．、")
+        boxes = (_cell_text(box, flow) for box in outermost_boxes(paragraph))
+        for line in (*f"{label}{said}".split("\n"), *boxes):
             text = glue(text, clean(line))
     return text.replace("\t", " ")
+
+
+def _in_box(paragraph: Element, holder: Element) -> bool:
+    """Whether the paragraph stands in a text box inside the holder: the paragraph of its anchor asks for it."""
+    for ancestor in paragraph.iterancestors():
+        if ancestor is holder:
+            return False
+        if ancestor.tag == TEXT_BOX:
+            return True
+    return False

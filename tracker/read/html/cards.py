@@ -16,10 +16,15 @@ IMPRINT_LINE = re.compile(
 )
 """Words of the lines at the foot of a site."""
 RELATED = re.compile(
-    r"[【\[]?(?:相关(?:解读|文件|链接|文档|信息|附件|阅读|新闻|政策|内容|稿件|报道)|(?:政策|文件|图片|媒体|专家|部门)?解读(?:链接|材料)|附件下载|"
+    r"[【\[]?(?:相关(?:解读|文件|链接|文档|信息|附件|阅读|新闻|政策|内容|稿件|报道)|(?:政策|文件|图片|媒体|专家|部门)?解读(?:链接|材料)|"
     r"推荐阅读|热点(?:新闻|推荐)|最新(?:文章|信息)|延伸阅读|猜你喜欢)\s*[】\]]?\s*[:：]?"
 )
 """What heads a list of links to other pages below a text."""
+DOWNLOAD = re.compile(
+    r"(?:附件|文件|全文|正文)?(?:下载|链接)\s*[:：]?.*\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|txt)[)）]?|(?:附件|文件)下载\s*[:：]?.*",
+    re.IGNORECASE,
+)
+"""A link to the file of the text itself; the list of its annexes (附件：1. …) is text."""
 VALUE, TOP, END = 60, 30, 30
 """The value of a field has at most so many characters; a card stands in so many first blocks, links in so many last."""
 FEWEST = 3
@@ -61,7 +66,8 @@ def without_end(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without the imprint of the site and the links to other pages at their end."""
     low = max(1, len(blocks) - END)
     for place in range(len(blocks) - 1, low - 1, -1):
-        if LABEL.match(blocks[place].text) or blocks[place].table or blocks[place].text.endswith("。"):
+        text = blocks[place].text
+        if not DOWNLOAD.fullmatch(text) and (LABEL.match(text) or blocks[place].table or text.endswith("。")):
             low = place + 1
             break
     cut = next((i for i in range(low, len(blocks)) if _ends(blocks[i].text)), len(blocks))
@@ -69,4 +75,6 @@ def without_end(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _ends(text: str) -> bool:
-    return RELATED.fullmatch(text) is not None or (len(text) < 2 * VALUE and IMPRINT_LINE.search(text) is not None)
+    return bool(RELATED.fullmatch(text) or DOWNLOAD.fullmatch(text)) or (
+        len(text) < 2 * VALUE and IMPRINT_LINE.search(text) is not None
+    )

@@ -16,7 +16,11 @@ from tracker.read.decoding import decode
 from tracker.read.html.cards import card_number, without_card, without_end
 from tracker.read.html.elements import page_blocks
 from tracker.read.html.main_text import main_elements
+from tracker.read.html.rendering import draw
+from tracker.read.losses import plain, told, without_marks
+from tracker.read.radicals import unify
 from tracker.read.source import source_text
+from tracker.read.text import line_feeds
 
 __all__ = ["read_html"]
 
@@ -91,8 +95,9 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> SourceText
     """
     decoded = decode(data, name, _declared_charset(data, declared))
     _refuse_traps(decoded.text, name)
-    tree = LexborHTMLParser(decoded.text)
-    text = _page_text(tree)
+    tree = LexborHTMLParser(unify(plain(line_feeds(decoded.text))))
+    draw(tree)
+    text, losses = told(_page_text(tree))
     if not text.strip():
         raise EmptySource(
             "the page has no text",
@@ -105,7 +110,7 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> SourceText
         media_type="text/html",
         text=text,
         reflowed=True,
-        diagnostics=decoded.diagnostics(text),
+        diagnostics=[*decoded.diagnostics(text), *losses],
     )
 
 
@@ -172,7 +177,7 @@ def _said_once(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _folded(block: Block) -> str:
-    return re.sub(r"\s+", "", block.text)
+    return re.sub(r"\s+", "", without_marks(block.text))
 
 
 def _title(tree: LexborHTMLParser) -> str:
@@ -182,7 +187,7 @@ def _title(tree: LexborHTMLParser) -> str:
     """
     field = tree.css_first("meta[name=ArticleTitle i]")
     headings = tree.css("h1")
-    heading = _flat(headings[0]) if len(headings) == 1 else ""
+    heading = without_marks(_flat(headings[0])) if len(headings) == 1 else ""
     title = tree.css_first("head title") or tree.css_first("title")
     named = SITE.split(_flat(title))[0] if title is not None else ""
     return next((text for text in (_attribute(field), heading, named) if text), "")

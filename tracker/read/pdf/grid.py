@@ -73,21 +73,42 @@ def _shares(edges: tuple[float, ...]) -> list[float]:
 
 
 def join_cut_row(above: Table, below: Table) -> tuple[Table, Table]:
-    """The two parts of a table with the row that the break cut put together in the upper part."""
-    if not (above.rows and below.rows) or not (_open(above, below) or _goes_on(above, below)):
+    """The two parts of a table with the row that the break cut put together in the upper part.
+
+    A head that the lower part repeats stays where it is; the rest of the row stands below it.
+    """
+    head = _repeated_head(above, below)
+    if len(above.rows) <= head or len(below.rows) <= head:
         return above, below
-    whole = tuple(glue(a, b) for a, b in zip(above.rows[-1], below.rows[0], strict=True))
-    return replace(above, rows=(*above.rows[:-1], whole)), replace(below, rows=below.rows[1:])
+    if not (_open(above, below, head) or _goes_on(above, below.rows[head])):
+        return above, below
+    whole = tuple(glue(a, b) for a, b in zip(above.rows[-1], below.rows[head], strict=True))
+    left = (*below.rows[:head], *below.rows[head + 1 :])
+    return replace(above, rows=(*above.rows[:-1], whole)), replace(below, rows=left)
 
 
-def _open(above: Table, below: Table) -> bool:
-    """No line is drawn where the break cuts the row."""
-    return above.open_bottom and below.open_top
+_HIGHEST_HEAD = 4
+"""Rows that the head of a table has at the most."""
 
 
-def _goes_on(above: Table, below: Table) -> bool:
+def _repeated_head(above: Table, below: Table) -> int:
+    """How many rows of the upper part's head stand again at the top of the lower one."""
+    count = 0
+    for one, other in zip(above.rows[:_HIGHEST_HEAD], below.rows, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _open(above: Table, below: Table, head: int) -> bool:
+    """No line is drawn where the break cuts the row; above a repeated head there always is one."""
+    return above.open_bottom and (below.open_top or head > 0)
+
+
+def _goes_on(above: Table, first: tuple[str, ...]) -> bool:
     """Lines are drawn, but the row has no beginning of its own and its cells go on from filled ones."""
-    last, first = above.rows[-1], below.rows[0]
+    last = above.rows[-1]
     if first[0] or not last[0]:
         return False
     return all(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.model import Noise, NoiseKind
+from tracker.read.pdf.footnotes import parted_notes
 from tracker.read.pdf.frames import find_frames
 from tracker.read.pdf.grid import Table, continues, join_cut_row, page_tables
 from tracker.read.pdf.page import Line, Page
@@ -41,12 +42,14 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     stand_ins = [{_stand_in(table, page): table for table in tables[page.index]} for page in pages]
     pages = [_arranged(page, stand_ins[page.index]) for page in pages]
     furniture = find_furniture(pages, (place for page in pages for place in _stand_in_places(page)))
-    flow = _page_references_placed(
+    bodies, notes = parted_notes(
         [[line for place, line in enumerate(page.lines) if (page.index, place) not in furniture] for page in pages]
     )
+    flow = _page_references_placed(bodies)
     drawn = {line: table for found in stand_ins for line, table in found.items()}
     items = [drawn[replace(line, column=0)] if line.text == STAND_IN else line for line in flow]
-    return _woven(list(_blocks(_cut_rows_joined(items), pages)), _furniture_lines(pages, furniture), len(pages))
+    layout = _woven(list(_blocks(_cut_rows_joined(items), pages)), _furniture_lines(pages, furniture), len(pages))
+    return replace(layout, text=f"{layout.text}{NEIGHBOUR}{BREAK.join(notes)}{NEIGHBOUR}") if notes else layout
 
 
 def _stand_in_places(page: Page) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from tracker.read.pdf.page import Gap, Line, Page
 from tracker.read.pdf.ruled_lines import page_rules
 from tracker.read.radicals import unify
+from tracker.read.raised import lowered, raised
 
 __all__ = ["read_page"]
 
@@ -136,7 +137,8 @@ def _level(text_page: Handle, text: str, start: int, end: int, angle: float) -> 
 
 def _on_baseline(text_page: Handle, one: int, other: int, across: tuple[float, float]) -> bool:
     (ax, ay), (bx, by) = _origin(text_page, one), _origin(text_page, other)
-    return abs((bx - ax) * across[0] + (by - ay) * across[1]) <= OFF * _letter_size(text_page, one)
+    size = max(_letter_size(text_page, one), _letter_size(text_page, other))  # the mark of a note is small and high
+    return abs((bx - ax) * across[0] + (by - ay) * across[1]) <= OFF * size
 
 
 def _direction(text_page: Handle, index: int) -> float:
@@ -166,7 +168,7 @@ def _line_maker(
         return (one, other) if one <= other else (other, one)
 
     def make(start: int, end: int, angle: float) -> Line:
-        printed = text[start:end]
+        printed = _with_raised(text_page, text[start:end], start)
         away = abs((angle - 90 * turn.quarter + 180) % 360 - 180)
         em = _letter_size(text_page, start + _first_han(printed))
         gaps, drop = _gaps(text_page, printed, start, em, edges)
@@ -185,6 +187,48 @@ def _line_maker(
         )
 
     return make
+
+
+FIGURES = re.compile(r"(?<=[0-9A-Za-z\u3400-\u9fff)）])[0-9]?[+\-−–]?[0-9]{1,2}(?![0-9年月日条章节号.])")
+"""A few figures behind a character that they may be raised from: the 2 of m2, the 04 of 104; no year, day or number."""
+LEADING = re.compile(r"[0-9]{1,2}(?=[^0-9.．、)）\s])")  # not the number of an item
+"""Figures that begin a line, as the mark of a footnote does."""
+SMALLER, HIGHER = 0.8, 0.2
+"""Raised figures are smaller than this ratio of the character before, and higher by more than this ratio of it."""
+
+
+def _with_raised(text_page: Handle, printed: str, start: int) -> str:
+    """The line with raised and lowered figures as such: 10 with a small 4 above the line is 10⁴, not 104."""
+    out: list[str] | None = None
+    if (found := LEADING.match(printed)) and _form(_height(text_page, start + found.end()), _height(text_page, start)):
+        out = [*raised(found[0]), *printed[found.end() :]]
+    for found in FIGURES.finditer(printed):
+        first = _height(text_page, start + found.start() - 1)
+        last = _height(text_page, start + found.end() - 1)
+        if last[1] - last[0] >= SMALLER * (first[1] - first[0]):
+            continue
+        out = out or list(printed)
+        for index in range(found.start(), found.end()):
+            form = _form(first, _height(text_page, start + index))
+            out[index] = form(printed[index]) if form else printed[index]
+    return "".join(out) if out else printed
+
+
+def _form(beside: tuple[float, float], own: tuple[float, float]) -> Callable[[str], str] | None:
+    """How a character is set beside another, by their lower and upper edges: raised, lowered, or on the line."""
+    size = beside[1] - beside[0]
+    if own[1] - own[0] >= SMALLER * size:
+        return None
+    if own[0] - beside[0] > HIGHER * size:
+        return raised
+    return lowered if beside[1] - own[1] > 2 * HIGHER * size else None
+
+
+def _height(text_page: Handle, index: int) -> tuple[float, float]:
+    """The lower and upper edge of a character's box, by the size of its font."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text_page, index, box)
+    return box.bottom, box.top
 
 
 def _first_han(printed: str) -> int:
