@@ -115,14 +115,24 @@ def _numbers(match: re.Match[str]) -> list[bool]:
     return [group not in marks for group in range(1, match.re.groups + 1)]
 
 
+def year_value(text: str) -> int | None:
+    """The year that four signs state: 2025, ２０２５, 二〇二五, 二O二五; ``None`` for anything else."""
+    if len(text) != _SIGNS_OF_YEAR:
+        return None
+    return int(text) if text.isdecimal() else han_to_int(halved(text).translate(_ZEROS))
+
+
+_SIGNS_OF_YEAR: Final = 4
+
+
 def _value(part: str) -> int:
     """A year, a month or a day as printed: 二〇二五, 元 (of 元月), 三十一, ０６."""
     if part.isdecimal():
         return int(part)
     if part == "元":
         return 1
-    if len(part) == len("二〇二五"):
-        return han_to_int(halved(part).translate(_ZEROS)) or 0
+    if len(part) == _SIGNS_OF_YEAR:
+        return year_value(part) or 0
     return han_to_int("".join(_TENS.get(c, c) for c in part)) or 0
 
 

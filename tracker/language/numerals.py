@@ -151,6 +151,14 @@ def int_to_han(value: int, *, zero: str = "零") -> str:
     return out.removeprefix("一") if out.startswith("一十") else out
 
 
+_IN_CAPITALS: Final = str.maketrans(NINE + "十百千", CAPITALS)
+
+
+def in_capitals(numeral: str) -> str:
+    """A Chinese numeral in the signs of sums of money: 一百零五 → 壹佰零伍."""
+    return numeral.translate(_IN_CAPITALS)
+
+
 _PLACE = re.compile(
     rf"(?:[{NINE}两]千)?(?:[{ZEROS}]?[{NINE}两]百)?(?:[{ZEROS}]?[{NINE}]?十)?(?:[{ZEROS}]?[{NINE}])?|[{NINE}][{ZEROS}{NINE}]{{1,3}}"
 )

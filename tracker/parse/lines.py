@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
 
 BLANK = " \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
@@ -148,7 +149,7 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
         offset += len(piece) + 1
 
 
-_LABELLED = re.compile(r"第|[(（]|[一二三四五六七八九十]+、")
+_LABELLED = re.compile(rf"第|[(（]|{HAN_NUMBER}、")
 
 
 def _trimmed(piece: str) -> str:

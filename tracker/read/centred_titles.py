@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.dates import DATE, HAN_DATE
+from tracker.language.doc_numbers import SERIAL
+from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
+
 __all__ = ["LABEL", "is_number_or_date", "one_title"]
 
-LABEL = re.compile(
-    r"第[一二三四五六七八九十百千零〇\d]{1,9}[编章节条](?:之[一二三四五六七八九十]+)?(?=[\s　]|$)"
-    r"|[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）]"
-    r"|[①-⑳]|附件|附录|【"
-)
+LABEL = re.compile(rf"{ORDINAL_LABEL}(?=[\s\u3000]|$)|{LIST_LABEL}|附件|附录|【")
 """The label with which a provision begins: 第三条, 一、, （一）, 1., （1）, ①"""
 
-DOCUMENT_NUMBER = re.compile(r".{0,24}[〔\[［(（﹝]\s*\d{4}\s*[〕\]］)）﹞].{0,8}号[)）]?$|.{0,20}第\s*\d+\s*号$")
-DATE = re.compile(
-    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|[二〇一三四五六七八九十○]+年[一二三四五六七八九十]+月[一二三四五六七八九十]+日$"
-)
+DOCUMENT_NUMBER = re.compile(rf".{{0,24}}{SERIAL.pattern}[)）]?|.{{0,20}}第\s*\d+\s*号")
+"""A document number, or that of a decree, alone on its line."""
 
 
 def one_title(above: str, below: str) -> bool:
@@ -26,4 +24,4 @@ def one_title(above: str, below: str) -> bool:
 
 def is_number_or_date(line: str) -> bool:
     """Whether the line is a document number or a date and nothing else."""
-    return bool(DOCUMENT_NUMBER.fullmatch(line) or DATE.fullmatch(line))
+    return bool(DOCUMENT_NUMBER.fullmatch(line) or DATE.fullmatch(line) or HAN_DATE.fullmatch(line))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tracker.language.numerals import int_to_han
+from tracker.language.numerals import in_capitals, int_to_han
 
 __all__ = ["counted"]
 
@@ -12,7 +12,6 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 LAST_CIRCLED = 20
-LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 LARGEST = 9_999
 
@@ -47,8 +46,8 @@ FORMS: Mapping[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": int_to_han,
     "japaneseCounting": int_to_han,
     "ideographDigital": int_to_han,
-    "chineseLegalSimplified": lambda number: int_to_han(number).translate(LEGAL),
-    "ideographLegalTraditional": lambda number: int_to_han(number).translate(LEGAL),
+    "chineseLegalSimplified": lambda number: in_capitals(int_to_han(number)),
+    "ideographLegalTraditional": lambda number: in_capitals(int_to_han(number)),
     "ideographTraditional": lambda number: STEMS[number - 1] if number <= len(STEMS) else str(number),
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,

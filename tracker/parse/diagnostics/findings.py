@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from tracker.language.labels import ordinal
-from tracker.language.numerals import int_to_han
+from tracker.language.labels import label_like, ordinal
 from tracker.language.titles import title_key
 from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
-
-_CONTAINER_SIGN = {"chapter": "章", "part": "编", "section": "节", "article": "条"}
 
 
 def diagnose(document: Document) -> Iterator[Diagnostic]:
@@ -54,17 +50,8 @@ def _run(nodes: Sequence[Provision], who: str, *, first_is_one: bool) -> Iterato
     for number in range(low, max(numbers)):
         if number not in numbers and max(numbers) <= len(numbers) * 2 + 10:
             after = next(node for (n, _), node in places if n > number)
-            label = _label_like(after, number)
+            label = label_like(after.label or "", number)
             yield _tell("warning", "numbering-missing", f"{who}：缺少{label}", after.span)
-
-
-def _label_like(node: Provision, number: int) -> str:
-    """A label with another number, in the form of a node's own: 第十一条, （三）, 3."""
-    label = node.label or ""
-    if node.level in _CONTAINER_SIGN:
-        return f"第{int_to_han(number)}{_CONTAINER_SIGN[node.level]}"
-    digits = int_to_han(number) if re.search("[一二三四五六七八九十]", label) else str(number)
-    return re.sub("[一二三四五六七八九十百]+|[0-9０-９]+", digits, label, count=1)
 
 
 def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagnostic]:
@@ -78,7 +65,8 @@ def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagno
             if high == low:
                 yield _tell("warning", "numbering-duplicate", f"{who}：{after.label}重复出现", after.span)
             for number in range(low[0] + 1, min(high[0], low[0] + 6)):
-                yield _tell("warning", "numbering-missing", f"{who}：缺少{_label_like(after, number)}", after.span)
+                missing = label_like(after.label or "", number)
+                yield _tell("warning", "numbering-missing", f"{who}：缺少{missing}", after.span)
     for node in siblings:
         yield from _outline_numbers(node.children, who)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tracker.language.labels import label_of
+from tracker.language.labels import FIRST_SIGNS, label_of
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, Span
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
@@ -26,7 +26,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
         if rough and rough[-1][0].rows and _cell_goes_on(lines, i):
             _append_cell(rough[-1][0], line)
             continue
-        label = label_of(line.raw) if line.raw[0] in _LABEL_STARTS else None
+        label = label_of(line.raw) if line.raw[0] in FIRST_SIGNS else None
         before = rough[-1][0] if rough else None
         if label is not None and not numbers.expects(label, in_sentence=_open(before)):
             label = None
@@ -53,9 +53,6 @@ def _marks_paragraphs_by_indent(lines: Sequence[Line]) -> bool:
     below = [above for above, line in pairwise(lines) if line.indent < _INDENT and not line.after_blank]
     cut = sum(1 for above in below if full_width(above.text) >= SHORTEST_CUT and not complete(above.text))
     return begun >= len(lines) * _INDENTED and bool(below) and cut * 2 >= len(below)
-
-
-_LABEL_STARTS = frozenset("第(（一二三四五六七八九十百0123456789０１２３４５６７８９")
 
 
 def _open(block: Block | None) -> bool:

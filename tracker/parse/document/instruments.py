@@ -13,6 +13,7 @@ from tracker.language.doc_numbers import number_line
 from tracker.language.kinds import kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
 from tracker.model import Instrument, Noise, Provision, Role
@@ -23,9 +24,7 @@ from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line, spread, tidy
 
-_ANNEX_HEAD = re.compile(
-    rf"附{BLANK}*[件表录图]{BLANK}*([0-9０-９一二三四五六七八九十]*)(?:[-—－][0-9]+)?{BLANK}*[:：]?"
-)
+_ANNEX_HEAD = re.compile(rf"附{BLANK}*[件表录图]{BLANK}*([{DIGITS_SIGNS}{HAN_SIGNS}]*)(?:[-—－][0-9]+)?{BLANK}*[:：]?")
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
@@ -221,7 +220,7 @@ def _with_tail(lines: Sequence[Line], end: int) -> int:
 
 
 _LISTED = re.compile(
-    rf"(?:附{BLANK}*[件表录]?{BLANK}*[:：])?{BLANK}*(?:[0-9０-９一二三四五六七八九十]{{1,2}}{BLANK}*[.．、])?"
+    rf"(?:附{BLANK}*[件表录]?{BLANK}*[:：])?{BLANK}*(?:[{DIGITS_SIGNS}{HAN_SIGNS}]{{1,2}}{BLANK}*[.．、])?"
 )
 """What stands before the title of an annex in the circular's list: 附件：1."""
 
@@ -263,7 +262,7 @@ def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
 
 _FIELD = re.compile(r"[:：](?![^《]*》)|__|[□☐]")
 """A field of a form, or the unit of a table: 申请单位（盖章）：, 单位：万元."""
-_CAPTION_OF_TABLE = re.compile(rf"[表图]{BLANK}*[0-9０-９一二三四五六七八九十]+")
+_CAPTION_OF_TABLE = re.compile(rf"[表图]{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]+")
 
 
 # --- one instrument -------------------------------------------------------------------------------

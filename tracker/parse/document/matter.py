@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.language.bodies import is_office
+from tracker.language.bodies import ANY, is_office
 from tracker.language.dates import DATE, HAN_DATE, date_line
 from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.model import Level, Provision
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line, spread, tidy
 
-ANNEX_LIST = re.compile(
-    rf"附{BLANK}*[件表图录]?{BLANK}*[0-9０-９一二三四五六七八九十]*{BLANK}*[:：.．、]{BLANK}*(?=\S)"
-)
+ANNEX_LIST = re.compile(rf"附{BLANK}*[件表图录]?{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]*{BLANK}*[:：.．、]{BLANK}*(?=\S)")
 NOTE = re.compile(
     r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
 FOOTNOTE = re.compile(r"(?:[\[［]\d{1,3}[\]］]|[⁰¹²³⁴-⁹]+).+")
 """A footnote below the text, after its mark: [1]不含立体车库。 ¹不含…. Not the [2023] of a number."""
-_ADDRESSED = re.compile(
-    r"各|有关|单位|政府|委员会|部门|公司|机构|局|办事处|街道|中心|学校|银行|协会|高校|委|法院|检察院|代表|同志|厅|集团|企业|大学|医院|总队"
-)
+_ADDRESSED = re.compile(rf"各|有关|街道|高校|代表|同志|企业|{ANY}")
+"""Whom a circular addresses: bodies, by their names or in general (各有关单位), and persons."""
 _CLOSING = re.compile(
     r"以上(?:说明|报告|意见|议案)?[^。]{0,8}请予?审[议查][^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
 )

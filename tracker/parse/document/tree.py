@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.language.kinds import KIND, RULE_KIND
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
@@ -263,9 +264,9 @@ def _articles_with_items(blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
 
 
 _CLOSING = re.compile(
-    r"特此(?:通知|通告|公告|决定|批复|函复|报告|通报)|"
-    r"(?:本|以上|上述)[^，。；]{1,16}自[^。]{2,30}(?:起)?(?:施行|实施|执行|生效)|"
-    r"以上(?:政策|措施|意见|规定)[^。]{0,30}(?:适用|由)"
+    rf"特此(?:{KIND}|函复)|"
+    rf"(?:本|以上|上述)[^，。；]{{1,16}}自[^。]{{2,30}}(?:起)?(?:施行|实施|执行|生效)|"
+    rf"以上(?:政策|{RULE_KIND})[^。]{{0,30}}(?:适用|由)"
 )
 
 

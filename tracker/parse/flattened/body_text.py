@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from tracker.language.doc_numbers import SERIAL
 from tracker.language.kinds import kind_of
-from tracker.language.labels import Label, label_of
+from tracker.language.labels import DIGIT_BRACKET_LABEL, DIVISION_WORD, HAN_BRACKET_LABEL, Label, label_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import HAN_NUMBER
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING, Numbering, full_width
@@ -18,8 +19,8 @@ from tracker.parse.flattened.tail import end_of_circular, split_tail
 from tracker.parse.lines import Clean, Line, tidy
 
 _LABEL = re.compile(
-    rf"(?:^|(?<=[ \u3000\n]))(?:第{BLANK}*[零〇一二三四五六七八九十百]+{BLANK}*[编章节条]|[一二三四五六七八九十]+、|"
-    rf"[(（]{BLANK}*[一二三四五六七八九十]+{BLANK}*[)）]|\d{{1,3}}[.．、]|[(（]{BLANK}*\d{{1,3}}{BLANK}*[)）])"
+    rf"(?:^|(?<=[ \u3000\n]))(?:第{BLANK}*{HAN_NUMBER}{BLANK}*{DIVISION_WORD}|{HAN_NUMBER}、|"
+    rf"{HAN_BRACKET_LABEL}|\d{{1,3}}[.．、]|{DIGIT_BRACKET_LABEL})"
 )
 _NUMBER = re.compile(rf"\s*[(（]?[\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}[)）]?")
 _ADDRESSEE = re.compile(r"\s*(?:各|有关|相关|市|区)[^。；]{2,160}?[:：](?=\s)")

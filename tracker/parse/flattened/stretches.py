@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tracker.language.marks import BLANK
-from tracker.language.numerals import HAN_SIGN
+from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
 from tracker.parse.document.gathering import full_width
 from tracker.parse.flattened.body_text import flat_line, paragraphs, titled
@@ -27,7 +27,7 @@ LONG_LINE = 2500
 
 _FLAT_LINE = 300
 _LABEL_INSIDE = re.compile(
-    rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN_SIGN}+[章条][ \u3000]|{HAN_SIGN}+、|[(（]{HAN_SIGN}+[)）])"
+    rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN_NUMBER}[章条][ \u3000]|{HAN_NUMBER}、|[(（]{HAN_NUMBER}[)）])"
 )
 _LABELS_INSIDE = 3
 """Labels behind a blank inside one line from which that line holds several provisions."""
@@ -135,7 +135,7 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
 
 _CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
 _LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
-_NUMBERED = re.compile(r"\d{1,2}[.．、]\s*|[一二三四五六七八九十]+、\s*")
+_NUMBERED = re.compile(rf"\d{{1,2}}[.．、]\s*|{HAN_NUMBER}、\s*")
 
 
 def unflatten(clean: Clean) -> Lines:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.language.bodies import is_office
+from tracker.language.dates import YEAR
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.kinds import kind_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numerals import HAN_NUMBER
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
@@ -40,7 +42,7 @@ _AUTHOR = re.compile(rf"{BLANK}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{BLANK_SIGNS}]
 """Who gave a report, between the dots and the page: ……李某某（12）."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|[一二三四五六七八九十]+、){BLANK}*(?=\D)")
+_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|{HAN_NUMBER}、){BLANK}*(?=\D)")
 _CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
 
 
@@ -245,7 +247,7 @@ def _bare_section(lines: Sequence[Line], i: int) -> bool:
     return SECTION_WORD.search(text) is not None or (apart and not is_office(text) and kind_of(text) == "文件")
 
 
-_DECREES = re.compile(rf"[(（〔\[]?{BLANK}*(?:第|(?:19|20)\d\d)")
+_DECREES = re.compile(rf"[(（〔\[]?{BLANK}*(?:第|{YEAR})")
 _LONGEST_SECTION = 14
 SECTION_WORD = re.compile(
     r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|人事信息|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示|附录)$"

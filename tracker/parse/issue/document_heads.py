@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tracker.language.bodies import is_office
+from tracker.language.dates import YEAR
 from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, number_line
 from tracker.language.kinds import kind_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import HAN_NUMBER
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
@@ -124,7 +126,7 @@ def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> Content
 
 
 _BARE_NUMBER = re.compile(
-    rf"[(（]?{BLANK}*(?:第|[〔\[(（【]{BLANK}*(?:[一二三四五六七八九十]+{BLANK}*届|(?:19|20)\d\d{BLANK}*[〕\])）】]{BLANK}*第))"
+    rf"[(（]?{BLANK}*(?:第|[〔\[(（【]{BLANK}*(?:{HAN_NUMBER}{BLANK}*届|{YEAR}{BLANK}*[〕\])）】]{BLANK}*第))"
 )
 _DECREE_LINES = 4
 

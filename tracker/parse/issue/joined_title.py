@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.bodies import NAMED
+
 _PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
-_ISSUER_END = re.compile(
-    r"(?:局|委员会|委|厅|办公室|政府|部|院|署|处|办|会|中心|银行|公司|总队|支队|管委会|海关|分行|支行|军区|警备区)(?:[(（][^()（）]*[)）])?$"
-)
+_ISSUER_END = re.compile(rf"{NAMED}(?:[(（][^()（）]*[)）])?$")
+"""A body's name ends a piece, maybe with a short name in brackets: behind it another issuer may begin."""
 _ISSUER_START = re.compile(
-    r"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{2,12}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{2,24}?"
-    r"(?:局|委员会|厅|办公室|政府|部|院|署|办|会|中心|银行|公司|总队|支队|管委会|海关|分行|支行|军区|警备区)"
+    rf"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{{2,12}}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{{2,24}}?{NAMED}"
 )
+"""A piece begins with a body's name."""
 
 
 def join_title(text: str) -> str:

@@ -7,25 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.language.dates import HAN_DATE, iso_date
+from tracker.language.dates import DATE, HAN_DATE, HAN_YEAR, YEAR, iso_date, year_value
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
-from tracker.language.numerals import han_to_int
+from tracker.language.numerals import HAN_SIGN, ordinal_value
 from tracker.language.titles import title_key
 from tracker.model import IssueKind
 from tracker.parse.lines import Line
 
 _GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
-_N = r"(\d{1,3}|[一二三四五六七八九十]{1,3})"
-_NUMBER = re.compile(
-    rf"第{BLANK}*{_N}{BLANK}*[期号]|[〔\[(（]?(?:19|20)\d\d{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$"
-)
+_N = rf"(\d{{1,3}}|{HAN_SIGN}{{1,3}})"
+_NUMBER = re.compile(rf"第{BLANK}*{_N}{BLANK}*[期号]|[〔\[(（]?{YEAR}{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$")
 """第5期, 第十二号, or 2024.5 below the gazette's name."""
 _ISSUE = re.compile(rf"第{BLANK}*{_N}{BLANK}*期")
 _TOTAL = re.compile(rf"总{BLANK}*(?:第|号|期)?{BLANK}*[:：]?{BLANK}*(\d{{1,5}}){BLANK}*[期号]?")
-_YEAR = re.compile(rf"((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{{2}}){BLANK}*年?")
+_YEAR = re.compile(rf"({YEAR}|{HAN_YEAR}){BLANK}*年?")
 _MONTH_DAY = re.compile(rf"(\d{{1,2}}){BLANK}*月{BLANK}*(\d{{1,2}}){BLANK}*日(?:{BLANK}*出版)?")
-_DAY = re.compile(rf"(?:19|20)\d\d{BLANK}*年{BLANK}*\d{{1,2}}{BLANK}*月{BLANK}*\d{{1,2}}{BLANK}*日")
 _SPONSOR = re.compile(
     rf"([\u4e00-\u9fff]{{4,30}}?){BLANK}*主{BLANK}*办|(?:主管{BLANK}*)?主办(?:单位)?{BLANK}*[:：]?{BLANK}*([\u4e00-\u9fff]{{4,30}})"
 )
@@ -79,7 +76,7 @@ def read_masthead(
 
 def _date(texts: Sequence[str]) -> str | None:
     """The first whole date."""
-    days = (match[0] for text in texts for match in [_DAY.search(text) or HAN_DATE.search(text)] if match)
+    days = (match[0] for text in texts for match in [DATE.search(text) or HAN_DATE.search(text)] if match)
     return next((iso_date(day) for day in days), None)
 
 
@@ -102,7 +99,7 @@ def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
     """The number in the first match of a pattern, in figures or in Chinese numerals."""
     found = next((match for text in texts if (match := pattern.search(text))), None)
     digits = next((group for group in found.groups() if group), "") if found else ""
-    return int(digits) if digits.isdecimal() else han_to_int(digits.replace("○", "〇"))
+    return int(digits) if digits.isdecimal() else ordinal_value(digits) or year_value(digits)
 
 
 def _sponsor(texts: Sequence[str]) -> str | None:

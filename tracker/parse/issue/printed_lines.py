@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from tracker.language.dates import YEAR
 from tracker.language.doc_numbers import CODE_LINE
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.titles import title_key
@@ -24,9 +25,7 @@ _TURNED = re.compile(rf"[(（]{BLANK}*(?:上接|下转|接|转){BLANK}*第?{BLAN
 """Where a text goes on or comes from: （下转第12页）."""
 _GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
 _ISSUE = re.compile(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
-_PLACE = re.compile(
-    rf"(?:19|20)\d\d{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?"
-)
+_PLACE = re.compile(rf"{YEAR}{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?")
 """The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
 _LONGEST = 40
 _FEWEST = 3

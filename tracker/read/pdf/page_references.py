@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from statistics import median
 
+from tracker.language.kinds import KIND
 from tracker.read.pdf.page import Gap, Line
 
 __all__ = ["REFERENCE", "tabbed", "with_their_entries"]
@@ -15,9 +16,7 @@ HAN = re.compile("[\u3400-\u9fff]")
 REFERENCE = re.compile(r"[(（]\d{1,4}[)）]")
 """A page number of a contents list."""
 BARE_REFERENCE = re.compile(r"\d{1,4}")
-ENTRY_END = re.compile(
-    r"(?:号|通知|决定|意见|办法|规定|公告|通告|通报|方案|批复|函|条例|名单|细则|规划|措施|纪要|令|No\.\s*\d+)\s*[)）]?\s*$"
-)
+ENTRY_END = re.compile(rf"(?:号|{KIND}|No\.\s*\d+)\s*[)）]?\s*$")
 """How an entry of a contents list ends: with the document's number, or with the kind of document."""
 OPENED = re.compile(r"[(（〔\[“]")
 """With the document's number, for example, an entry goes on."""

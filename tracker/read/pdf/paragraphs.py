@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.language.labels import CHAPTER_LABEL
 from tracker.read.centred_titles import LABEL, one_title
 from tracker.read.pdf.frames import Frames, wraps_at
 from tracker.read.pdf.line_joints import STOPPED, first_unit, seam, width
@@ -29,7 +30,7 @@ RUBRIC = re.compile(r"【[^】]*】")
 """The heading of a part of a contents list stands alone."""
 LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(（]?\d{1,4}[)）]?$")
 """Dots that lead to the page number."""
-HEADING = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节](?=\s)")
+HEADING = re.compile(rf"{CHAPTER_LABEL}(?=\s)")
 """The heading of a chapter is centred, however long it is."""
 NEAR = 0.6
 """Edges within this many letters are the same edge."""
