@@ -10,7 +10,7 @@ from tests.lineage_samples import FIRST, OFFICE, SECOND, add_decision, gazette, 
 from tracker.cli.app import app
 from tracker.cli.named import named
 from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
-from tracker.library.holdings import open_library
+from tracker.library import Library
 from tracker.library.references import resolve, split
 from tracker.model import Document, Instrument, Issue, shown
 from tracker.parse import parse
@@ -234,7 +234,7 @@ def test_search_finds_what_stood_on_a_day(store: Path) -> None:
 
 def test_the_index_may_vanish_and_gives_the_same_again(store: Path) -> None:
     with_index = run("status", "--store", str(store), "--as-of", "2026-01-01", "-v")
-    with open_library(store) as library:
+    with Library.open(store) as library:
         folder = library.store.cache_folder
     for part in folder.glob("index.sqlite*"):
         part.unlink()
@@ -242,12 +242,12 @@ def test_the_index_may_vanish_and_gives_the_same_again(store: Path) -> None:
 
 
 def test_a_damaged_index_is_made_anew(store: Path) -> None:
-    with open_library(store) as library:
+    with Library.open(store) as library:
         (path,) = library.store.cache_folder.glob("index.sqlite")
         names = [work.name for work in library.works]
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with open_library(store) as library:
+    with Library.open(store) as library:
         assert [work.name for work in library.works] == names
 
 
@@ -271,7 +271,7 @@ def test_a_decision_in_the_store_counts_at_once_and_a_wrong_one_is_reported(tmp_
     assert _count(folder) == 2
     (folder / "lineage.toml").write_text("\n[[diferent]]\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"lineage\.toml:2"):
-        open_library(folder)
+        Library.open(folder)
 
 
 def test_a_decision_makes_a_version_whose_text_is_consolidated(
@@ -295,7 +295,7 @@ def test_a_decision_makes_a_version_whose_text_is_consolidated(
 
 
 def _count(folder: Path) -> int:
-    with open_library(folder) as library:
+    with Library.open(folder) as library:
         return len(library.works)
 
 

@@ -56,12 +56,11 @@ def lineage(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
     from tracker.cli.days import day
-    from tracker.library.holdings import open_library
-    from tracker.library.references import work_named
+    from tracker.library import Library
 
     on = day(as_of, "--as-of")
-    with open_library(store) as library:
-        chosen = work_named(work, library) if work is not None else None
+    with Library.open(store) as library:
+        chosen = library.work(work) if work is not None else None
         content = _rendered(library, chosen, on, output_format, look_for(output, lang, color, verbose=verbose))
     write(content, output)
 

@@ -82,9 +82,9 @@ def _history(store: Store, what: str, folder: Path) -> list[Event]:
 def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> list[str]:
     if any(entry.ref == name.strip("/") for entry in store.issues(revision)):
         return [name.strip("/")]
-    from tracker.library.holdings import open_library
+    from tracker.library import Library
 
-    library = open_library(folder, revision=revision)
+    library = Library.open(folder, revision=revision)
     stages = library.numbered(name) or [stage for work in library.titled(name) for stage in work.stages]
     if not stages:
         near = library.near(name, least=0.4)

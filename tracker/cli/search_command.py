@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,11 +21,8 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
-    from tracker.library.holdings import Library
-    from tracker.library.index import Hit
-    from tracker.lineage.values import Stage, State, Work
+    from tracker.library.passages import Found
 
-_LIVE = frozenset({"in-force", "partly-repealed", "unknown"})
 _SHOWN = 3
 """Passages shown of one document."""
 _AROUND = 24
@@ -39,16 +34,6 @@ class SearchFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One version that holds the words: its state on the day, and the passages."""
-
-    work: Work
-    stage: Stage
-    state: State
-    hits: tuple[Hit, ...]
 
 
 def search(  # noqa: PLR0913 - one parameter an option
@@ -71,50 +56,21 @@ def search(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
     from tracker.cli.days import day, today
-    from tracker.library.holdings import open_library
+    from tracker.library import Library
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
     if not asked.strip():
         raise typer.BadParameter("there is no word to search for", param_hint="WORDS")
-    with open_library(store) as library:
-        found = list(_found(library, asked, on, today()))
+    with Library.open(store) as library:
+        found = list(library.search(asked, day=on or today(), only_live=on is not None))
     if output_format is SearchFormat.JSON:
         write(_json(found[:limit], len(found), asked, on), output)
     else:
         write(_text(found[:limit], len(found), asked, look_for(output, lang, color, verbose=verbose)), output)
 
 
-def _found(library: Library, words: str, on: str | None, now: str) -> Iterator[_Found]:
-    """The versions whose text holds the words, in the order of their best passage."""
-    from tracker.lineage.status import state_on
-
-    hits: dict[tuple[str, int], list[Hit]] = {}
-    for hit in library.index.search(words):
-        hits.setdefault((hit.issue, hit.passage.document), []).append(hit)
-    shown: set[str] = set()
-    for (issue, document), group in hits.items():
-        for work in library.works_of(issue, document):
-            for stage in work.stages:
-                record = stage.record
-                prints = {(one.issue, one.index) for one in (record, *stage.reprints)}
-                state = state_on(stage, on or now)
-                if (issue, document) not in prints or record.key in shown or (on and state not in _LIVE):
-                    continue
-                own = [hit for hit in group if _belongs(hit, record.instrument, alone=len(prints) > 1)]
-                if own:
-                    shown.add(record.key)
-                    yield _Found(work, stage, state, tuple(own))
-
-
-def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:
-    """Whether a passage stands in a version's own instrument; the circular around it counts as well."""
-    return (
-        alone or instrument is None or hit.passage.instrument in {0, instrument} or hit.passage.instrument > instrument
-    )
-
-
-def _text(found: list[_Found], count: int, words: str, look: Look) -> str:
+def _text(found: list[Found], count: int, words: str, look: Look) -> str:
     from tracker.cli.tables import plain, wrapped
     from tracker.library.index import snippet
     from tracker.wording.lineage import STATES
@@ -160,7 +116,7 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...], *, coloured: bool) ->
     return "".join([*parts, plain(text[at:])])
 
 
-def _json(found: list[_Found], count: int, words: str, on: str | None) -> str:
+def _json(found: list[Found], count: int, words: str, on: str | None) -> str:
     import json
 
     from tracker.library.index import snippet

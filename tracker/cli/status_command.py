@@ -62,13 +62,13 @@ def status(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Show what is in force, repealed, expired, about to expire on a day."""
     from tracker.cli.days import day, length
-    from tracker.library.holdings import open_library_known_on
+    from tracker.library import Library
     from tracker.lineage.status import expiring as expiring_soon
     from tracker.lineage.status import status as status_of
 
     on = day(as_of, "--as-of")
     days = length(expiring, "--expiring") if expiring is not None else None
-    with open_library_known_on(store, day(known_on, "--known-on") if known_on else None) as library:
+    with Library.open(store, known_on=day(known_on, "--known-on") if known_on else None) as library:
         lineage = library.whole
     entries: Sequence[Entry] = status_of(lineage, on)
     if days is not None:

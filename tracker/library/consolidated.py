@@ -7,20 +7,45 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import MalformedSource
+from tracker.library.picking import version_of
 from tracker.lineage.evidence import is_decision
-from tracker.model import Document, Instrument
+from tracker.model import Document, Instrument, Version
 
 if TYPE_CHECKING:
     from tracker.library.holdings import Library
     from tracker.lineage.values import Stage, Work
+    from tracker.model import ChangeSet
 
 
-def consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document | Instrument, str]:
-    """The text of a decision's version, and what a reader must know of how it was made.
+def text_of(library: Library, work: Work, stage: Stage) -> tuple[Document | Instrument, tuple[str, ...]]:
+    """The text of a version, and what a reader must know of how it was made.
 
-    The last whole version before it is taken and every decision since is applied in turn. Where that cannot be done the
-    decision itself is given, and the note says why.
+    What a document prints whole is given as parsed. For a version that an amending decision made the last whole version
+    before it is taken, and every decision since is applied in turn; where that cannot be done the decision itself is
+    given, and the remark says why.
     """
+    if not is_decision(stage.record):
+        return _text(library, stage), ()
+    text, remark = _consolidated(library, work, stage)
+    return text, (remark,)
+
+
+def compared(library: Library, work: Work, old: Stage, new: Stage) -> ChangeSet:
+    """What changed from one version of a work to another, each told by its document's number and date."""
+    from tracker.compare import compare
+
+    before, after = (text_of(library, work, stage)[0] for stage in (old, new))
+    result = compare(before, after)
+    return replace(result, old=_version(library, old, before), new=_version(library, new, after))
+
+
+def _version(library: Library, stage: Stage, value: Document | Instrument) -> Version:
+    issue = library.issue(stage.record.issue)
+    ref = stage.record.number or stage.record.title
+    return version_of(ref, value, issue, issue.documents[stage.record.index])
+
+
+def _consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document | Instrument, str]:
     decision = _document(library, stage)
     chain = list(work.stages[: work.stages.index(stage) + 1])
     whole = [one for one in chain if not is_decision(one.record)]

@@ -132,15 +132,17 @@ def _stage(stage: Stage) -> list[Any]:
         link and [link.old, link.new, link.kind, link.score, link.quote, link.place],
         stage.ended,
         stage.ended_by,
+        stage.ended_key,
         stage.superseded,
         stage.partial,
+        stage.partial_keys,
         [_record(one, sketched=False) for one in stage.reprints],
         _saying(stage.ended_why),
     ]
 
 
 def _stage_from(row: list[Any]) -> Stage:
-    record, term, link, ended, ended_by, superseded, partial, reprints, ended_why = row
+    record, term, link, ended, ended_by, ended_key, superseded, partial, partial_keys, reprints, ended_why = row
     start, until, start_note, until_note, why, remarks = term
     return Stage(
         record=_record_from(record),
@@ -155,8 +157,10 @@ def _stage_from(row: list[Any]) -> Stage:
         link=link and Link(old=link[0], new=link[1], kind=link[2], score=link[3], quote=link[4], place=link[5]),
         ended=ended,
         ended_by=ended_by,
+        ended_key=ended_key,
         superseded=superseded,
         partial=tuple((day, by) for day, by in partial),
+        partial_keys=tuple(partial_keys),
         reprints=tuple(_record_from(one) for one in reprints),
         ended_why=Saying(*ended_why),
     )

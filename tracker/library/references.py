@@ -15,8 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.errors import UnknownReference
+from tracker.language.titles import title_key
 from tracker.library.file_names import is_file, is_folder, looks_like_path, short
+from tracker.library.holdings import Library, ambiguous, told
 from tracker.library.picking import pick, version_of
 from tracker.lineage.evidence import is_decision
 from tracker.model import Document, Instrument, Issue, Version
@@ -24,7 +26,6 @@ from tracker.model import Document, Instrument, Issue, Version
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.library.holdings import Library
     from tracker.lineage.values import Stage, Work
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -78,12 +79,23 @@ def resolve(ref: str, store_dir: Path | None) -> Resolved:
             else ("there is no such file", "check the path")
         )
         raise UnknownReference(what, where=short(name), do=do)
-    from tracker.library.holdings import open_library
-
     if store_dir is None:
         raise UnknownReference("names no file, and there is no store", where=ref, do="name a store with --store")
-    with open_library(store_dir, revision=at.revision) as library:
+    with Library.open(store_dir, revision=at.revision) as library:
         return _in_store(ref, name, at, library)
+
+
+def resolve_in(ref: str, library: Library) -> Resolved:
+    """The one thing of an open library that a REF names.
+
+    Raises:
+        UnknownReference: it names nothing, or an ``@REV`` that is another commit than the library's.
+        AmbiguousReference: it names several things.
+    """
+    name, at = split(ref)
+    if at.revision is not None and library.store.resolve(at.revision) != library.commit:
+        raise UnknownReference(f"@{at.revision} is another state of the store", where=name, do="open it at that commit")
+    return _in_store(ref, name, at, library)
 
 
 # --- the parts of a REF -----------------------------------------------------------------------------------------------
@@ -177,7 +189,7 @@ def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
         return _numbered(ref, name, at, library, numbered)
     works = library.titled(name)
     if len(works) > 1:
-        raise _ambiguous(name, [_told(work.stages[-1]) for work in works])
+        raise ambiguous(name, [told(work.stages[-1]) for work in works])
     if not works:
         raise _unknown(name, library)
     stage, note = _version(works[0], name, at)
@@ -189,18 +201,16 @@ def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
 
 def _amended(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[str, ...]) -> Resolved:
     """A version that an amending decision made: the consolidated text under the decision's number and date."""
-    from tracker.library.consolidated import consolidated
-
-    value, note = consolidated(library, work, stage)
+    value, remarks = library.text(work, stage)
     issue = library.issue(stage.record.issue)
     version = version_of(ref, value, issue, issue.documents[stage.record.index])
-    return Resolved(value=value, version=version, issue=stage.record.issue, notes=(*notes, note))
+    return Resolved(value=value, version=version, issue=stage.record.issue, notes=(*notes, *remarks))
 
 
 def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[Stage]) -> Resolved:
     documents = {(stage.record.issue, stage.record.index): stage for stage in stages}
     if len(documents) > 1:
-        raise _ambiguous(name, [_told(stage) for stage in documents.values()])
+        raise ambiguous(name, [told(stage) for stage in documents.values()])
     stage = stages[0]
     made = stage.record.signed or stage.record.published
     if at.day and made and at.day < made:
@@ -211,25 +221,8 @@ def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[St
     return _resolved(ref, stage, library, whole=True, notes=tuple(filter(None, notes)))
 
 
-def work_named(name: str, library: Library) -> Work:
-    """The work that a title, or the number of one of its versions, names.
-
-    Raises:
-        UnknownReference: there is none.
-        AmbiguousReference: there are several.
-    """
-    stages = library.numbered(name)
-    works = library.works_of(stages[0].record.issue, stages[0].record.index) if stages else library.titled(name)
-    if len(works) > 1:
-        raise _ambiguous(name, [_told(work.stages[-1]) for work in works])
-    if not works:
-        raise _unknown(name, library)
-    return works[0]
-
-
 def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
     """The version of a work that a title names: on a day; else the one of just this title; else the newest."""
-    from tracker.lineage.naming import fold
     from tracker.lineage.status import begins, version_on
 
     if at.day:
@@ -242,7 +235,7 @@ def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
                 do="name a later day",
             )
         return stage, note
-    exact = [stage for stage in work.stages if fold(stage.record.title) == fold(name)]
+    exact = [stage for stage in work.stages if title_key(stage.record.title) == title_key(name)]
     return (exact[0] if len(exact) == 1 else work.stages[-1]), ""
 
 
@@ -257,24 +250,9 @@ def _resolved(ref: str, stage: Stage, library: Library, *, whole: bool, notes: t
     return Resolved(value=value, version=version, issue=record.issue, notes=notes)
 
 
-def _told(stage: Stage) -> str:
-    record = stage.record
-    return f"{record.issue}#{record.number or record.title} 《{record.title}》"
-
-
-def _ambiguous(name: str, candidates: Sequence[str]) -> AmbiguousReference:
-    listed = "; ".join(candidates[:_SHOWN]) + ("; …" if len(candidates) > _SHOWN else "")
-    return AmbiguousReference(f"names {len(candidates)} things: {listed}", where=name, do="name one of them")
-
-
 def _unknown(name: str, library: Library) -> UnknownReference:
     if name == "-":
         return UnknownReference("names no file", where=name, do="write /dev/stdin to read standard input")
     if is_folder(name):
         return UnknownReference("this is a folder", where=name, do="name a file in it")
-    near = library.near(name, least=_NEAR)
-    return UnknownReference(
-        "names no file, and no document, work or issue of the store",
-        where=short(name) or "''",
-        do=f"did you mean {' or '.join(near)}?" if near else "see what the store holds with `tracker log`",
-    )
+    return library.unknown(name)

@@ -7,6 +7,7 @@ one sorted array of integers: 16 entries of 8 bytes a version.
 from __future__ import annotations
 
 import zlib
+from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -18,67 +19,56 @@ from tracker.lineage.values import Mention, Record
 
 PROBES = 16
 """Hashes of a sketch that are indexed."""
-_SHARED = 2
+SHARED = 2
 """Hashes two sketches must share to be looked at."""
-_CROWD = 400
+CROWD = 400
 """A hash that more versions of one region share is boilerplate and finds nothing."""
 NEIGHBOURS = 12
 """Likest texts looked at."""
 NEAREST = 8
 """Older versions of one title looked at: the nearest in time."""
-_PLACE_BITS = 24
-_HASH_MASK = ((1 << 64) - 1) ^ ((1 << _PLACE_BITS) - 1)
+PLACE_BITS = 24
+_HASH_MASK = ((1 << 64) - 1) ^ ((1 << PLACE_BITS) - 1)
 
 
-class Catalogue:
-    """Records in order of time, found by number, by title and by likeness of text. Built once and then only read."""
+class Held(ABC):
+    """Records that linking may ask for: in memory (``Catalogue``), or in an index on disk. Order is that of time."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.records: Sequence[Record] = sorted(records, key=lambda record: (record.day, record.key))
-        self.place = {record.key: n for n, record in enumerate(self.records)}
-        self._numbers: dict[str, list[int]] = defaultdict(list)
-        self._cores: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._titles: dict[str, list[int]] = defaultdict(list)
-        probes = array("Q")
-        for n, record in enumerate(self.records):
-            if record.number_key:
-                self._numbers[record.number_key].append(n)
-            self._cores[record.core, record.region].append(n)
-            for core in {record.core, rule_key(record.document_title, record.issuers)}:
-                self._titles[core].append(n)
-            probes.extend(probe | n for probe in _probes(record))
-        self._probes = array("Q", sorted(probes))
+    @abstractmethod
+    def record(self, key: str) -> Record:
+        """The record of a key; ``KeyError`` where it is not held."""
+
+    @abstractmethod
+    def holds(self, key: str) -> bool:
+        """Whether there is a record of this key."""
+
+    @abstractmethod
+    def with_number(self, folded: str) -> list[Record]:
+        """The records that carry a folded document number."""
+
+    @abstractmethod
+    def with_title(self, core: str) -> list[Record]:
+        """The records whose core title, or whose document's, is this one."""
+
+    @abstractmethod
+    def same_core(self, record: Record) -> list[Record]:
+        """The ``NEAREST`` older records of the same core title and region, or of an unknown region."""
+
+    @abstractmethod
+    def alike(self, record: Record) -> list[Record]:
+        """The ``NEIGHBOURS`` older records of the same region whose sketches share most with this one's, likest first.
+
+        Probes that more than ``CROWD`` records have find nothing, and at least ``SHARED`` must be the same; of two that
+        share as many the older one comes first.
+        """
 
     def numbered(self, number: str) -> list[Record]:
         """The records that carry a document number (folded or as printed)."""
-        return [self.records[n] for n in self._numbers.get(fold_number(number), ())]
+        return self.with_number(fold_number(number))
 
     def titled(self, title: str, issuers: Sequence[str] = ()) -> list[Record]:
         """The records whose core title, or whose document's, is that of ``title``."""
-        return [self.records[n] for n in self._titles.get(rule_key(title, issuers), ())]
-
-    def same_core(self, record: Record) -> list[Record]:
-        """The nearest older records of the same core title and region, or of an unknown region."""
-        regions = {record.region, ""} if record.region else {key[1] for key in self._regions(record.core)}
-        here = self.place.get(record.key, len(self.records))
-        found = sorted({n for region in regions for n in self._cores.get((record.core, region), ()) if n < here})
-        older = [self.records[n] for n in found if not record.day or self.records[n].day <= record.day]
-        return older[-NEAREST:]
-
-    def _regions(self, core: str) -> list[tuple[str, str]]:
-        return [(core, self.records[n].region) for n in self._titles.get(core, ())]
-
-    def alike(self, record: Record) -> list[Record]:
-        """The records of the same region whose sketches share most with this one's, likest first."""
-        counts: Counter[int] = Counter()
-        for probe in _probes(record):
-            low = bisect_left(self._probes, probe)
-            high = bisect_left(self._probes, probe + (1 << _PLACE_BITS), low)
-            if high - low <= _CROWD:
-                counts.update(entry & ((1 << _PLACE_BITS) - 1) for entry in self._probes[low:high])
-        counts.pop(self.place.get(record.key, -1), None)
-        likest = sorted((n for n, shared in counts.items() if shared >= _SHARED), key=lambda n: (-counts[n], n))
-        return [self.records[n] for n in likest[:NEIGHBOURS]]
+        return self.with_title(rule_key(title, issuers))
 
     def meant(self, mention: Mention, by: Record) -> list[Record]:
         """The records that a clause of ``by`` may mean: by number, else by title.
@@ -96,13 +86,79 @@ class Catalogue:
         ]
 
 
+class Catalogue(Held):
+    """All records in memory, in order of time. Built once and then only read."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records: Sequence[Record] = sorted(records, key=lambda record: (record.day, record.key))
+        self.place = {record.key: n for n, record in enumerate(self.records)}
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._cores: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._titles: dict[str, list[int]] = defaultdict(list)
+        probes = array("Q")
+        for n, record in enumerate(self.records):
+            if record.number_key:
+                self._numbers[record.number_key].append(n)
+            self._cores[record.core, record.region].append(n)
+            for core in titles_of(record):
+                self._titles[core].append(n)
+            probes.extend(probe | n for probe in probes_of(record))
+        self._probes = array("Q", sorted(probes))
+
+    def record(self, key: str) -> Record:
+        """The record of a key."""
+        return self.records[self.place[key]]
+
+    def holds(self, key: str) -> bool:
+        """Whether there is a record of this key."""
+        return key in self.place
+
+    def with_number(self, folded: str) -> list[Record]:
+        """The records that carry a folded document number."""
+        return [self.records[n] for n in self._numbers.get(folded, ())]
+
+    def with_title(self, core: str) -> list[Record]:
+        """The records whose core title, or whose document's, is this one."""
+        return [self.records[n] for n in self._titles.get(core, ())]
+
+    def same_core(self, record: Record) -> list[Record]:
+        """The nearest older records of the same core title and region, or of an unknown region."""
+        regions = {record.region, ""} if record.region else {key[1] for key in self._regions(record.core)}
+        here = self.place.get(record.key, len(self.records))
+        found = sorted({n for region in regions for n in self._cores.get((record.core, region), ()) if n < here})
+        older = [self.records[n] for n in found if not record.day or self.records[n].day <= record.day]
+        return older[-NEAREST:]
+
+    def _regions(self, core: str) -> list[tuple[str, str]]:
+        return [(core, self.records[n].region) for n in self._titles.get(core, ())]
+
+    def alike(self, record: Record) -> list[Record]:
+        """The older records of the same region whose sketches share most with this one's, likest first."""
+        here = self.place.get(record.key, len(self.records))
+        counts: Counter[int] = Counter()
+        for probe in probes_of(record):
+            low = bisect_left(self._probes, probe)
+            high = bisect_left(self._probes, probe + (1 << PLACE_BITS), low)
+            if high - low <= CROWD:
+                older = bisect_left(self._probes, probe + here, low, high)
+                counts.update(entry & ((1 << PLACE_BITS) - 1) for entry in self._probes[low:older])
+        likest = sorted((n for n, shared in counts.items() if shared >= SHARED), key=lambda n: (-counts[n], n))
+        return [self.records[n] for n in likest[:NEIGHBOURS]]
+
+
 def document_key(key: str) -> str:
     """The part of a record's key that names its document."""
     issue, _, place = key.partition("#")
     return f"{issue}#{place.split('~')[0].split('.')[0]}"
 
 
-def _probes(record: Record) -> list[int]:
+def titles_of(record: Record) -> frozenset[str]:
+    """The core titles that a record is found by: its own, and its document's."""
+    return frozenset({record.core, rule_key(record.document_title, record.issuers)})
+
+
+def probes_of(record: Record) -> list[int]:
+    """The hashes of a record's text that are indexed, 64 bits with the lower ``PLACE_BITS`` empty."""
     salt = zlib.crc32(levelled(record.region).encode()) * 0x9E3779B97F4A7C15 & _HASH_MASK
     # ``value`` is a hash already; the region's salt keeps neighbouring districts apart.
     return [(value ^ salt) & _HASH_MASK for value in record.sketch[:PROBES]]

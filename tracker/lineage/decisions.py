@@ -20,13 +20,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from tracker.errors import ConfigError
-from tracker.lineage.catalogue import Catalogue, document_key
+from tracker.lineage.catalogue import Held, document_key
 from tracker.lineage.naming import title_likeness
 from tracker.lineage.values import Link, Record, Remark, Saying
 
@@ -48,6 +49,20 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What decisions come to among the records held: pairs that are no versions of each other, links, remarks."""
+
+    denied: frozenset[frozenset[str]] = frozenset()
+    links: tuple[Link, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def applied(self, links: Mapping[Pair, Link], keys: Container[str]) -> dict[Pair, Link]:
+        """Links of some records (``keys``) with those of a person put in and those a person denied taken out."""
+        kept = {pair: link for pair, link in links.items() if frozenset(pair) not in self.denied}
+        return kept | {(link.old, link.new): link for link in self.links if link.old in keys and link.new in keys}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decisions:
     """All decisions of a person; ``where`` names the file for messages."""
 
@@ -56,8 +71,8 @@ class Decisions:
     renames: tuple[tuple[str, str], ...] = ()
     where: str = FILE
 
-    def applied(self, links: dict[Pair, Link], catalogue: Catalogue) -> tuple[dict[Pair, Link], list[Remark]]:
-        """The links with those of a person put in and those a person denied taken out.
+    def decided(self, held: Held) -> Decided:
+        """What the decisions say of the records that are held.
 
         A decision that names what is not held, or several documents, decides nothing and is remarked: the store may
         be looked at as it was before the document came.
@@ -66,17 +81,16 @@ class Decisions:
         denied = {
             frozenset((one.key, other.key))
             for decision in self.different
-            for one in self._named(decision.old, decision, catalogue, remarks)
-            for other in self._named(decision.new, decision, catalogue, remarks)
+            for one in self._named(decision.old, decision, held, remarks)
+            for other in self._named(decision.new, decision, held, remarks)
         }
-        kept = {pair: link for pair, link in links.items() if frozenset(pair) not in denied}
+        links: list[Link] = []
         for decision in self.same:
-            olds = self._named(decision.old, decision, catalogue, remarks)
-            news = self._named(decision.new, decision, catalogue, remarks)
+            olds = self._named(decision.old, decision, held, remarks)
+            news = self._named(decision.new, decision, held, remarks)
             if olds and news:
-                link = self._link(decision, olds, news)
-                kept[link.old, link.new] = link
-        return kept, remarks
+                links.append(self._link(decision, olds, news))
+        return Decided(denied=frozenset(denied), links=tuple(links), remarks=tuple(remarks))
 
     def _link(self, decision: Decision, olds: list[Record], news: list[Record]) -> Link:
         """The link of two documents; where they carry several measures, of those with the likest titles."""
@@ -85,11 +99,11 @@ class Decisions:
         place = f"{self.where}:{decision.line}"
         return Link(old=old.key, new=new.key, kind="person", score=1.0, quote=decision.note, place=place)
 
-    def _named(self, name: str, decision: Decision, catalogue: Catalogue, remarks: list[Remark]) -> list[Record]:
+    def _named(self, name: str, decision: Decision, held: Held, remarks: list[Remark]) -> list[Record]:
         """The records of the one document that a decision names; none, with a remark, where there is not one."""
-        if name in catalogue.place:
-            return [catalogue.records[catalogue.place[name]]]
-        found = catalogue.numbered(name) or catalogue.titled(name)
+        if held.holds(name):
+            return [held.record(name)]
+        found = held.numbered(name) or held.titled(name)
         documents = sorted({document_key(record.key) for record in found})
         if len(documents) == 1:
             return found

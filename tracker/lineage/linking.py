@@ -1,14 +1,14 @@
-"""From records to links: candidates from the catalogue, evidence for each, one assignment for all."""
+"""From records to links: evidence document by document, then one assignment for all that hangs together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tracker.language.titles import rule_key
 from tracker.likeness.assignment import matched
-from tracker.lineage.catalogue import Catalogue, document_key
-from tracker.lineage.decisions import Decisions
+from tracker.lineage.catalogue import Held, document_key
+from tracker.lineage.decisions import Decided, Decisions
 from tracker.lineage.evidence import before, by_amendment, by_repeal, by_text, by_title, core_likeness, gap_days
 from tracker.lineage.issuers import Renames, learned_renames
 from tracker.lineage.values import Ending, Link, Mention, Record, Remark, Saying
@@ -19,43 +19,90 @@ _MISPRINT = 0.2
 """Below this likeness of titles a clause's number names another document than its title does."""
 
 
-class Linked:
-    """What linking found: the links, what each clause of repeal ends, and what was doubtful."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What one document says of others: what it ends, what it may follow, what is doubtful.
 
-    def __init__(self, links: Iterable[Link], endings: Iterable[Ending], remarks: Iterable[Remark]) -> None:
-        self.links = tuple(sorted(links, key=lambda link: (link.new, link.old)))
-        self.endings = tuple(endings)
-        self.remarks = tuple(remarks)
+    ``links`` has the strongest link of every pair, ``handovers`` the issuers (old, new) of versions that it surely
+    replaced: where a body hands over again and again, it was renamed.
+    """
 
-
-def linked(catalogue: Catalogue, decisions: Decisions) -> Linked:
-    """All links of a catalogue; what a person decided stands above every evidence."""
-    endings, remarks = _endings(catalogue)
-    by_document = _repeals_by_document(endings)
-    renames = Renames(decisions.renames)
-    links, unknown = _best(catalogue, by_document, renames, decisions)
-    learned = learned_renames(_issuer_pairs(catalogue, links))
-    if learned:
-        links, unknown = _best(catalogue, by_document, Renames((*decisions.renames, *learned)), decisions)
-    return Linked(links, endings, [*remarks, *unknown])
+    endings: tuple[Ending, ...] = ()
+    links: tuple[Link, ...] = ()
+    handovers: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
-def _best(
-    catalogue: Catalogue, repeals: Mapping[str, list[Ending]], renames: Renames, decisions: Decisions
-) -> tuple[list[Link], list[Remark]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The links that hold, and a remark for every circle that was cut."""
+
+    links: tuple[Link, ...]
+    circles: tuple[Remark, ...]
+
+
+def endings_of(held: Held, records: Sequence[Record]) -> Evidence:
+    """What the clauses of repeal of one document end; ``records`` are its versions in order of time.
+
+    Such clauses are told with one of the versions. Nothing here depends on which bodies are one.
+    """
+    by = next((record for record in records if record.repeals), None)
+    if by is None:
+        return Evidence()
+    remarks: list[Remark] = []
+    endings = tuple(ending for mention in by.repeals for ending in _resolved(held, by, mention, remarks))
+    handovers = dict.fromkeys(pair for record in records for pair in _handovers(held, record, endings))
+    return Evidence(endings=endings, handovers=tuple(one for *_, one in handovers), remarks=tuple(remarks))
+
+
+def _handovers(held: Held, record: Record, endings: Iterable[Ending]) -> Iterator[tuple[str, str, tuple[str, str]]]:
+    for ending in endings:
+        if ending.target is None:
+            continue
+        old = held.record(ending.target)
+        link = by_repeal(old, record, ending.mention)
+        if link is not None and link.score >= _SURE:
+            for pair in _renamed(old, record):
+                yield old.key, record.key, pair
+
+
+def _renamed(old: Record, new: Record) -> Iterator[tuple[str, str]]:
+    """The issuers of two versions, where each has one and it is another."""
+    if len(old.issuers) == len(new.issuers) == 1 and old.issuers != new.issuers:
+        yield old.issuers[0], new.issuers[0]
+
+
+def links_of(held: Held, records: Iterable[Record], endings: Iterable[Ending], renames: Renames) -> tuple[Link, ...]:
+    """The strongest link of every pair that the versions of one document may be the newer one of."""
     strongest: dict[tuple[str, str], Link] = {}
-    for record in catalogue.records:
-        for link in candidates(catalogue, record, repeals.get(document_key(record.key), ()), renames):
+    endings = tuple(endings)
+    for record in records:
+        for link in candidates(held, record, endings, renames):
             pair = (link.old, link.new)
             if pair not in strongest or link.score > strongest[pair].score:
                 strongest[pair] = link
-    strongest, unknown = decisions.applied(strongest | _past_amendments(strongest, catalogue), catalogue)
-    weights = {pair: _weight(link, catalogue) for pair, link in strongest.items()}
-    links, circles = _without_circles([strongest[pair] for pair in sorted(matched(weights))], catalogue)
-    return links, [*unknown, *circles]
+    return tuple(strongest.values())
 
 
-def _without_circles(links: list[Link], catalogue: Catalogue) -> tuple[list[Link], list[Remark]]:
+def known_renames(held: Held, handovers: Iterable[tuple[str, str]], decisions: Decisions, decided: Decided) -> Renames:
+    """Which bodies are one: what a person says, and what documents show that replace those of another body."""
+    joined = (pair for link in decided.links for pair in _renamed(held.record(link.old), held.record(link.new)))
+    return Renames((*decisions.renames, *learned_renames((*handovers, *joined))))
+
+
+def settled(links: Iterable[Link], keys: Container[str], held: Held, decided: Decided) -> Settled:
+    """Of all links of some records (``keys``), which no link leaves, the best set with one old and one new for each.
+
+    What a person decided stands above every evidence.
+    """
+    strongest = {(link.old, link.new): link for link in sorted(links, key=lambda link: (link.new, link.old))}
+    strongest = decided.applied(strongest | _past_amendments(strongest, held), keys)
+    weights = {pair: _weight(link, held) for pair, link in strongest.items()}
+    chosen, circles = _without_circles([strongest[pair] for pair in sorted(matched(weights))], held)
+    return Settled(links=tuple(sorted(chosen, key=lambda link: (link.new, link.old))), circles=tuple(circles))
+
+
+def _without_circles(links: list[Link], held: Held) -> tuple[list[Link], list[Remark]]:
     """The links without the weakest of every circle: undated documents may each say that they replaced the other.
 
     Every version has one successor at most, so a circle is found by walking on until a version comes back.
@@ -74,17 +121,17 @@ def _without_circles(links: list[Link], catalogue: Catalogue) -> tuple[list[Link
         if circle:
             weakest = min(circle, key=lambda link: (link.score, link.old))
             del successor[weakest.old]
-            remarks.append(_circle(circle, catalogue))
+            remarks.append(_circle(circle, held))
     return [successor[old] for old in sorted(successor)], remarks
 
 
-def _circle(circle: list[Link], catalogue: Catalogue) -> Remark:
-    names = [catalogue.records[catalogue.place[link.old]].name for link in circle]
+def _circle(circle: list[Link], held: Held) -> Remark:
+    names = [held.record(link.old).name for link in circle]
     message = Saying(f"{', '.join(names)} replace each other in a circle", f"{'、'.join(names)} 互相取代，成为循环")
     return Remark(key=min(link.old for link in circle), code="circle", message=message)
 
 
-def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue) -> dict[tuple[str, str], Link]:
+def _past_amendments(links: Mapping[tuple[str, str], Link], held: Held) -> dict[tuple[str, str], Link]:
     """Links from an amending decision to what replaced the rule it changed.
 
     A new version names the rule, not the decisions that changed it in between; in time it follows the last of them.
@@ -92,10 +139,10 @@ def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue
     decisions: dict[str, list[Record]] = {}
     for old, new in links:
         if links[old, new].kind == "amendment" and links[old, new].score >= _SURE:
-            decisions.setdefault(old, []).append(catalogue.records[catalogue.place[new]])
+            decisions.setdefault(old, []).append(held.record(new))
     found: dict[tuple[str, str], Link] = {}
     for (old, new), link in links.items():
-        heir = catalogue.records[catalogue.place[new]]
+        heir = held.record(new)
         for decision in decisions.get(old, ()) if link.kind != "amendment" else ():
             known = links.get((decision.key, new))
             if before(decision, heir) and (known is None or known.score < link.score):
@@ -103,69 +150,40 @@ def _past_amendments(links: Mapping[tuple[str, str], Link], catalogue: Catalogue
     return found
 
 
-def _weight(link: Link, catalogue: Catalogue) -> float:
+def _weight(link: Link, held: Held) -> float:
     """The score, a little less for every year between: of two equal predecessors the nearer one counts."""
     if link.kind == "person":
         return 1000.0
-    old, new = (catalogue.records[catalogue.place[key]] for key in (link.old, link.new))
+    old, new = (held.record(key) for key in (link.old, link.new))
     return link.score - min(abs(gap_days(old, new)) / 365, 20) * 0.002
 
 
-def candidates(catalogue: Catalogue, record: Record, endings: Iterable[Ending], renames: Renames) -> Iterator[Link]:
+def candidates(held: Held, record: Record, endings: Iterable[Ending], renames: Renames) -> Iterator[Link]:
     """Every link to an older version that some evidence speaks for."""
     for ending in endings:
         if ending.target is not None:
-            old = catalogue.records[catalogue.place[ending.target]]
+            old = held.record(ending.target)
             yield from filter(None, [by_repeal(old, record, ending.mention)])
     for mention in record.amends:
-        for old in (*catalogue.meant(mention, record), *catalogue.same_core(record)):
+        for old in (*held.meant(mention, record), *held.same_core(record)):
             yield from filter(None, [by_amendment(old, record, mention, renames)])
-    for old in catalogue.same_core(record):
+    for old in held.same_core(record):
         yield from filter(None, [by_title(old, record, renames)])
     if record.rule:
-        for old in catalogue.alike(record):
+        for old in held.alike(record):
             yield from filter(None, [by_text(old, record, renames)])
 
 
-def new_links(catalogue: Catalogue, record: Record, renames: Renames | None = None) -> list[Link]:
+def new_links(held: Held, record: Record, renames: Renames | None = None) -> list[Link]:
     """The links of one new record, which the catalogue does not hold yet, to what it holds; the best first."""
-    endings = [ending for mention in record.repeals for ending in _resolved(catalogue, record, mention, [])]
-    found = candidates(catalogue, record, endings, renames or Renames())
+    endings = [ending for mention in record.repeals for ending in _resolved(held, record, mention, [])]
+    found = candidates(held, record, endings, renames or Renames())
     return sorted(found, key=lambda link: (-link.score, link.old))
 
 
-def _repeals_by_document(endings: Iterable[Ending]) -> dict[str, list[Ending]]:
-    grouped: dict[str, list[Ending]] = {}
-    for ending in endings:
-        grouped.setdefault(document_key(ending.by), []).append(ending)
-    return grouped
-
-
-def _issuer_pairs(catalogue: Catalogue, links: Iterable[Link]) -> Iterator[tuple[str, str]]:
-    for link in links:
-        old, new = (catalogue.records[catalogue.place[key]] for key in (link.old, link.new))
-        sure = link.kind in {"repeal", "person"} and link.score >= _SURE
-        if sure and len(old.issuers) == len(new.issuers) == 1 and old.issuers != new.issuers:
-            yield old.issuers[0], new.issuers[0]
-
-
-def _endings(catalogue: Catalogue) -> tuple[list[Ending], list[Remark]]:
-    """Every clause of repeal with the record it ends; each document's clauses are told once."""
-    endings: list[Ending] = []
-    remarks: list[Remark] = []
-    told: set[str] = set()
-    for record in catalogue.records:
-        if document_key(record.key) in told or not record.repeals:
-            continue
-        told.add(document_key(record.key))
-        for mention in record.repeals:
-            endings.extend(_resolved(catalogue, record, mention, remarks))
-    return endings, remarks
-
-
-def _resolved(catalogue: Catalogue, by: Record, mention: Mention, remarks: list[Remark]) -> Iterator[Ending]:
+def _resolved(held: Held, by: Record, mention: Mention, remarks: list[Remark]) -> Iterator[Ending]:
     """What one clause ends: all measures of the document it names; an ending without target where none is held."""
-    meant = [one for one in catalogue.meant(mention, by) if _same_name(one, mention, by, remarks)]
+    meant = [one for one in held.meant(mention, by) if _same_name(one, mention, by, remarks)]
     later = [one for one in meant if before(by, one)]
     if later and len(later) == len(meant):
         remarks.append(

@@ -151,7 +151,9 @@ class Term:
 class Stage:
     """One version in its work: the record, its term, the link to the version before it, and where else it is printed.
 
-    ``ended`` is the day from which it held no more because of another document, ``ended_by`` that document's name.
+    ``ended`` is the day from which it held no more because of another document, ``ended_by`` that document's name and
+    ``ended_key`` its record's key. ``partial`` has day and name of every document that ended some of its provisions,
+    ``partial_keys`` the keys of their records.
     """
 
     record: Record
@@ -161,6 +163,8 @@ class Stage:
     ended_by: str | None = None
     superseded: bool = False
     partial: tuple[tuple[str | None, str], ...] = ()
+    ended_key: str = ""
+    partial_keys: tuple[str, ...] = ()
     reprints: tuple[Record, ...] = ()
     ended_why: Saying = Saying("", "")
 

@@ -1,0 +1,142 @@
+"""A store as works and versions: what a monitor, a check and a report ask of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.lineage_samples import FIRST, OFFICE, SECOND, TEXT, add_decision, gazette, make_store
+from tracker import Library, Store
+from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.model import Document, Instrument
+from tracker.parse import parse
+from tracker.read import read_bytes
+
+A, B, DECIDED = "柳商规〔2023〕4号", "柳商规〔2025〕11号", "柳商规〔2024〕6号"
+OLD_ISSUE, NEW_ISSUE = "liuwan/2023/003", "liuwan/2025/009"
+
+
+def add(folder: Path, data: bytes) -> str:
+    with Store.create(folder) as store:
+        return store.add(data, parse(read_bytes(data, "source.txt"))).ref
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return make_store(tmp_path / "store")
+
+
+def issues(folder: Path) -> list[str]:
+    with Library.open(folder) as library:
+        return sorted(library.issue_refs)
+
+
+def test_a_work_is_found_by_any_of_its_names(folder: Path) -> None:
+    with Library.open(folder) as library:
+        names = (A, B, FIRST, SECOND, f"{OFFICE}关于印发《{FIRST}》的通知", "柳商规[2023]04号")
+        assert len({library.work(name).name for name in names}) == 1
+        with pytest.raises(UnknownReference, match=SECOND):
+            library.work("柳湾首店奖励")
+        with pytest.raises(UnknownReference, match=A):
+            library.work("柳商规〔2023〕5号")
+
+
+def test_what_an_issue_did_to_works(folder: Path) -> None:
+    old, new = issues(folder)
+    with Library.open(folder) as library:
+        first, *_ = library.happenings([old])
+        assert (first.kind, first.old, first.issue, first.by) == ("new", None, old, A)
+        revised, *more = library.happenings([new])
+        assert not more
+        assert (revised.kind, revised.by) == ("revised", B)
+        assert revised.old is not None
+        assert revised.new is not None
+        assert (revised.old.record.number, revised.new.record.number) == (A, B)
+        assert library.happenings([]) == ()
+        change = library.compared(revised.work, revised.old, revised.new)
+        assert (change.old.doc_number, change.new.doc_number, change.new.title) == (A, B, SECOND)
+        assert any("八十万元" in edit.new for one in change.changes for edit in one.edits)
+
+
+def test_a_repeal_without_a_successor_is_told(folder: Path) -> None:
+    clause = f"《{OFFICE}关于印发〈{SECOND}〉的通知》（{B}）同时废止。"
+    texts = ("集市应当在日出后开放。", f"本规定自2026年3月1日起施行。{clause}")
+    ref = add(folder, gazette(4, (2026, 2, 20), "柳湾市集市开放规定", "柳商规〔2026〕2号", texts))
+    with Library.open(folder) as library:
+        told = {one.kind: one for one in library.happenings([ref])}
+        assert told.keys() == {"new", "repealed"}
+        repealed = told["repealed"]
+        assert repealed.old is not None
+        assert repealed.old.record.number == B
+        assert (repealed.new, repealed.by, repealed.day) == (None, "柳商规〔2026〕2号", "2026-03-01")
+
+
+def test_a_version_that_a_decision_made_is_consolidated(folder: Path) -> None:
+    add_decision(folder)
+    with Library.open(folder) as library:
+        work = library.work(DECIDED)
+        by_number = {stage.record.number: stage for stage in work.stages}
+        text, remarks = library.text(work, by_number[DECIDED])
+        assert isinstance(text, Instrument)
+        assert "consolidated" in remarks[0]
+        whole, none = library.text(work, by_number[A])
+        assert none == ()
+        assert isinstance(whole, Document | Instrument)
+        change = library.compared(work, by_number[A], by_number[DECIDED])
+        assert change.new.doc_number == DECIDED
+        assert any("六十万元" in edit.new for one in change.changes for edit in one.edits)
+
+
+def test_the_state_of_every_version_on_a_day(folder: Path) -> None:
+    with Library.open(folder) as library:
+        states = {one.stage.record.number: one.state for one in library.status("2025-07-01")}
+        assert states == {A: "expired", B: "in-force"}
+        assert [one.stage.record.number for one in library.expiring("2028-06-01", 90)] == [B]
+        assert library.expiring("2025-07-01", 90) == ()
+
+
+def test_words_are_found_with_the_state_of_their_version(folder: Path) -> None:
+    with Library.open(folder) as library:
+        assert {one.stage.record.number for one in library.search("八十万元", day="2025-07-01")} == {B}
+        both = {one.stage.record.number: one.state for one in library.search("评审", day="2025-07-01")}
+        assert both == {A: "expired", B: "in-force"}
+        live = library.search("评审", day="2025-07-01", only_live=True)
+        assert [one.stage.record.number for one in live] == [B]
+
+
+def test_a_ref_is_resolved_with_its_remarks(folder: Path) -> None:
+    with Library.open(folder) as library:
+        found = library.resolve(f"{SECOND}@2040-01-01")
+        assert found.version.doc_number == B
+        assert any("expired on 2040-01-01" in note for note in found.notes)
+        with pytest.raises(UnknownReference, match="another state"):
+            library.resolve(f"{SECOND}@HEAD~1")
+
+
+def test_the_store_as_it_was_known(folder: Path) -> None:
+    with Library.open(folder, revision="HEAD~1") as library:
+        assert [one.name for one in library.works] == [FIRST]
+        assert library.resolve(f"{FIRST}@HEAD~1").version.doc_number == A
+    with pytest.raises(UnknownReference):
+        Library.open(folder, known_on="2000-01-01")
+
+
+def test_an_empty_store_has_no_works(tmp_path: Path) -> None:
+    Store.create(tmp_path / "store").close()
+    with Library.open(tmp_path / "store") as library:
+        assert library.works == ()
+        assert library.issue_refs == frozenset()
+        with pytest.raises(UnknownReference):
+            library.work(FIRST)
+
+
+def test_several_works_of_one_name_are_listed(folder: Path) -> None:
+    for number, place in ((11, "城南区"), (12, "城北区")):
+        title = f"柳湾市{place}夜市摊位管理办法"
+        day = (2025, 8, 20)
+        add(
+            folder, gazette(number, day, title, f"柳{place}发〔2025〕{number}号", (f"{place}夜市归街道管。", *TEXT[:1]))
+        )
+    with Library.open(folder) as library, pytest.raises(AmbiguousReference, match=r"城南区.*城北区"):
+        library.work("夜市摊位")

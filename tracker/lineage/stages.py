@@ -1,0 +1,104 @@
+"""A version in its work: the link to the one before it, when it holds, and what ended it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.lineage.catalogue import Held, document_key
+from tracker.lineage.values import Ending, Link, Record, Saying, Stage, Term
+from tracker.wording.lineage import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One thing that ended a version: from which day, by which document, and why."""
+
+    day: str | None
+    by: Record
+    superseded: bool
+    why: Saying
+
+
+class Stages:
+    """Makes stages of records: of the links that hold among them, and of every clause that ends one of them.
+
+    ``term`` gives the term of any record that is held, ``reprints`` its other prints; ``endings`` may come in any order
+    of documents, with the clauses of each document in their order.
+    """
+
+    def __init__(
+        self,
+        held: Held,
+        links: Iterable[Link],
+        endings: Iterable[Ending],
+        *,
+        term: Callable[[str], Term],
+        reprints: Callable[[str], tuple[Record, ...]],
+    ) -> None:
+        self._held, self._term, self._reprints = held, term, reprints
+        links = tuple(links)
+        self._link_to = {link.new: link for link in links}
+        self._successor = {link.old: link.new for link in links}
+        self._endings: dict[str, list[Ending]] = defaultdict(list)
+        for ending in endings:
+            if ending.target is not None:
+                self._endings[ending.target].append(ending)
+        for found in self._endings.values():
+            found.sort(key=lambda ending: (held.record(ending.by).day, ending.by))
+
+    def stage(self, record: Record) -> Stage:
+        """A version in its work."""
+        ends = sorted(self._ends(record), key=lambda end: (end.day or "9999", end.by.key))
+        first = ends[0] if ends else None
+        partial = [self._held.record(one.by) for one in self._endings.get(record.key, ()) if one.mention.partial]
+        return Stage(
+            record=record,
+            term=self._term(record.key),
+            link=self._link_to.get(record.key),
+            ended=first.day if first else None,
+            ended_by=first.by.name if first else None,
+            ended_why=first.why if first else Saying("", ""),
+            superseded=first.superseded if first else False,
+            ended_key=first.by.key if first else "",
+            partial=tuple((self._day(by)[0], by.name) for by in partial),
+            partial_keys=tuple(by.key for by in partial),
+            reprints=self._reprints(record.key),
+        )
+
+    def _ends(self, record: Record) -> Iterator[_End]:
+        heir = self._successor.get(record.key)
+        for ending in self._endings.get(record.key, ()):
+            if ending.mention.partial:
+                continue
+            by = self._held.record(ending.by)
+            day, why = self._day(by)
+            same_document = heir is not None and document_key(heir) == document_key(by.key)
+            yield _End(
+                day, by, same_document, Saying(f"repealed by {by.name}: {why.en}", f"被 {by.name} 废止：{why.zh}")
+            )
+        if heir is not None:
+            by = self._held.record(heir)
+            day, why = self._day(by)
+            kind = KINDS[self._link_to[heir].kind]
+            said = Saying(
+                f"superseded by {by.name} ({kind['en']}): {why.en}", f"被 {by.name} 取代（{kind['zh']}）：{why.zh}"
+            )
+            yield _End(day, by, superseded=True, why=said)
+
+    def _day(self, by: Record) -> tuple[str | None, Saying]:
+        """The day from which a document works on others, and how it is known."""
+        term = self._term(by.key)
+        if term.start:
+            return term.start, term.why[0]
+        if by.signed:
+            said = f"{by.signed} (signed; it states no day of effect)", f"{by.signed}（成文日期；未载明施行日期）"
+            return by.signed, Saying(*said)
+        if by.published:
+            said = (
+                f"{by.published} (published; it states no day of effect)",
+                f"{by.published}（刊登日期；未载明施行日期）",
+            )
+            return by.published, Saying(*said)
+        return None, Saying("on a day that is not known", "日期不详")
