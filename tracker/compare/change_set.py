@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.canon import ENUMERATION, fold
 from tracker.compare.align.carried import Joined, with_carried
 from tracker.compare.align.change_passages import passages
 from tracker.compare.align.unit_links import Group, Linking, link
@@ -17,8 +17,9 @@ from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.replacements import terms_among
 from tracker.compare.redline.edits import group_redline, redline
 from tracker.compare.redline.shown_edits import drawn
+from tracker.language.labels import ordinal
 from tracker.likeness.subsequence import likeness
-from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Passage, Place, Sentence, Version
+from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Passage, Place, Sentence, Span, Version
 
 _IDENTICAL = Sentence("identical text", "文字相同")
 
@@ -46,7 +47,7 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     terms = Terms(strict=strict, renumbering=_renumbering(linking, old.units, new.units), aliases=aliases or {})
     pairs = [
         Pair(group=group, old=tuple(old.units[i] for i in group.old), new=tuple(new.units[j] for j in group.new))
-        for group in _in_order(linking, old.units)
+        for group in _in_order(linking, old.units, new.units)
     ]
     found = with_carried([pair.joined for pair in pairs], [_passages(pair, terms) for pair in pairs])
     changes = tuple(_change(pair, passages, terms) for pair, passages in zip(pairs, found, strict=True))
@@ -102,16 +103,24 @@ def _renumbering(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> 
     return out
 
 
-def _in_order(linking: Linking, old: Sequence[Unit]) -> Iterator[Group]:
-    """The groups in the order of the new text; what is gone follows what stood before it and has not moved."""
+def _in_order(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Group]:
+    """The groups in the order of the new text; what is gone follows what stood before it and has not moved.
+
+    A heading that is gone, and what is gone below it, stands behind the new provisions that follow, up to the next
+    heading: a struck heading over new provisions would read as theirs.
+    """
     kept = sorted((group for group in linking.groups if group.new), key=lambda group: group.new[0])
     place = {i: n for n, group in enumerate(kept) if not group.moved for i in group.old}
+    fresh = {n for n, group in enumerate(kept) if group.moved or not group.old}
+    passed = {n for n in fresh if new[kept[n].new[0]].pool != "heading"}
     gone: dict[int, list[Group]] = {}
     after = -1
     deleted = {group.old[0]: group for group in linking.groups if not group.new}
     for i in range(len(old)):
         after = place.get(i, after)
         if i in deleted:
+            while old[i].pool == "heading" and after + 1 in passed:
+                after += 1
             gone.setdefault(after, []).append(deleted[i])
     yield from gone.get(-1, ())
     for n, group in enumerate(kept):
@@ -150,7 +159,9 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     same = pair.is_same(strict=terms.strict)
     edits = redline(before, after, strict=terms.strict)
     editorial = not same and (
-        old.folded == new.folded or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
+        old.folded == new.folded
+        or _only_labels(before, after, found)
+        or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
     )
     return Change(
         kind="unchanged" if same else "modified",
@@ -159,12 +170,34 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         edits=drawn(edits),
         facts=() if same or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
-        renumbered=old.place.label != new.place.label and fold(old.place.label or "") != fold(new.place.label or ""),
+        renumbered=_renumbered(old.place.label or "", new.place.label or ""),
         moved=group.moved,
         editorial=editorial,
         evidence=group.why or ((_IDENTICAL,) if same else ()),
         passages=found,
     )
+
+
+def _only_labels(old: str, new: str, found: Sequence[Passage]) -> bool:
+    """Whether lines kept their order and words, and only their labels, or the running numbers of rows, differ."""
+    for passage in found:
+        if passage.old is None or passage.new is None or passage.moved:
+            return False
+        if passage.kind != "serial" and _unlabelled(old, passage.old) != _unlabelled(new, passage.new):
+            return False
+    return bool(found)
+
+
+def _unlabelled(text: str, span: Span) -> str:
+    return ENUMERATION.sub("", fold(text[slice(*span)]))
+
+
+def _renumbered(old: str, new: str) -> bool:
+    """Whether a label names another place: 第六条 → 第七条; not 第六条 → 第6条, nor 一、 → （一）."""
+    if fold(old) == fold(new):
+        return False
+    before, after = ordinal(old), ordinal(new)
+    return before is None or before != after
 
 
 def _score(old: str, new: str) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import HAN_NUMBER
 
 _QUOTES = "“”‘’\"'「」『』＂＇〝〞"
@@ -64,8 +65,8 @@ NUMBER = re.compile(
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 
-ENUMERATION = re.compile(rf"^(?:\({HAN_NUMBER}\)|\(?\d{{1,2}}[).、]|{HAN_NUMBER}、)", re.MULTILINE)
-"""The label of an item at the beginning of a line of a folded text: (一) (1) 1. 一、."""
+ENUMERATION = re.compile(f"^{LIST_LABEL}", re.MULTILINE)
+"""The label of an item at the beginning of a line: (一) (1) 1. 一、 ①."""
 
 
 def fold(text: str) -> str:

@@ -55,7 +55,11 @@ def passages(old: str, new: str, *, table: bool = False) -> tuple[Passage, ...]:
     """
     if table and old and new:
         return in_order(table_passages(old, new))
-    ours, theirs = _lines(old), _lines(new)
+    ours, theirs = _lines(old, words=bool(new)), _lines(new, words=bool(old))
+    if not old or not new:
+        return tuple(Passage(old=span, new=None) for span in ours.spans) + tuple(
+            Passage(old=None, new=span) for span in theirs.spans
+        )
     if len(ours.spans) == len(theirs.spans) == 1:
         return in_order(_of_line(ours, theirs, _Run(range(1), range(1))))
     links, moved = line_links(ours.words, theirs.words)
@@ -63,13 +67,14 @@ def passages(old: str, new: str, *, table: bool = False) -> tuple[Passage, ...]:
     return in_order(passage for run in runs for passage in _of_line(ours, theirs, run))
 
 
-def _lines(text: str) -> _Lines:
+def _lines(text: str, *, words: bool) -> _Lines:
+    """The lines of a text; their ``words`` only where something is to be paired with them."""
     spans: list[Span] = []
     start = 0
     for line in text.split("\n") if text else ():
         spans.append((start, start + len(line)))
         start += len(line) + 1
-    return _Lines(text, spans, [words_of(text[a:b]) for a, b in spans])
+    return _Lines(text, spans, [words_of(text[a:b]) for a, b in spans] if words and spans else ())
 
 
 def _runs(old: _Lines, new: _Lines, links: dict[int, int], moved: set[Link]) -> Iterator[_Run]:
@@ -140,7 +145,7 @@ def _of_line(old: _Lines, new: _Lines, run: _Run) -> Iterator[Passage]:
             yield Passage(old=ours, new=theirs)
         return
     inner: tuple[Passage, ...] = ()
-    if len(run.old) == len(run.new) == 1 and _differ(old, new, run):
+    if len(run.old) == len(run.new) == 1 and old.words[run.old.start] != new.words[run.new.start]:
         inner = clause_passages(old.text[slice(*ours)], new.text[slice(*theirs)])
     if not inner:
         yield Passage(old=ours, new=theirs, moved=run.moved)
@@ -151,11 +156,6 @@ def _of_line(old: _Lines, new: _Lines, run: _Run) -> Iterator[Passage]:
             new=_shifted(passage.new, theirs[0]),
             moved=passage.moved or run.moved,
         )
-
-
-def _differ(old: _Lines, new: _Lines, run: _Run) -> bool:
-    """Whether the words of two lines differ; values that changed in the same words stay where they are."""
-    return old.words[run.old.start] != new.words[run.new.start]
 
 
 def _shifted(span: Span | None, start: int) -> Span | None:

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.compare.align.canon import words_of
+from tracker.language.numerals import HAN_NUMBER
 from tracker.likeness.chain import heaviest_chain
 from tracker.model import Passage, Span
 
 _CLAUSE = re.compile("[^，。；：,;:]+")
+_NUMERAL = re.compile(f"[0-9{HAN_NUMBER[1:-1]}")
 _SHORTEST = 3
 """Fewer words than this do not make a clause that can be told as moved."""
 
@@ -36,6 +38,8 @@ def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
     """
     for head in dict.fromkeys((0, _common_head(old, new))):
         ours, theirs = _clauses(old, head), _clauses(new, head)
+        if len(ours.spans) == 1 or len(theirs.spans) == 1:
+            break
         pairs = _same_words(ours.words, theirs.words)
         chain = set(heaviest_chain((i, j, len(ours.words[i]) + 1 / (2 + j)) for i, j in pairs))
         if len(chain) < len(pairs) or (not head and _at_risk(ours, theirs, pairs)):
@@ -62,7 +66,7 @@ def _common_head(old: str, new: str) -> int:
 def _clauses(text: str, head: int) -> _Clauses:
     spans = [match.span() for match in _CLAUSE.finditer(text, head)]
     texts = [text[start:end] for start, end in spans]
-    return _Clauses(spans, texts, list(map(words_of, texts)))
+    return _Clauses(spans, texts, [words_of(text) if _NUMERAL.search(text) else text for text in texts])
 
 
 def _same_words(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:

@@ -48,6 +48,7 @@ def link(old: Sequence[Unit], new: Sequence[Unit]) -> Linking:
     why = _why(found, ours, theirs)
     parts = [(ours[i].index, theirs[j].index) for i, j in found.parts]
     moved = _moved(((i, j) for i, j in heirs.items()), old, new) | _moved(headings.items(), old, new)
+    moved |= _in_other_container(heirs, headings, old, new)
     heirs |= headings
     groups = _groups([*heirs.items(), *parts], old, new)
     return Linking(tuple(_described(group, heirs, moved, why) for group in groups), heirs, found.entangled)
@@ -67,6 +68,22 @@ def _moved(links: Iterable[Link], old: Sequence[Unit], new: Sequence[Unit]) -> s
     total = 1 + sum(len(unit.folded) for unit in (*old, *new))
     chain = set(heaviest_chain((i, j, 1 + (len(old[i].folded) + len(new[j].folded)) / total) for i, j in links))
     return {link for link in links if link not in chain}
+
+
+def _in_other_container(
+    links: Mapping[int, int], headings: Mapping[int, int], old: Sequence[Unit], new: Sequence[Unit]
+) -> set[Link]:
+    """The links from under one heading to under another, where both headings stand on both sides.
+
+    What a new chapter took over has not moved, nor what lost its chapter: there the heading came or went.
+    """
+    holders = {j: i for i, j in headings.items()}
+    return {
+        (i, j)
+        for i, j in links.items()
+        if headings.get(old[i].container, new[j].container) != new[j].container
+        and holders.get(new[j].container, old[i].container) != old[i].container
+    }
 
 
 def _groups(links: Sequence[Link], old: Sequence[Unit], new: Sequence[Unit]) -> list[Group]:

@@ -54,12 +54,33 @@ def units_of(instrument: Instrument, prefix: tuple[str, ...] = ()) -> tuple[Unit
 
 
 def units_of_document(document: Document) -> tuple[Unit, ...]:
-    """The units of all instruments of a document, in order; paths of annexes begin with the annex's title."""
+    """The units of all instruments of a document, in order.
+
+    An annex, and each measure where a document carries several, is headed by a unit of its own with its title: its
+    label begins the paths below it (附件2/一、), and whole annexes are paired before what stands in them.
+    """
+    several = sum(instrument.role == "measure" for instrument in document.instruments) > 1
     out: list[Unit] = []
     for instrument in document.instruments:
-        prefix = (instrument.title,) if instrument.role == "annex" and instrument.title else ()
-        _collect(instrument.body, _Frame(prefix, -1), out)
+        if instrument.role == "annex" or (several and instrument.role == "measure"):
+            _collect_headed(instrument, out)
+        else:
+            _collect(instrument.body, _Frame((), -1), out)
     return tuple(out)
+
+
+def _collect_headed(instrument: Instrument, out: list[Unit]) -> None:
+    """An instrument under a heading of its own: its label, where it is printed (附件2), and its title."""
+    first = instrument.body[0] if instrument.body else None
+    noted = first is not None and first.level == "note" and first.label is not None and not first.children
+    body = instrument.body[1:] if noted else instrument.body
+    label = first.label if first and noted else instrument.title
+    text = "\n".join(part for part in (shown(first) if first and noted else "", instrument.title) if part)
+    index = len(out)
+    folded = fold(text)
+    place = Place(level="note", label=label or None, path=label or "", text=text, index=index)
+    out.append(Unit(place=place, pool="heading", folded=folded, canon=canon(folded), index=index, container=-1))
+    _collect(body, _Frame((label,) if label else (), index), out)
 
 
 def _collect(provisions: Iterable[Provision], frame: _Frame, out: list[Unit]) -> None:
