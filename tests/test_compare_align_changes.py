@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 import re
+from dataclasses import replace
 
 import pytest
 
-from tests.measures import GRANTS, article, document, issue, links, measure, node, of_new, of_old
+from tests.measures import GRANTS, article, chapter, document, issue, links, measure, node, of_new, of_old
 from tracker.compare import compare
+from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Provision, Repeal, Sentence
 
 
@@ -220,4 +222,158 @@ def test_an_annex_begins_the_paths_of_its_provisions() -> None:
     result = compared(both, both)
     assert result.changes[-1].new[0].path == "附件1/第一条"
     assert result.remarks == ()
-    assert len(links(result)) == len(PARKS)
+    assert len(links(result)) == len(PARKS) + 1  # the annex itself
+
+
+# --- annexes, chapters, titles, numbers ------------------------------------------------------------------------------
+
+
+def annex(label: str | None, title: str, *body: Provision) -> Instrument:
+    head = (node("note", label),) if label else ()
+    return Instrument(role="annex", title=title, span=(0, 0), body=(*head, *body))
+
+
+def with_annexes(*annexes: Instrument) -> Document:
+    circular = document("关于印发云岭高新区驿站管理办法的通知", "云高管发〔2023〕3号", GRANTS[:3])
+    return replace(circular, instruments=(*circular.instruments, *annexes))
+
+
+FORM = ("驿站申请表", node("paragraph", None, "申请单位（盖章）："))
+LIST = (
+    "驿站验收清单",
+    node("outline1", "一、", "场地租赁合同。"),
+    node("outline1", "二、", "消防查验意见。"),
+)
+RATES = ("驿站收费标准", node("outline1", "一、", "每小时收费不超过三元。"))
+
+
+def numbered(*annexes: tuple[object, ...]) -> Document:
+    made = [annex(f"附件{n}", str(title), *body) for n, (title, *body) in enumerate(annexes, start=1)]  # type: ignore[arg-type]
+    return with_annexes(*made)
+
+
+def test_the_annex_that_is_gone_is_named_and_those_behind_it_are_renumbered() -> None:
+    result = compared(numbered(FORM, LIST, RATES), numbered(FORM, RATES))
+    gone = [change.old[0] for change in result.changes if change.kind == "deleted"]
+    assert [place.path for place in gone] == ["附件2", "附件2/一、", "附件2/二、"]
+    assert gone[0].text == "驿站验收清单"
+    last = of_old(result, "附件3")
+    assert (last.kind, last.renumbered, last.new[0].label) == ("unchanged", True, "附件2")
+
+
+def test_the_annex_that_is_new_is_named() -> None:
+    result = compared(numbered(LIST, RATES), numbered(FORM, LIST, RATES))
+    came = [change.new[0].path for change in result.changes if change.kind == "inserted"]
+    assert came == ["附件1", "附件1/"]
+    assert of_old(result, "附件1").new[0].label == "附件2"
+
+
+def test_a_change_in_an_annex_says_in_which() -> None:
+    dearer = ("驿站收费标准", node("outline1", "一、", "每小时收费不超过五元。"))
+    result = compared(numbered(LIST, RATES), numbered(LIST, dearer))
+    (changed_place,) = [change.new[0].path for change in result.changes if change.kind == "modified"]
+    assert changed_place == "附件2/一、"
+
+
+def test_two_measures_of_one_document_keep_their_articles_apart() -> None:
+    def two(first: str, second: str) -> Document:
+        circular = document("关于印发两个办法的通知", "云高管发〔2023〕4号", [])
+        made = [
+            measure(["驿站由街道办事处管理。", first], "驿站办法"),
+            measure(["书屋由文化馆管理。", second], "书屋办法"),
+        ]
+        return replace(circular, instruments=tuple(made))
+
+    ends = "本办法自2023年5月1日起施行。"
+    result = compared(two(ends, ends), two(ends, "本办法自2023年6月1日起施行。"))
+    assert result.remarks == ()
+    assert [change.new[0].path for change in result.changes if change.kind == "modified"] == ["书屋办法/第二条"]
+
+
+def test_an_article_that_changed_its_chapter_is_moved() -> None:
+    def chapters(second: list[str], third: list[str]) -> Instrument:
+        body: list[str | Provision] = [chapter(1, "总则", [article(1, GRANTS[0])])]
+        body.append(chapter(2, "申报", [article(n, text) for n, text in enumerate(second, start=2)]))
+        body.append(chapter(3, "管理", [article(n, text) for n, text in enumerate(third, start=2 + len(second))]))
+        return measure(body)
+
+    old, new = chapters(list(GRANTS[1:4]), list(GRANTS[4:8])), chapters(list(GRANTS[1:5]), list(GRANTS[5:8]))
+    result = compared(old, new)
+    assert [change.new[0].label for change in result.changes if change.moved] == ["第五条"]
+    assert not any(change.moved for change in compared(old, old).changes)
+
+
+def test_what_a_new_chapter_took_over_has_not_moved() -> None:
+    old = measure([chapter(1, "总则", [article(n, text) for n, text in enumerate(GRANTS, start=1)])])
+    first = [article(n, text) for n, text in enumerate(GRANTS[:5], start=1)]
+    second = [article(n, text) for n, text in enumerate(GRANTS[5:], start=6)]
+    result = compared(old, measure([chapter(1, "总则", first), chapter(2, "管理", second)]))
+    assert not any(change.moved for change in result.changes)
+
+
+def test_a_struck_heading_stands_behind_the_new_article_of_the_chapter_before_it() -> None:
+    def chapters(*parts: tuple[str, list[str]]) -> Instrument:
+        made: list[str | Provision] = []
+        number = 1
+        for n, (heading, texts) in enumerate(parts, start=1):
+            made.append(chapter(n, heading, [article(number + k, text) for k, text in enumerate(texts)]))
+            number += len(texts)
+        return measure(made)
+
+    old = chapters(("总则", list(GRANTS[:3])), ("申报", list(GRANTS[3:6])), ("附则", list(GRANTS[9:])))
+    fresh = "驿站每周开放六天，节假日另行公告。"
+    new = chapters(("总则", [*GRANTS[:3], fresh, *GRANTS[3:6]]), ("附则", list(GRANTS[9:])))
+    told = [(change.kind, (change.new or change.old)[0].text) for change in compared(old, new).changes]
+    assert told.index(("inserted", fresh)) < told.index(("deleted", "申报"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "renumbered"),
+    [("第六条", "第6条", False), ("第六条", "第七条", True), ("第六条", "第六条之一", True), ("（一）", "(1)", False)],
+)
+def test_another_way_to_write_a_number_is_no_new_number(old: str, new: str, *, renumbered: bool) -> None:
+    sides = [measure([*GRANTS[:3], article(label, GRANTS[3])]) for label in (old, new)]
+    assert of_new(compared(*sides), new).renumbered is renumbered
+
+
+@pytest.mark.parametrize("signs", ["(1) (2) (3)", "1. 2. 3.", "① ② ③", "一、 二、 三、"])
+def test_labels_of_items_in_another_style_are_editorial(signs: str) -> None:
+    items = ["有固定场地", "有专人值守", "有消防设施"]
+
+    def listed(labels: list[str]) -> str:
+        return "驿站应当：\n" + "；\n".join(map("".join, zip(labels, items, strict=True))) + "。"
+
+    change = of_new(compared(changed(listed(["（一）", "（二）", "（三）"])), changed(listed(signs.split()))), "第五条")
+    assert (change.kind, change.editorial) == ("modified", True)
+    items.reverse()
+    again = compared(changed(listed(["（三）", "（二）", "（一）"])), changed(listed(signs.split()[::-1])))
+    assert of_new(again, "第五条").editorial
+
+
+def test_a_list_in_another_order_is_no_mere_form() -> None:
+    old, new = (
+        "驿站应当：\n（一）有固定场地；\n（二）有专人值守。",
+        "驿站应当：\n（一）有专人值守；\n（二）有固定场地。",
+    )
+    assert not of_new(compared(changed(old), changed(new)), "第五条").editorial
+
+
+@pytest.mark.parametrize("words", ["（删除）", "(删除)", "删除。", "（已废止）"])
+def test_a_number_that_is_kept_for_what_is_gone_is_a_deletion(words: str) -> None:
+    result = compared(measure(GRANTS), changed(words))
+    assert of_old(result, "第五条").kind == "deleted"
+    assert not [change for change in result.changes if change.kind == "inserted"]
+    back = compared(changed(words), measure(GRANTS))
+    assert of_new(back, "第五条").kind == "inserted"
+    assert of_new(compared(changed(words), changed(words)), "第五条").kind == "unchanged"
+
+
+def test_another_title_or_number_is_a_difference() -> None:
+    old = document("云岭高新区驿站管理办法", "云高管发〔2023〕3号", GRANTS)
+    assert not found_differences(compared(old, old))
+    assert not found_differences(compared(old, replace(old, doc_number=None)))
+    assert not found_differences(compared(old, replace(old, title="云岭高新区 驿站管理办法")))
+    renamed = compared(old, replace(old, title="云岭高新区驿站服务办法"))
+    assert found_differences(renamed)
+    assert "云岭高新区驿站管理办法 → 云岭高新区驿站服务办法" in renamed.remarks[0]
+    assert found_differences(compared(old, replace(old, doc_number="云高管发〔2023〕5号")))

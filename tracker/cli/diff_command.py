@@ -156,10 +156,9 @@ def _uneven(whole: Resolved, single: Resolved) -> BadReference:
 
 
 def _any_change(comparison: ChangeSet | DiffSet) -> bool:
-    from tracker.compare.counts import found_changes
+    from tracker.compare.versions import found_differences
     from tracker.model import ChangeSet
 
     if isinstance(comparison, ChangeSet):
-        return found_changes(comparison.changes)
-    changes = (diff.changes for diff in comparison.diffs)
-    return bool(comparison.added or comparison.removed) or any(map(found_changes, changes))
+        return found_differences(comparison)
+    return bool(comparison.added or comparison.removed) or any(map(found_differences, comparison.diffs))

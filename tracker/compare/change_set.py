@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.compare.align.canon import ENUMERATION, fold
 from tracker.compare.align.carried import Joined, with_carried
 from tracker.compare.align.change_passages import passages
+from tracker.compare.align.leftovers import RESERVED
 from tracker.compare.align.unit_links import Group, Linking, link
 from tracker.compare.align.units import Unit
 from tracker.compare.brief.key_changes import key_changes
@@ -17,6 +18,7 @@ from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.replacements import terms_among
 from tracker.compare.redline.edits import group_redline, redline
 from tracker.compare.redline.shown_edits import drawn
+from tracker.compare.versions import version_remarks
 from tracker.language.labels import ordinal
 from tracker.likeness.subsequence import likeness
 from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Passage, Place, Sentence, Span, Version
@@ -58,7 +60,7 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         changes=changes,
         key_changes=key_changes(changes, replacements),
         terms=replacements,
-        remarks=tuple(remarks_on(linking, old.units, new.units)),
+        remarks=(*version_remarks(old.version, new.version), *remarks_on(linking, old.units, new.units)),
     )
 
 
@@ -163,12 +165,13 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         or _only_labels(before, after, found)
         or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
     )
+    kind = _kind_of_pair(before, after, same=same)
     return Change(
-        kind="unchanged" if same else "modified",
+        kind=kind,
         old=(old.place,),
         new=(new.place,),
         edits=drawn(edits),
-        facts=() if same or old.place.level in MATTER else find_facts(before, after, edits),
+        facts=() if kind != "modified" or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=_renumbered(old.place.label or "", new.place.label or ""),
         moved=group.moved,
@@ -176,6 +179,16 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         evidence=group.why or ((_IDENTICAL,) if same else ()),
         passages=found,
     )
+
+
+def _kind_of_pair(old: str, new: str, *, same: bool) -> ChangeKind:
+    """What became of one provision; of one whose number alone is kept, that it is gone."""
+    if same:
+        return "unchanged"
+    gone, came = RESERVED.fullmatch(fold(new)), RESERVED.fullmatch(fold(old))
+    if gone is came:  # neither
+        return "modified"
+    return "deleted" if gone else "inserted"
 
 
 def _only_labels(old: str, new: str, found: Sequence[Passage]) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.compare.counts import KINDS, counts, is_visible
+from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
@@ -104,7 +105,10 @@ def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
     yield _versions(comparison.old, comparison.new, options)
     found = counts(comparison.changes)
     names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")
-    yield " · ".join(f"{labels[name]} {found[name]}" for name in names if found[name]) or labels["no-changes"]
+    yield (
+        " · ".join(f"{labels[name]} {found[name]}" for name in names if found[name])
+        or labels["same-provisions" if found_differences(comparison) else "no-changes"]
+    )
     lines = [f"- **{_short(line.label)}** {_short(line.text)}" for line in key_changes(comparison, options.lang)[:MANY]]
     lines += [f"- {_short(old)} → {_short(new)} ({n} {labels['times']})" for old, new, n in other_terms(comparison)]
     yield "\n".join(lines[:MANY])

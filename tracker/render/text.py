@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tracker.compare.counts import KINDS, counts, is_visible
+from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
@@ -84,7 +85,7 @@ def _set(comparison: DiffSet, options: RenderOptions) -> Iterator[Text]:
             yield Text(f"{labels[name]}:")
             yield from (_version_item(version) for version in versions)
             yield Text()
-    shown = [diff for diff in comparison.diffs if options.context == "all" or any(map(is_visible, diff.changes))]
+    shown = [diff for diff in comparison.diffs if options.context == "all" or found_differences(diff)]
     for diff in shown:
         yield from _report(diff, options, "##")
     if not shown and not comparison.added and not comparison.removed:
@@ -129,7 +130,7 @@ def _versions(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
 def _counted(comparison: ChangeSet, options: RenderOptions) -> Text:
     found, labels = counts(comparison.changes), LABELS[options.lang]
     if not any(map(is_visible, comparison.changes)) and not found["renumbered"]:
-        return Text(labels["no-changes"])
+        return Text(labels["same-provisions" if found_differences(comparison) else "no-changes"])
     names = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "renumbered", "editorial")
     return Text("  ".join(f"{labels[name]} {found[name]}" for name in names if found[name]))
 

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from tracker.model import Change, Effect, Fact, Lang, Place, Version
 
 _TERM = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]+)(个?月|年|日|天)")
+_ANNEX = re.compile("附(?:件|表|录|则表|图)")
 _UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}
 
 
 def place_name(place: Place, lang: Lang) -> str:
-    """The label of a provision, or what it is where it has none: 第六条, 署名."""
-    return place.label or LABELS[lang]["date-line" if place.level == "date" else place.level]
+    """The label of a provision, or what it is where it has none: 第六条, 署名; below an annex 附件2/一、."""
+    name = place.label or LABELS[lang]["date-line" if place.level == "date" else place.level]
+    above = place.path.partition("/")[0]
+    return f"{above}/{name}" if above != name and _ANNEX.match(above) else name
 
 
 def side_name(places: Sequence[Place], lang: Lang) -> str:

@@ -102,6 +102,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "removed": ("不再出现的文件", "Documents removed"),
     "compared": ("两期均有的文件", "Documents in both"),
     "no-changes": ("两个版本没有差异。", "The two versions do not differ."),
+    "same-provisions": (
+        "条文相同，标题或者文号不同。",
+        "The provisions are the same, the title or the number is not.",
+    ),
     "nothing": ("无", "none"),
     "elided": ("未变部分从略", "unchanged text left out"),
     "evidence": ("依据", "Evidence"),

@@ -7,8 +7,10 @@ almost the same is paired here, the numbers and the place deciding between rival
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import product
+from typing import Final
 
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
@@ -23,6 +25,22 @@ _FEW = 2_500
 
 _PLACE = 0.01
 """What the distance between the places takes from a likeness, at most."""
+
+
+RESERVED: Final = re.compile(r"[(（]?[已被]?(?:删除|删去|废止)[)）]?[。.]?")
+"""What stands, as a whole, in place of a provision that is gone and whose number is kept: （删除）."""
+
+
+def reserved(old: Sequence[Unit], new: Sequence[Unit], links: Collection[Link]) -> dict[int, int]:
+    """Links between a provision and the words that keep its number, where neither has another link: 第四条 （删除）."""
+    claimed = {i for i, _ in links}, {j for _, j in links}
+    ours = {unit.place.path: i for i, unit in enumerate(old) if i not in claimed[0]}
+    theirs = {unit.place.path: j for j, unit in enumerate(new) if j not in claimed[1]}
+    return {
+        ours[path]: theirs[path]
+        for path in ours.keys() & theirs.keys()
+        if RESERVED.fullmatch(old[ours[path]].folded) or RESERVED.fullmatch(new[theirs[path]].folded)
+    }
 
 
 def leftovers(

@@ -16,7 +16,7 @@ from tracker.compare.align import weights as learned
 from tracker.compare.align.candidates import proposed
 from tracker.compare.align.carried import stay_apart
 from tracker.compare.align.identical import identical
-from tracker.compare.align.leftovers import leftovers
+from tracker.compare.align.leftovers import leftovers, reserved
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.align.partings import accepted, partings
 from tracker.compare.align.readings import Readings, read
@@ -91,6 +91,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     parts = tuple(sorted(part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)))
     rest = leftovers(old, new, [*state.links.items(), *parts], state.found)
     why = _why(state, parts) | dict.fromkeys(rest.items(), (_ALONE,))
+    rest |= reserved(old, new, [*state.links.items(), *parts, *rest.items()])
     return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
 
 

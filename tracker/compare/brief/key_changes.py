@@ -121,7 +121,7 @@ def key_changes(
 
 def _lines(change: Change, everywhere: _ByEnding, words: Words) -> Iterator[tuple[float, str]]:
     """The lines of one change, each with its weight."""
-    if not change.old or not change.new:
+    if change.kind in {"inserted", "deleted"}:
         yield _come_or_gone(change, words)
         return
     if change.kind != "modified":
@@ -162,9 +162,10 @@ def _labels(places: Sequence[Place]) -> str:
 
 def _come_or_gone(change: Change, words: Words) -> tuple[float, str]:
     """A new or a gone provision: those that set values or duties weigh more."""
-    text = "\n".join(place.text for place in change.new or change.old)
+    came = change.kind == "inserted"
+    text = "\n".join(place.text for place in (change.new if came else change.old))
     weight = _ARTICLE + 6.0 * bool(quantities(text)) + 4.0 * bool(modals(text)) + min(4.0, len(text) / 100)
-    return weight, (words.new if change.new else words.gone) + _excerpt(text, _QUOTED)
+    return weight, (words.new if came else words.gone) + _excerpt(text, _QUOTED)
 
 
 def _regrouped(change: Change, words: Words) -> str:
