@@ -27,15 +27,24 @@ demo: $(VENV)/runtime.stamp ## the main job on the sample issues, in the folder 
 
 .PHONY: test
 test: $(VENV)/dev.stamp $(VENV)/system.stamp $(AXE) ## all tests; TESTS="tests/test_x.py -k name" for some
-	@$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n auto)
+	@$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n auto $(if $(CI),--cov --cov-report=term))
 
 .PHONY: lint
-lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict
+lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict, the map of the house
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/ruff format --check . || status=1; \
 	$(BIN)/mypy || status=1; \
+	$(BIN)/python -m tests.house_map || status=1; \
 	exit $$status
+
+.PHONY: mutate
+mutate: $(VENV)/dev.stamp ## mutants drawn by lot against the tests, 15 minutes; MUTANTS="--seed 2 --rooms amend"
+	@$(BIN)/python -m tests.mutation $(MUTANTS)
+
+.PHONY: map
+map: $(VENV)/dev.stamp ## docs/architecture.md: the map of the modules, made from their first lines
+	@$(BIN)/python -m tests.house_map --write
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## benchmarks, side by side in one run; BENCH="parse" for some

@@ -18,6 +18,7 @@ from tracker.language.bodies import endings
 from tracker.language.kinds import kinds
 from tracker.language.numerals import CAPITALS, HAN_SIGNS
 from tracker.language.quantities import CURRENCIES, PERIOD_UNITS
+from tests import house_map
 
 PACKAGE = Path(tracker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -286,3 +287,8 @@ def test_modules_are_named_for_what_they_know() -> None:
 def test_a_benchmark_can_be_run_by_its_name(benchmark: Path) -> None:
     functions = [node for node in ast.parse(benchmark.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)]
     assert [ast.unparse(f.returns) for f in functions if f.name == "main" and f.returns] == ["None"]
+
+
+def test_the_map_of_the_house_is_of_today() -> None:
+    page = house_map.PAGE.read_text("utf-8")
+    assert page == house_map.page_of_today(page), "run `make map`"
