@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 import tracker
+from tests import house_map
 from tracker.language.bodies import endings
 from tracker.language.kinds import kinds
 from tracker.language.numerals import CAPITALS, HAN_SIGNS
 from tracker.language.quantities import CURRENCIES, PERIOD_UNITS
-from tests import house_map
 
 PACKAGE = Path(tracker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
