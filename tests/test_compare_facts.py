@@ -126,7 +126,7 @@ def test_a_sum_may_leave_its_unit_out_where_money_is_spoken_of() -> None:
     assert quantities("服务居民超过30万，") == []
 
 
-@pytest.mark.parametrize("text", ["按规定完成", "三成员单位", "上一年度", "2024/12/31", "上午8:30受理"])
+@pytest.mark.parametrize("text", ["按规定完成", "三成员单位", "上一年度", "2024/13/31", "2024.5.10.1", "上午8:30受理"])
 def test_no_tenths_no_period_no_ratio(text: str) -> None:
     assert quantities(text) == []
 

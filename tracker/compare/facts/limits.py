@@ -36,6 +36,11 @@ class Limit:
     text: str
     side: Side
 
+    @property
+    def says(self) -> str:
+        """What it says, the same for those that say the same."""
+        return self.side
+
 
 def limits(text: str) -> list[Limit]:
     """The limiting words of a text, in order."""

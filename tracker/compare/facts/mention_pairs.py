@@ -6,10 +6,11 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
+from tracker.compare.facts.frames import Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
 from tracker.likeness.subsequence import likeness
 from tracker.model import Edit
 
@@ -55,6 +56,11 @@ class Mention(Protocol):
         """Where it ends, exclusive."""
         ...
 
+    @property
+    def says(self) -> Hashable:
+        """What it says, the same for mentions that say the same."""
+        ...
+
 
 M = TypeVar("M", bound=Mention)
 
@@ -93,6 +99,12 @@ class _Found(Generic[M]):
     alone: bool
     start: int
     end: int
+    frame: Frame
+
+    @property
+    def touched(self) -> bool:
+        """Whether an edit strikes or writes (part of) it; else one only changes its clause."""
+        return self.first <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +143,18 @@ def paired(
 ) -> Iterator[Pair[M]]:
     """The mentions that edits changed, paired; those that say the same on both sides are left out.
 
-    ``equal`` tells whether two mentions say the same, ``kins`` whether one can have become the other: the last of them
+    What stands in the same frame on both sides is paired first, wherever that is. ``equal`` tells whether two mentions
+    say the same, ``kins`` whether one can have become the other: the last of them
     whether it can at all, those before it whether that is the first to be thought of. With ``far`` a mention may have
     moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
     cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
-    olds = list(_touched(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
-    news = list(_touched(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
+    olds = list(_affected(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
+    news = list(_affected(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
+    if far:
+        _drop_untouched(olds, news, spans, lambda old, new: not (old.is_telling and new.is_telling) or old == new)
+        yield from _framed(olds, news, equal, kins[-1])
+    _drop_untouched(olds, news, spans, lambda _old, _new: True)
     _drop_equal(olds, news, equal, _stays)
     *closer, kin = kins
     for first in closer:
@@ -145,22 +162,27 @@ def paired(
     yield from _matched(olds, news, _touching(kin), _ALIKE_NEAR)
     if far:
         _drop_equal(olds, news, equal, lambda old, new: _alike(old, new) >= _ALIKE_FAR)
-    yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention), _ALIKE_FAR)
+    yield from _matched(olds, news, _of_kin(kin), _ALIKE_FAR)
     if far:
         _drop_equal(olds, news, equal, lambda _old, _new: True)
         beside = _Beside(texts, spans)
-        yield from _matched(olds, news, lambda old, new: kin(old.mention, new.mention) and beside(old, new), 0.0)
+        yield from _matched(olds, news, lambda old, new: _of_kin(kin)(old, new) and beside(old, new), 0.0)
     yield from (Pair(found.mention, None) for found in olds)
     yield from (Pair(None, found.mention) for found in news)
 
 
 def _touching(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], bool]:
     """Whether mentions that one can have become the other stand in one edit."""
-    return lambda old, new: _meet(old, new) and kin(old.mention, new.mention)
+    return lambda old, new: _meet(old, new) and _of_kin(kin)(old, new)
 
 
-def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
-    """The mentions that overlap a changed span."""
+def _of_kin(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], bool]:
+    """Whether one mention can have become the other: their kinds allow it, and they are not of two parties."""
+    return lambda old, new: kin(old.mention, new.mention) and not of_other_parties(old.frame, new.frame)
+
+
+def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
+    """The mentions that edits touch, and those in whose clause an edit stands."""
     k = 0
     for mention in mentions:
         while k < len(spans) and spans[k][1] <= mention.start:
@@ -168,12 +190,52 @@ def _touched(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]])
         last = k
         while last < len(spans) and spans[last][0] < mention.end:
             last += 1
-        if last > k:
+        if last > k or _changes_clause(text, mention, spans, k):
             left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
             right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
-            start, end = spans[k][0], spans[last - 1][1]
-            alone = end - start - (mention.end - mention.start) <= _ALONE
-            yield _Found(mention, k, last - 1, left, right, alone, start, end)
+            start, end = (spans[k][0], spans[last - 1][1]) if last > k else (mention.start, mention.end)
+            alone = last > k and end - start - (mention.end - mention.start) <= _ALONE
+            frame = frame_of(text, mention.start, mention.end)
+            yield _Found(mention, k, last - 1, left, right, alone, start, end, frame)
+
+
+def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
+    """Whether the edit before a mention or that after it reaches into its clause; ``k`` is the one after it."""
+    start, end = clause_of(text, mention.start, mention.end)
+    return (k > 0 and spans[k - 1][1] >= start) or (k < len(spans) and spans[k][0] <= end)
+
+
+def _framed(
+    olds: list[_Found[M]], news: list[_Found[M]], equal: Callable[[M, M], bool], kin: Callable[[M, M], bool]
+) -> Iterator[Pair[M]]:
+    """Pairs of mentions that stand in one frame and say something else there; all in one frame leave the lists."""
+    gone: set[int] = set()
+    for old, new in in_the_same_frame(olds, news, lambda one: one.frame, lambda one: one.mention.says):
+        if equal(old.mention, new.mention) or kin(old.mention, new.mention):
+            gone |= {id(old), id(new)}
+        if not equal(old.mention, new.mention) and kin(old.mention, new.mention):
+            yield Pair(old.mention, new.mention)
+    olds[:] = [one for one in olds if id(one) not in gone]
+    news[:] = [one for one in news if id(one) not in gone]
+
+
+def _drop_untouched(
+    olds: list[_Found[M]],
+    news: list[_Found[M]],
+    spans: Sequence[Stretch],
+    close: Callable[[Frame, Frame], bool],
+) -> None:
+    """Take out the mentions that no edit touches and that the redline keeps on both sides, in ``close`` frames."""
+    there = {one.mention.start: one for one in news if not one.touched}
+    gone: set[int] = set()
+    for old in olds:
+        if not old.touched:
+            shift = spans[old.first - 1].new_end - spans[old.first - 1].old_end if old.first else 0
+            new = there.get(old.mention.start + shift)
+            if new and close(old.frame, new.frame):
+                gone |= {id(old), id(new)}
+    olds[:] = [one for one in olds if id(one) not in gone]
+    news[:] = [one for one in news if id(one) not in gone]
 
 
 @dataclass(frozen=True, slots=True)

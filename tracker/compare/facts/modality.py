@@ -46,6 +46,11 @@ class Modal:
     text: str
     force: Force
 
+    @property
+    def says(self) -> str:
+        """What it says, the same for those that say the same."""
+        return self.text
+
 
 def modals(text: str) -> list[Modal]:
     """The words of duty, ban and permission in a text, in order; those inside a title 《…》 say nothing."""

@@ -48,8 +48,24 @@ def name_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
     """Offices and other terms that have another name now, each once: where it stands first."""
     told: dict[tuple[str, str | None, str | None], Fact] = {}
     for found in _renamed(old, new, spans):
-        told.setdefault(found.said, found)
+        if (
+            found.old
+            and found.new
+            and _rarer(found.old, found.new, old, new)
+            and _rarer(found.new, found.old, new, old)
+        ):
+            told.setdefault(found.said, found)
     yield from told.values()
+
+
+def _rarer(name: str, other: str, before: str, after: str) -> bool:
+    """Whether a name stands less often in the text where the other one replaced it.
+
+    In a list that only grew, an edit seems to rename what still stands there: 一级, 二级 → 特级, 一级, 二级.
+    """
+    if other in name:
+        return True
+    return after.replace(other, "").count(name) < before.replace(other, "").count(name)
 
 
 def _renamed(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:

@@ -26,56 +26,80 @@ _BEFORE: Final = rf"(?<![第{HAN}0-9０-９.．])"
 
 _TO: Final = r"[至到—–~～-]"
 
+_MINUS: Final = rf"(?:(?<![0-9０-９A-Za-z%％{HAN}元年月日℃])[-−－])?"
+"""A minus; behind a number, a letter or a unit the same sign joins a range or the parts of a number: 5-10℃, B-2%."""
+
+_SUM: Final = rf"(?:{NUMBER}|[{CAPITALS}][{CAPITALS}零万亿]*)"
+_COIN: Final = rf"(?:[0-9０-９{HAN}{CAPITALS}]{{1,2}})"
 AMOUNT: Final = (
-    rf"(?P<amount>{NUMBER}|[{CAPITALS}][{CAPITALS}零万亿]*){_GAP}(?:人民币)?"
-    r"(?P<currency>元|美元|欧元|英镑|日元|港元|港币|澳门元)"
+    rf"(?P<amount>{_SUM}){_GAP}(?:人民币)?"
+    rf"(?:(?P<currency>美元|欧元|英镑|日元|港元|港币|澳门元)"
+    rf"|[元圆](?!化)(?P<coins>零?(?:{_COIN}角(?:{_COIN}分)?|{_COIN}分))?)"
+    rf"|(?<![长珠])(?P<tens>{_SUM})角(?P<cents>{_COIN}分)?(?![形债洲度色落逐膜])"
     rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}"
     rf"(?:{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*)|[{HAN}]+){_GAP}元)"
     rf"|(?P<bare>{_DIGITS}{_GAP}[万亿])(?=[，。；、）)以的至]|之间|\Z)"
 )
 """An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下.
+What follows 元 in 角 and 分 belongs to it, and 五角 stands alone too (三角形 does not).
 
 A bare 30万 is one where nothing is counted with it (30万户 is none).
 """
 
 SHARE: Final = (
-    rf"(?P<percent>{_DIGITS}){_GAP}(?P<sign>[%％‰])"
+    rf"(?P<percent>{_MINUS}{_DIGITS}){_GAP}(?P<sign>[%％‰])"
     rf"|(?P<points>{NUMBER}){_GAP}(?P<step>个百分点|个基点|BP|bp|bps)"
     rf"|(?P<percent_low>{_DIGITS})(?={_GAP}{_TO}{_GAP}{_DIGITS}{_GAP}(?P<low_sign>[%％‰]))"
     rf"|(?P<whole>[百千万]|[{HAN}]+)分之(?P<part>[{HAN}]+(?:点[{HAN}]+)?|{_DIGITS})"
     rf"|(?P<slashed>{SLASHED})|(?P<tenths>{TENTHS})"
-    rf"|(?P<half>一半)"
+    rf"|(?P<half>一半|(?<![前后上下])半数)"
     rf"|(?P<times>{NUMBER}){_GAP}倍"
     rf"|(?P<ratio>{RATIO})"
 )
-"""A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 1/3, 三成, 10个百分点, 150BP, 五倍; the lower
-bound of 1-3% borrows its sign. How a whole is divided (7:3的比例) has no value of its own."""
+"""A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 1/3, 三成, 半数, 10个百分点, 150BP, 五倍.
+
+The lower bound of 1-3% borrows its sign. How a whole is divided (7:3的比例) has no value of its own."""
 
 _DAY: Final = rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})"
+_YEARLY: Final = "(?:[每次当翌本隔]年(?:度)?的?)?"
 DATE: Final = (
     rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][{HAN}]{{3}}){_GAP}年"
     rf"(?:{_GAP}(?P<month>{_DAY}){_GAP}月(?:{_GAP}(?P<day>{_DAY}){_GAP}日)?|(?!度|以))"
-    rf"|(?P<part_date>{_DAY}{_GAP}月(?:份|底|初|末|中旬|上旬|下旬|{_GAP}{_DAY}{_GAP}日))"
+    rf"|(?P<figures>(?:19|20)[0-9]{{2}}(?P<stroke>[-./])(?:0?[1-9]|1[0-2])(?P=stroke)(?:0?[1-9]|[12][0-9]|3[01]))(?![-./]?[0-9])"
+    rf"|(?P<year_low>(?:19|20)[0-9]{{2}})(?={_TO}(?:19|20)[0-9]{{2}}{_GAP}年)"
+    rf"|(?P<part_date>{_YEARLY}{_DAY}{_GAP}月(?:份|底|初|末|中旬|上旬|下旬|{_GAP}{_DAY}{_GAP}日)"
+    rf"|[每次当本翌首末]个?月(?:的?第?){_DAY}{_GAP}[日号])"
 )
-"""A date down to what is given; without a year it has no value: 2025年1月1日, 2025年6月, 4月底."""
+"""A date down to what is given: 2025年1月1日, 2025年6月, 2024-06-01, 2024.5.1; the lower end of 2021—2023年.
+
+Without a year it has no value: 4月底, 每年12月31日, 每月10日 (a day of the month, not a period of ten days).
+"""
 
 _UNIT: Final = (
     "个?工作日|个?自然日|小时|分钟|个(?:完整)?(?:会计|自然|纳税)?年度|个?(?:自然)?季度"
     "|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
 )
+_NO_PRODUCT: Final = "(?!期(?![满间限内末届前后]))"
 PERIOD: Final = (
-    rf"(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT})"
+    rf"(?P<years>{NUMBER}){_GAP}年[零又]?(?P<and_months>{NUMBER}){_GAP}个月"
+    rf"|(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT}){_NO_PRODUCT}"
     rf"|(?P<period_low>{NUMBER})(?={_TO}{NUMBER}{_GAP}(?P<low_unit>{_UNIT}))"
 )
-"""A period: 10个工作日, 三年, 六个月, 十五日, 24小时, 半年; the lower bound of 三至五年 borrows its unit."""
+"""A period: 10个工作日, 三年, 六个月, 十五日, 24小时, 半年, 一年六个月; the lower bound of 三至五年 borrows its unit.
+
+一年期 before the name of a rate, a loan or a bond is part of that name and no period; 三年期满 is one.
+"""
 
 COUNT: Final = (
-    rf"(?<!“)(?P<count>{NUMBER}){_GAP}(?P<measure>人次|周岁|岁|平方公里|平方米|公里|公顷|公斤|千克|吨|亩|米|人(?!有限|公司)|名|户|家|次(?!性)"
-    r"|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])|张|头|分(?![之钟公]))"
+    rf"(?<!“)(?P<count>{NUMBER}){_GAP}(?P<measure>人次|周岁|岁|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|厘米|毫米|吨|亩"
+    r"|千瓦时?|(?:km|m|hm|cm)[²³]|[㎡㎥]|m[23](?![0-9])|(?:km|kg|cm|mm|mg|kW|MW)(?![A-Za-z])"
+    r"|米|人(?!有限|公司)|名|户|家|次(?!性)|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])|张|头|分(?![之钟公]))"
+    rf"|(?P<degrees>{_MINUS}{_DIGITS}){_GAP}(?P<scale>℃|°C|摄氏度)"
 )
-"""A number of things or persons, with its measure word: 三人, 18周岁, 二次."""
+"""A number of things, of persons or of a unit, with its measure word: 三人, 18周岁, 二次, 15m², -10℃."""
 
-_QUANTITY = re.compile(rf"(?=[0-9０-９{HAN}半{CAPITALS}]){_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
+_FIRST: Final = rf"(?=[-−－0-9０-９{HAN}半{CAPITALS}每次当翌本隔首末])"
+_QUANTITY = re.compile(rf"{_FIRST}{_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
 _CURRENCIES: Final = {
     "元": "CNY",
     "美元": "USD",
@@ -86,6 +110,30 @@ _CURRENCIES: Final = {
     "港币": "HKD",
     "澳门元": "MOP",
 }
+_COINS: Final = {"角": Decimal("0.1"), "分": Decimal("0.01")}
+_MEASURES: Final = {
+    "m²": "平方米",
+    "m2": "平方米",
+    "㎡": "平方米",
+    "km²": "平方公里",
+    "平方千米": "平方公里",
+    "hm²": "公顷",
+    "m³": "立方米",
+    "m3": "立方米",
+    "㎥": "立方米",
+    "km": "公里",
+    "千米": "公里",
+    "kg": "公斤",
+    "千克": "公斤",
+    "cm": "厘米",
+    "mm": "毫米",
+    "mg": "毫克",
+    "kW": "千瓦",
+    "°C": "℃",
+    "摄氏度": "℃",
+}
+"""Units that are written in several ways, by the one name that they are told by (GB 3100)."""
+
 _UNITS: Final = {
     "工作日": "workday",
     "自然日": "day",
@@ -109,11 +157,19 @@ DAYS: Final = {
     "day": 1,
     "workday": 1.4,
     "week": 7,
-    "month": 30,
-    "quarter": 91,
+    "month": 365 / 12,
+    "quarter": 365 / 4,
     "year": 365,
 }
 """How many days a unit of a period has, for telling which of two periods is longer."""
+
+_SAME: Final[dict[str, tuple[str, int]]] = {
+    "year": ("month", 12),
+    "quarter": ("month", 3),
+    "week": ("day", 7),
+    "hour": ("minute", 60),
+}
+"""Units of time that are whole numbers of another: 1年半 is 18个月. A month is no number of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +182,24 @@ class Quantity:
     type: FactType
     value: float | str | None
     unit: str | None
+    bounded: bool = False
+    """Whether a word beside it makes it a bound: 至少一家, 一次以上."""
+
+    @property
+    def measure(self) -> tuple[FactType, float | str | None, str | None]:
+        """What it says, the same for every notation of it: 1年半 and 18个月, 200万元 and 二百万元."""
+        unit, factor = _SAME.get(self.unit or "", (self.unit, 1))
+        return (self.type, self.value * factor if isinstance(self.value, (int, float)) else self.value, unit)
+
+    @property
+    def says(self) -> tuple[FactType, float | str | None, str | None]:
+        """What it says: what it measures, or its words where it has no value."""
+        return self.measure if self.value is not None else (self.type, self.text, None)
 
     @property
     def slight(self) -> bool:
-        """Whether it says that there is a thing rather than how many there are: 一个, 一次, 一家."""
-        return self.type == "count" and self.value == 1 and self.unit in _THINGS
+        """Whether it says that there is a thing rather than how many there are: 一个, 一次, 一家; a bound counts."""
+        return self.type == "count" and self.value == 1 and self.unit in _THINGS and not self.bounded
 
 
 _THINGS: Final = frozenset("个次家件处场笔项批所座间位张头")
@@ -149,15 +218,24 @@ def _read(match: re.Match[str]) -> Quantity | None:
     found = read(match)
     if found is None:
         return None
-    return Quantity(match.start(), match.end(), match[0], kind, *found)
+    start, end = match.span()
+    bound = _BOUND_AFTER.match(match.string, end) or _BOUND_BEFORE.search(match.string, max(0, start - 4), start)
+    return Quantity(start, end, match[0], kind, *found, bound is not None)
 
+
+_BOUND_AFTER = re.compile("以[上下内]")
+_BOUND_BEFORE = re.compile("(?:至[少多]|最[多少高低]|不[少多超低高]于|不超过|超过|[少多]于|不[满足]|只能|仅限?)\\Z")
 
 _Reading = tuple[float | str | None, str | None]
 
 
 def _number(text: str) -> float | None:
-    value = number_value(text.replace("\u00a0", "").replace("\u3000", ""))
+    value = number_value(_ungapped(text))
     return None if value is None else _plain(value)
+
+
+def _ungapped(text: str) -> str:
+    return text.replace("\u00a0", "").replace("\u3000", "")
 
 
 def _plain(value: Decimal) -> float:
@@ -165,27 +243,48 @@ def _plain(value: Decimal) -> float:
 
 
 def _amount(match: re.Match[str]) -> _Reading | None:
-    if match["amount"]:
-        value = _number(match["amount"])
-    elif match["bare"]:
-        value = (
-            _number(match["bare"]) if _MONEY.search(match.string, max(0, match.start() - 16), match.start()) else None
-        )
-    else:
+    if match["bare"]:
+        spoken_of = _MONEY.search(match.string, max(0, match.start() - 16), match.start())
+        value = _number(match["bare"]) if spoken_of else None
+    elif match["amount_low"]:
         borrowed = "" if match["amount_low"][-1] in HAN else match["low_myriads"] or ""
         value = _number(match["amount_low"] + borrowed)
+    else:
+        value = _with_coins(match["amount"] or "零", match["coins"] or "")
     return None if value is None else (value, _CURRENCIES[match["currency"] or "元"])
 
 
-_BEFORE_MONEY: Final = 16
+def _jiao(match: re.Match[str]) -> _Reading | None:
+    value = _with_coins("零", f"{match['tens']}角{match['cents'] or ''}")
+    return None if value is None else (value, "CNY")
+
+
+def _with_coins(whole: str, coins: str) -> float | None:
+    """A sum in yuan with what follows in 角 and 分: 玖 and 捌角 make 9.8."""
+    total = number_value(_ungapped(whole))
+    for number, coin in re.findall("([^角分]+)([角分])", coins.removeprefix("零")):
+        value = number_value(number)
+        total = None if total is None or value is None else total + value * _COINS[coin]
+    return None if total is None else _plain(total)
+
+
 _MONEY = re.compile("[额金资款费奖贷元]|补[助贴偿]")
 """What is said before a sum that leaves its 元 out."""
 
 
 def _percent(match: re.Match[str]) -> _Reading | None:
-    value = number_value(match["percent"] or match["percent_low"])
+    value = _signed(match["percent"] or match["percent_low"])
     sign = match["sign"] or match["low_sign"]
     return None if value is None else (_plain(value / (1000 if sign == "‰" else 100)), None)
+
+
+_MINUS_SIGNS: Final = "-−－"
+
+
+def _signed(text: str) -> Decimal | None:
+    """A number with its minus, if it has one."""
+    value = number_value(text.lstrip(_MINUS_SIGNS))
+    return -value if value is not None and text[0] in _MINUS_SIGNS else value
 
 
 def _points(match: re.Match[str]) -> _Reading | None:
@@ -238,6 +337,15 @@ def _date(match: re.Match[str]) -> _Reading | None:
     return "-".join(f"{part:0{4 if k == 0 else 2}d}" for k, part in enumerate(parts)), None
 
 
+def _figures(match: re.Match[str]) -> _Reading | None:
+    year, month, day = re.split("[-./]", match["figures"])
+    return f"{year}-{int(month):02d}-{int(day):02d}", None
+
+
+def _year_low(match: re.Match[str]) -> _Reading | None:
+    return match["year_low"], None
+
+
 def _without_value(_: re.Match[str]) -> _Reading | None:
     return None, None
 
@@ -251,17 +359,29 @@ def _period(match: re.Match[str]) -> _Reading | None:
     value = 0.5 if printed == "半" else _number(printed)
     if value is None:
         return None
-    if unit.endswith("半"):
-        value += 0.5
-    return (value / 2 if unit == "半月" else value), _UNITS[unit]
+    return value + 0.5 * ("半" in unit), _UNITS[unit]
+
+
+def _years_and_months(match: re.Match[str]) -> _Reading | None:
+    years, months = number_value(_ungapped(match["years"])), number_value(_ungapped(match["and_months"]))
+    return None if years is None or months is None else (_plain(years * 12 + months), "month")
 
 
 def _count(match: re.Match[str]) -> _Reading | None:
     value = _number(match["count"])
-    return None if value is None else (value, match["measure"])
+    return None if value is None else (value, _MEASURES.get(match["measure"], match["measure"]))
+
+
+def _degrees(match: re.Match[str]) -> _Reading | None:
+    value = _signed(match["degrees"])
+    return None if value is None else (_plain(value), "℃")
 
 
 _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | None]]]] = {
+    "amount": ("amount", _amount),
+    "coins": ("amount", _amount),
+    "tens": ("amount", _jiao),
+    "cents": ("amount", _jiao),
     "currency": ("amount", _amount),
     "amount_low": ("amount", _amount),
     "low_myriads": ("amount", _amount),
@@ -279,8 +399,12 @@ _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | 
     "year": ("date", _date),
     "month": ("date", _date),
     "day": ("date", _date),
+    "figures": ("date", _figures),
+    "year_low": ("date", _year_low),
     "part_date": ("date", _without_value),
+    "and_months": ("duration", _years_and_months),
     "unit": ("duration", _period),
     "measure": ("count", _count),
+    "scale": ("count", _degrees),
 }
 """How a match is read, by the last of its named groups."""

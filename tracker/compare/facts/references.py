@@ -49,6 +49,11 @@ class Reference:
     parts: tuple[str, ...]
 
     @property
+    def says(self) -> str:
+        """What it says, the same for those that say the same."""
+        return self.text
+
+    @property
     def foreign(self) -> bool:
         """Whether it points into another act: one that is named."""
         return _OWN.match(self.text) is None

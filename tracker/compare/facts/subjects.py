@@ -17,7 +17,7 @@ _REACH: Final = 120
 _LABEL: Final = re.compile(r"^[（(][零〇一二两三四五六七八九十百\d]+[）)]|^[\d⒈-⒛]+[.．、]?(?=\D)")
 """The label of an item before its words."""
 
-_MEASURING: Final = re.compile(
+MEASURING: Final = re.compile(
     r"(?:(?:应当|可以|不得|必须|也|均|都|并|还)?"
     r"(?:不[超高多少低大小][过于]?|[超高多低少大小][过于]|最[高低长短多少]|至[少多]|达到?|满|不足|为|是|按照?|处以?|并处|罚款?|"
     r"给予|予以|自|从|在|于|至|到|近|约|以|共|计|提高|降低|增加|减少|延长|缩短|第)"
@@ -35,7 +35,7 @@ _AFTER: Final = re.compile(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}
 def subject_of(text: str, start: int, end: int) -> str:
     """The words of the clause of ``text[start:end]`` that it is about; empty where it is all of its clause."""
     before = _LABEL.sub("", _ENDS.split(text[max(0, start - _REACH) : start])[-1]).strip()
-    before = _MEASURING.sub("", _LOWER.sub("", before))
+    before = MEASURING.sub("", _LOWER.sub("", before))
     if before:
         return before
     return _AFTER.sub("", _ENDS.split(text[end : end + _REACH], maxsplit=1)[0]).strip()

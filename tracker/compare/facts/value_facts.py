@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
 from tracker.compare.facts.limits import Limit, limits, opposite
@@ -27,7 +28,7 @@ def _measures(text: str) -> list[Quantity]:
 def _same_value(old: Quantity, new: Quantity) -> bool:
     if old.value is None:
         return old.text == new.text
-    return (old.type, old.value, old.unit) == (new.type, new.value, new.unit)
+    return old.measure == new.measure
 
 
 def _same_kind(old: Quantity, new: Quantity) -> bool:
@@ -62,12 +63,23 @@ def _trend(old: Quantity | None, new: Quantity | None) -> Direction | None:
         return None
     if old.value is None or new.value is None:
         return None
-    before, after = old.value, new.value
-    if old.unit != new.unit:
-        if old.unit not in DAYS or new.unit not in DAYS:
-            return None
-        before, after = before * DAYS[old.unit], after * DAYS[new.unit]
-    return "up" if after > before else "down" if after < before else None
+    (_, before, unit), (_, after, other) = old.measure, new.measure
+    if not isinstance(before, (int, float)) or not isinstance(after, (int, float)):
+        return None
+    if unit == other:
+        return "up" if after > before else "down" if after < before else None
+    return _longer(before * DAYS.get(unit or "", 0), after * DAYS.get(other or "", 0))
+
+
+_ABOUT_EQUAL: Final = 0.05
+"""Two periods of different units that differ by so little are neither longer nor shorter: 三个月 and 九十日."""
+
+
+def _longer(before: float, after: float) -> Direction | None:
+    """Which of two periods, in days, is longer; ``None`` where that cannot be said, or they are about equal."""
+    if not before or not after or abs(after - before) <= _ABOUT_EQUAL * before:
+        return None
+    return "up" if after > before else "down"
 
 
 def limit_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:

@@ -1,0 +1,139 @@
+"""The frame of a mention: the words of its clause around it, and those of the clause before, without their numbers.
+
+A value belongs to the party, the place or the stage that is named before it: 对个人处…, 中心城区每个泊位…, 初审期限….
+Two mentions in the same frame speak of the same thing wherever they stand, and whatever a redline keeps of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias, TypeVar
+
+from tracker.compare.facts.subjects import MEASURING
+from tracker.language.numerals import HAN_NUMBER
+from tracker.likeness.subsequence import likeness
+
+_STOPS: Final = "，。；：、\n,;:"
+_ENDS: Final = re.compile(f"[{_STOPS}]")
+_REACH: Final = 60
+"""A clause is looked for no farther away than this, in characters."""
+
+_NUMBER: Final = re.compile(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层批期号条款项星线环])")
+"""A number that a frame leaves out: 一级 and 二类 are names."""
+
+_LOWER: Final = re.compile(r"#[^#]{0,8}?(?:以上|[至到—–~～-])\Z")
+"""The lower bound of a range, whose upper bound follows."""
+
+_LABEL: Final = re.compile(r"^(?:[（(]#[）)]|#[.．])")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_TELLING: Final = 2
+"""So many Chinese characters that do more than measure tell what a mention is about."""
+
+_PARTY: Final = re.compile(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的)")
+_SAME_PARTY: Final = 0.5
+"""Two parties whose names are this alike are one: 行为人 and 违法行为人."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The words around a mention: of the clause before its own, and of its own on either side."""
+
+    head: str
+    left: str
+    right: str
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the words before the mention say what it is about (处 and 不超过 do not)."""
+        return len(_HAN.findall(MEASURING.sub("", _LOWER.sub("", self.left)))) >= _TELLING
+
+    @property
+    def party(self) -> str | None:
+        """Whom the clause is about, where it says so: 对个人处."""
+        found = _PARTY.match(self.left) or _PARTY.match(self.head)
+        return found[1] if found else None
+
+
+def frame_of(text: str, start: int, end: int) -> Frame:
+    """The frame of ``text[start:end]``."""
+    begun, ends = clause_of(text, start, end)
+    before = _clause_start(text, max(0, begun - 1))
+    return Frame(
+        head=_masked(text[before : max(0, begun - 1)]), left=_masked(text[begun:start]), right=_masked(text[end:ends])
+    )
+
+
+def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause of ``text[start:end]`` begins and ends, at most so far away as clauses are looked for."""
+    found = _ENDS.search(text, end, end + _REACH)
+    return _clause_start(text, start), found.start() if found else min(len(text), end + _REACH)
+
+
+def _clause_start(text: str, start: int) -> int:
+    least = max(0, start - _REACH)
+    return max(least, *(text.rfind(stop, least, start) + 1 for stop in _STOPS))
+
+
+def _masked(text: str) -> str:
+    return _LABEL.sub("", _NUMBER.sub("#", text.strip()))
+
+
+_RANK: Final = re.compile(rf"(?:{HAN_NUMBER}|[A-Z甲乙丙丁特0-9]+)[级类档等]")
+
+
+def of_other_parties(old: Frame, new: Frame) -> bool:
+    """Whether two frames name parties or ranks that are not one: 个人 is not 单位, 一级 is not 三级."""
+    ranks, others = _RANK.findall(old.left), _RANK.findall(new.left)
+    if ranks and others and ranks != others:
+        return True
+    before, after = old.party, new.party
+    return before is not None and after is not None and likeness(before, after) < _SAME_PARTY
+
+
+T = TypeVar("T")
+Key: TypeAlias = Callable[[T], Hashable | None]
+
+
+def in_the_same_frame(
+    olds: Sequence[T], news: Sequence[T], frame: Callable[[T], Frame], value: Callable[[T], Hashable]
+) -> Iterator[tuple[T, T]]:
+    """The old and new mentions that stand in the same frame, those first that say the same there.
+
+    The clause before counts too, unless their own clauses tell what they are about. ``value`` is what a mention says.
+    Each is given once; of several in one frame the first goes with the first.
+    """
+    often = Counter(map(frame, olds)), Counter(map(frame, news))
+
+    def own(one: T) -> tuple[str, str] | None:
+        return (frame(one).left, frame(one).right) if frame(one).is_telling else None
+
+    def whole(one: T) -> Frame | None:
+        return frame(one) if frame(one).is_telling or all(count[frame(one)] == 1 for count in often) else None
+
+    keys: tuple[Key[T], ...] = (
+        lambda one: (value(one), frame(one)),
+        whole,
+        lambda one: (value(one), own(one)) if own(one) else None,
+        own,
+    )
+    rest, others = list(olds), list(news)
+    for key in keys:
+        pairs = list(_by(key, rest, others))
+        yield from pairs
+        gone = {id(one) for pair in pairs for one in pair}
+        rest = [one for one in rest if id(one) not in gone]
+        others = [one for one in others if id(one) not in gone]
+
+
+def _by(key: Key[T], olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T, T]]:
+    """The mentions with the same key, the first with the first."""
+    waiting: defaultdict[Hashable, list[T]] = defaultdict(list)
+    for one in news:
+        waiting[key(one)].append(one)
+    for one in olds:
+        name = key(one)
+        if name is not None and waiting[name]:
+            yield one, waiting[name].pop(0)
