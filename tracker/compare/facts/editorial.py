@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tracker.compare.align.canon import fold
 from tracker.compare.facts.references import references, renumbered
+from tracker.compare.facts.signs import substance
 from tracker.model import Edit
 
 
@@ -27,16 +27,11 @@ def is_editorial(
     for edit in edits:  # most changes are of substance, and soon seen to be
         if edit.op in {"insert", "delete"} and not aliases and _SUBSTANCE.search(edit.old + edit.new):
             return False
-    return _substance(_followed(old, renumbering, aliases or {})) == _substance(new)
+    return substance(_followed(old, renumbering, aliases or {})) == substance(new)
 
 
 _SUBSTANCE = re.compile(r"[\w%％‰]")
-_NO_SUBSTANCE = re.compile(r"[^\w%％‰]+")
-
-
-def _substance(text: str) -> str:
-    """The words and numbers of a text."""
-    return _NO_SUBSTANCE.sub("", fold(text))
+"""What is never mere punctuation."""
 
 
 def _followed(old: str, renumbering: Mapping[str, str], aliases: Mapping[str, str]) -> str:

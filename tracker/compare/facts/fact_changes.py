@@ -22,7 +22,7 @@ from tracker.model import Edit, Fact
 
 _QUANTITATIVE: Final = re.compile(rf"[0-9０-９{HAN}{CAPITALS}半−－-]")
 _MODAL: Final = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
-_LIMITING: Final = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满]")
+_LIMITING: Final = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满≥≤≧≦<>＜＞]")
 _REFERRING: Final = re.compile("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
@@ -47,9 +47,10 @@ def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
 
 def _found(old: str, new: str, spans: Sequence[Stretch], changed: str) -> Iterator[Fact]:
     yield from name_facts(old, new, spans)
-    if _LIMITING.search(changed):
+    bounds = _LIMITING.search(changed)
+    if bounds:
         yield from limit_facts(old, new, spans)
-    if _QUANTITATIVE.search(changed):
+    if bounds or _QUANTITATIVE.search(changed):
         yield from value_facts(old, new, spans)
     if _MODAL.search(changed):
         yield from duty_facts(old, new, spans)

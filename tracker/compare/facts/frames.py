@@ -7,10 +7,10 @@ Two mentions in the same frame speak of the same thing wherever they stand, and 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from tracker.compare.facts.subjects import MEASURING
 from tracker.language.numerals import HAN_NUMBER
@@ -24,6 +24,7 @@ _REACH: Final = 60
 _NUMBER: Final = re.compile(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层批期号条款项星线环])")
 """A number that a frame leaves out: 一级 and 二类 are names."""
 
+_BOUNDING: Final = re.compile("^以[上下内]")
 _LOWER: Final = re.compile(r"#[^#]{0,8}?(?:以上|[至到—–~～-])\Z")
 """The lower bound of a range, whose upper bound follows."""
 
@@ -32,14 +33,18 @@ _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _TELLING: Final = 2
 """So many Chinese characters that do more than measure tell what a mention is about."""
 
-_PARTY: Final = re.compile(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的)")
+_PARTY: Final = re.compile(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的|\Z)")
 _SAME_PARTY: Final = 0.5
 """Two parties whose names are this alike are one: 行为人 and 违法行为人."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The words around a mention: of the clause before its own, and of its own on either side."""
+    """The words around a mention: of the clause before its own, and of its own on either side.
+
+    What only measures or bounds (处, 不超过, 以上) is left out: it can change while the thing stays the same. A lower
+    bound before a mention is a mere #.
+    """
 
     head: str
     left: str
@@ -48,7 +53,7 @@ class Frame:
     @property
     def is_telling(self) -> bool:
         """Whether the words before the mention say what it is about (处 and 不超过 do not)."""
-        return len(_HAN.findall(MEASURING.sub("", _LOWER.sub("", self.left)))) >= _TELLING
+        return len(_HAN.findall(self.left)) >= _TELLING
 
     @property
     def party(self) -> str | None:
@@ -60,9 +65,13 @@ class Frame:
 def frame_of(text: str, start: int, end: int) -> Frame:
     """The frame of ``text[start:end]``."""
     begun, ends = clause_of(text, start, end)
+    left = _masked(text[begun:start])
+    bare = _LOWER.sub("", left)
     before = _clause_start(text, max(0, begun - 1))
     return Frame(
-        head=_masked(text[before : max(0, begun - 1)]), left=_masked(text[begun:start]), right=_masked(text[end:ends])
+        head=_masked(text[before : max(0, begun - 1)]),
+        left=MEASURING.sub("", bare) + "#" * (bare != left),
+        right=_BOUNDING.sub("", _masked(text[end:ends])),
     )
 
 
@@ -93,30 +102,46 @@ def of_other_parties(old: Frame, new: Frame) -> bool:
     return before is not None and after is not None and likeness(before, after) < _SAME_PARTY
 
 
-T = TypeVar("T")
+class Framed(Protocol):
+    """Something in a frame; ``sentence`` names the sentence of the new text in which it stands, or would stand."""
+
+    @property
+    def frame(self) -> Frame:
+        """The words around it."""
+        ...
+
+    @property
+    def says(self) -> Hashable:
+        """What it says, the same for those that say the same."""
+        ...
+
+    @property
+    def sentence(self) -> int:
+        """The sentence of the new text."""
+        ...
+
+
+T = TypeVar("T", bound=Framed)
 Key: TypeAlias = Callable[[T], Hashable | None]
 
 
-def in_the_same_frame(
-    olds: Sequence[T], news: Sequence[T], frame: Callable[[T], Frame], value: Callable[[T], Hashable]
-) -> Iterator[tuple[T, T]]:
+def in_the_same_frame(olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T, T]]:
     """The old and new mentions that stand in the same frame, those first that say the same there.
 
-    The clause before counts too, unless their own clauses tell what they are about. ``value`` is what a mention says.
-    Each is given once; of several in one frame the first goes with the first.
+    Where the words before a mention do not tell what it is about, it is looked for in its own sentence only. Each is
+    given once; of several in one frame the first goes with the first.
     """
-    often = Counter(map(frame, olds)), Counter(map(frame, news))
 
-    def own(one: T) -> tuple[str, str] | None:
-        return (frame(one).left, frame(one).right) if frame(one).is_telling else None
+    def whole(one: T) -> Hashable:
+        return (one.frame, 0 if one.frame.is_telling else one.sentence)
 
-    def whole(one: T) -> Frame | None:
-        return frame(one) if frame(one).is_telling or all(count[frame(one)] == 1 for count in often) else None
+    def own(one: T) -> Hashable | None:
+        return (one.frame.left, one.frame.right) if one.frame.is_telling else None
 
     keys: tuple[Key[T], ...] = (
-        lambda one: (value(one), frame(one)),
+        lambda one: (one.says, whole(one)),
         whole,
-        lambda one: (value(one), own(one)) if own(one) else None,
+        lambda one: (one.says, own(one)) if own(one) else None,
         own,
     )
     rest, others = list(olds), list(news)

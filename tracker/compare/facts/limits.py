@@ -15,26 +15,36 @@ _OPPOSITES: Final = frozenset(
     {("ceiling", "floor"), ("floor", "ceiling"), ("included", "excluded"), ("excluded", "included")}
 )
 
-_MEASURED: Final = "(?<=[元年月日天周时度%％‰人名户次个家件岁米吨里亩倍级）)])"
+_MEASURED: Final = "(?<=[元年月日天周时度%％‰人名户次个家件岁米吨里亩倍级数零一二两三四五六七八九十百千万亿0-9）)])"
 _NO_NAME: Final = "(?!人民|法院|检察|国家|生活|工资|限度|级)"
 """以下 limits behind a measure only (以下条件 does not), 最高 and 最低 not in a name (最高人民法院, 最低生活保障)."""
 
 _LIMIT = re.compile(
-    r"(?=[不低少小高多大超以至最含])(?:"
-    rf"(?P<ceiling>不得?(?:超过|[高多大]于)|(?<!不)(?<!不得)(?:[低少小]于|不足|不满)|{_MEASURED}以[下内]|至多|最[高多长]{_NO_NAME})"
-    rf"|(?P<floor>不得?[低少小]于|(?<!不)(?<!不得)(?:超过|[高多大]于)|{_MEASURED}以上|至少|最[低少短]{_NO_NAME})"
+    r"(?=[不未低少小高多大超以至最含≥≤≧≦<>＜＞])(?:"
+    rf"(?P<ceiling>不得?(?:超过|[高多大]于)|{_MEASURED}以[下内]|至多|最[高多长]{_NO_NAME}|[≤≦])"
+    r"|(?P<below>(?<!不)(?<!不得)(?:[低少小]于|不足|[不未]满)|[<＜](?=[0-9０-９]))"
+    rf"|(?P<floor>不得?[低少小]于|{_MEASURED}以上|至少|最[低少短]{_NO_NAME}|[≥≧])"
+    r"|(?P<above>(?<!不)(?<!不得)(?:超过|[高多大]于)|[>＞](?=[0-9０-９]))"
     r"|(?P<included>(?<=[（(])含(?=[）)]))|(?P<excluded>(?<=[（(])不含(?=[）)])))"
 )
+"""A limiting word or sign.
+
+以上, 以下 and 以内 include their number, 超过, 不满 and 不足 do not (民法典第一千二百五十九条).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limiting word as printed (``text[start:end]``) and what it makes of the value beside it."""
+    """A limiting word as printed (``text[start:end]``) and what it makes of the value beside it.
+
+    ``inclusive``: whether the value itself is within.
+    """
 
     start: int
     end: int
     text: str
     side: Side
+    inclusive: bool
 
     @property
     def says(self) -> str:
@@ -44,9 +54,38 @@ class Limit:
 
 def limits(text: str) -> list[Limit]:
     """The limiting words of a text, in order."""
-    return [
-        Limit(match.start(), match.end(), match[0], _side(match.lastgroup or "")) for match in _LIMIT.finditer(text)
-    ]
+    return [_limit(match) for match in _LIMIT.finditer(text)]
+
+
+def _limit(match: re.Match[str]) -> Limit:
+    name = match.lastgroup or ""
+    return Limit(match.start(), match.end(), match[0], _SIDES[name], name not in {"below", "above", "excluded"})
+
+
+_SIDES: Final[dict[str, Side]] = {
+    "ceiling": "ceiling",
+    "below": "ceiling",
+    "floor": "floor",
+    "above": "floor",
+    "included": "included",
+    "excluded": "excluded",
+}
+
+
+def limit_of(text: str, start: int, end: int) -> Limit | None:
+    """The limiting word right before or right behind the value ``text[start:end]``, if there is one."""
+    behind = _LIMIT.match(text, end)
+    if behind:
+        return _limit(behind)
+    for length in range(min(_LONGEST, start), 0, -1):
+        before = _LIMIT.match(text, start - length)
+        if before and before.end() == start:
+            return _limit(before)
+    return None
+
+
+_LONGEST: Final = 4
+"""The characters of the longest limiting word: 不得超过."""
 
 
 def opposite(old: Limit, new: Limit) -> bool:
@@ -60,9 +99,3 @@ _ALONE: Final = frozenset({"含", "不含", "以上", "以下", "以内"})
 def is_limit(text: str) -> bool:
     """Whether a text is one limiting word, whole or without its 不."""
     return bool(_LIMIT.fullmatch(text)) or text in _ALONE
-
-
-def _side(name: str) -> Side:
-    """The side that a group of the pattern stands for."""
-    sides: dict[str, Side] = {"ceiling": "ceiling", "floor": "floor", "included": "included"}
-    return sides.get(name, "excluded")

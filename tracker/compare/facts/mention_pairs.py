@@ -38,6 +38,8 @@ _BESIDE: Final = 12
 _STOPS: Final = re.compile(r"[，。；：、\n,;:]")
 """Where a context ends: with its clause."""
 
+_SENTENCE_ENDS: Final = re.compile("[。；\n;]")
+
 _MANY: Final = 100
 _REACH: Final = 10
 """In a list of very many mentions one is looked for only so far from where it would stand in proportion."""
@@ -100,6 +102,12 @@ class _Found(Generic[M]):
     start: int
     end: int
     frame: Frame
+    sentence: int
+
+    @property
+    def says(self) -> Hashable:
+        """What the mention says."""
+        return self.mention.says
 
     @property
     def touched(self) -> bool:
@@ -149,12 +157,14 @@ def paired(
     moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
     cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
-    olds = list(_affected(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans]))
-    news = list(_affected(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans]))
+    olds = list(
+        _affected(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans], _Sentences(texts[1], spans))
+    )
+    news = list(_affected(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans], _Sentences(texts[1], ())))
     if far:
-        _drop_untouched(olds, news, spans, lambda old, new: not (old.is_telling and new.is_telling) or old == new)
+        _drop_untouched(olds, news, spans, lambda old, new: equal(old.mention, new.mention) and _own_frame(old, new))
         yield from _framed(olds, news, equal, kins[-1])
-    _drop_untouched(olds, news, spans, lambda _old, _new: True)
+    _drop_untouched(olds, news, spans, lambda old, new: equal(old.mention, new.mention))
     _drop_equal(olds, news, equal, _stays)
     *closer, kin = kins
     for first in closer:
@@ -181,7 +191,26 @@ def _of_kin(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], boo
     return lambda old, new: kin(old.mention, new.mention) and not of_other_parties(old.frame, new.frame)
 
 
-def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> Iterator[_Found[M]]:
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """The sentences of the new text, by the offset where they end; ``spans`` lead to it from the old text."""
+
+    text: str
+    spans: Sequence[Stretch]
+
+    def at(self, start: int, k: int) -> int:
+        """The sentence at an offset of the old text; ``k`` is the first edit that does not end before it."""
+        if self.spans and k < len(self.spans) and self.spans[k].old_start <= start:
+            start = self.spans[k].new_start
+        elif self.spans and k:
+            start += self.spans[k - 1].new_end - self.spans[k - 1].old_end
+        found = _SENTENCE_ENDS.search(self.text, start)
+        return found.start() if found else len(self.text)
+
+
+def _affected(
+    text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]], sentences: _Sentences
+) -> Iterator[_Found[M]]:
     """The mentions that edits touch, and those in whose clause an edit stands."""
     k = 0
     for mention in mentions:
@@ -196,7 +225,8 @@ def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]
             start, end = (spans[k][0], spans[last - 1][1]) if last > k else (mention.start, mention.end)
             alone = last > k and end - start - (mention.end - mention.start) <= _ALONE
             frame = frame_of(text, mention.start, mention.end)
-            yield _Found(mention, k, last - 1, left, right, alone, start, end, frame)
+            sentence = sentences.at(mention.start, k)
+            yield _Found(mention, k, last - 1, left, right, alone, start, end, frame, sentence)
 
 
 def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -210,7 +240,7 @@ def _framed(
 ) -> Iterator[Pair[M]]:
     """Pairs of mentions that stand in one frame and say something else there; all in one frame leave the lists."""
     gone: set[int] = set()
-    for old, new in in_the_same_frame(olds, news, lambda one: one.frame, lambda one: one.mention.says):
+    for old, new in in_the_same_frame(olds, news):
         if equal(old.mention, new.mention) or kin(old.mention, new.mention):
             gone |= {id(old), id(new)}
         if not equal(old.mention, new.mention) and kin(old.mention, new.mention):
@@ -219,20 +249,25 @@ def _framed(
     news[:] = [one for one in news if id(one) not in gone]
 
 
+def _own_frame(old: _Found[M], new: _Found[M]) -> bool:
+    """Whether nothing says that two mentions are about different things: their frames are one, or do not tell."""
+    return old.frame == new.frame or not (old.frame.is_telling and new.frame.is_telling)
+
+
 def _drop_untouched(
     olds: list[_Found[M]],
     news: list[_Found[M]],
     spans: Sequence[Stretch],
-    close: Callable[[Frame, Frame], bool],
+    same: Callable[[_Found[M], _Found[M]], bool],
 ) -> None:
-    """Take out the mentions that no edit touches and that the redline keeps on both sides, in ``close`` frames."""
+    """Take out the mentions that no edit touches and that the redline keeps on both sides, the ``same`` for us too."""
     there = {one.mention.start: one for one in news if not one.touched}
     gone: set[int] = set()
     for old in olds:
         if not old.touched:
             shift = spans[old.first - 1].new_end - spans[old.first - 1].old_end if old.first else 0
             new = there.get(old.mention.start + shift)
-            if new and close(old.frame, new.frame):
+            if new and same(old, new):
                 gone |= {id(old), id(new)}
     olds[:] = [one for one in olds if id(one) not in gone]
     news[:] = [one for one in news if id(one) not in gone]

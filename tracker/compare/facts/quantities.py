@@ -7,11 +7,12 @@ Values are in base units: money in its currency's unit (1亿元 is 100000000 CNY
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from tracker.compare.facts.limits import Limit, limit_of
 from tracker.compare.redline.tokens import CAPITALS, HAN, RATIO, SLASHED, TENTHS
 from tracker.language.numerals import han_to_int, number_value
 from tracker.model import FactType
@@ -182,8 +183,10 @@ class Quantity:
     type: FactType
     value: float | str | None
     unit: str | None
-    bounded: bool = False
-    """Whether a word beside it makes it a bound: 至少一家, 一次以上."""
+    limit: Limit | None = None
+    """The word beside it that makes it a bound: 至少一家, 一次以上."""
+    at_least: bool = False
+    """Whether its clause says before that so many must be, or may be: 至少提交一次."""
 
     @property
     def measure(self) -> tuple[FactType, float | str | None, str | None]:
@@ -192,14 +195,16 @@ class Quantity:
         return (self.type, self.value * factor if isinstance(self.value, (int, float)) else self.value, unit)
 
     @property
-    def says(self) -> tuple[FactType, float | str | None, str | None]:
-        """What it says: what it measures, or its words where it has no value."""
-        return self.measure if self.value is not None else (self.type, self.text, None)
+    def says(self) -> tuple[Hashable, ...]:
+        """What it says: what it measures, or its words where it has no value; and whether it is itself within."""
+        return (*(self.measure if self.value is not None else (self.text,)), self.limit and self.limit.inclusive)
 
     @property
     def slight(self) -> bool:
         """Whether it says that there is a thing rather than how many there are: 一个, 一次, 一家; a bound counts."""
-        return self.type == "count" and self.value == 1 and self.unit in _THINGS and not self.bounded
+        return (
+            self.type == "count" and self.value == 1 and self.unit in _THINGS and not self.limit and not self.at_least
+        )
 
 
 _THINGS: Final = frozenset("个次家件处场笔项批所座间位张头")
@@ -219,12 +224,13 @@ def _read(match: re.Match[str]) -> Quantity | None:
     if found is None:
         return None
     start, end = match.span()
-    bound = _BOUND_AFTER.match(match.string, end) or _BOUND_BEFORE.search(match.string, max(0, start - 4), start)
-    return Quantity(start, end, match[0], kind, *found, bound is not None)
+    at_least = _AT_LEAST.search(match.string, max(0, start - _WITHIN), start) is not None
+    return Quantity(start, end, match[0], kind, *found, limit_of(match.string, start, end), at_least)
 
 
-_BOUND_AFTER = re.compile("以[上下内]")
-_BOUND_BEFORE = re.compile("(?:至[少多]|最[多少高低]|不[少多超低高]于|不超过|超过|[少多]于|不[满足]|只能|仅限?)\\Z")
+_AT_LEAST = re.compile(r"(?:至[少多]|最[多少]|只能|仅限)[^，。；：\n,;:]*\Z")
+_WITHIN: Final = 10
+
 
 _Reading = tuple[float | str | None, str | None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
@@ -28,7 +29,13 @@ def _measures(text: str) -> list[Quantity]:
 def _same_value(old: Quantity, new: Quantity) -> bool:
     if old.value is None:
         return old.text == new.text
-    return old.measure == new.measure
+    return old.measure == new.measure and not _border_moved(old, new)
+
+
+def _border_moved(old: Quantity, new: Quantity) -> bool:
+    """Whether a bound includes its value no more, or does now: 百分之五十以上 → 超过百分之五十."""
+    before, after = old.limit, new.limit
+    return bool(before and after and before.side == after.side and before.inclusive != after.inclusive)
 
 
 def _same_kind(old: Quantity, new: Quantity) -> bool:
@@ -37,6 +44,8 @@ def _same_kind(old: Quantity, new: Quantity) -> bool:
 
 def _value_fact(pair: Pair[Quantity]) -> Fact:
     old, new = pair.old, pair.new
+    if old and new and old.measure == new.measure:
+        old, new = _with_limit(old), _with_limit(new)
     return Fact(
         type=_of(pair).type,
         old=old.text if old else None,
@@ -45,8 +54,17 @@ def _value_fact(pair: Pair[Quantity]) -> Fact:
         new_value=new.value if new else None,
         unit=_of(pair).unit,
         direction=_trend(old, new),
-        at=pair.at,
+        at=(old.start if old else None, new.start if new else None),
     )
+
+
+def _with_limit(one: Quantity) -> Quantity:
+    """The quantity with the word that bounds it."""
+    if one.limit is None:
+        return one
+    if one.limit.start < one.start:
+        return replace(one, start=one.limit.start, text=one.limit.text + one.text)
+    return replace(one, end=one.limit.end, text=one.text + one.limit.text)
 
 
 def _of(pair: Pair[Quantity]) -> Quantity:
