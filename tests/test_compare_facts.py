@@ -102,6 +102,20 @@ def test_a_name_is_printed_as_each_text_prints_it() -> None:
         ("贰仟伍佰万元", "amount", 25_000_000, "CNY"),
         ("3个会计年度", "duration", 3, "year"),
         ("2个季度", "duration", 2, "quarter"),
+        ("一个半月", "duration", 1.5, "month"),
+        ("一年六个月", "duration", 18, "month"),
+        ("五角", "amount", 0.5, "CNY"),
+        ("玖元捌角", "amount", 9.8, "CNY"),
+        ("三元五角五分", "amount", 3.55, "CNY"),
+        ("2024-06-01", "date", "2024-06-01", None),
+        ("2024.5.1", "date", "2024-05-01", None),
+        ("2024/12/31", "date", "2024-12-31", None),
+        ("每月10日", "date", None, None),
+        ("次年1月31日", "date", None, None),
+        ("15m²", "count", 15, "平方米"),
+        ("20kg", "count", 20, "公斤"),
+        ("-10℃", "count", -10, "℃"),
+        ("半数", "percentage", 0.5, None),
     ],
 )
 def test_quantities_have_base_values(text: str, kind: str, value: float | str | None, unit: str | None) -> None:
@@ -132,7 +146,20 @@ def test_no_tenths_no_period_no_ratio(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“三个推进”", "依照第三条办理", "统一个人信息", "第一年", "同一个项目", "上一级机关", "一次性补贴"]
+    "text",
+    [
+        "长三角地区",
+        "三角形",
+        "一年期贷款",
+        "七天期回购",
+        "“三个推进”",
+        "依照第三条办理",
+        "统一个人信息",
+        "第一年",
+        "同一个项目",
+        "上一级机关",
+        "一次性补贴",
+    ],
 )
 def test_what_only_looks_like_a_quantity_is_none(text: str) -> None:
     assert quantities(text) == []
@@ -158,6 +185,100 @@ def test_a_raised_amount() -> None:
 def test_the_same_value_in_other_words_is_no_fact() -> None:
     assert told("补贴30%。", "补贴百分之三十。") == []
     assert told("不超过1000万元。", "不超过一千万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("备案有效期1年半。", "备案有效期18个月。"),
+        ("每辆次0.5元。", "每辆次五角。"),
+        ("补助200万元。", "补助二百万元。"),
+        ("达到60%。", "达到百分之六十。"),
+        ("2024年5月1日前备案。", "2024.5.1前备案。"),
+        ("面积不少于15平方米。", "面积不少于15㎡。"),
+        ("两周内答复。", "14日内答复。"),
+    ],
+)
+def test_an_equal_value_in_another_notation_is_no_change(old: str, new: str) -> None:
+    assert told(old, new) == []
+
+
+def test_a_month_is_no_number_of_days() -> None:
+    assert told("应当在一个月内答复。", "应当在三十日内答复。") == [("duration", "一个月", "三十日", None)]
+    assert told("应当在三个月内答复。", "应当在六十日内答复。") == [("duration", "三个月", "六十日", "down")]
+
+
+def test_a_range_of_years_is_no_period() -> None:
+    old, new = "按近三年（2021—2023年）平均数计算。", "按近三年（2022—2024年）平均数计算。"
+    assert told(old, new) == [("date", "2021", "2022", None), ("date", "2023年", "2024年", None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (  # the order of the parties changed
+            "对个人处200元罚款，对单位处2000元罚款。",
+            "对单位处2000元罚款，对个人处500元罚款。",
+            [("200元", "500元")],
+        ),
+        (  # another place was put between
+            "主城区每个站点5000元，远郊区每个站点3000元。",
+            "主城区每个站点6000元，近郊区每个站点5000元，远郊区每个站点3000元。",
+            [("5000元", "6000元"), (None, "5000元")],
+        ),
+        (  # a stage is gone
+            "初审期限15个工作日，复审期限10个工作日，公示期限5个工作日。",
+            "初审期限10个工作日，公示期限5个工作日。",
+            [("15个工作日", "10个工作日"), ("10个工作日", None)],
+        ),
+        (  # another rank came before
+            "一级企业奖励50万元；二级企业奖励20万元。",
+            "特级企业奖励100万元；一级企业奖励50万元；二级企业奖励30万元。",
+            [(None, "100万元"), ("20万元", "30万元")],
+        ),
+        ("对个人处200元罚款。", "对单位处2000元罚款。", [("200元", None), (None, "2000元")]),
+        (
+            "受理后10日内审核，审核后5日内公示。",
+            "受理后5日内审核，复核后10日内备案，审核后3日内公示。",
+            [("10日", "5日"), (None, "10日"), ("5日", "3日")],
+        ),
+        (  # each bound of each grade is its own
+            "逾期不改的，处一万元以上五万元以下罚款；情节严重的，处五万元以上十万元以下罚款。",
+            "逾期不改的，处五万元以上十万元以下罚款；情节严重的，处十万元以上五十万元以下罚款。",
+            [("一万元", "五万元"), ("五万元", "十万元"), ("五万元", "十万元"), ("十万元", "五十万元")],
+        ),
+    ],
+)
+def test_values_belong_to_the_party_the_place_or_the_stage_before_them(
+    old: str, new: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    values = [
+        (kind, before, after) for kind, before, after, _ in told(old, new) if kind not in {"term", "organisation"}
+    ]
+    assert sorted((f[1:] for f in values), key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "出资额占资本百分之五十以上的股东。",
+            "出资额占资本超过百分之五十的股东。",
+            ("percentage", "百分之五十以上", "超过百分之五十"),
+        ),
+        ("利用率≥80%的泊位。", "利用率>80%的泊位。", ("percentage", "≥80%", ">80%")),
+        ("利用率≥80%的泊位。", "利用率≤80%的泊位。", ("term", "≥", "≤")),
+        ("年龄不超过45岁的人员。", "年龄低于45岁的人员。", ("count", "不超过45岁", "低于45岁")),
+        ("室温不低于-10℃。", "室温不低于10℃。", ("count", "-10℃", "10℃")),
+    ],
+)
+def test_a_bound_that_moves_is_a_fact(old: str, new: str, expected: tuple[str, str, str]) -> None:
+    assert [fact[:3] for fact in told(old, new)] == [expected]
+
+
+def test_a_bound_of_one_counts() -> None:
+    assert told("申请人提交材料。", "申请人至少提交一次材料。") == [("count", None, "一次", None)]
+    assert told("申请人提交材料。", "申请人提交一次材料。") == []
 
 
 def test_bounds_are_paired_with_their_heirs() -> None:
@@ -437,6 +558,36 @@ def test_punctuation_is_editorial_and_words_are_not() -> None:
     assert editorial("材料齐全、有效的，予以受理。", "材料齐全，有效的；予以受理", {})
     assert not editorial("材料齐全的，予以受理。", "材料齐全的，应予受理。", {})
     assert not editorial("材料齐全、有效的。", "材料齐全或者有效的。", {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("误差在±5毫米以内。", "误差在+5毫米以内。"),
+        ("利用率≥80%的。", "利用率≤80%的。"),
+        ("按照1：2的比例承担。", "按照1.2的比例承担。"),
+        ("费用=时长×单价+附加费。", "费用=时长×单价-附加费。"),
+        ("每年3—9月整治。", "每年3、9月整治。"),
+        ("水温不低于-10℃。", "水温不低于10℃。"),
+        ("合计￥500。", "合计$500。"),
+        ("费用=（时长-1）×单价。", "费用=时长-1×单价。"),
+    ],
+)
+def test_a_sign_that_carries_meaning_is_substance(old: str, new: str) -> None:
+    assert not editorial(old, new, {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("每年3—9月整治。", "每年3～9月整治。"),
+        ("下列材料：申请表。", "下列材料，申请表。"),
+        ("补助1,000元。", "补助1000元。"),
+        ("甲——乙。", "甲，乙。"),
+    ],
+)
+def test_a_sign_that_only_parts_words_is_none(old: str, new: str) -> None:
+    assert editorial(old, new, {})
 
 
 def test_the_new_name_of_an_issuer_is_editorial_where_it_is_known() -> None:

@@ -154,7 +154,10 @@ def _after_sentence(slot: _Slot) -> _Slot:
 def _says_more(text: str) -> bool:
     """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
     return bool(
-        text and (_BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text) or references(text))
+        text
+        and (
+            _BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text, slight=True) or references(text)
+        )
     )
 
 

@@ -26,7 +26,6 @@ _SAYS_NOTHING: Final = re.compile(
 """Characters that only part words; 1:2 and 1.2, 3-9月 and 3、9月, -10 and 10 are not the same."""
 
 _NO_PART_OF_FORMULA: Final = re.compile(rf"[^\w{re.escape(_ALWAYS)}*/:().-]+")
-_FORMULA: Final = re.compile(rf"[\w{re.escape(_ALWAYS)}*/:().-]")
 _FORMULA: Final = re.compile(r"[^,。;\n]*[=×÷√][^,。;\n]*")
 _CALCULATES: Final = re.compile("[=×÷√]")
 
