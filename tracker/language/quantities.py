@@ -76,6 +76,40 @@ MEASURE_WORD: Final = (
 """A measure word or a unit behind the number of things or persons. Must not match the first sign of another word
 (项目, 批准, 次性, 分之)."""
 
+COUNT_UNIT: Final = (
+    "人次|周岁|岁|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|厘米|毫米|吨|亩|千瓦时?"
+    "|(?:km|m|hm|cm)[²³]|[㎡㎥]|m[23](?![0-9])|(?:km|kg|cm|mm|mg|kW|MW)(?![A-Za-z])"
+    "|米|人(?!有限|公司)|名|户|家|次(?!性)|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])"
+    "|张|头|分(?![之钟公])"
+)
+"""A measure word or unit by which law counts things that can be more or fewer; not the steps of a text (条, 款, 期)."""
+
+DEGREES: Final = "℃|°C|摄氏度"
+"""Degrees of temperature."""
+
+UNIT_NAMES: Final = {
+    "m²": "平方米",
+    "m2": "平方米",
+    "㎡": "平方米",
+    "km²": "平方公里",
+    "平方千米": "平方公里",
+    "hm²": "公顷",
+    "m³": "立方米",
+    "m3": "立方米",
+    "㎥": "立方米",
+    "km": "公里",
+    "千米": "公里",
+    "kg": "公斤",
+    "千克": "公斤",
+    "cm": "厘米",
+    "mm": "毫米",
+    "mg": "毫克",
+    "kW": "千瓦",
+    "°C": "℃",
+    "摄氏度": "℃",
+}
+"""Units that are written in several ways, by the one name that they are told by (GB 3100)."""
+
 TENTHS: Final = f"[{NINE}两]成(?!立|为|员|果|本|功|效|绩|套|熟|长|品|交|分|就|都)"
 """Tenths of something: 三成. Must not match 一成立 or 二成员."""
 

@@ -17,10 +17,10 @@ from tracker.compare.facts.name_facts import name_facts
 from tracker.compare.facts.reference_facts import reference_facts
 from tracker.compare.facts.subjects import subject_of
 from tracker.compare.facts.value_facts import limit_facts, value_facts
-from tracker.compare.redline.tokens import CAPITALS, HAN
+from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
 from tracker.model import Edit, Fact
 
-_QUANTITATIVE: Final = re.compile(rf"[0-9０-９{HAN}{CAPITALS}半−－-]")
+_QUANTITATIVE: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半−－-]")
 _MODAL: Final = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
 _LIMITING: Final = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满≥≤≧≦<>＜＞]")
 _REFERRING: Final = re.compile("[第《条款项号]")

@@ -9,13 +9,15 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from tracker.language.numerals import HAN_SIGNS
+
 Side: TypeAlias = Literal["ceiling", "floor", "included", "excluded"]
 
 _OPPOSITES: Final = frozenset(
     {("ceiling", "floor"), ("floor", "ceiling"), ("included", "excluded"), ("excluded", "included")}
 )
 
-_MEASURED: Final = "(?<=[元年月日天周时度%％‰人名户次个家件岁米吨里亩倍级数零一二两三四五六七八九十百千万亿0-9）)])"
+_MEASURED: Final = rf"(?<=[元年月日天周时度%％‰人名户次个家件岁米吨里亩倍级数{HAN_SIGNS}0-9）)])"
 _NO_NAME: Final = "(?!人民|法院|检察|国家|生活|工资|限度|级)"
 """以下 limits behind a measure only (以下条件 does not), 最高 and 最低 not in a name (最高人民法院, 最低生活保障)."""
 

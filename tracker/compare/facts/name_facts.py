@@ -14,7 +14,7 @@ from tracker.compare.facts.modality import modals
 from tracker.compare.facts.names import office_of, renaming
 from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.references import references
-from tracker.compare.redline.tokens import CAPITALS, HAN
+from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
 from tracker.model import Fact
 
 _JOINED: Final = 2
@@ -23,9 +23,9 @@ _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
 _BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将]")
-_SENTENCE_END: Final = re.compile(r"[。；\n;](?:[（(][零一二三四五六七八九十]+[）)])?")
+_SENTENCE_END: Final = re.compile(rf"[。；\n;](?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")
-_BARE: Final = re.compile(rf"[0-9０-９.,，{HAN}{CAPITALS}]+")
+_BARE: Final = re.compile(rf"[{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}]+")
 _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 

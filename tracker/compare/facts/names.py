@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.redline.word_borders import is_cut
+from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 from tracker.model import FactType
 
 OFFICE: Final = (
@@ -26,7 +27,7 @@ BEFORE_NAME: Final = (
     "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|(?<!共)和(?!解|谐|平)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
     "|报(?![告道刊名酬价])|遵守|责成|开展|建立|设立|健全|完善|加强|推进|推动|纳入|列入|降低|减少|增加|采取|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为了?"
     "|是|等|并|但|除|且|会同|征求|办理|申请|提交|出具|持|取得|提供|进行|予以|给予|负责|要求|请求|通过|包括|具有|享有|承担|属于"
-    "|到|至|从|之日起|以内|县级|市级|省级|区级|任何|一切|下列|[\\d零〇一二两三四五六七八九十]+[个名家项条款]"
+    f"|到|至|从|之日起|以内|县级|市级|省级|区级|任何|一切|下列|[\\d{HAN_SIGNS}]+[个名家项条款]"
 )
 """Words after which a name begins."""
 
@@ -65,11 +66,9 @@ LONGEST: Final = 24
 
 _CLAUSE: Final = "，。；：\n,;:"
 _STOPS: Final = frozenset(_CLAUSE)
-_NO_START = re.compile(
-    r"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|[零〇一二两三四五六七八九十]+(?:\Z|[）)])"
-)
+_NO_START = re.compile(rf"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|{HAN_NUMBER}(?:\Z|[）)])")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
-_LABEL = re.compile(r"[（(][零〇一二两三四五六七八九十百\d]+[）)]")
+_LABEL = re.compile(rf"[（(][{HAN_SIGNS}\d]+[）)]")
 _LEADING = re.compile(
     r"^(?:应当|可以|不得|或者|以及|并且|会同|由|向(?!导)|经(?![营济理费纪验办])|报(?![告道刊名酬价])|和(?![解谐平])|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
 )

@@ -13,145 +13,12 @@ from decimal import Decimal
 from typing import Final
 
 from tracker.compare.facts.limits import Limit, limit_of
-from tracker.compare.redline.tokens import CAPITALS, HAN, RATIO, SLASHED, TENTHS
-from tracker.language.numerals import han_to_int, number_value
+from tracker.compare.facts.quantity_patterns import QUANTITY
+from tracker.language.numerals import HAN_SIGNS, han_to_int, number_value
+from tracker.language.quantities import CURRENCIES, PERIOD_UNITS, UNIT_NAMES
 from tracker.model import FactType
 
-_GAP = r"[ \u00a0\u3000]?"
-_DIGITS = r"[0-9０-９]+(?:[,，][0-9０-９]{3}(?![0-9０-９]))*(?:[.．][0-9０-９]+)?"
-NUMBER: Final = rf"(?:{_DIGITS}{_GAP}[十百千万亿]*|[{HAN}]+)"
-"""A number in digits, also with 万 or 亿 behind it, or in Chinese numerals."""
-
-_BEFORE: Final = rf"(?<![第{HAN}0-9０-９.．])"
-"""What must not stand before a quantity: 第三年 is no period, and a number is read whole."""
-
-_TO: Final = r"[至到—–~～-]"
-
-_MINUS: Final = rf"(?:(?<![0-9０-９A-Za-z%％{HAN}元年月日℃])[-−－])?"
-"""A minus; behind a number, a letter or a unit the same sign joins a range or the parts of a number: 5-10℃, B-2%."""
-
-_SUM: Final = rf"(?:{NUMBER}|[{CAPITALS}][{CAPITALS}零万亿]*)"
-_COIN: Final = rf"(?:[0-9０-９{HAN}{CAPITALS}]{{1,2}})"
-AMOUNT: Final = (
-    rf"(?P<amount>{_SUM}){_GAP}(?:人民币)?"
-    rf"(?:(?P<currency>美元|欧元|英镑|日元|港元|港币|澳门元)"
-    rf"|[元圆](?!化)(?P<coins>零?(?:{_COIN}角(?:{_COIN}分)?|{_COIN}分))?)"
-    rf"|(?<![长珠])(?P<tens>{_SUM})角(?P<cents>{_COIN}分)?(?![形债洲度色落逐膜])"
-    rf"|(?P<amount_low>{NUMBER})(?={_GAP}(?:以上|{_TO}){_GAP}"
-    rf"(?:{_DIGITS}{_GAP}(?P<low_myriads>[十百千万亿]*)|[{HAN}]+){_GAP}元)"
-    rf"|(?P<bare>{_DIGITS}{_GAP}[万亿])(?=[，。；、）)以的至]|之间|\Z)"
-)
-"""An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下.
-What follows 元 in 角 and 分 belongs to it, and 五角 stands alone too (三角形 does not).
-
-A bare 30万 is one where nothing is counted with it (30万户 is none).
-"""
-
-SHARE: Final = (
-    rf"(?P<percent>{_MINUS}{_DIGITS}){_GAP}(?P<sign>[%％‰])"
-    rf"|(?P<points>{NUMBER}){_GAP}(?P<step>个百分点|个基点|BP|bp|bps)"
-    rf"|(?P<percent_low>{_DIGITS})(?={_GAP}{_TO}{_GAP}{_DIGITS}{_GAP}(?P<low_sign>[%％‰]))"
-    rf"|(?P<whole>[百千万]|[{HAN}]+)分之(?P<part>[{HAN}]+(?:点[{HAN}]+)?|{_DIGITS})"
-    rf"|(?P<slashed>{SLASHED})|(?P<tenths>{TENTHS})"
-    rf"|(?P<half>一半|(?<![前后上下])半数)"
-    rf"|(?P<times>{NUMBER}){_GAP}倍"
-    rf"|(?P<ratio>{RATIO})"
-)
-"""A share of something, or a multiple of it: 30%, 百分之三十, 三分之二, 1/3, 三成, 半数, 10个百分点, 150BP, 五倍.
-
-The lower bound of 1-3% borrows its sign. How a whole is divided (7:3的比例) has no value of its own."""
-
-_DAY: Final = rf"(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})"
-_YEARLY: Final = "(?:[每次当翌本隔]年(?:度)?的?)?"
-DATE: Final = (
-    rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][{HAN}]{{3}}){_GAP}年"
-    rf"(?:{_GAP}(?P<month>{_DAY}){_GAP}月(?:{_GAP}(?P<day>{_DAY}){_GAP}日)?|(?!度|以))"
-    rf"|(?P<figures>(?:19|20)[0-9]{{2}}(?P<stroke>[-./])(?:0?[1-9]|1[0-2])(?P=stroke)(?:0?[1-9]|[12][0-9]|3[01]))(?![-./]?[0-9])"
-    rf"|(?P<year_low>(?:19|20)[0-9]{{2}})(?={_TO}(?:19|20)[0-9]{{2}}{_GAP}年)"
-    rf"|(?P<part_date>{_YEARLY}{_DAY}{_GAP}月(?:份|底|初|末|中旬|上旬|下旬|{_GAP}{_DAY}{_GAP}日)"
-    rf"|[每次当本翌首末]个?月(?:的?第?){_DAY}{_GAP}[日号])"
-)
-"""A date down to what is given: 2025年1月1日, 2025年6月, 2024-06-01, 2024.5.1; the lower end of 2021—2023年.
-
-Without a year it has no value: 4月底, 每年12月31日, 每月10日 (a day of the month, not a period of ten days).
-"""
-
-_UNIT: Final = (
-    "个?工作日|个?自然日|小时|分钟|个(?:完整)?(?:会计|自然|纳税)?年度|个?(?:自然)?季度"
-    "|个?星期|周(?![岁年])|周年|个半?月|年半?(?!度|代|级|[0-9])|[日天]"
-)
-_NO_PRODUCT: Final = "(?!期(?![满间限内末届前后]))"
-PERIOD: Final = (
-    rf"(?P<years>{NUMBER}){_GAP}年[零又]?(?P<and_months>{NUMBER}){_GAP}个月"
-    rf"|(?P<period>{NUMBER}|半){_GAP}(?P<unit>{_UNIT}){_NO_PRODUCT}"
-    rf"|(?P<period_low>{NUMBER})(?={_TO}{NUMBER}{_GAP}(?P<low_unit>{_UNIT}))"
-)
-"""A period: 10个工作日, 三年, 六个月, 十五日, 24小时, 半年, 一年六个月; the lower bound of 三至五年 borrows its unit.
-
-一年期 before the name of a rate, a loan or a bond is part of that name and no period; 三年期满 is one.
-"""
-
-COUNT: Final = (
-    rf"(?<!“)(?P<count>{NUMBER}){_GAP}(?P<measure>人次|周岁|岁|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|厘米|毫米|吨|亩"
-    r"|千瓦时?|(?:km|m|hm|cm)[²³]|[㎡㎥]|m[23](?![0-9])|(?:km|kg|cm|mm|mg|kW|MW)(?![A-Za-z])"
-    r"|米|人(?!有限|公司)|名|户|家|次(?!性)|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])|张|头|分(?![之钟公]))"
-    rf"|(?P<degrees>{_MINUS}{_DIGITS}){_GAP}(?P<scale>℃|°C|摄氏度)"
-)
-"""A number of things, of persons or of a unit, with its measure word: 三人, 18周岁, 二次, 15m², -10℃."""
-
-_FIRST: Final = rf"(?=[-−－0-9０-９{HAN}半{CAPITALS}每次当翌本隔首末])"
-_QUANTITY = re.compile(rf"{_FIRST}{_BEFORE}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
-_CURRENCIES: Final = {
-    "元": "CNY",
-    "美元": "USD",
-    "欧元": "EUR",
-    "英镑": "GBP",
-    "日元": "JPY",
-    "港元": "HKD",
-    "港币": "HKD",
-    "澳门元": "MOP",
-}
 _COINS: Final = {"角": Decimal("0.1"), "分": Decimal("0.01")}
-_MEASURES: Final = {
-    "m²": "平方米",
-    "m2": "平方米",
-    "㎡": "平方米",
-    "km²": "平方公里",
-    "平方千米": "平方公里",
-    "hm²": "公顷",
-    "m³": "立方米",
-    "m3": "立方米",
-    "㎥": "立方米",
-    "km": "公里",
-    "千米": "公里",
-    "kg": "公斤",
-    "千克": "公斤",
-    "cm": "厘米",
-    "mm": "毫米",
-    "mg": "毫克",
-    "kW": "千瓦",
-    "°C": "℃",
-    "摄氏度": "℃",
-}
-"""Units that are written in several ways, by the one name that they are told by (GB 3100)."""
-
-_UNITS: Final = {
-    "工作日": "workday",
-    "自然日": "day",
-    "日": "day",
-    "天": "day",
-    "小时": "hour",
-    "分钟": "minute",
-    "季度": "quarter",
-    "年度": "year",
-    "星期": "week",
-    "周": "week",
-    "周年": "year",
-    "月": "month",
-    "半月": "month",
-    "年": "year",
-    "年半": "year",
-}
 DAYS: Final = {
     "minute": 1 / 1440,
     "hour": 1 / 24,
@@ -212,7 +79,7 @@ _THINGS: Final = frozenset("个次家件处场笔项批所座间位张头")
 
 def quantities(text: str, *, slight: bool = False) -> list[Quantity]:
     """The quantities of a text, in order; with ``slight`` also those that count no more than one thing."""
-    out = (_read(match) for match in _QUANTITY.finditer(text))
+    out = (_read(match) for match in QUANTITY.finditer(text))
     return [quantity for quantity in out if quantity is not None and (slight or not quantity.slight)]
 
 
@@ -253,11 +120,11 @@ def _amount(match: re.Match[str]) -> _Reading | None:
         spoken_of = _MONEY.search(match.string, max(0, match.start() - 16), match.start())
         value = _number(match["bare"]) if spoken_of else None
     elif match["amount_low"]:
-        borrowed = "" if match["amount_low"][-1] in HAN else match["low_myriads"] or ""
+        borrowed = "" if match["amount_low"][-1] in HAN_SIGNS else match["low_myriads"] or ""
         value = _number(match["amount_low"] + borrowed)
     else:
         value = _with_coins(match["amount"] or "零", match["coins"] or "")
-    return None if value is None else (value, _CURRENCIES[match["currency"] or "元"])
+    return None if value is None else (value, CURRENCIES[match["currency"] or "元"])
 
 
 def _jiao(match: re.Match[str]) -> _Reading | None:
@@ -365,7 +232,7 @@ def _period(match: re.Match[str]) -> _Reading | None:
     value = 0.5 if printed == "半" else _number(printed)
     if value is None:
         return None
-    return value + 0.5 * ("半" in unit), _UNITS[unit]
+    return value + 0.5 * ("半" in unit), PERIOD_UNITS[unit]
 
 
 def _years_and_months(match: re.Match[str]) -> _Reading | None:
@@ -375,7 +242,7 @@ def _years_and_months(match: re.Match[str]) -> _Reading | None:
 
 def _count(match: re.Match[str]) -> _Reading | None:
     value = _number(match["count"])
-    return None if value is None else (value, _MEASURES.get(match["measure"], match["measure"]))
+    return None if value is None else (value, UNIT_NAMES.get(match["measure"], match["measure"]))
 
 
 def _degrees(match: re.Match[str]) -> _Reading | None:

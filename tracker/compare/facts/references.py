@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.align.canon import fold
-from tracker.compare.redline.tokens import DOC_NUMBER, HAN, TITLE
+from tracker.compare.redline.tokens import DOC_NUMBER, TITLE
+from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 
-_STEP: Final = rf"第[（(]?[{HAN}0-9]+[）)]?[编章节条款项目](?:之[{HAN}]+)?"
-_FURTHER: Final = rf"[（(][{HAN}]{{1,3}}[）)](?:项)?"
+_STEP: Final = rf"第[（(]?[{HAN_SIGNS}0-9]+[）)]?[编章节条款项目](?:之{HAN_NUMBER})?"
+_FURTHER: Final = rf"[（(][{HAN_SIGNS}]{{1,3}}[）)](?:项)?"
 _ACT: Final = r"[\u4e00-\u9fff]{1,10}?(?:典|法|条例|规定|办法|细则|解释)(?=第)"
-_HERE: Final = "[前本]条|前[一两二三四]?[款项]"
+_HERE: Final = rf"[前本]条|前(?:{HAN_NUMBER})?[款项]"
 _NAME: Final = rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|{_ACT}|{_HERE}"
 
 CHAIN: Final = (
-    rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前[一两二三四]?款)(?:{_STEP})*"
+    rf"(?:(?:{_NAME})?{_STEP}|[前本]条|前(?:{HAN_NUMBER})?款)(?:{_STEP})*"
     rf"(?:(?:、|和|或者?|及|以及|至|到)(?:{_STEP}|{_FURTHER})+)*"
 )
 """Provisions that one reference names, with the act they stand in: 侵权责任法第八条、第十一条或者第十二条."""
@@ -36,7 +37,7 @@ _PARENTHESES = str.maketrans("", "", "()")
 
 
 _OWN = re.compile(r"(?:本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)|[前本])?第|[前本]")
-_ARTICLE = re.compile(rf"第[{HAN}0-9]+条(?:之[{HAN}]+)?")
+_ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tracker.compare.facts.quantities import NUMBER
+from tracker.language.numerals import HAN_SIGNS
+from tracker.language.quantities import NUMBER
 
 _ENDS: Final = re.compile(r"[，。；：\n,;:]")
 _REACH: Final = 120
 """No clause is looked for farther away than this, in characters."""
 
-_LABEL: Final = re.compile(r"^[（(][零〇一二两三四五六七八九十百\d]+[）)]|^[\d⒈-⒛]+[.．、]?(?=\D)")
+_LABEL: Final = re.compile(rf"^[（(][{HAN_SIGNS}\d]+[）)]|^[\d⒈-⒛]+[.．、]?(?=\D)")
 """The label of an item before its words."""
 
 MEASURING: Final = re.compile(
