@@ -383,7 +383,7 @@ def test_decrees_with_a_year_joint_interpretations_and_appointments() -> None:
     issue = parsed(REGULATIONS)
     assert [(found.title, found.doc_number, found.date) for found in issue.documents] == [
         ("内河渡口规定", "南河部令2023年第7号", "2023-03-05"),
-        ("南河高级法院 南河高级检察院关于办理渡口案件的解释", "法检〔2023〕6号", None),
+        ("南河高级法院 南河高级检察院关于办理渡口案件的解释", "法检〔2023〕6号", "2023-02-20"),
         ("河务局 渔政局公告", "〔2023〕第9号", "2023-04-02"),
         ("南河部任免工作人员", None, "2023-04-05"),
     ]

@@ -136,8 +136,9 @@ def _table_lines(clean: Clean, table: re.Match[str], lines: list[Line], noise: l
 def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[Noise], *, whole: bool) -> None:
     after_blank = True
     offset = start
-    for piece in clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n"):
-        body = _trimmed(piece)
+    pieces = clean.text[start:end].split("\n") if start or end < len(clean.text) else clean.text.split("\n")
+    for k, piece in enumerate(pieces):
+        body = _trimmed(piece, in_table="\t" in piece and _in_table(pieces, k))
         if body:
             at = piece.index(body[0])
             line = _line(clean, body, offset + at, noise, after_blank=after_blank, whole=whole)
@@ -152,9 +153,25 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
 _LABELLED = re.compile(rf"第|[(（]|{HAN_NUMBER}、")
 
 
-def _trimmed(piece: str) -> str:
+_ROW_TABS = 2
+"""Tabs from which a labelled line is the row of a table, its empty cells counted: a category across all columns."""
+
+_NEAR = 2
+"""Lines between which a row of a table has another."""
+
+
+def _in_table(pieces: Sequence[str], k: int) -> bool:
+    """Whether a line with tabs stands beside a row of a table, which has words on both sides of a tab."""
+    near = [*pieces[max(0, k - _NEAR) : k], *pieces[k + 1 : k + 1 + _NEAR]]
+    return any("\t" in piece.strip() for piece in near)
+
+
+def _trimmed(piece: str, *, in_table: bool = False) -> str:
     """A line without the blanks around it; tabs at the ends of a table's row are its empty cells."""
     body = piece.strip()
+    row = piece.strip(" \r\u3000\u00a0")
+    if in_table and body and row.count("\t") >= _ROW_TABS:
+        return row
     if "\t" not in body:
         return body
     return (piece.lstrip() if _LABELLED.match(body) else piece).strip(" \r\u3000\u00a0")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.language.bodies import is_office
-from tracker.language.dates import iso_date
+from tracker.language.dates import days, iso_date
 from tracker.language.kinds import kind_of
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses.commencement import find_effect
@@ -41,8 +41,35 @@ def _date(parts: Sequence[Instrument]) -> str | None:
         dates = [node for node in walk(part.body) if node.level == "date"]
         if dates and part.role != "annex":
             return iso_date(dates[-1].text)
+    return _enacted(parts)
+
+
+_ENACTS = re.compile("通过|批准|公布|发布|颁布|修正|修订|印发")
+
+
+def _enacted(parts: Sequence[Instrument]) -> str | None:
+    """The day of the last step of enactment that the note under an unsigned text's title tells: （…会议通过 …修正）.
+
+    Not the day from which it holds (自…起施行), and not a day that another text is named by.
+    """
+    for part in parts:
+        notes = [node for node in part.body if node.level == "note" and part.role != "annex"]
+        told = [day for note in notes for day in _days_of_enactment(note.text)]
+        if told:
+            return max(told)
     return None
 
+
+def _days_of_enactment(text: str) -> Iterator[str]:
+    """The days in a note each of which a word of enactment follows before the next day."""
+    found = list(days(text))
+    for day, after in zip(found, [*(later.start for later in found[1:]), len(text)], strict=False):
+        if day.iso and _ENACTS.search(text, day.end, after) and text[day.start - 1 : day.start] != "自":
+            yield day.iso
+
+
+_HANDS_DOWN = re.compile(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
+"""What a body does with the text that the title names behind it: 某省人民政府办公厅转发某厅关于…."""
 
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
@@ -64,7 +91,6 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
     title, number = heading.title, heading.doc_number
     if number and (decreed := re.match(r"(.+?)(?:令|公告)(?:〔|第)", number)):
         return (decreed[1],)
-    before = title.split("《", 1)[0].split("关于", 1)[0]
-    before = re.sub(r"(?:联合)?(?:印发|废止|转发|发布|公布)$", "", before)
+    before = _HANDS_DOWN.split(title.split("《", 1)[0].split("关于", 1)[0])[0]
     names = [name for name in re.split(r"[ 、]", before) if name]
     return tuple(names) if names and all(is_office(name) for name in names) else ()

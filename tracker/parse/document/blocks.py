@@ -10,6 +10,7 @@ from itertools import pairwise
 from tracker.language.labels import FIRST_SIGNS, label_of
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, Span
+from tracker.parse.document.decimal_numbering import decimal_labels
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.document.line_breaks import join, wrap_width
 from tracker.parse.lines import Line, tidy
@@ -19,6 +20,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of an instrument's body."""
     rough: list[tuple[Block, Line]] = []
     numbers = Numbering()
+    decimals = decimal_labels(lines)
     for i, line in enumerate(lines):
         if _is_row(lines, i):
             _add_row(rough, line)
@@ -28,7 +30,9 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             continue
         label = label_of(line.raw) if line.raw[0] in FIRST_SIGNS else None
         before = rough[-1][0] if rough else None
-        if label is not None and not numbers.expects(label, in_sentence=_open(before)):
+        if line.start in decimals:
+            label = decimals[line.start]
+        elif label is not None and not numbers.expects(label, in_sentence=_open(before)):
             label = None
         if label is not None:
             numbers.note(label)

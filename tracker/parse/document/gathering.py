@@ -36,7 +36,11 @@ def full_width(text: str) -> float:
     return len(text) - narrow / 2
 
 
-LEVEL_ORDER = ("part", "subpart", "chapter", "section", "article", "outline1", "outline2", "outline3", "outline4")
+LEVEL_ORDER = (
+    *("part", "subpart", "chapter", "section", "article"),
+    *("decimal1", "decimal2", "decimal3", "decimal4"),
+    *("outline1", "outline2", "outline3", "outline4"),
+)
 """The levels that labels mark, from the highest to the lowest."""
 
 

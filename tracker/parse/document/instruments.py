@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from tracker.language.marks import BLANK
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.model import Instrument, Noise, Provision, Role
+from tracker.model import CONTAINERS, Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.matter import NOTE, enacted_note, is_matter, lead, node, tail
 from tracker.parse.document.tree import build
@@ -24,7 +24,10 @@ from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line, spread, tidy
 
-_ANNEX_HEAD = re.compile(rf"附{BLANK}*[件表录图]{BLANK}*([{DIGITS_SIGNS}{HAN_SIGNS}]*)(?:[-—－][0-9]+)?{BLANK}*[:：]?")
+_ANNEX_HEAD = re.compile(
+    rf"附{BLANK}*(?:[件表录图]{BLANK}*([{DIGITS_SIGNS}{HAN_SIGNS}]*)(?:[-—－][0-9]+)?{BLANK}*[:：.．、]?|[:：])"
+)
+"""The line that an annex begins with: 附件, 附件1, 附表2-1：, 附件1., 附：. Not 附则, and no title on it."""
 _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
@@ -69,19 +72,32 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     main = lines[:first_annex]
     split = _end_of_circular(main, title)
     parts: list[Part] = []
+    key = title_key(title)
     carried = measure_titles(title)
+    if split is not None:
+        carried = tuple(dict.fromkeys((*carried, *_handed_down(main[:split]))))
     if split is None:
         role: Role = "circular" if _is_circular(title) else "measure"
-        own, *others = _texts(main, 0, carried)
+        own, *others = _texts(main, 0, carried, key)
         parts.append(Part(role, title, main[slice(*own)]))
     else:
         parts.append(Part("circular", title, main[:split]))
-        own, *others = _texts(main, split, carried)
+        own, *others = _texts(main, split, carried, key)
         parts.append(_measure(main[slice(*own)], carried, title))
     parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
     listed = {title_key(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
     parts.extend(_annexes(lines[first_annex:], carried if split is None else (), listed))
     return parts
+
+
+_HANDS_DOWN = re.compile(r"印发|发布|公布|颁布|转发|下发")
+
+
+def _handed_down(circular: Sequence[Line]) -> Iterator[str]:
+    """The titles that a circular says in its own words that it issues: 《甲》和《乙》已经…同意，现印发给你们."""
+    for line in circular:
+        if _HANDS_DOWN.search(line.text) and "《" in line.text and label_of(line.raw) is None:
+            yield from (found[1] for found in _QUOTED.finditer(line.text))
 
 
 def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
@@ -91,19 +107,21 @@ def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Par
     return Part("measure", own, lines, head, number)
 
 
-def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> list[tuple[int, int]]:
+def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...], own: str) -> list[tuple[int, int]]:
     """The texts that follow one another from line ``start``, each from its title.
 
     A circular may print several measures, and an amending decision the amended texts behind it: each begins with the
-    title that the circular names, or with a title over a note on its enactment or over a first article or chapter.
+    title that the circular names, or with a title over a note on its enactment or over a first article or chapter;
+    ``own`` is the key of the document's title, which stands again below such a note and begins nothing.
     """
     starts = {start}
-    for goal in [title_key(title) for title in carried[1:]]:
-        starts.update(i for i in range(start + 1, len(lines)) if _spelled_at(lines, i, goal))
+    first = start + 1 if start + 1 < len(lines) and number_line(lines[start].text) else start
+    for goal in [title_key(title) for title in carried]:
+        starts.update(i for i in range(first + 1, len(lines)) if _spelled_at(lines, i, goal))
     for i in range(start + 1, len(lines)):
         if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
             title = _title_above(lines, i, start)
-            if title is not None:
+            if title is not None and not _spelled_at(lines, title, own):
                 starts.add(title)
     return list(pairwise([*sorted(starts), len(lines)]))
 
@@ -273,6 +291,10 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
     body: list[Provision] = [node("note", [line], label=tidy(line.text)) for line in lines[: part.marker]]
     start, end = part.head, len(lines)
     before, start = lead(lines, start)
+    if before and (again := _spelled_at(lines, start, title_key(part.title))):
+        noise.extend(Noise(kind="running-head", span=line.span) for line in lines[start:again])
+        more, start = lead(lines, again)
+        before += more
     after, end = tail(lines, start, end)
     inner, skipped = _without_contents(lines[start:end])
     noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
@@ -285,12 +307,43 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
 
 
 def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Lines without the small list of contents that a law prints before its first chapter, and that list."""
+    """Lines without the small list of contents that a text prints before its first chapter, and that list."""
     head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{BLANK}*[录次]", line.text)), None)
-    if head is None or head + 1 >= len(lines):
+    if head is None:
+        return _without_chapter_list(lines)
+    if head + 1 >= len(lines):
         return lines, ()
-    first = title_key(lines[head + 1].text)
-    again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text).startswith(first)), None)
+    first = title_key(_PAGE_BEHIND.sub("", lines[head + 1].text))
+    again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text) == first), None)
+    if again is None:
+        again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text).startswith(first)), None)
     if again is None or any(complete(line.text) for line in lines[head:again]):
         return lines, ()
     return [*lines[:head], *lines[again:]], lines[head:again]
+
+
+_PAGE_BEHIND = re.compile(rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$")
+"""The page behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""
+
+
+def _without_chapter_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Lines without a list of chapters that stands before the first of them without the word 目录, and that list.
+
+    It is a run of headings of divisions and nothing else, at the beginning, and the first of them stands again behind
+    the last.
+    """
+    end = next((i for i, line in enumerate(lines) if not _heads_division(line)), len(lines))
+    first = title_key(lines[0].text) if lines else ""
+    again = next((i for i in range(1, end) if title_key(lines[i].text) == first), None)
+    if again is None or again < _FEWEST_CHAPTERS:
+        return lines, ()
+    return lines[again:], lines[:again]
+
+
+_FEWEST_CHAPTERS = 2
+
+
+def _heads_division(line: Line) -> bool:
+    """Whether a line is the heading of a part, a chapter or a section."""
+    label = label_of(line.raw)
+    return label is not None and label.level in CONTAINERS

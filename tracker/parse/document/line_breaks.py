@@ -116,7 +116,7 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
         return True
     if head.label is None:
         long = full_width(head.text) >= SHORTEST_CUT or _STOPS_AT_NUMBER.search(head.text)
-        return bool(long) and not _stands_apart(head.text, line.text)
+        return bool(long) and not _stands_apart(head.text, line.text) and not _begins_anew(head.text, line)
     if head.label.level in CONTAINERS:
         return _heading_wraps(rough, i, head)
     return _is_sentence(rough, i, head, head.label)
@@ -153,6 +153,22 @@ def _cut_behind_semicolon(head: Block) -> bool:
     return full_width(head.text) >= SHORTEST_CUT and (
         _SENTENCE_INSIDE.search(head.text[:-1]) is not None
         or (head.label is not None and head.label.level == "outline3")
+    )
+
+
+_TERM = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
+_FORMULA = re.compile(r"[=＝≈≥≤][^。，；]*$")
+
+
+def _begins_anew(before: str, line: Line) -> bool:
+    """Whether a line behind a blank one begins a paragraph although the one before has no full stop.
+
+    Both explain a term (年工作日：…, 月工作日：…), or the one before ends with a formula.
+    """
+    if not line.after_blank:
+        return False
+    return (_TERM.match(before) is not None and _TERM.match(line.text) is not None) or (
+        _FORMULA.search(before) is not None and _TERM.match(line.text) is not None
     )
 
 

@@ -25,12 +25,12 @@ FOOTNOTE = re.compile(r"(?:[\[［]\d{1,3}[\]］]|[⁰¹²³⁴-⁹]+).+")
 _ADDRESSED = re.compile(rf"各|有关|街道|高校|代表|同志|企业|{ANY}")
 """Whom a circular addresses: bodies, by their names or in general (各有关单位), and persons."""
 _CLOSING = re.compile(
-    r"以上(?:说明|报告|意见|议案)?[^。]{0,8}请予?审[议查][^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
+    r"以上(?:说明|报告|意见|议案|请示)?[^。]{0,10}请予?(?:审[议查]|批[转准示复])[^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
 )
 _PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
 _DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
 _ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
-_ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}")
+_ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}[)）]?")
 _BYLINE = re.compile(rf"({_DAY})[，,、]?(.+)")
 _SPOKEN = re.compile(rf"[—–－-]{{1,3}}{BLANK}*{_DAY}[在于]?.{{0,60}}[上中]")
 """Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""

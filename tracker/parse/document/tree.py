@@ -10,21 +10,10 @@ from tracker.language.kinds import KIND, RULE_KIND
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
-from tracker.parse.document.gathering import LONGEST_HEADING, Block
+from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, Block
 
-_RANK: dict[str, int] = {
-    "part": 0,
-    "subpart": 1,
-    "chapter": 2,
-    "section": 3,
-    "article": 4,
-    "outline1": 5,
-    "outline2": 6,
-    "outline3": 7,
-    "outline4": 8,
-    "item": 6,
-    "subitem": 7,
-}
+_RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVEL_ORDER)}
+_RANK |= {"item": _RANK["outline2"], "subitem": _RANK["outline3"]}
 _BELOW_ARTICLE: dict[str, Level] = {
     "outline1": "item",
     "outline2": "item",

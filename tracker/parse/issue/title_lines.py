@@ -13,7 +13,7 @@ from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.parse.document.matter import FIELD_LINE, enacts
+from tracker.parse.document.matter import FIELD_LINE, NOTE, enacts
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line
 
@@ -45,6 +45,7 @@ def title_piece(line: Line) -> bool:
         or CODE_LINE.fullmatch(text)
         or enacts(text)
         or FIELD_LINE.match(text)
+        or NOTE.fullmatch(text)
         or label_of(line.raw)
     )
 
