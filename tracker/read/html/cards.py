@@ -42,13 +42,21 @@ def without_card(blocks: Sequence[Block]) -> list[Block]:
     fields = [i for i, block in enumerate(blocks[:TOP]) if not block.table and FIELD.match(block.text)]
     if len(fields) < FEWEST:
         return list(blocks)
-    first, last = fields[0], fields[-1]
-    values = [i for i in range(first, last) if i not in fields]
-    if len(values) > len(fields) or any(len(blocks[i].text) > VALUE or LABEL.match(blocks[i].text) for i in values):
+    values = [i for i in range(fields[0], fields[-1]) if i not in fields]
+    if len(values) > len(fields) or any(map(_is_text, (blocks[i].text for i in values))):
         return list(blocks)
-    if values and blocks[last].text.rstrip().endswith((":", "：")) and _is_value(blocks, last + 1):
-        last += 1
-    return [*blocks[:first], *blocks[last + 1 :]]
+    return [*blocks[: fields[0]], *blocks[_past_last(blocks, fields[-1], parted=bool(values)) :]]
+
+
+def _is_text(value: str) -> bool:
+    """Whether what stands between two fields is too long for a value, or a provision."""
+    return len(value) > VALUE or LABEL.match(value) is not None
+
+
+def _past_last(blocks: Sequence[Block], last: int, *, parted: bool) -> int:
+    """The place past the last field; where values stand on lines of their own (``parted``), past its value."""
+    waits = parted and blocks[last].text.rstrip().endswith((":", "："))
+    return last + 2 if waits and _is_value(blocks, last + 1) else last + 1
 
 
 def _is_value(blocks: Sequence[Block], place: int) -> bool:

@@ -87,21 +87,12 @@ def _walk(element: LexborNode, flow: _Flow) -> None:
 def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
     """Begin an element; whether its children are to be walked."""
     tag = node.tag or ""
-    if hidden(node) or (not top and (around(node) or _links_only(node, flow.weights))):
+    if hidden(node) or (not top and _stands_outside(node, flow.weights)):
         flow.words.append(" ")
         return False
-    if tag == "br":
+    if tag in {"br", "pre"} or _is_drawn_table(node, flow.weights):
         flow.end()
-        return False
-    if tag == "pre":
-        flow.end()
-        flow.blocks += [Block(text=clean(line)) for line in node.text(deep=True).split("\n")]
-        return False
-    if tag == "table" and flow.weights[node.mem_id].tables == 1 and is_data_table(node):
-        flow.end()
-        rows = table_rows(node)
-        flow.tables += 1
-        flow.blocks += [Block(text="\t".join(row), table=flow.tables) for row in rows if not is_card(rows)]
+        flow.blocks += _whole(node, flow)
         return False
     if tag not in INLINE:
         flow.end()
@@ -109,6 +100,25 @@ def _enter(node: LexborNode, flow: _Flow, *, top: bool) -> bool:
     if tag == "li":
         flow.words.append(_number(node, flow.places))
     return True
+
+
+def _stands_outside(node: LexborNode, weights: dict[int, Weight]) -> bool:
+    return around(node) or _links_only(node, weights)
+
+
+def _is_drawn_table(node: LexborNode, weights: dict[int, Weight]) -> bool:
+    return node.tag == "table" and weights[node.mem_id].tables == 1 and is_data_table(node)
+
+
+def _whole(node: LexborNode, flow: _Flow) -> list[Block]:
+    """The blocks of an element that is not walked: lines of set text, rows of a table; a break has none."""
+    if node.tag == "pre":
+        return [Block(text=clean(line)) for line in node.text(deep=True).split("\n")]
+    if node.tag == "table":
+        rows = table_rows(node)
+        flow.tables += 1
+        return [Block(text="\t".join(row), table=flow.tables) for row in rows if not is_card(rows)]
+    return []
 
 
 def _leave(node: LexborNode, flow: _Flow) -> None:

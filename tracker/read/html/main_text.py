@@ -170,9 +170,7 @@ def main_elements(body: LexborNode) -> tuple[list[LexborNode], dict[int, Weight]
 def _is_matter(node: LexborNode, weights: dict[int, Weight]) -> bool:
     """Whether an element beside the main text is part of the document: a heading, a document number, a date."""
     weight = weights.get(node.mem_id) if node.is_element_node else None
-    if weight is None or not 0 < weight.own < SHORT or weight.links > 0.3 * weight.own or node.tag == "table":
-        return False
-    if node.css_first("table") is not None:
+    if weight is None or not 0 < weight.own < SHORT or weight.links > 0.3 * weight.own or weight.tables:
         return False
     if node.tag in {"h1", "h2"} or node.css_first("h1, h2") is not None:
         return True

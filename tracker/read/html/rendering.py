@@ -34,20 +34,23 @@ def draw(tree: LexborHTMLParser) -> None:
     if body is None:
         return
     gone, struck = _styled(tree)
-    whole = len(body.text(deep=True))
-    if sum(len(node.text(deep=True)) for node in gone) < whole or _has_rest(body, gone):
+    if _has_rest(body, gone):
         for node in gone:
             node.attrs["hidden"] = ""
-    lines = {node.mem_id: node for node in [*tree.css("del, s, strike"), *struck, *_struck_by_style(tree)]}
-    outer = [node for node in lines.values() if not _inside(node, lines) and node.mem_id != body.mem_id]
-    texts = [(node, " ".join(node.text(deep=True).split())) for node in outer]
-    if sum(len(text) for _, text in texts) <= _STRUCK_SHARE * whole:
-        for node, text in texts:
-            node.replace_with(loss("struck-text", text) if text else "")
+    _take_out(body, [*tree.css("del, s, strike"), *struck, *_struck_by_style(tree)])
     for selector, form in (("sup", raised), ("sub", lowered)):
         for node in tree.css(selector):
-            if node.css_first("a, sup, sub, img") is None or node.css_first("img") is None:
+            if node.css_first("img") is None:
                 node.replace_with(form(node.text(deep=True)))
+
+
+def _take_out(body: LexborNode, struck: list[LexborNode]) -> None:
+    lines = {node.mem_id: node for node in struck}
+    outer = [node for node in lines.values() if not _inside(node, lines) and node.mem_id != body.mem_id]
+    texts = [(node, " ".join(node.text(deep=True).split())) for node in outer]
+    if sum(len(text) for _, text in texts) <= _STRUCK_SHARE * len(body.text(deep=True)):
+        for node, text in texts:
+            node.replace_with(loss("struck-text", text) if text else "")
 
 
 def _has_rest(body: LexborNode, gone: list[LexborNode]) -> bool:

@@ -50,6 +50,17 @@ def is_card(rows: list[list[str]]) -> bool:
 
 def table_rows(table: LexborNode) -> list[list[str]]:
     """The rows, all of one length: a cell that spans several stands in the first of them, the others are empty."""
+    grid = _grid(table)
+    width = max((x for _, x in grid), default=-1) + 1
+    height = max((y for y, _ in grid), default=-1) + 1
+    rows = [[grid.get((y, x), "") for x in range(width)] for y in range(height)]
+    caption = table.css_first("caption")
+    titled = [[_cell_text(caption)]] if caption is not None and _cell_text(caption) else []
+    return titled + [row for row in rows if any(row)]
+
+
+def _grid(table: LexborNode) -> dict[tuple[int, int], str]:
+    """The text at every row and column that a cell covers."""
     grid: dict[tuple[int, int], str] = {}
     for y, row in enumerate(_rows(table)):
         x = 0
@@ -60,12 +71,7 @@ def table_rows(table: LexborNode) -> list[list[str]]:
             x += 1
         if len(grid) > MOST_CELLS:
             break
-    width = max((x for _, x in grid), default=-1) + 1
-    height = max((y for y, _ in grid), default=-1) + 1
-    rows = [[grid.get((y, x), "") for x in range(width)] for y in range(height)]
-    caption = table.css_first("caption")
-    titled = [[_cell_text(caption)]] if caption is not None and _cell_text(caption) else []
-    return titled + [row for row in rows if any(row)]
+    return grid
 
 
 def _place(grid: dict[tuple[int, int], str], cell: LexborNode, y: int, x: int) -> None:

@@ -37,24 +37,27 @@ class _Strip:
 
 def find_gutters(rows: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     """The middles of the strips (x) between the columns of a page of these rows; none on a page of one column."""
-    stretches = [sorted(stretch for line in row for stretch in _stretches(line)) for row in rows]
-    edges = [edge for row in stretches for stretch in row for edge in stretch]
-    if not edges:
+    stretches = [sorted(itertools.chain.from_iterable(map(_stretches, row))) for row in rows]
+    if not any(stretches):
         return ()
-    first, last = min(edges), max(edges)
-    full = FULL * (last - first)
-    parted = [row for row in stretches if max(right - left for left, right in row) <= full]
-    # Decides nearly every page of one column, cheaply.
-    if sum(len(row) > 1 or row[0][0] > first + 0.4 * (last - first) for row in parted) < FEW_ROWS:
+    first = min(row[0][0] for row in stretches if row)
+    last = max(right for row in stretches for _, right in row)
+    parted = _parted_rows(stretches, first, last)
+    if not parted:
         return ()
     em = median(line.em for row in rows for line in row)
     strips = list(_strips(parted, first, last, em))
-    while strips:
-        weak = _weak(strips, parted, first, last)
-        if weak is None:
-            return tuple(strip.middle for strip in strips)
+    while strips and (weak := _weak(strips, parted, first, last)) is not None:
         strips.remove(weak)
-    return ()
+    return tuple(strip.middle for strip in strips)
+
+
+def _parted_rows(rows: list[list[Stretch]], first: float, last: float) -> list[list[Stretch]]:
+    """The rows that no stretch fills; none where too few of them can stand in columns: most pages have one column."""
+    full, inside = FULL * (last - first), first + 0.4 * (last - first)
+    parted = [row for row in rows if max(right - left for left, right in row) <= full]
+    in_columns = sum(len(row) > 1 or row[0][0] > inside for row in parted)
+    return parted if in_columns >= FEW_ROWS else []
 
 
 def _stretches(line: Line) -> Iterator[Stretch]:
@@ -94,14 +97,17 @@ def _weak(strips: list[_Strip], parted: list[list[Stretch]], first: float, last:
     """The narrowest strip that does not part two columns, or nothing if all do."""
     edges = [first, *(strip.middle for strip in strips), last]
     columns = [[_extent(row, left, right) for row in parted] for left, right in itertools.pairwise(edges)]
-    good = [_is_column(column, last - first) for column in columns]
-    heights = [[number for number, extent in enumerate(column) if extent] for column in columns]
-    weak = [
-        strip
-        for number, strip in enumerate(strips)
-        if not (good[number] and good[number + 1] and _side_by_side(heights[number], heights[number + 1]))
-    ]
+    parts = [_parts_two(left, right, last - first) for left, right in itertools.pairwise(columns)]
+    weak = [strip for strip, is_part in zip(strips, parts, strict=True) if not is_part]
     return min(weak, key=lambda strip: strip.width, default=None)
+
+
+def _parts_two(one: list[Stretch | None], other: list[Stretch | None], width: float) -> bool:
+    """Whether two columns beside each other, row by row, are columns whose rows run side by side."""
+    if not (_is_column(one, width) and _is_column(other, width)):
+        return False
+    heights = ([number for number, extent in enumerate(column) if extent] for column in (one, other))
+    return _side_by_side(*heights)
 
 
 def _extent(row: list[Stretch], left: float, right: float) -> Stretch | None:

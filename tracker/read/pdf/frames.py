@@ -78,13 +78,18 @@ def _pitch(body: Sequence[Line], em: float) -> float:
     return steps.most_common(1)[0][0] if steps else 1.7 * em
 
 
-def _frame(body: Sequence[Line], em: float, pitch: float, widths: tuple[float, ...]) -> Frame:
-    if not body:
-        return Frame(left=0.0, right=1.0, em=em, pitch=pitch)
+def _left_edge(body: Sequence[Line]) -> int:
+    """The leftmost place at which enough lines begin (points, rounded)."""
     lefts = Counter(round(line.left) for line in body)
     enough = max(2, AN_EDGE * len(body))
     edges = [edge for edge, count in lefts.items() if count + lefts[edge - 1] + lefts[edge + 1] >= enough]
-    left = min(edges, default=min(lefts))
+    return min(edges, default=min(lefts))
+
+
+def _frame(body: Sequence[Line], em: float, pitch: float, widths: tuple[float, ...]) -> Frame:
+    if not body:
+        return Frame(left=0.0, right=1.0, em=em, pitch=pitch)
+    left = _left_edge(body)
     first = [line.left for line in body if abs(line.left - left) <= 1.5]  # noqa: PLR2004  # points of rounding
     rights = sorted((line.right for line in body), reverse=True)
     # One line may hang out of the frame by its punctuation, or be set too wide.

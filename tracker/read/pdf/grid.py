@@ -150,17 +150,22 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
     groups: list[list[Rule]] = []
     left = [rule for rule in rules if not rule.upright]
     while uprights:
-        group, wave = [], [uprights.pop()]
-        while wave:
-            rule = wave.pop()
-            group.append(rule)
-            pool = left if rule.upright else uprights
-            touching = [other for other in pool if _cross(rule, other)]
-            for other in touching:
-                pool.remove(other)
-            wave += touching
-        groups.append(group)
+        groups.append(_taken_group(uprights.pop(), uprights, left))
     return groups
+
+
+def _taken_group(rule: Rule, uprights: list[Rule], levels: list[Rule]) -> list[Rule]:
+    """What hangs together with a ruled line, taken out of the two lists."""
+    group, wave = [], [rule]
+    while wave:
+        rule = wave.pop()
+        group.append(rule)
+        pool = levels if rule.upright else uprights
+        touching = [other for other in pool if _cross(rule, other)]
+        for other in touching:
+            pool.remove(other)
+        wave += touching
+    return group
 
 
 def _cross(one: Rule, other: Rule) -> bool:
@@ -183,11 +188,10 @@ def _without_stray(levels: list[Rule], uprights: tuple[Rule, ...]) -> tuple[Rule
     """The level lines without a short one above or below the table: the rule of a running head that comes near."""
     width = max(rule.at for rule in uprights) - min(rule.at for rule in uprights)
     for outermost in (min, max):
-        if levels:
-            at = outermost(rule.at for rule in levels)
-            there = [rule for rule in levels if abs(rule.at - at) <= TOUCH]
-            if sum(rule.end - rule.start for rule in there) < width / 2:
-                levels = [rule for rule in levels if rule not in there]
+        at = outermost((rule.at for rule in levels), default=0.0)
+        there = [rule for rule in levels if abs(rule.at - at) <= TOUCH]
+        if sum(rule.end - rule.start for rule in there) < width / 2:
+            levels = [rule for rule in levels if rule not in there]
     return tuple(levels)
 
 
@@ -218,24 +222,19 @@ class _Piece:
 
 
 def _fill(page: Page, grid: _Grid) -> Table | None:
-    pieces: dict[Cell, list[_Piece]] = defaultdict(list)
     owner = _owners(grid)
     lines = [place for place, line in enumerate(page.lines) if _inside(line, grid)]
-    for line in itertools.chain.from_iterable(rows_of(page.lines[place] for place in lines)):
-        for cell, piece in _pieces(line, grid):
-            pieces[owner[cell]].append(piece)
+    pieces = _pieces_of_cells([page.lines[place] for place in lines], grid, owner)
     columns = range(len(grid.xs) - 1)
     if not pieces or len(pieces) + len(columns) < 4:  # noqa: PLR2004  # a frame round a text is no table
         return None
     texts = {cell: _cell_text(found, grid, cell, owner) for cell, found in pieces.items()}
-    rows = [[texts.get((row, column), "") for column in columns] for row in range(len(grid.ys) - 1)]
-    last = max(row for row, cells in enumerate(rows) if any(cells))
+    rows = [tuple(texts.get((row, column), "") for column in columns) for row in range(len(grid.ys) - 1)]
+    last = max(row for row, _ in texts)
     return Table(
         page=page.index,
-        rows=tuple(tuple(row) for row in rows if any(row)),
-        rooms=tuple(
-            _room(pieces[last, column], grid, column) if texts.get((last, column)) else 0.0 for column in columns
-        ),
+        rows=tuple(filter(any, rows)),
+        rooms=tuple(_room(pieces.get((last, column), []), grid, column) for column in columns),
         edges=grid.xs,
         top=grid.ys[0],
         bottom=grid.ys[-1],
@@ -243,6 +242,14 @@ def _fill(page: Page, grid: _Grid) -> Table | None:
         open_top=grid.open_top,
         open_bottom=grid.open_bottom,
     )
+
+
+def _pieces_of_cells(lines: Sequence[Line], grid: _Grid, owner: dict[Cell, Cell]) -> dict[Cell, list[_Piece]]:
+    pieces: dict[Cell, list[_Piece]] = defaultdict(list)
+    for line in itertools.chain.from_iterable(rows_of(lines)):
+        for cell, piece in _pieces(line, grid):
+            pieces[owner[cell]].append(piece)
+    return pieces
 
 
 def _owners(grid: _Grid) -> dict[Cell, Cell]:
@@ -291,7 +298,9 @@ def _pieces(line: Line, grid: _Grid) -> list[tuple[Cell, _Piece]]:
 
 
 def _room(pieces: list[_Piece], grid: _Grid, column: int) -> float:
-    """What is left of the last line of a cell, in letters."""
+    """What is left of the last line of a cell, in letters; 0 in an empty one."""
+    if not pieces:
+        return 0.0
     padding = max(0.0, min(piece.left for piece in pieces) - grid.xs[column])
     return (grid.xs[column + 1] - padding - pieces[-1].right) / pieces[-1].em
 

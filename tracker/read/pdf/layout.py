@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -38,18 +40,19 @@ class _Block:
 
 def lay_out(pages: Sequence[Page]) -> Layout:
     """The text of the pages, as ``SourceText`` describes it; the order in which a page has its lines means nothing."""
-    tables = [page_tables(page) for page in pages]
-    stand_ins = [{_stand_in(table, page): table for table in tables[page.index]} for page in pages]
-    pages = [_arranged(page, stand_ins[page.index]) for page in pages]
-    furniture = find_furniture(pages, (place for page in pages for place in _stand_in_places(page)))
-    bodies, notes = parted_notes(
-        [[line for place, line in enumerate(page.lines) if (page.index, place) not in furniture] for page in pages]
-    )
+    stand_ins = [{_stand_in(table, page): table for table in page_tables(page)} for page in pages]
+    pages = list(map(_arranged, pages, stand_ins))
+    furniture = find_furniture(pages, itertools.chain.from_iterable(map(_stand_in_places, pages)))
+    bodies, notes = parted_notes([_without(page, furniture) for page in pages])
     flow = _page_references_placed(bodies)
-    drawn = {line: table for found in stand_ins for line, table in found.items()}
+    drawn = dict(itertools.chain.from_iterable(found.items() for found in stand_ins))
     items = [drawn[replace(line, column=0)] if line.text == STAND_IN else line for line in flow]
     layout = _woven(list(_blocks(_cut_rows_joined(items), pages)), _furniture_lines(pages, furniture), len(pages))
     return replace(layout, text=f"{layout.text}{NEIGHBOUR}{BREAK.join(notes)}{NEIGHBOUR}") if notes else layout
+
+
+def _without(page: Page, furniture: Furniture) -> list[Line]:
+    return [line for place, line in enumerate(page.lines) if (page.index, place) not in furniture]
 
 
 def _stand_in_places(page: Page) -> Iterator[tuple[int, int]]:
@@ -164,18 +167,23 @@ class _Weaver:
         self.waiting = []
 
 
+def _half(lines: list[tuple[NoiseKind, str, bool]], *, low: bool) -> list[tuple[NoiseKind, str]]:
+    """The furniture of one half of a page."""
+    return [(kind, text) for kind, text, is_low in lines if is_low is low]
+
+
 def _woven(blocks: list[_Block], furniture: list[list[tuple[NoiseKind, str, bool]]], pages: int) -> Layout:
     weaver = _Weaver()
     starts: list[int] = []
-    by_page: list[list[_Block]] = [[] for _ in range(pages)]
+    by_page: defaultdict[int, list[_Block]] = defaultdict(list)
     for block in blocks:
         by_page[block.page].append(block)
     for page in range(pages):
         starts.append(weaver.length)
-        weaver.waiting += [(kind, text) for kind, text, low in furniture[page] if not low]
+        weaver.waiting += _half(furniture[page], low=False)
         for block in by_page[page]:
             weaver.block(block.parting, block.text)
-        weaver.waiting += [(kind, text) for kind, text, low in furniture[page] if low]
+        weaver.waiting += _half(furniture[page], low=True)
     if weaver.waiting:
         weaver.put(BREAK if weaver.length else "")
         weaver.furnish(before="", after=NEIGHBOUR)

@@ -10,7 +10,7 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -72,18 +72,29 @@ class _Turn:
 def read_page(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, index: int) -> Page:
     """The lines of an open page, its ruled lines, and whether it shows a picture."""
     text = _text(text_page.raw)
-    found = [(start, end, _direction(text_page.raw, start)) for start, end in _stretches(text)]
-    parts = [(*part, angle) for start, end, angle in found for part in _level(text_page.raw, text, start, end, angle)]
-    stretches, angles = tuple((start, end) for start, end, _ in parts), [angle for _, _, angle in parts]
-    turn = _Turn(_main_quarter(stretches, angles), page.get_bbox())
+    parts = list(_parts(text_page.raw, text))
+    turn = _Turn(_main_quarter(parts), page.get_bbox())
     rules, pictured = page_rules(page.raw, turn.point)
     ruled = sum(rule.upright for rule in rules) > 1 and sum(not rule.upright for rule in rules) > 1
     make = _line_maker(text_page.raw, text, index, turn, ruled=ruled)
-    lines = (make(start, end, angle) for (start, end), angle in zip(stretches, angles, strict=True))
     width, height = turn.size()
-    # Text beyond the edges of the page is not printed: crop marks, notes of the typesetter.
-    seen = tuple(line for line in lines if -1 < line.y < height + 1 and line.right > 0 and line.left < width)
+    seen = tuple(line for part in parts if _is_printed(line := make(*part), width, height))
     return Page(index=index, width=width, height=height, lines=seen, rules=rules, pictured=pictured)
+
+
+def _is_printed(line: Line, width: float, height: float) -> bool:
+    """Text beyond the edges of the page is not printed: crop marks, notes of the typesetter."""
+    return -1 < line.y < height + 1 and line.right > 0 and line.left < width
+
+
+Part: TypeAlias = tuple[int, int, float]
+"""Start and end of a stretch on one baseline, and the direction it runs in."""
+
+
+def _parts(text_page: Handle, text: str) -> Iterator[Part]:
+    for start, end in _stretches(text):
+        angle = _direction(text_page, start)
+        yield from ((*part, angle) for part in _level(text_page, text, start, end, angle))
 
 
 def _text(text_page: Handle) -> str:
@@ -149,9 +160,9 @@ def _direction(text_page: Handle, index: int) -> float:
     return math.degrees(math.atan2(matrix.b, matrix.a)) % 360
 
 
-def _main_quarter(stretches: tuple[tuple[int, int], ...], angles: list[float]) -> int:
+def _main_quarter(parts: Sequence[Part]) -> int:
     count: Counter[int] = Counter()
-    for (start, end), angle in zip(stretches, angles, strict=True):
+    for start, end, angle in parts:
         count[round(angle / 90) % 4] += end - start
     return count.most_common(1)[0][0] if count else 0
 
@@ -261,14 +272,14 @@ def _gaps(
     narrow: list[re.Match[str]] = []
     for blank in BLANKS.finditer(printed):
         before, after = edges(start + blank.start() - 1)[1], edges(start + blank.end())[0]
-        if after - before > WIDE * em or (
-            after - before > PARTED * em and raw.FPDFText_IsGenerated(text_page, start + blank.start())
-        ):
+        limit = PARTED if raw.FPDFText_IsGenerated(text_page, start + blank.start()) else WIDE
+        if after - before > limit * em:
             wide.append((blank.end(), before, after))
         elif after - before < SPACED * em and _between_han(printed, blank):
             narrow.append(blank)
-    spaced = len(narrow) > max(MANY_NARROW, len(printed) / 8)
-    drop = [b for b in narrow if spaced and raw.FPDFText_IsGenerated(text_page, start + b.start())]
+    if len(narrow) <= max(MANY_NARROW, len(printed) / 8):
+        return wide, set()
+    drop = [blank for blank in narrow if raw.FPDFText_IsGenerated(text_page, start + blank.start())]
     return wide, {index for blank in drop for index in range(blank.start(), blank.end())}
 
 
@@ -278,10 +289,8 @@ def _between_han(printed: str, blank: re.Match[str]) -> bool:
 
 def _clean(printed: str, drop: set[int]) -> tuple[str, list[int]]:
     """The line as text, runs of blanks made one, radicals made characters; and the index each character came from."""
-    if not drop and "  " not in printed and printed.isprintable():
-        unified = unify(printed)
-        if len(unified) == len(printed):
-            return unified, list(range(len(printed)))
+    if not drop and "  " not in printed and printed.isprintable() and len(unified := unify(printed)) == len(printed):
+        return unified, list(range(len(printed)))
     out: list[str] = []
     kept: list[int] = []
     for index, character in enumerate(printed):

@@ -25,8 +25,7 @@ STOPPED = re.compile(r"[。；！？：;:!?][”’）)》]*$")
 """The last characters of a line with which a paragraph usually ends."""
 HAN_THEN_LATIN = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 HAN_BLANK_LATIN = re.compile("[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
-LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
-DIGIT = re.compile(r"[0-9]")
+WORD_AND_NUMBER = re.compile(r"[A-Za-zÀ-ɏ][0-9]|[0-9][A-Za-zÀ-ɏ]")
 
 
 @lru_cache(maxsize=4096)
@@ -56,15 +55,16 @@ def seam(before: str, after: str) -> str:
     """What stands between the halves of a broken line: a blank between two Latin words, else nothing."""
     if not before or not after:
         return ""
-    latin = WORD_END.search(before) and WORD_START.match(after)
-    if latin and _latin_before(before) and _latin_after(after):
+    if _two_words(before, after):
         return " "
     if HAN_THEN_LATIN.match(before[-1] + after[0]):
         return " " if _spaced(before + "\n" + after) else ""
-    word_and_number = (LETTER.match(before[-1]) and DIGIT.match(after)) or (
-        DIGIT.match(before[-1]) and LETTER.match(after)
-    )
-    return " " if word_and_number and _sentence_of_words(before, after) else ""
+    return " " if WORD_AND_NUMBER.match(before[-1] + after[0]) and _sentence_of_words(before, after) else ""
+
+
+def _two_words(before: str, after: str) -> bool:
+    words = WORD_END.search(before) and WORD_START.match(after)
+    return bool(words) and _latin_before(before) and _latin_after(after)
 
 
 def _spaced(text: str) -> bool:

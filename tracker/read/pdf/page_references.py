@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
 from statistics import median
@@ -112,15 +111,19 @@ def tabbed(lines: list[Line]) -> list[Line]:
     numbers = [int(lines[place].text[lines[place].gaps[-1].index :]) for place in found]
     edge = median(lines[place].right for place in found)
     aligned = all(abs(lines[place].right - edge) <= SAME_EDGE * lines[place].em for place in found)
-    if not aligned or any(a > b for a, b in itertools.pairwise(numbers)):
+    if not aligned or numbers != sorted(numbers):
         return lines
     out = lines[:]
     for place in found:
-        line = out[place]
-        index = line.gaps[-1].index
-        if line.text[index - 1].isspace():
-            out[place] = replace(line, text=f"{line.text[: index - 1]}\t{line.text[index:]}")
+        out[place] = _with_tab(out[place])
     return out
+
+
+def _with_tab(line: Line) -> Line:
+    index = line.gaps[-1].index
+    if not line.text[index - 1].isspace():
+        return line
+    return replace(line, text=f"{line.text[: index - 1]}\t{line.text[index:]}")
 
 
 def _numbered(line: Line) -> bool:

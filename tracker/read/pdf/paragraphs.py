@@ -182,7 +182,7 @@ def _parting(first: _Seat, above: _Seat, below: _Seat, frames: Frames) -> str:
         return BREAK
     if above.large and below.large:
         return _in_title(above, below)
-    if above.centred or below.centred or above.set_right or below.set_right:
+    if any((above.centred, below.centred, above.set_right, below.set_right)):
         return _between_set_lines(above, below)
     return _in_text(first, above, below, frames)
 

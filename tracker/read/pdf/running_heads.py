@@ -78,24 +78,28 @@ def find_furniture(pages: Sequence[Page], in_table: Iterable[tuple[int, int]]) -
     Watermarks (slanted writing) count as running heads.
     """
     tables = set(in_table)
-    edges = [edge for page in pages for edge in _edges(page, tables)]
-    found: Furniture = {
-        (page.index, place): "running-head"
-        for page in pages
-        for place, line in enumerate(page.lines)
-        if line.slanted and (page.index, place) not in tables
-    }
+    edges = list(itertools.chain.from_iterable(_edges(page, tables) for page in pages))
+    found: Furniture = dict.fromkeys(_watermarks(pages, tables), "running-head")
     found |= dict.fromkeys(_page_numbers(edges, pages), "page-number")
-    found |= {
-        (edge.page, edge.place): "running-head"
-        for edge in _printed_heads(edges)
-        if (edge.page, edge.place) not in found
-    }
+    found = _as_heads(_printed_heads(edges)) | found
     left = [edge for edge in edges if (edge.page, edge.place) not in found]
-    heads = [*_running_heads(left, len(pages)), *(_small_heads(left, pages) if len(pages) < FEW else [])]
-    found |= {(edge.page, edge.place): "running-head" for edge in heads}
-    found |= {(edge.page, edge.place): "running-head" for edge in _beside(edges, heads, found, pages)}
+    heads = list(_running_heads(left, len(pages)))
+    if len(pages) < FEW:
+        heads += _small_heads(left, pages)
+    found |= _as_heads(heads)
+    found |= _as_heads(_beside(edges, heads, found, pages))
     return _from_the_edge(found, edges)
+
+
+def _as_heads(edges: Iterable[_Edge]) -> Furniture:
+    return {(edge.page, edge.place): "running-head" for edge in edges}
+
+
+def _watermarks(pages: Sequence[Page], tables: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Slanted writing that runs across the page."""
+    for page in pages:
+        slanted = ((page.index, place) for place, line in enumerate(page.lines) if line.slanted)
+        yield from (place for place in slanted if place not in tables)
 
 
 def _from_the_edge(found: Furniture, edges: list[_Edge]) -> Furniture:
@@ -106,6 +110,12 @@ def _from_the_edge(found: Furniture, edges: list[_Edge]) -> Furniture:
             text[edge.page, edge.bottom] = min(edge.row, text.get((edge.page, edge.bottom), EDGE_ROWS))
     inside = {(e.page, e.place) for e in edges if e.row > text.get((e.page, e.bottom), EDGE_ROWS)}
     return {place: kind for place, kind in found.items() if place not in inside}
+
+
+def _is_apart(page: Page, outer: tuple[float, list[int]], inner: tuple[float, list[int]], pitch: float) -> bool:
+    """Whether two rows that follow each other stand further apart than lines do, or differ in size."""
+    (outer_y, outer_places), (inner_y, inner_places) = outer, inner
+    return abs(inner_y - outer_y) > 1.3 * pitch or _sized(page.lines[inner_places[0]], page.lines[outer_places[0]])
 
 
 def _edges(page: Page, tables: set[tuple[int, int]]) -> Iterator[_Edge]:
@@ -120,7 +130,7 @@ def _edges(page: Page, tables: set[tuple[int, int]]) -> Iterator[_Edge]:
             if (y >= half) != bottom:
                 break
             apart = any(
-                abs(inner[0] - outer[0]) > 1.3 * pitch or _sized(page.lines[inner[1][0]], page.lines[outer[1][0]])
+                _is_apart(page, outer, inner, pitch)
                 for outer, inner in itertools.pairwise(ordered[number : EDGE_ROWS + 1])
             )
             for place in places:
@@ -153,13 +163,14 @@ def _sized(line: Line, other: Line) -> bool:
 
 def _page_numbers(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[tuple[int, int]]:
     """Numbers that grow with the pages; a decorated one (— 5 —) at the very edge also alone."""
-    numbered = [(edge, number, plain) for edge in edges for number, plain in [_number(edge.line.text)] if number >= 0]
+    read = ((edge, *_number(edge.line.text)) for edge in edges)
+    numbered = [(edge, number, plain) for edge, number, plain in read if number >= 0]
     offsets = Counter(number - edge.page for edge, number, _ in numbered)
     steady = {offset for offset, count in offsets.items() if count >= max(2, 0.3 * len(pages))}
     heights = [edge.line.y for edge, number, _ in numbered if number - edge.page in steady]
     for edge, number, plain in numbered:
-        grows = number - edge.page in steady and _one_height(edge.line.y, heights)
-        if grows or (not plain and edge.outermost):
+        alone = not plain and edge.outermost
+        if alone or (number - edge.page in steady and _one_height(edge.line.y, heights)):
             yield edge.page, edge.place
 
 
@@ -181,13 +192,17 @@ def _one_height(y: float, heights: list[float]) -> bool:
 # --- running heads ----------------------------------------------------------------------------------------------------
 
 
-def _running_heads(edges: list[_Edge], pages: int) -> Iterator[_Edge]:
+def _repeated(edges: list[_Edge], enough: int) -> list[list[_Edge]]:
+    """Groups of lines that say the same at one height of so many pages, apart from the text."""
     said: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         said[edge.said, edge.bottom].append(edge)
-    enough = FEW if pages > FEW else max(2, pages - 1)
-    repeated = [group for group in map(_at_one_height, said.values()) if len({e.page for e in group}) >= enough]
-    repeated = [group for group in repeated if _stands_apart(group)]
+    groups = map(_at_one_height, said.values())
+    return [group for group in groups if len({edge.page for edge in group}) >= enough and _stands_apart(group)]
+
+
+def _running_heads(edges: list[_Edge], pages: int) -> Iterator[_Edge]:
+    repeated = _repeated(edges, FEW if pages > FEW else max(2, pages - 1))
     known = {(edge.page, edge.place) for group in repeated for edge in group}
     for group in repeated:
         height = median(edge.line.y for edge in group)
@@ -200,10 +215,10 @@ def _small_heads(edges: list[_Edge], pages: Sequence[Page]) -> Iterator[_Edge]:
     """In a PDF of a page or two nothing recurs: a head is small, and stands far above the text."""
     sizes = sorted(line.em for page in pages for line in page.lines)
     body = sizes[len(sizes) // 2] if sizes else 0.0
-    for edge in edges:
+    top = (edge for edge in edges if edge.outermost and not edge.bottom)
+    for edge in top:
         below = [line.y for line in pages[edge.page].lines if line.y > edge.line.y + SAME_HEIGHT]
-        small = edge.line.em < 0.8 * body
-        if edge.outermost and not edge.bottom and small and min(below, default=0.0) - edge.line.y > 2 * body:
+        if edge.line.em < 0.8 * body and min(below, default=0.0) - edge.line.y > 2 * body:
             yield edge
 
 
@@ -232,16 +247,23 @@ def _beside(edges: list[_Edge], heads: list[_Edge], found: Furniture, pages: Seq
     """Heads that change with the section: at the height of known heads, in their size, and outside the text."""
     sized = {(head.bottom, round(head.line.y), round(head.line.em)) for head in heads}
     known = Counter((head.bottom, round(head.line.y)) for head in heads)
-    text = Counter(
+    text = _heights_of_text(pages, found)
+    for edge in edges:
+        height = round(edge.line.y)
+        near = [(edge.bottom, y) for y in range(height - 2, height + 3)]
+        alike = any(
+            (*place, round(edge.line.em) + size) in sized for place, size in itertools.product(near, (-1, 0, 1))
+        )
+        apart = sum(text[place] for place in near) * 4 <= sum(known[place] for place in near)
+        if alike and apart and edge.outermost and (edge.page, edge.place) not in found:
+            yield edge
+
+
+def _heights_of_text(pages: Sequence[Page], found: Furniture) -> Counter[tuple[bool, int]]:
+    """How often a line that is no furniture stands in a half of a page (the lower?), at a height in points."""
+    return Counter(
         (line.y >= page.height / 2, round(line.y))
         for page in pages
         for place, line in enumerate(page.lines)
         if (page.index, place) not in found
     )
-    for edge in edges:
-        height = round(edge.line.y)
-        near = [(edge.bottom, y) for y in range(height - 2, height + 3)]
-        alike = any((*place, round(edge.line.em) + size) in sized for place in near for size in (-1, 0, 1))
-        apart = sum(text[place] for place in near) * 4 <= sum(known[place] for place in near)
-        if alike and apart and edge.outermost and (edge.page, edge.place) not in found:
-            yield edge
