@@ -45,7 +45,7 @@ def amend(old: Text, decision: Decision) -> Consolidation:
     """Apply the part of ``decision`` that concerns ``old``.
 
     Raises:
-        MalformedSource: the old text has no provisions, or the decision has no amending instruction.
+        MalformedSource: the old text has no provisions, the decision has no amending instruction, or amends other laws.
     """
     order = _lines(decision)
     base = _base(old, order)
@@ -53,19 +53,23 @@ def amend(old: Text, decision: Decision) -> Consolidation:
         raise MalformedSource("the text to be amended has no provisions", do="give the text of one law or measure")
     frame = read_frame(order, base.title)
     if frame.others:
-        return _not_this_law(base, frame)
+        named = "、".join(f"《{title.strip('《》')}》" for title in frame.others[:5])
+        raise MalformedSource(
+            f"the decision amends {named}, not 《{base.title}》", do="give the text of a law that it amends"
+        )
     if not frame.blocks:
         raise MalformedSource(
             "this is not an amending decision: it has no instruction", do="check the order: OLD DECISION"
         )
-    steps = [*read_instructions(frame.blocks), *_closing(frame)]
+    steps = [*read_instructions(frame.blocks, corrects=frame.corrects), *_closing(frame)]
     if frame.target is None and all(step.verb in {"unknown", "commencement"} for step in steps):
         raise MalformedSource(
             "this is not an amending decision: none of it reads as an instruction", do="check the order: OLD DECISION"
         )
     steps = steps if base.units else [_of_bare_text(step) for step in steps]
     ordered = any(step.verb == "reorder" for step in steps)
-    applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place)
+    annexes = _annexes(decision)
+    applied = apply_steps(base, steps, reorders=ordered, in_place=frame.in_place, own_annexes=annexes)
     instructions = _instructions(steps, applied.notes, applied.numbers)
     return _consolidation(applied.base, instructions)
 
@@ -113,6 +117,13 @@ def _lines(text: SourceText | Document | Instrument | str) -> list[str]:
     return (text if isinstance(text, str) else text.text).splitlines()
 
 
+def _annexes(decision: Decision) -> tuple[Instrument, ...]:
+    """The annexes of a decision itself, which may take the place of the text's."""
+    if not isinstance(decision, Document):
+        return ()
+    return tuple(one for one in decision.instruments if one.role == "annex")
+
+
 def decision_lines(document: Document | Instrument) -> Iterator[str]:
     """The paragraphs of a parsed decision in the order of its source, each with its label.
 
@@ -120,7 +131,9 @@ def decision_lines(document: Document | Instrument) -> Iterator[str]:
     """
     instruments = [document] if isinstance(document, Instrument) else document.instruments
     yield document.title
-    nodes = sorted(walk(p for i in instruments for p in i.body), key=lambda node: (node.span[0], -node.span[1]))
+    signed = {"signature", "date"}
+    every = (node for node in walk(p for i in instruments for p in i.body) if node.level not in signed)
+    nodes = sorted(every, key=lambda node: (node.span[0], -node.span[1]))
     held = ""
     for node in nodes:
         label, text = node.label or "", own_text(node)
@@ -155,21 +168,6 @@ def _closing(frame: Frame) -> Iterator[Step]:
         if republishes_many(sentence):
             remark = "决定把多件一并修改后重新公布，重新公布的文本可能有决定没有列明的相应改动，以其为准"
             yield Step(n="结尾", quote=sentence, verb="republish", places=(Place(zone="all"),), remark=remark)
-
-
-def _not_this_law(base: Base, frame: Frame) -> Consolidation:
-    """A decision on other laws: nothing is applied, and it says so."""
-    named = "、".join(f"《{title}》" for title in frame.others[:5])
-    instruction = Instruction(
-        n="",
-        kind="unknown",
-        target=None,
-        result=None,
-        status="failed",
-        reason=f"决定修改的是{named}，不是《{base.title}》",
-        quote=named,
-    )
-    return _consolidation(base, (instruction,))
 
 
 def _instructions(

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from tracker.amend.application.base import Base, Block, Heading, heading
 from tracker.amend.application.new_text import heading_of
 from tracker.amend.application.placed import Placed
-from tracker.amend.application.text_edits import folded
+from tracker.amend.application.text_edits import Edit, edited, folded, occurrences
 from tracker.amend.instructions.doubts import Note, doubtful, failed
+from tracker.amend.instructions.exceptions import WORDS
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Number, Place
 from tracker.amend.instructions.steps import Step
 
 _ARTICLE = re.compile(ARTICLE)
+_WHOLE = frozenset({"rename-division", "renumber", "delete"})
 _ORDER = tuple(DIVISION_NAMES.values())
 _NAMES = {kind: name for name, kind in DIVISION_NAMES.items()}
 
@@ -35,17 +37,17 @@ def edit_headings(base: Base, live: Sequence[tuple[int, Step]]) -> Headings:
     new: list[tuple[int, Heading]] = []
     notes: list[Note] = []
     for index, step in live:
-        if step.verb == "replace-words" and step.place.zone == "all":
-            for quoted in quoted_headings(base, "".join(step.old)):
-                now[quoted] = _renamed(olds[quoted], "".join(step.new))
+        if step.verb in WORDS and step.place.zone == "all":
+            for having in headings_with(base, step):
+                now[having] = _reworded(now[having] or olds[having], step)
         elif step.verb == "insert-division":
             new.append((index, _inserted(step)))
-        elif step.place.level == "division" and step.verb in {"rename-division", "renumber", "delete", "replace-words"}:
+        elif step.place.level == "division" and (step.verb in _WHOLE or names_heading(step)):
             at, found = _find(base, index, step.place)
             notes += found
             if at is not None:
-                now[at] = _changed(olds[at], now[at], step)
-                notes += _unlike(index, olds[at], step)
+                was, now[at] = now[at], _changed(olds[at], now[at], step)
+                notes += _unlike(index, olds[at], step) or _unchanged(index, was, now[at])
     notes += _make_room(olds, now, new)
     return Headings(kept=tuple(now), new=tuple(new), notes=(*notes, *_unheld(live)))
 
@@ -67,11 +69,37 @@ def _make_room(olds: Sequence[Heading], now: list[Heading | None], new: Sequence
     return notes
 
 
-def quoted_headings(base: Base, words: str) -> list[int]:
-    """The headings (counted from 0) that words quote whole, with their number or without."""
+def names_heading(step: Step) -> bool:
+    """Whether a change of words is made in a chapter's name: 第一章章名中的“审核”."""
+    return step.verb in WORDS and step.place.part == "name"
+
+
+def headings_with(base: Base, step: Step) -> list[int]:
+    """The headings (counted from 0) that have the words which a step changes everywhere."""
     olds = [block for block in base.blocks if isinstance(block, Heading)]
-    wanted = folded(words)
-    return [i for i, h in enumerate(olds) if wanted and wanted in {folded(h.line), folded(h.name)}]
+    return [i for i, old in enumerate(olds) if _quotes(old, step) or occurrences(old.name, "".join(step.old))]
+
+
+def _quotes(old: Heading, step: Step) -> bool:
+    """Whether a step quotes a heading whole, with its number or without."""
+    wanted = folded("".join(step.old))
+    return bool(wanted) and wanted in {folded(old.line), folded(old.name)}
+
+
+def _reworded(old: Heading, step: Step) -> Heading:
+    """A heading with words in it replaced, deleted or added."""
+    quoted, new = "".join(step.old), "".join(step.new)
+    if _quotes(old, step) and step.verb == "replace-words":
+        return _renamed(old, new)
+    edits = [_edit(step, new, start, end) for start, end in occurrences(old.name, quoted)]
+    return replace(old, name=edited(old.name, edits)[0])
+
+
+def _edit(step: Step, new: str, start: int, end: int) -> Edit:
+    if step.verb == "insert-words":
+        at = start if step.side == "before" else end
+        return Edit(at, at, new)
+    return Edit(start, end, "" if step.verb == "delete-words" else new)
 
 
 def articles_under(base: Base, place: Place) -> list[Number]:
@@ -124,6 +152,8 @@ def _changed(old: Heading, now: Heading | None, step: Step) -> Heading | None:
     if step.verb == "renumber":
         kind, number = step.result.division if step.result and step.result.division else (old.kind, old.number)
         return _numbered(current, kind, number)
+    if names_heading(step):
+        return _reworded(current, step)
     return replace(current, name=_renamed(current, "".join(step.new)).name)
 
 
@@ -133,10 +163,17 @@ def _numbered(old: Heading, kind: str, number: int) -> Heading:
 
 
 def _unlike(index: int, old: Heading, step: Step) -> list[Note]:
+    """A quotation that the heading does not have: words in it are missing, or its whole name is another one."""
     quoted = "".join(step.old)
-    if not quoted or folded(quoted) in {folded(old.name), folded(old.line)}:
+    if not quoted or _quotes(old, step):
         return []
+    if names_heading(step):
+        return [] if occurrences(old.name, quoted) else [failed(index, f"旧文{old.label}的名称中没有“{quoted}”")]
     return [doubtful(index, f"旧文{old.label}为“{old.name}”，不是“{quoted}”")]
+
+
+def _unchanged(index: int, was: Heading | None, now: Heading | None) -> list[Note]:
+    return [doubtful(index, "章节名没有变化")] if was == now else []
 
 
 def _inserted(step: Step) -> Heading:

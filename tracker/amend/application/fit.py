@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.amend.application.article_numbers import Numbering
 from tracker.amend.application.base import MISSING, Base, Heading, Unit
+from tracker.amend.application.new_text import without_label
 from tracker.amend.application.own_references import OWN
 from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful
@@ -41,11 +42,21 @@ def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numberi
     for index, step in live:
         if step.verb == "replace" and step.place.article in units:
             yield from _likeness(index, step, units, shapes)
+        yield from _labelled_otherwise(index, step, numbering)
     yield from _there_already(base, live)
     yield from _shifted_citations(live, units, numbering)
     yield from _dangling(live, after)
     yield from _commencement(live, after)
     yield from _not_there(base, after, live)
+
+
+def _labelled_otherwise(index: int, step: Step, numbering: Numbering) -> Iterator[Note]:
+    """A new text for one article that bears the label of another: 将第五条修改为：“第六条 …”."""
+    if step.verb != "replace" or step.place.level != "article":
+        return
+    number, _ = without_label(step.new)
+    if number is not None and number not in {step.place.article, numbering.final.get(step.place.article or (0, 0))}:
+        yield doubtful(index, f"新文自带的条号是{article_label(number)}，与所修改的条文不同")
 
 
 def _there_already(base: Base, live: Sequence[Numbered]) -> Iterator[Note]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tracker.amend.application.base import Heading, Paragraph
 from tracker.amend.application.provision_reading import base_of, paragraphs_in
-from tracker.amend.instructions.places import Number, number_of
+from tracker.amend.instructions.places import Number
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK_SIGNS
 from tracker.model import Instrument, Provision
 from tracker.parse.document.blocks import to_blocks
 from tracker.parse.document.tree import build
@@ -29,13 +31,21 @@ def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     return tuple(paragraph for node in found for paragraph in paragraphs_in(node))
 
 
-def without_label(lines: Sequence[str]) -> tuple[Number | None, tuple[str, ...]]:
-    """New text whose first line may open with the article's label: the number it states, and the lines without it."""
-    first = provisions_of(lines[:1])
-    if len(first) != 1 or first[0].level != "article" or not first[0].label:
+def without_label(
+    lines: Sequence[str], expected: Collection[Number | None] = ()
+) -> tuple[Number | None, tuple[str, ...]]:
+    """New text whose first line may open with the article's label: the number it states, and the lines without it.
+
+    A label that runs into its text (第五条禁止…) is one where its number is ``expected``.
+    """
+    label = label_of(lines[0]) if lines else None
+    if label is None or label.level != "article":
         return None, tuple(lines)
-    rest = "".join(f"{one.heading or ''}{one.text}" for one in (first[0], *first[0].children))
-    return number_of(first[0].label), (rest, *lines[1:]) if rest else tuple(lines[1:])
+    number = (label.number, label.branch)
+    if not label.sure and number not in expected:
+        return None, tuple(lines)
+    rest = lines[0][label.end :].lstrip(f"：:{BLANK_SIGNS}")
+    return number, (rest, *lines[1:]) if rest else tuple(lines[1:])
 
 
 def heading_of(line: str) -> Heading | None:

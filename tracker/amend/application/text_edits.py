@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGN
+
 _BREAKS = "，；、。：？！"
 _ENDS = "。；：？！"
 _CONJUNCTIONS = ("和", "以及", "及", "或者", "或", "与", "并且")
@@ -30,17 +32,36 @@ def folded(text: str) -> str:
 
 
 def occurrences(line: str, words: str) -> list[tuple[int, int]]:
-    """Where ``words`` stand in ``line``; where they do not, where they stand but for width of marks and blanks."""
+    """Where ``words`` stand in ``line``; where they do not, where they stand but for width of marks and blanks.
+
+    A number is not found inside a larger one: 三日 is not in 十三日, 200元 not in 1200元.
+    """
     if not words:
         return []
     exact = [(m.start(), m.end()) for m in re.finditer(re.escape(words), line)]
     if exact:
-        return exact
+        return [span for span in exact if not _cuts_number(line, span)]
     places, plain = _plain(line)
     wanted = _plain(words)[1]
-    return (
-        [(places[m.start()], places[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
-    )
+    found = [(m.start(), m.end()) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
+    return [(places[start], places[end - 1] + 1) for start, end in found if not _cuts_number(plain, (start, end))]
+
+
+_BRANCH = re.compile(rf"之{HAN_SIGN}")
+"""What makes another article of 第二十条: 第二十条之一."""
+_NUMBER = re.compile(rf"{HAN_SIGN}{{2}}|[{DIGITS_SIGNS}][.．,，]?[{DIGITS_SIGNS}]")
+"""Two signs that belong to one number."""
+
+
+def _cuts_number(line: str, span: tuple[int, int]) -> bool:
+    """Whether a stretch begins or ends inside a number: both signs at its border are of one numeral."""
+    start, end = span
+    at_start = start > 0 and _NUMBER.fullmatch(line[start - 1 : start + 1]) is not None
+    point = start > 1 and _NUMBER.fullmatch(line[start - 2 : start + 1]) is not None
+    at_end = end < len(line) and _NUMBER.fullmatch(line[end - 1 : end + 1]) is not None
+    behind = end + 1 < len(line) and _NUMBER.fullmatch(line[end - 1 : end + 2]) is not None
+    branch = line[end - 1 : end] in "条项" and _BRANCH.match(line, end) is not None
+    return at_start or point or at_end or behind or branch
 
 
 def _plain(text: str) -> tuple[list[int], str]:
@@ -85,7 +106,7 @@ def deletion(line: str, start: int, end: int) -> Edit:
 def insertion(line: str, at: int, words: str, *, before: bool) -> Edit:
     """Words put at an offset, before or after their anchor; a clause that lacks its comma gets one."""
     left, right = line[at - 1 : at], line[at : at + 1]
-    clause = len(words) >= _CLAUSE and words[0] not in f"{_BREAKS}和及或与的" and not words.endswith(tuple(_BREAKS))
+    clause = len(words) >= _CLAUSE and words[0] not in f"{_BREAKS}（(和及或与的" and not words.endswith(tuple(_BREAKS))
     if clause and before and (not left or left in _BREAKS):
         return Edit(at, at, words + (left if left in "，、；" and left else "，"))
     if clause and not before and right and right in "，；。、" and left not in _BREAKS:

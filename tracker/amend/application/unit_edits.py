@@ -124,7 +124,7 @@ def _structural(work: _Work, index: int, step: Step) -> None:
 
 
 def _replace_whole(work: _Work, index: int, step: Step) -> None:
-    _, lines = without_label(step.new)
+    _, lines = without_label(step.new, {work.unit.number})
     new = paragraphs_of(lines)
     now = [line for slot in work.slots for paragraph in slot.now for line in paragraph.shown()]
     if step.restates and (note := restated(index, now, lines)) is not None:
@@ -176,10 +176,21 @@ def _merge(work: _Work, index: int, step: Step) -> None:
         work.notes.append(failed(index, f"旧文{work.unit.label}只有{len(work.slots)}款"))
         return
     slots = [work.slots[number - 1] for number in numbers]
-    slots[0].now = paragraphs_of(step.new) or tuple(p for slot in slots for p in slot.now)
+    slots[0].now = paragraphs_of(step.new) or _joined(work, index, [p for slot in slots for p in slot.now])
     slots[0].number = step.result.paragraph if step.result else None
     for slot in slots[1:]:
         slot.now = ()
+
+
+def _joined(work: _Work, index: int, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """款 that are merged without a new text: one behind the other as one 款, where none but the last has items."""
+    if any(paragraph.items or len(paragraph.lines) != 1 for paragraph in paragraphs[:-1]):
+        work.notes.append(failed(index, "合并后的文字决定没有写出，原文分项，无从合并"))
+        return tuple(paragraphs)
+    work.notes.append(doubtful(index, "合并后的文字决定没有写出，按原文前后相接"))
+    *before, last = paragraphs
+    first = "".join((*(paragraph.lines[0] for paragraph in before), *last.lines[:1]))
+    return (replace(last, lines=(first, *last.lines[1:])),)
 
 
 def _insert_paragraphs(work: _Work, index: int, step: Step) -> None:

@@ -33,7 +33,9 @@ def edit_words(unit: Unit, steps: Sequence[tuple[int, Step]]) -> tuple[list[tupl
     wholes: dict[int, tuple[Paragraph, ...]] = {}
     notes: list[Note] = []
     for index, step in steps:
-        scope = [address for address in lines if _inside(unit, address, step.place)]
+        scope = [
+            address for address in lines if _inside(unit, address, step.place) and not _excepted(unit, address, step)
+        ]
         if not scope:
             notes.append(failed(index, f"旧文没有{step.place}"))
         elif not _whole_paragraphs(unit, step, wholes):
@@ -67,6 +69,11 @@ def _inside(unit: Unit, address: Address, place: Place) -> bool:
             return False
         return place.subitem is None or subitems_of(items[i])[address[2]] == place.subitem
     return place.part != "lead" or i < 0
+
+
+def _excepted(unit: Unit, address: Address, step: Step) -> bool:
+    """Whether a line lies where the decision says that a step does nothing."""
+    return any(place.article == unit.number and _inside(unit, address, place) for place in step.excepted)
 
 
 def _whole_paragraphs(unit: Unit, step: Step, wholes: dict[int, tuple[Paragraph, ...]]) -> bool:

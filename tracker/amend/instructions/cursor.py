@@ -31,7 +31,7 @@ BECOMES = (
 ADDS = r"(?:增加|增写|增补|新增|补充|加上|加入|插入|添加|增列)"
 """The verb of every addition."""
 
-INNER = r"(?:中|里|内)?(?:所有|全部)?的?"
+INNER = r"(?:中|里|内)?(?:所有|全部|各处|凡?有?涉及)?的?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +98,4 @@ class Found:
 
 def bare(place: Place) -> Place:
     """A place without what only one clause says of it (a part, a context)."""
-    return replace(place, part="", context=None, sentence=None)
+    return replace(place, part="", context=None, sentence=None, row="", column="")

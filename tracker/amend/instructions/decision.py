@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.amend.instructions.corrections import corrects, notice_lines
 from tracker.amend.instructions.places import number_of
 from tracker.amend.instructions.quotation import CLOSE, OPEN, curly
 from tracker.language.numerals import NUMERAL
+from tracker.language.regions import COUNTRY
+from tracker.language.titles import same_rule
 
 MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"({NUMERAL})、\s*")),
@@ -33,7 +36,8 @@ _CLOSING = re.compile(
 )
 _COMMENCES = re.compile(r"本(?:决定|修正案|修改决定|办法|规定).{0,24}(?:施行|生效|实施)")
 _ORDER = re.compile(
-    r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|依次顺延"
+    r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|"
+    r"(?:依次|相应|顺次|各[条款项目章节])[^，。；]{0,4}顺延"
 )
 _MANY = re.compile(rf"等(?:{NUMERAL}|多|若干)[件部].{{0,20}}(?:作|做)?相应(?:修改|调整).{{0,12}}公布")
 _ALIAS = re.compile(
@@ -62,7 +66,8 @@ class Frame:
 
     ``target`` is the law's title as the decision gives it, ``None`` where it gives none; ``other`` is set, and
     there are no blocks, where the decision amends other laws only. ``closing`` are the sentences after the
-    instructions; ``in_place`` says that the decision is a 修正案, which keeps the numbers of articles.
+    instructions; ``in_place`` says that the decision is a 修正案, which keeps the numbers of articles, ``corrects``
+    that it is a correction notice.
     """
 
     target: str | None
@@ -70,25 +75,20 @@ class Frame:
     closing: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     in_place: bool = False
-
-
-def normal_title(title: str) -> str:
-    """A title without what differs between its mentions: brackets around it, blanks, kinds of brackets, the state."""
-    bare = _EDITION.sub("", title.translate(_NORMAL).strip())
-    while bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1:
-        bare = bare[1:-1]
-    return bare.replace("中华人民共和国", "").replace("《", "").replace("》", "")
+    corrects: bool = False
 
 
 def same_title(one: str, other: str) -> bool:
-    """Whether two mentions name one law: equal, or one lacks the issuer (《关于…的规定》, 刑法)."""
-    a, b = sorted((normal_title(one), normal_title(other)), key=len)
-    return bool(a) and (a == b or (b.endswith(a) and (a.startswith("关于") or len(a) * 2 >= len(b))))
+    """Whether two mentions name one law, the state of its text (试行, 2020年修正) and its issuer aside."""
+    bare = [_EDITION.sub("", title.strip()).replace(COUNTRY, "") for title in (one, other)]
+    return same_rule(*bare)
 
 
 def read_frame(lines: Sequence[str], law: str) -> Frame:
     """The instructions of a decision for the law titled ``law``; without a title the first law of the decision."""
     paragraphs = [line.strip() for line in lines if line.strip()]
+    if paragraphs and corrects(paragraphs[0]):
+        return _notice(paragraphs, law)
     parts = list(_parts(paragraphs))
     titles = tuple(dict.fromkeys(title for title, _ in parts if title))
     if len(titles) == 0:
@@ -101,6 +101,23 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
     inside = [line for part in chosen for line in part]
     body, closing = _without_closing(inside)
     return Frame(target=wanted, blocks=tuple(_blocks(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
+
+
+def _notice(lines: Sequence[str], law: str) -> Frame:
+    """A correction notice on a law: each line that tells an error is read as an instruction."""
+    titles = tuple(dict.fromkeys(title for line in lines for title in _TITLE.findall(line.split(OPEN, 1)[0])))
+    named = [title for title in titles if not law or same_title(title, law)]
+    if titles and not named:
+        return Frame(target=None, blocks=(), others=titles, corrects=True)
+    told = list(notice_lines(lines[1:], lambda title: not law or same_title(title, law)))
+    return Frame(target=named[0] if named else None, blocks=tuple(_told(told)), corrects=True)
+
+
+def _told(lines: Sequence[str]) -> Iterator[Block]:
+    """The lines of a notice, each an instruction under its number, or under its place where it has none."""
+    for i, line in enumerate(lines, 1):
+        match = next((found for _, pattern in MARKERS[:3] if (found := pattern.match(line))), None)
+        yield Block(n=match[1] if match else str(i), lines=(line[match.end() :] if match else line,))
 
 
 def _parts(lines: Sequence[str]) -> Iterator[tuple[str | None, list[str]]]:
@@ -310,6 +327,12 @@ def is_commencement(text: str) -> bool:
 def reorders(text: str) -> bool:
     """Whether a sentence orders that articles be renumbered: 条文顺序作相应调整."""
     return _ORDER.search(text) is not None
+
+
+def numbers_articles(text: str) -> bool:
+    """Whether an order to renumber is about articles or chapters: 其他条款序号, 各条; 其他各项 follow by themselves."""
+    units = re.findall("条文|条款|条目|章节|[条款项目章节]", text)
+    return not units or units[-1] not in {"款", "项", "目"}
 
 
 def republishes_many(text: str) -> bool:

@@ -8,19 +8,29 @@ affairs commission for 修改决定 and 修正案, and the practice of the supre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from tracker.amend.instructions.annex_changes import delete_row, insert_annex, replace_by_own_annex, replace_cell
+from tracker.amend.instructions.corrections import as_instruction
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
-from tracker.amend.instructions.decision import Block, is_commencement, reorders
+from tracker.amend.instructions.decision import Block, is_commencement, numbers_articles, reorders
+from tracker.amend.instructions.exceptions import brought_out, excepting, read_exception
 from tracker.amend.instructions.insertions import insert, insert_division
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import ARTICLE, Place, number_of
 from tracker.amend.instructions.quotation import Quoted, take_quotes
 from tracker.amend.instructions.rearranging import merge, move, name_division, split, split_paragraphs, swap
 from tracker.amend.instructions.steps import Step
-from tracker.amend.instructions.word_changes import append, delete, delete_last, insert_words, replace_words
+from tracker.amend.instructions.word_changes import (
+    append,
+    delete,
+    delete_last,
+    insert_words,
+    replace_each,
+    replace_words,
+)
 from tracker.language.numerals import NUMERAL
 
 Rule: TypeAlias = Callable[[Cursor], Found | None]
@@ -29,6 +39,8 @@ _WIDE: dict[int, str] = {ord(a): b for a, b in ((":", "："), (";", "；"), (","
 _SHORT = re.compile(
     rf"第(?P<numbers>(?:{NUMERAL}(?:[、和]{NUMERAL})+)|(?:[（(]{NUMERAL}[）)](?:[、和]?[（(]{NUMERAL}[）)])+))(?P<unit>[条款项])"
 )
+_ACTS = re.compile("删|增|修改为|合并|并入|移[至到]|拆|废止")
+"""What orders more than new numbers."""
 _CLAUSE_END = re.compile(r"$|[，。；、：\s]|并|同时|以及|[和及与](?=⟦|第|将|删)|相应|(?<=\n)")
 _CONNECTIVE = re.compile(
     r"[，。；、：\s]+|同时|并且?(?=将|把|对|在|增|删|第|⟦)|此外|另外|相应地?(?=将|把|对|在|增|删|第|⟦)|其中的?(?=⟦|第)|"
@@ -67,7 +79,11 @@ def rename(cursor: Cursor) -> Found | None:
 def replace_unquoted(cursor: Cursor) -> Found | None:
     """Place 修改为：text without quotation marks, up to the next instruction."""
     match = cursor.match(rf"(?:的?规定|的?内容)?[，,]?{BECOMES}[：:]\s*(?=[^⟦\s])")
-    if match is None or len(cursor.places) != 1 or cursor.places[0].level not in {"article", "paragraph", "item"}:
+    if (
+        match is None
+        or len(cursor.places) != 1
+        or cursor.places[0].level not in {"article", "paragraph", "item", "annex"}
+    ):
         return None
     new, end = cursor.unquoted(match.end())
     step = cursor.step(end, verb="replace", places=cursor.places, new=new, remark=UNQUOTED)
@@ -116,15 +132,31 @@ def renumber(cursor: Cursor) -> Found | None:
 
 
 def reorder(cursor: Cursor) -> Found | None:
-    """(对)条文顺序作相应调整: kept articles are numbered through; 第七项以后各项顺序依次顺延 orders nothing further."""
-    sentence = cursor.match(r"[^。：\n⟦]*")
-    if sentence is None or cursor.places or not reorders(sentence[0]):
+    """(对)条文顺序作相应调整: kept articles are numbered through; 以后各项顺序依次顺延 orders nothing further.
+
+    A clause of its own: what stands before its comma is another instruction.
+    """
+    clause = cursor.match(r"[^，。；：\n⟦]*")
+    if clause is None or not reorders(clause[0]) or _ACTS.search(clause[0]):
         return None
-    if re.search("条|章|节", sentence[0]) is None:
-        return Found(steps=(), end=sentence.end())
-    remark = "个别文字的调整决定未列明，正式文本可能另有改动" if re.search("个别文字|文字作", sentence[0]) else None
-    step = cursor.step(sentence.end(), verb="reorder", places=(Place(zone="all"),), remark=remark)
-    return Found(steps=(step,), end=sentence.end())
+    if not numbers_articles(clause[0]):
+        return Found(steps=(), end=clause.end())
+    remark = "个别文字的调整决定未列明，正式文本可能另有改动" if re.search("个别文字|文字作", clause[0]) else None
+    step = cursor.step(clause.end(), verb="reorder", places=(Place(zone="all"),), remark=remark)
+    return Found(steps=(step,), end=clause.end())
+
+
+def follow_on(cursor: Cursor) -> Found | None:
+    """(原)第二项、第三项(依次)顺延: provisions behind an inserted one follow; articles are numbered through."""
+    match = cursor.match(
+        r"(?:的?(?:序号|条号|顺序))?(?:依次|相应|顺次|分别|均|逐[条项])*(?:往?后)?(?:顺延|类推|推移)(?![为至到])"
+    )
+    if match is None or not cursor.places:
+        return None
+    if cursor.places[0].level != "article":
+        return Found(steps=(), end=match.end(), carried=tuple(map(bare, cursor.places)))
+    step = cursor.step(match.end(), verb="reorder", places=(Place(zone="all"),))
+    return Found(steps=(step,), end=match.end(), carried=tuple(map(bare, cursor.places)))
 
 
 def label_pairs(cursor: Cursor) -> Found | None:
@@ -142,27 +174,32 @@ def label_pairs(cursor: Cursor) -> Found | None:
 
 def commencement(cursor: Cursor) -> Found | None:
     """四十八、本修正案自…起施行 among the numbered instructions: accounted for, though it changes no words."""
-    sentence = cursor.match(r"[^。\n]*")
-    if sentence is None or cursor.places or not is_commencement(sentence[0]):
+    sentence = cursor.match(r"本[^。；：\n⟦]*")
+    if sentence is None or not is_commencement(sentence[0]):
         return None
     step = cursor.step(sentence.end(), verb="commencement", places=(Place(zone="all"),))
     return Found(steps=(step,), end=sentence.end())
 
 
-BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, delete)
+BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, delete_row, delete, insert_annex)
 AFTER_PLACES: tuple[Rule, ...] = (
     insert_division,
     insert,
     name_division,
     label_pairs,
+    replace_cell,
+    replace_by_own_annex,
     insert_words,
     replace_words,
+    replace_each,
+    delete_row,
     delete_last,
     merge,
     split,
     split_paragraphs,
     move,
     swap,
+    follow_on,
     renumber,
     replace_whole,
     rename,
@@ -171,27 +208,59 @@ AFTER_PLACES: tuple[Rule, ...] = (
 )
 
 
-def read_instructions(blocks: Iterable[Block]) -> tuple[Step, ...]:
-    """The steps of a decision, in its order; what is not understood is a step of verb ``unknown``."""
-    return tuple(step for block in blocks for step in _read_block(block))
+def read_instructions(blocks: Iterable[Block], *, corrects: bool = False) -> tuple[Step, ...]:
+    """The steps of a decision (or of a notice that ``corrects`` a text), in its order.
+
+    What is not understood is a step of verb ``unknown``.
+    """
+    return tuple(step for block in blocks for step in _read_block(block, corrects=corrects))
 
 
-def _read_block(block: Block) -> Iterator[Step]:
+def _read_block(block: Block, *, corrects: bool) -> list[Step]:
+    """The steps of one numbered instruction, sentence by sentence."""
     quoted = take_quotes(block.text)
-    text = _tidy(quoted.text)
+    text = brought_out(_tidy(quoted.text))
+    text = as_instruction(text) if corrects else text
     carried: tuple[Place, ...] = ()
-    position = _skip(text, 0)
+    done: list[Step] = []
+    sentence: list[Step] = []
+    excepted: tuple[Place, ...] = ()
+    position, here = _skip(text, 0), 0
     while position < len(text):
+        if _ends_sentence(text[here:position], quoted):
+            done += _sentence(sentence, excepted)
+            sentence, excepted = [], ()
+        here = position
+        if (exception := read_exception(text, position, carried)) is not None:
+            if exception.before:
+                excepted = exception.places
+            else:
+                sentence = excepting(sentence, exception.places)
+            position = _skip(text, exception.end)
+            continue
         start = Cursor(n=block.n, text=text, quotes=quoted.quotes, start=position, at=position, carried=carried)
-        found = _apply(start)
-        if found is None:
-            step, position, carried = _unknown(start)
-            yield step
-        else:
-            yield from (_marked(step, quoted) for step in found.steps)
-            carried = carried if found.carried is None else found.carried
-            position = found.end
-        position = _skip(text, position)
+        found = _apply(start) or _unknown(start)
+        sentence += [replace(_marked(step, quoted), single=corrects) for step in found.steps]
+        carried = carried if found.carried is None else found.carried
+        position = _skip(text, found.end)
+    return done + _sentence(sentence, excepted)
+
+
+def _ends_sentence(words: str, quoted: Quoted) -> bool:
+    """Whether a sentence ends in these words: at its mark, or behind a quotation that has the full stop inside."""
+    last = re.search(r"⟦(\d+)⟧[^，；、：⟦⟧]*$", words)
+    return re.search(r"[。；\n]", words) is not None or (
+        last is not None and "".join(quoted.quotes[int(last[1])]).endswith("。")
+    )
+
+
+def _sentence(steps: Sequence[Step], excepted: Sequence[Place]) -> list[Step]:
+    """The steps of one sentence: without what it excepts, and in doubt where part of it was not understood."""
+    out = excepting(steps, excepted) if excepted else list(steps)
+    if len({step.verb == "unknown" for step in out}) == 1:
+        return out
+    told = "同一句中还有未能识别的内容，可能对此有所限制"
+    return [step if step.verb == "unknown" else replace(step, remark=step.remark or told) for step in out]
 
 
 def _apply(start: Cursor) -> Found | None:
@@ -225,12 +294,13 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-def _unknown(start: Cursor) -> tuple[Step, int, tuple[Place, ...]]:
+def _unknown(start: Cursor) -> Found:
     """What no rule understands, up to the end of its sentence; the clauses after it must name their article anew."""
     sentence = start.match(r"[^。；\n]*")
     end = max(sentence.end() if sentence else 0, start.at + 1)
     named = read_places(start.text, start.at, ()).places
-    return start.step(end, verb="unknown", places=named[:1]), end, tuple(map(bare, named))
+    step = start.step(end, verb="unknown", places=named[:1])
+    return Found(steps=(step,), end=end, carried=tuple(map(bare, named)))
 
 
 def _marked(step: Step, quoted: Quoted) -> Step:

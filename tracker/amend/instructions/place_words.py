@@ -17,13 +17,16 @@ _PREFIX = re.compile(
 )
 _ZONE = re.compile(
     r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))|"
-    rf"(?P<annex>附[件表录](?P<which>{NUMERAL})?(?:《[^》]*》)?)"
+    rf"(?P<annex>附[件表录](?P<which>{NUMERAL})?(?:《(?P<named>[^》]*)》)?)"
 )
+_LAW = "法|条例|规定|办法|规则|细则|解释|意见|决定|通知|方案|章程|制度"
+_OTHERS = "其他|其余|有关|相关"
 _ALL = re.compile(
-    r"(?:全文|通篇|(?:本|该|其他)?(?:法|条例|规定|办法|规则|细则|解释|意见|决定|通知|方案|《[^》]*》)"
-    r"(?:全文|各条|条文|(?:其他|其余|有关|相关|各)条[文款])?(?=中?(?:所有|全部)?的?⟦)|"
-    r"(?:其他|其余|有关|相关|各)?条[文款](?=中(?:所有|全部)?的?⟦))"
+    r"(?:全文|全篇|通篇)(?:各处|各条|条文)?|(?:文中|正文|各处)(?!的?第)|"
+    rf"(?:(?:本|该|其他)?(?:{_LAW}|《[^》]*》)(?:全文|各条|条文|(?:{_OTHERS}|各)条[文款])?|"
+    rf"(?:{_OTHERS}|各)(?:各?条[文款]?|处)|条[文款])(?=[中里内]?(?:所有|全部|各处|凡?有?涉及)?的?⟦)"
 )
+"""The whole text, where words follow: 全文, 文中, 本办法中的“…”, 其他条款中的“…”. Must not match 文中第三条."""
 _DIVISION = re.compile(rf"第({NUMERAL})(分编|部分|编|章|节)")
 _DIVISION_NAME = re.compile(r"的?(?:章名|节名|编名|分编名|标题|名称|题目)")
 _ARTICLE = re.compile(ARTICLE)
@@ -35,7 +38,7 @@ _DESCRIBED = re.compile(rf"(?:(?!增[加设写]|作为|修改|改为|删|前|后
 _CONTEXT = re.compile(rf"⟦(\d+)⟧中?(?=第[（(]?{NUMERAL}[）)]?[款项]|(?<=中)增[加设])")
 _THIS = re.compile(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中)")
 _PART = re.compile(
-    r"(?P<lead>条首部分|首部|开头部分|款首|项前部分)|(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?![一二两三]?句))"
+    r"(?P<lead>的?(?:条首部分|首部|开头部分|款首|项前部分|引导[语句]|导语|引导部分|列举前的?(?:文字|部分)|各项前的?(?:文字|部分)))|(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?![一二两三]?句))"
 )
 _SENTENCE = re.compile(
     rf"的?(?:第(?P<nth>{NUMERAL})|(?P<side>[首前后末]|最后|末尾)(?P<count>{NUMERAL})?)句(?:话)?(?!{NUMERAL})"
@@ -118,7 +121,14 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
 def _in_zone(text: str, match: re.Match[str]) -> tuple[Place, int]:
     """引言, 名称, 附件2: a place that is no article."""
     if match["annex"]:
-        return Place(zone="annex", annex=_main(match["which"] or "零")), match.end()
+        annex = Place(zone="annex", annex=_main(match["which"] or "零"), named=match["named"] or "")
+        inner = re.compile(rf"(?:中|内)?的?(?={ARTICLE}|第{NUMERAL}[款项])").match(text, match.end())
+        article = _ARTICLE.match(text, inner.end()) if inner else None
+        if inner is None:
+            return annex, match.end()
+        if article is not None:
+            return _finish(text, article.end(), replace(annex, article=number_of(article[0].removeprefix("第"))))
+        return _finish(text, inner.end(), annex)
     kind: Zone = "preamble" if match["preamble"] else "title"
     return _finish(text, match.end(), Place(zone=kind))
 

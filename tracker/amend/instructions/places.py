@@ -43,6 +43,12 @@ class Place:
     """The first and the last sentence meant, from 1; from the end, the last is -1 (后两句 is ``(-2, -1)``)."""
     annex: int | None = None
     """Number of an annex (zone ``annex``); 0 where it has none."""
+    named: str = ""
+    """The title by which an annex is named (附件《收费标准表》)."""
+    row: str = ""
+    """A cell by which a row of a table is named (“郊区”一行)."""
+    column: str = ""
+    """Words of the head of a table's column."""
 
     @property
     def level(self) -> str:
@@ -58,7 +64,8 @@ class Place:
         if self.zone == "all":
             return "全文"
         if self.zone == "annex":
-            return f"附件{self.annex or ''}"
+            inside = self._provision() if self.level != "annex" else f"“{self.row}”" if self.row else ""
+            return f"附件{self.annex or ''}{f'《{self.named}》' if self.named else ''}{inside}"
         if self.division is not None and self.article is None:
             kind, number = self.division
             return f"第{int_to_han(number)}{_DIVISION_CHARS[kind]}"

@@ -13,7 +13,7 @@ from tracker.language.numerals import NUMERAL
 
 def merge(cursor: Cursor) -> Found | None:
     """Places 合并(为一条)(，作为 place)(，修改为)：“…”; place 并入 place，修改为：“…”."""
-    match = cursor.match(rf"合并(?:成|为|修改为)?(?:{NUMERAL}[条款项章节])?[，,]?(?:作为|改为|为)?")
+    match = cursor.match(rf"合并(?:成|为|修改为)?(?:{NUMERAL}[条款项章节])?(?:[，,]?(?:作为|改为|为))?")
     into = cursor.match(r"并入")
     if (match is None and into is None) or not cursor.places:
         return None
@@ -26,6 +26,10 @@ def merge(cursor: Cursor) -> Found | None:
     if cursor.places[0].level == "division" and not new:
         return _merged_divisions(cursor, end, results.places)
     places = (*results.places[:1], *cursor.places) if into else cursor.places
+    if new and all(place.level == "item" for place in places):
+        steps = [cursor.step(end, verb="replace", places=places[:1], new=new)]
+        steps += [cursor.step(end, verb="delete", places=(place,)) for place in places[1:]]
+        return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, places[:1])))
     whole = [place for place in places if place.level == "article"]
     parts = [place for place in places if whole and place.level != "article"]
     steps = [

@@ -52,6 +52,10 @@ class Step:
     """How many provisions an insertion says it adds."""
     beside: Place | None = None
     """Where a provision is moved to, in the old text: to the ``side`` of an article, to the end of a chapter."""
+    excepted: tuple[Place, ...] = ()
+    """Places inside the step's own where it does nothing (…，第三条除外)."""
+    single: bool = False
+    """Whether the words must stand in one place only: a misprint that a notice corrects without naming its article."""
     remark: str | None = None
 
     @property

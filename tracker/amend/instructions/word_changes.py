@@ -17,7 +17,7 @@ _AFTER_QUOTE = r"(?:一[词句语]|[一二两三四]?字|字样|的?(?:规定|�
 def replace_words(cursor: Cursor) -> Found | None:
     """Places (中的) “A”修改为“B”(，“C”修改为“D”)…; “A1”“A2”修改为：“B1”“B2”“B3” are whole paragraphs."""
     pattern = (
-        rf"{INNER}[：:，\s]*(?P<old>{QUOTES}){_AFTER_QUOTE}(?P<manner>{_MANNER}){BECOMES}[：:]?\s*(?P<new>{QUOTES})"
+        rf"{INNER}[：:，\s]*(?:[将把])?(?P<old>{QUOTES}){_AFTER_QUOTE}(?P<manner>{_MANNER}){BECOMES}[：:]?\s*(?P<new>{QUOTES})"
         rf"{_AFTER_QUOTE}"
     )
     steps: list[Step] = []
@@ -25,15 +25,41 @@ def replace_words(cursor: Cursor) -> Found | None:
     while (match := cursor.match(pattern, at)) is not None:
         pairs = _pairs(cursor, match["old"], match["new"], match["manner"])
         scope = cursor.scope or (Place(zone="all"),)
-        verb = "rename-division" if scope[0].level == "division" else "replace-words"
+        verb = "rename-division" if _names_division(cursor) else "replace-words"
         steps += [cursor.step(match.end(), verb=verb, places=(p,), old=o, new=w) for p in scope for o, w in pairs]
         end = match.end()
         again = cursor.match(rf"[，；、](?={QUOTES}{_AFTER_QUOTE}{_MANNER}{BECOMES})", end)
         if again is None:
             break
         at = again.end()
-        pattern = pattern.removeprefix(rf"{INNER}[：:，\s]*")
+        pattern = pattern.removeprefix(rf"{INNER}[：:，\s]*(?:[将把])?")
     return None if end is None else Found(steps=tuple(steps), end=end, carried=tuple(map(bare, cursor.scope)))
+
+
+def replace_each(cursor: Cursor) -> Found | None:
+    """第二条中的“A”、第三条中的“B”(分别)修改为“C”(、“D”): several places, each with its words, one verb for all."""
+    at, end, carried = cursor.at, cursor.at, cursor.scope
+    named: list[tuple[Place, tuple[str, ...]]] = []
+    while (words := cursor.match(rf"{INNER}(?P<old>{QUOTES}){_AFTER_QUOTE}", at)) is not None:
+        named += [(place, old) for place in carried for old in cursor.each(words["old"])]
+        end = words.end()
+        further = cursor.match(r"(?:[，,、]|以及|[和及与])+", end)
+        reading = read_places(cursor.text, further.end(), carried) if further else None
+        if reading is None or not reading.places:
+            break
+        at, carried = reading.end, reading.places
+    match = cursor.match(rf"(?P<manner>{_MANNER}){BECOMES}[：:]?\s*(?P<new>{QUOTES}){_AFTER_QUOTE}", end)
+    if match is None or len({place for place, _ in named}) < 2:  # noqa: PLR2004 - two make a list
+        return None
+    news = cursor.each(match["new"])
+    if len(news) not in {1, len(named)}:
+        return None
+    news *= len(named) if len(news) == 1 else 1
+    steps = tuple(
+        cursor.step(match.end(), verb="replace-words", places=(place,), old=old, new=new)
+        for (place, old), new in zip(named, news, strict=True)
+    )
+    return Found(steps=steps, end=match.end(), carried=tuple(map(bare, carried)))
 
 
 def _pairs(cursor: Cursor, old: str, new: str, manner: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -47,6 +73,13 @@ def _pairs(cursor: Cursor, old: str, new: str, manner: str) -> list[tuple[tuple[
     if len(olds) > 1 and listed and len(news) in {1, len(olds)}:
         return list(zip(olds, news * (len(olds) if len(news) == 1 else 1), strict=True))
     return [(tuple(line for quote in olds for line in quote), tuple(line for quote in news for line in quote))]
+
+
+def _names_division(cursor: Cursor) -> bool:
+    """第三章“养护”修改为“管护”: the quotation is the chapter's name. 第三章中的“A”修改为“B” changes words in it."""
+    place = cursor.scope[0] if cursor.scope else Place()
+    inner = cursor.match(INNER)
+    return place.level == "division" and not place.part and not (inner and inner[0])
 
 
 def insert_words(cursor: Cursor) -> Found | None:

@@ -1,0 +1,89 @@
+"""Exceptions of an instruction: …，第三条除外; 除第三条外，…; 全文（第三条除外）中的….
+
+An exception that is read takes its places out of the steps of its sentence; one that does not fit them is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.amend.instructions.place_words import read_places
+from tracker.amend.instructions.places import Place
+from tracker.amend.instructions.steps import Step
+
+_BEFORE = re.compile(r"除(?=原?(?:《[^》]*》)?[第名附序引标])")
+_OUTSIDE = re.compile(r"(?:中?的?(?:规定|内容|文字)?)?(?:以?外|之外)[，,]?")
+_AFTER = re.compile(r"(?:但是?|其中|不过)?[，,]?(?=原?(?:《[^》]*》)?[第名附序引标])")
+_EXCEPTED = re.compile(
+    r"(?:中?的?(?:规定|内容|文字)?)?(?:除外|例外|不在此限|(?:仍)?保留(?:原文)?|(?:不(?:作|做|予)?(?:修改|改动|调整|变动?))|(?:维持|保持)(?:不变|原文))"
+)
+_BRACKETED = re.compile(r"[（(](?P<words>(?:但是?|除)?[^（()）⟦⟧]{1,40}?(?:除外|以外|之外|外))[）)]")
+
+WORDS = frozenset({"replace-words", "insert-words", "delete-words"})
+
+UNFIT = "除外的条款与所修改的条款不合，可能未按除外执行"
+
+
+@dataclass(frozen=True, slots=True)
+class Excepted:
+    """The places that an exception names, where its clause ends, and whether it stands before what it restricts."""
+
+    places: tuple[Place, ...]
+    end: int
+    before: bool
+
+
+def read_exception(text: str, start: int, carried: tuple[Place, ...]) -> Excepted | None:
+    """The exception that begins at ``start``: 除第三条外，… or (但)第三条除外."""
+    if before := _BEFORE.match(text, start):
+        reading = read_places(text, before.end(), carried)
+        end = _OUTSIDE.match(text, reading.end)
+        if reading.places and end:
+            leads = text[end.end() : end.end() + 1] not in {"", "。", "；", "\n", "）"}
+            return Excepted(reading.places, end.end(), leads)
+        return None
+    after = _AFTER.match(text, start)
+    if after is None:
+        return None
+    reading = read_places(text, after.end(), carried)
+    end = _EXCEPTED.match(text, reading.end)
+    return Excepted(reading.places, end.end(), before=False) if reading.places and end else None
+
+
+def brought_out(text: str) -> str:
+    """A text whose exceptions in brackets stand before their sentence: 将全文（第三条除外）… → 除第三条外，将全文…."""
+    while match := _BRACKETED.search(text):
+        words = re.sub(r"^(?:但是?|除)|(?:除外|以外|之外|外)$", "", match["words"])
+        at = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        text = f"{text[:at]}除{words}外，{text[at : match.start()]}{text[match.end() :]}"
+    return text
+
+
+def excepting(steps: Sequence[Step], places: Sequence[Place]) -> list[Step]:
+    """Steps without what an exception takes out of them; where it takes out nothing, the steps are in doubt."""
+    out: list[Step] = []
+    fits = False
+    for step in steps:
+        named = [place for place in places if _covers(step.place, place)]
+        fits = fits or bool(named)
+        if not named:
+            out.append(step)
+        elif any(place == step.place for place in named):
+            continue
+        elif step.verb in WORDS:
+            out.append(replace(step, excepted=(*step.excepted, *named)))
+        else:
+            out.append(replace(step, remark=step.remark or UNFIT))
+    return out if fits else [replace(step, remark=step.remark or UNFIT) for step in steps]
+
+
+def _covers(wide: Place, narrow: Place) -> bool:
+    """Whether a place holds another one (or is it)."""
+    if wide.zone == "all" or wide.level == "division":
+        return True
+    if wide.article != narrow.article or wide.zone != narrow.zone:
+        return False
+    pairs = ((wide.paragraph, narrow.paragraph), (wide.item, narrow.item), (wide.subitem, narrow.subitem))
+    return all(ours is None or ours == theirs for ours, theirs in pairs)
