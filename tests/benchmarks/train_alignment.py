@@ -1,12 +1,13 @@
-"""Learn the weights of ``tracker/compare/learned.py`` from the judged pairs of the corpus.
+"""Learn the weights of ``tracker/compare/align/weights.py`` from the judged pairs of the corpus.
 
 usage: python tests/benchmarks/train_alignment.py CORPUS [--write]
 
 CORPUS/revisions/<slug>/ holds old.txt, new.txt and gold.json (links old article → new article, primary or secondary).
-The weights are those of three logistic regressions, fitted by Newton's method with a ridge: a pair by its words, a pair
-by its words and its surroundings, and a further part of a split or merge. Surroundings depend on the links that the
-weights give, so the second regression is fitted a few times over. What is printed is cross-validated: the links of
-every law are found with weights learned from all others. No feature knows which law it looks at.
+The weights are those of four logistic regressions, fitted by Newton's method with a ridge: a pair by its words, a pair
+by its words and its surroundings, a further part of a split or merge by whole texts, and one by single sentences.
+Surroundings depend on the links that the weights give, so the second regression is fitted a few times over. What is
+printed is cross-validated: the links of every law are found with weights learned from all others. No feature knows
+which law it looks at.
 
 Links that the judges call weak or ambiguous, and links of a group that they do not list, are left out.
 """
@@ -16,9 +17,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.compare.align import weights as learned
@@ -33,8 +33,10 @@ from tracker.compare.align.provision_links import (
     draft,
     order_features,
     parting_features,
+    sentence_features,
     weigh,
 )
+from tracker.compare.align.sentence_parts import SENTENCE
 from tracker.compare.align.units import Unit, units_of_document
 from tracker.likeness.chain import Link
 from tracker.parse import parse_file
@@ -105,7 +107,8 @@ def learn(pairs: Sequence[Judged]) -> Weights:
         weights = Weights(words=weights.words, words_and_order=_fit(pairs, features, part=False))
         drafts = [weigh(state, weights) for state in drafts]
     partings = _fit(pairs, [parting_features(state) for state in drafts], part=True)
-    return Weights(words=weights.words, words_and_order=weights.words_and_order, parting=partings)
+    sentences = _fit(pairs, [sentence_features(state) for state in drafts], part=True)
+    return replace(weights, parting=partings, sentence=sentences)
 
 
 def _draft(pair: Judged, weights: Weights) -> Draft:
@@ -149,7 +152,7 @@ def _regression(features: Sequence[Features], verdicts: Sequence[float], ridge: 
 
 def grade(pair: Judged, found: Alignment) -> dict[str, tuple[int, int]]:
     """Hits and targets of one alignment, counted as the contract's grader counts them."""
-    reported = {pair.labels(link) for link in _implied(found) if pair.is_article(link)}
+    reported = {pair.labels(link) for link in (*found.main.items(), *found.parts) if pair.is_article(link)}
     strength = {labels: link["strength"] for labels, link in pair.links.items() if not link.get("ambiguous")}
     primary = {labels for labels, kind in strength.items() if kind == "primary"}
     judged = {labels for labels in primary if pair.links[labels]["by"] == "judged"}
@@ -162,23 +165,6 @@ def grade(pair: Judged, found: Alignment) -> dict[str, tuple[int, int]]:
         "splitmerge": (len(reported & secondary), len(secondary)),
         "precision": (len(reported & right), len(counted)),
     }
-
-
-def _implied(found: Alignment) -> Iterable[Link]:
-    """Every old with every new unit of each group."""
-    parent: dict[int, int] = {}
-
-    def root(x: int) -> int:
-        while parent.setdefault(x, x) != x:
-            x = parent[x]
-        return x
-
-    for i, j in [*found.main.items(), *found.parts]:
-        parent[root(i)] = root(~j)
-    groups: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for x in list(parent):
-        groups[root(x)][x < 0].append(x if x >= 0 else ~x)
-    return ((i, j) for ours, theirs in groups.values() for i in ours for j in theirs)
 
 
 def _report(name: str, grades: Iterable[Mapping[str, tuple[int, int]]]) -> None:
@@ -195,13 +181,18 @@ def _write(weights: Weights) -> None:
         '"""The weights of the evidence: what a pair scores. Written by ``tests/benchmarks/train_alignment.py``."""\n'
     )
     told = {
-        "WORDS": ("``evidence.WORDS`` and the constant, before anything is known of the order.", WORDS, weights.words),
+        "WORDS": (
+            "``pair_evidence.WORDS`` and the constant, before anything is known of the order.",
+            WORDS,
+            weights.words,
+        ),
         "WORDS_AND_ORDER": (
-            "``evidence.WORDS``, ``evidence.ORDER`` and the constant.",
+            "``pair_evidence.WORDS``, ``pair_evidence.ORDER`` and the constant.",
             (*WORDS, *ORDER),
             weights.words_and_order,
         ),
         "PARTING": ("``partings.PARTING`` and the constant.", PARTING, weights.parting),
+        "SENTENCE": ("``sentence_parts.SENTENCE`` and the constant.", SENTENCE, weights.sentence),
     }
     parts = [head, "from __future__ import annotations\n"]
     for name, (doc, features, values) in told.items():
@@ -214,7 +205,7 @@ def main() -> None:
     """Learn, cross-validate, print, and write when asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--write", action="store_true", help="put the weights in tracker/compare/learned.py")
+    parser.add_argument("--write", action="store_true", help="put the weights in tracker/compare/align/weights.py")
     arguments = parser.parse_args()
     pairs = [read_pair(gold.parent) for gold in sorted(arguments.corpus.glob("revisions/*/gold.json"))]
     pairs = [pair for pair in pairs if any(link["by"] == "judged" for link in pair.links.values())]

@@ -40,7 +40,9 @@ def proposed(old: Sequence[str], new: Sequence[str], readings: Sequence[Sequence
 
     Texts that are poor in these, as in long or repetitive laws, are proposed by runs of four characters too.
     """
-    pairs, poor = _by_index(readings[0], readings[1], rare)
+    names = _names(rare)
+    pairs = _by_index(readings[0], readings[1], rare, names)
+    poor = _poor(readings[0], names), _poor(readings[1], names)
     if all(poor):
         long = [[long_grams(side[place]) for place in places] for side, places in zip((old, new), poor, strict=True)]
         pairs |= {(poor[0][a], poor[1][b]) for a, b in blocked(*long)}
@@ -49,15 +51,23 @@ def proposed(old: Sequence[str], new: Sequence[str], readings: Sequence[Sequence
 
 def blocked(old: Sequence[Grams], new: Sequence[Grams]) -> set[Link]:
     """Pairs of places that share the most weight of rare grams, proposed from both sides."""
-    return _by_index(old, new, rarity([*old, *new]))[0]
+    return blocked_by(old, new, rarity([*old, *new]))
 
 
-def _by_index(
-    old: Sequence[Grams], new: Sequence[Grams], rare: Rarity
-) -> tuple[set[Link], tuple[list[int], list[int]]]:
-    """The pairs that rare grams propose, and the places on both sides that have too few of these."""
+def blocked_by(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity) -> set[Link]:
+    """The same, where it is known how rare grams are; they hold none that is not known."""
+    return _by_index(old, new, rare, _names(rare))
+
+
+def _names(rare: Rarity) -> set[int]:
+    """The grams that are rare enough to name a pair."""
     least = weight(COMMON, rare.size)
-    names = {gram for gram, weighs in rare.weights.items() if weighs >= least}
+    return {gram for gram, weighs in rare.weights.items() if weighs >= least}
+
+
+def _by_index(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity, names: set[int]) -> set[Link]:
+    """The pairs that rare grams propose."""
+    least = weight(COMMON, rare.size)
     index = _index(new, names)
     backward: list[list[int]] = [[] for _ in new]
     pairs: set[Link] = set()
@@ -69,7 +79,7 @@ def _by_index(
             backward[j].append(rank - i)
     for j, ranked in enumerate(backward):
         pairs.update((i, j) for i in _top(ranked))
-    return pairs, (_poor(old, names), _poor(new, names))
+    return pairs
 
 
 def _poor(texts: Sequence[Grams], names: set[int]) -> list[int]:

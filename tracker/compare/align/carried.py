@@ -15,7 +15,7 @@ from tracker.compare.align.canon import words_of
 from tracker.compare.align.line_links import line_links
 from tracker.likeness.assignment import assign
 from tracker.likeness.subsequence import likeness
-from tracker.model import Elsewhere, Passage, Place
+from tracker.model import CONTAINERS, MATTER, Elsewhere, Passage, Place
 
 _SHORTEST: Final = 10
 """Fewer words (characters without label and numerals) recur by chance: 具体办法由市人民政府规定."""
@@ -101,6 +101,8 @@ def _loose(changes: Sequence[Joined], found: Found, side: int) -> Iterator[_Loos
     """The passages that only one side has (0 the old, 1 the new), where they say enough to be told again elsewhere."""
     for k, passages in enumerate(found):
         if not any(passage.kind == "text" and not (passage.old and passage.new) for passage in passages):
+            continue
+        if any(place.level in CONTAINERS | MATTER for place in (*changes[k].old, *changes[k].new)):
             continue
         text = changes[k].texts[side]
         places = (changes[k].old, changes[k].new)[side]

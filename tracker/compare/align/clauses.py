@@ -42,10 +42,17 @@ def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
             break
         pairs = _same_words(ours.words, theirs.words)
         chain = set(heaviest_chain((i, j, len(ours.words[i]) + 1 / (2 + j)) for i, j in pairs))
-        if len(chain) < len(pairs) or (not head and _at_risk(ours, theirs, pairs)):
+        crossed = len(chain) < len(pairs) and _mostly(ours, theirs, pairs)
+        if crossed or (not head and _at_risk(ours, theirs, pairs)):
             moved = [(i, j) for i, j in pairs if (i, j) not in chain]
             return _passages(ours, theirs, sorted(chain), moved, head)
     return ()
+
+
+def _mostly(old: _Clauses, new: _Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
+    """Whether clauses of the same words make up half of the shorter side: else what recurs is a turn (必要时)."""
+    common = sum(len(old.words[i]) for i, _ in pairs)
+    return 2 * common >= min(sum(map(len, old.words)), sum(map(len, new.words)))
 
 
 def _at_risk(old: _Clauses, new: _Clauses, pairs: Sequence[tuple[int, int]]) -> bool:

@@ -20,6 +20,7 @@ from tracker.compare.align.leftovers import leftovers, reserved
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.align.partings import accepted, partings
 from tracker.compare.align.readings import Readings, read
+from tracker.compare.align.sentence_parts import sentence_parts
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link, heaviest_chain
@@ -36,6 +37,14 @@ _TIE = 1e-4
 
 _ALONE = Sentence("reads almost the same, and nothing else claims either", "文字几乎相同，且别无其他对应")
 
+_SENTENCE = Sentence("a sentence of its text went there", "部分语句移入此处")
+
+_SILENT = -4.0
+"""The log-odds of a pair of which one kind of evidence knows nothing; it says no less."""
+
+_ENOUGH = -1.65
+"""What the mean of both kinds of evidence must exceed, cross-validated: either is often silent of a true part."""
+
 _SURE = 4.0
 """The log-odds from which on a link counts in full for its surroundings; identical texts have it."""
 
@@ -47,6 +56,7 @@ class Weights:
     words: Sequence[float] = learned.WORDS
     words_and_order: Sequence[float] = learned.WORDS_AND_ORDER
     parting: Sequence[float] = learned.PARTING
+    sentence: Sequence[float] = learned.SENTENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,40 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     state = draft(old, new, same, weights)
     for _ in range(ROUNDS):
         state = weigh(state, weights)
-    scored = {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
-    parts = tuple(sorted(part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)))
+    scored = part_scores(state, weights)
+    parts = [part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)]
+    sole = _sole(state.links, parts)
     rest = leftovers(old, new, [*state.links.items(), *parts], state.found)
     why = _why(state, parts) | dict.fromkeys(rest.items(), (_ALONE,))
     rest |= reserved(old, new, [*state.links.items(), *parts, *rest.items()])
-    return Alignment({**state.links, **rest}, parts, same, why, state.entangled)
+    further = tuple(sorted(part for part in parts if sole.get(part[0]) != part[1]))
+    return Alignment({**state.links, **sole, **rest}, further, same, why, state.entangled)
+
+
+def part_scores(state: Draft, weights: Weights) -> dict[Link, float]:
+    """How much speaks for each pair that is no link: the mean of what whole texts and what single sentences say.
+
+    Either may be silent. A pair that has no heir on either side was weighed by its whole texts before.
+    """
+    held = set(state.links.values())
+    whole = {pair: odds for pair, odds in state.scores.items() if pair[0] not in state.links and pair[1] not in held}
+    whole |= {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
+    sentence = {pair: score(f, weights.sentence) for pair, f in sentence_features(state).items()}
+    return {
+        pair: (max(_SILENT, whole.get(pair, _SILENT)) + max(_SILENT, sentence.get(pair, _SILENT))) / 2 - _ENOUGH
+        for pair in whole.keys() | sentence.keys()
+    }
+
+
+def _sole(links: Mapping[int, int], parts: Sequence[Link]) -> dict[int, int]:
+    """Of the accepted parts (the surest first) those whose two sides have no other main link: they are main links."""
+    held = set(links.values())
+    out: dict[int, int] = {}
+    for i, j in parts:
+        if i not in links and i not in out and j not in held:
+            out[i] = j
+            held.add(j)
+    return out
 
 
 def _moved_in(state: Draft, part: Link) -> bool:
@@ -108,10 +146,11 @@ def _moved_in(state: Draft, part: Link) -> bool:
 
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[Sentence, ...]]:
     linked = [link for link in state.links.items() if link[0] not in state.same]
+    unseen = dict.fromkeys((part for part in parts if part not in state.found), (_SENTENCE,))
+    parts = [part for part in parts if part in state.found]
     features = {**state.features, **order_features(state, [part for part in parts if part not in state.features])}
-    return {link: reasons(state.found[link], features[link], part=False) for link in linked} | {
-        link: reasons(state.found[link], features[link], part=True) for link in parts
-    }
+    main = {link: reasons(state.found[link], features[link], part=False) for link in linked}
+    return unseen | main | {link: reasons(state.found[link], features[link], part=True) for link in parts}
 
 
 def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], weights: Weights) -> Draft:
@@ -143,6 +182,11 @@ def order_features(state: Draft, pairs: Iterable[Link]) -> dict[Link, Features]:
 def parting_features(state: Draft) -> dict[Link, Features]:
     """The evidence for further parts, given the links of the draft."""
     return partings(state.readings, state.found, state.links, _around(state))
+
+
+def sentence_features(state: Draft) -> dict[Link, Features]:
+    """The evidence of single sentences for further parts, given the links of the draft."""
+    return sentence_parts(state.readings, state.links, _around(state))
 
 
 def _untied(scores: Mapping[Link, float], old: int, new: int) -> dict[Link, float]:

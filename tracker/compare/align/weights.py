@@ -12,7 +12,7 @@ WORDS: tuple[float, ...] = (
     4.356,  # shared weight
     -3.991,  # constant
 )
-"""Weights of ``evidence.WORDS`` and the constant, before anything is known of the order."""
+"""Weights of ``pair_evidence.WORDS`` and the constant, before anything is known of the order."""
 
 WORDS_AND_ORDER: tuple[float, ...] = (
     -1.905,  # likeness
@@ -26,10 +26,10 @@ WORDS_AND_ORDER: tuple[float, ...] = (
     -0.663,  # distance
     0.9976,  # adjacent neighbours
     1.598,  # same container
-    1.006,  # same end of the text
+    1.008,  # same end of the text
     -5.363,  # constant
 )
-"""Weights of ``evidence.WORDS``, ``evidence.ORDER`` and the constant."""
+"""Weights of ``pair_evidence.WORDS``, ``pair_evidence.ORDER`` and the constant."""
 
 PARTING: tuple[float, ...] = (
     1.54,  # weight of the text that neither heir explains
@@ -43,3 +43,18 @@ PARTING: tuple[float, ...] = (
     -2.032,  # constant
 )
 """Weights of ``partings.PARTING`` and the constant."""
+
+SENTENCE: tuple[float, ...] = (
+    0.1476,  # likeness of the sentences
+    0.7733,  # containment, larger
+    3.198,  # containment, smaller
+    5.627,  # shared weight
+    0.2714,  # the sentence's share of its provision, larger
+    -0.4659,  # the sentence's share of its provision, smaller
+    1.517,  # margin over the best rival, larger
+    0.356,  # margin over the best rival, smaller
+    -2.213,  # distance
+    1.112,  # provisions without an heir
+    -7.807,  # constant
+)
+"""Weights of ``sentence_parts.SENTENCE`` and the constant."""
