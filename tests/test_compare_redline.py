@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from tracker.compare.redline.edits import group_redline, redline
+from tracker.compare.redline.edits import group_redline, matched, redline
+from tracker.compare.redline.moved_passages import Group, Lines, mark_moves
+from tracker.compare.redline.recurring_terms import with_whole_terms
 from tracker.compare.redline.shown_edits import drawn
 from tracker.model import Edit
 
@@ -159,7 +161,44 @@ def test_a_long_text_without_anything_in_common_is_struck_and_written() -> None:
     assert redline(old, new) == (Edit(op="replace", old=old, new=new),)
 
 
-# --- what is drawn of it ----------------------------------------------------------------------------------------------
+# --- what is drawn of it: whole words, phrases, lines ----------------------------------------------------------------
+
+
+def shown(old: str, new: str) -> str:
+    edits = drawn(matched(old, new))
+    assert both_sides(edits) == (old, new)
+    return line(edits).replace("\n", "⏎")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("由水行政主管部门核准。", "由水务部门核准。", "由[水行政主管|水务]部门核准。"),
+        ("经股东会或者股东大会同意。", "经股东会同意。", "经股东会[或者股东大会|]同意。"),
+        ("在中国境内设立的", "在中华人民共和国境内设立的", "在[中国|中华人民共和国]境内设立的"),
+        ("书面告知申请人和被申请人的", "书面告知当事人的", "书面告知[申请人和被申请人|当事人]的"),
+        ("股东大会应当每年召开。", "股东会应当每年召开。", "[股东大会|股东会]应当每年召开。"),
+        ("本人及其孳息一并上交。", "本人及其他财物一并上交。", "本人[及其孳息|及其他财物]一并上交。"),
+        ("所作的有利证言", "所作的有利于当事人的证言", "所作的[有利|有利于当事人的]证言"),
+        ("股份有限公司应当公告。", "公司应当公告。", "[股份有限|]公司应当公告。"),
+        ("由登记员当场核对。", "由工作人员当场核对。", "由[登记员|工作人员]当场核对。"),
+        ("送达决定的期限", "送达决定书的期限", "送达[决定|决定书]的期限"),
+        ("提交申请的，即为受理。", "提交申请的，视为受理。", "提交申请的，[即为|视为]受理。"),
+    ],
+)
+def test_a_word_is_never_cut(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("对中华人民共和国有管辖权的案件", "对有管辖权的案件", "对[中华人民共和国|]有管辖权的案件"),
+        ("申请人可以申请复核。", "利害关系人可以申请复核。", "[申请人|利害关系人]可以申请复核。"),
+    ],
+)
+def test_words_that_both_sides_have_are_taken_out_of_an_edit(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
 
 
 @pytest.mark.parametrize(
@@ -172,14 +211,103 @@ def test_a_long_text_without_anything_in_common_is_struck_and_written() -> None:
     ],
 )
 def test_a_few_characters_between_two_edits_are_taken_in(old: str, new: str, expected: str) -> None:
-    edits = drawn(redline(old, new))
+    assert shown(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "应当具备：\n（一）固定场所；\n（二）必要设备；\n（三）管理制度。",
+            "应当具备：\n（一）固定场所；\n（二）管理制度。",
+            "应当具备：⏎（一）固定场所；⏎[（二）必要设备；⏎|][（三）|（二）]管理制度。",
+        ),
+        (
+            "应当具备：\n（一）固定场所；\n（二）管理制度。",
+            "应当具备：\n（一）固定场所；\n（二）必要设备；\n（三）管理制度。",
+            "应当具备：⏎（一）固定场所；⏎[|（二）必要设备；⏎][（二）|（三）]管理制度。",
+        ),
+        (
+            "应当具备：\n1.固定场所；\n2.管理制度。",
+            "应当具备：\n1.固定场所；\n2.必要设备；\n3.管理制度。",
+            "应当具备：⏎1.固定场所；⏎[|2.必要设备；⏎][2.|3.]管理制度。",
+        ),
+        (
+            "应当具备：\n（一）固定场所。",
+            "应当具备：\n（一）固定场所；\n（二）管理制度。",
+            "应当具备：⏎（一）固定场所[|；⏎（二）管理制度]。",
+        ),
+    ],
+)
+def test_an_item_that_came_or_went_keeps_its_own_label(old: str, new: str, expected: str) -> None:
+    assert shown(old, new) == expected
+
+
+def test_a_new_line_stands_apart_from_the_line_that_reads_otherwise() -> None:
+    old = "泊位由街道办事处统一编号。\n具有前款规定情形的，不予收费。"
+    new = "泊位由街道办事处统一编号。\n新建住宅应当配建充电设施。\n具有第一款规定情形的，不予收费。"
+    assert shown(old, new) == (
+        "泊位由街道办事处统一编号。⏎[|新建住宅应当配建充电设施。⏎]具有[前款|第一款]规定情形的，不予收费。"
+    )
+
+
+def test_a_sentence_that_came_ends_with_its_own_mark() -> None:
+    old = "逾期不办理的，处以罚款。"
+    new = "逾期不办理的，可以处以警告；情节严重的，处以罚款。"
+    assert shown(old, new) == "逾期不办理的[|，可以处以警告；情节严重的]，处以罚款。"
+
+
+# --- terms that were replaced throughout -----------------------------------------------------------------------------
+
+
+def test_a_recurring_replacement_is_one_name_everywhere() -> None:
+    texts = ["由市水行政主管部门核准。", "报水行政主管部门备案的", "各级水行政主管部门应当公示。"]
+    redlines = [drawn(matched(text, text.replace("水行政主管", "水务"))) for text in texts]
+    assert [line(edits) for edits in with_whole_terms(redlines)] == [
+        "由市[水行政主管部门|水务部门]核准。",
+        "报[水行政主管部门|水务部门]备案的",
+        "各级[水行政主管部门|水务部门]应当公示。",
+    ]
+
+
+@pytest.mark.parametrize("word", ["必须", "依照"])
+def test_a_recurring_word_that_is_no_name_stays_what_it_is(word: str) -> None:
+    texts = [f"经营者{word}公示。", f"管理者{word}登记。", f"使用者{word}缴费。"]
+    redlines = [drawn(matched(text, text.replace(word, "应当"))) for text in texts]
+    assert all(f"[{word}|应当]" in line(edits) for edits in with_whole_terms(redlines))
+
+
+# --- what moved ------------------------------------------------------------------------------------------------------
+
+
+def moved(old: str, new: str) -> list[tuple[str, str | None]]:
+    edits = mark_moves(drawn(matched(old, new)), Lines(old), Lines(new))
     assert both_sides(edits) == (old, new)
-    assert line(edits) == expected
+    return [(edit.old or edit.new, edit.moved) for edit in edits if edit.moved]
+
+
+def test_a_paragraph_that_moved_within_an_article_is_shown_as_moved() -> None:
+    first, second, third = "申请应当以书面形式提出。", "区停车管理中心负责受理申请并答复。", "逾期不答复的视为同意。"
+    found = moved(f"{first}\n{second}\n{third}", f"{third}\n{first}\n{second}")
+    assert [(words.strip(), place) for words, place in found] == [(third, "第三款"), (third, "第一款")]
+
+
+def test_a_clause_that_moved_within_a_line_is_shown_as_moved() -> None:
+    old = "中心应当遵守章程，定期公布收支账目，接受业主监督，并建立回访制度听取意见。"
+    new = "中心应当遵守章程，接受业主监督，并建立回访制度听取意见，定期公布收支账目。"
+    assert moved(old, new) == [("定期公布收支账目", "本款"), ("定期公布收支账目", "本款")]
+
+
+def test_words_that_only_recur_within_clauses_have_not_moved() -> None:
+    old = "由本市停车管理中心受理的申请应当登记。"
+    new = "申请应当登记，材料不全时退回由本市停车管理中心备案。"
+    assert moved(old, new) == []
 
 
 def test_what_moved_is_drawn_as_marked() -> None:
     moving = "逾期不答复的，视为同意"
     olds = [f"本区企业可以申请补贴。{moving}。", "补贴资金由财政部门在审核后按照规定的标准和程序拨付。"]
     news = ["本区企业可以申请补贴。", f"补贴资金由财政部门在审核后按照规定的标准和程序拨付。{moving}，并说明理由。"]
-    edits = group_redline(olds, news, old_labels=["第三条", "第四条"], new_labels=["第三条", "第五条"])
-    assert [edit for edit in drawn(edits) if edit.moved] == [edit for edit in edits if edit.moved] != []
+    edits = drawn(matched("\n".join(olds), "\n".join(news)))
+    of_group = mark_moves(edits, Group(olds, ["第三条", "第四条"]), Group(news, ["第三条", "第五条"]))
+    assert [(edit.op, edit.moved) for edit in of_group if edit.moved] == [("delete", "第五条"), ("insert", "第三条")]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 
 import pypdfium2
@@ -10,6 +11,8 @@ from tests.comparisons import sample
 from tests.programs import CHROMIUM, program
 from tracker.errors import RenderError
 from tracker.render import RENDERERS, RenderOptions
+
+PDF = import_module("tracker.render.pdf")
 
 
 @pytest.mark.browser
@@ -36,7 +39,7 @@ def test_without_chromium_the_error_says_what_to_install(monkeypatch: pytest.Mon
 @pytest.fixture
 def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without Chromium: the extra ``pdf`` prints."""
-    monkeypatch.setattr("tracker.render.pdf.BROWSERS", ("no-such-browser",))
+    monkeypatch.setattr(PDF, "BROWSERS", ("no-such-browser",))
     monkeypatch.delenv("TRACKER_CHROMIUM", raising=False)
 
 
@@ -64,7 +67,7 @@ def test_without_chromium_weasyprint_prints_what_the_switches_say() -> None:
 def test_weasyprint_is_told_to_fetch_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     page = '<img src="https://gazette.invalid/x.png"><img src="ftp://gazette.invalid/y.png"><p>正文</p>'
-    monkeypatch.setattr("tracker.render.html.render", lambda *_: page)
+    monkeypatch.setattr(import_module("tracker.render.html"), "render", lambda *_: page)
     monkeypatch.setattr("socket.socket.connect", lambda _, address: asked.append(str(address)))
     rendered = RENDERERS["pdf"](sample(), RenderOptions())
     assert isinstance(rendered, bytes)
@@ -81,7 +84,7 @@ def test_without_the_libraries_of_weasyprint_the_error_names_them(monkeypatch: p
                 raise OSError("cannot load library 'libpangoft2-1.0-0'\nmore")
 
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
-    monkeypatch.setattr("tracker.render.pdf.find_spec", lambda _: object())
+    monkeypatch.setattr(PDF, "find_spec", lambda _: object())
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
     with pytest.raises(RenderError, match="apt install libpangoft2") as raised:
         RENDERERS["pdf"](sample(), RenderOptions())

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.compare.align.canon import fold
-from tracker.compare.redline.edits import group_redline, redline
+from tracker.compare.redline.edits import group_redline, matched, redline
+from tracker.compare.redline.moved_passages import Lines, mark_moves
+from tracker.compare.redline.recurring_terms import with_whole_terms
 from tracker.compare.redline.shown_edits import drawn
 
 NUMERALS = re.compile(
     r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?|[零〇一二三四五六七八九十百千万亿]+(?=[日月年条款项个元倍天人名])|[A-Za-z]+"
 )
+
+BRACKETS = {ord("("): None, ord(")"): None}
 
 marks = st.sampled_from("的和或由，。；：、\n（）()“”《》 ")
 names = st.sampled_from(["应当", "可以", "不得", "市财政局", "人民政府", "申请人", "提交材料", "一般", "统一", "LPR"])
@@ -67,22 +71,31 @@ def test_operations_say_what_their_sides_hold(pair: tuple[str, str]) -> None:
 
 @given(versions())
 def test_equal_edits_never_touch_and_edits_never_follow_each_other(pair: tuple[str, str]) -> None:
-    for edits in (redline(*pair), drawn(redline(*pair))):
-        kinds = [edit.op == "equal" for edit in edits]
-        assert all(one != other for one, other in pairwise(kinds))
+    kinds = [edit.op == "equal" for edit in redline(*pair)]
+    assert all(one != other for one, other in pairwise(kinds))
+
+
+@given(st.one_of(versions(), st.tuples(texts, texts), st.tuples(wild, wild)), st.booleans())
+@settings(max_examples=300)
+def test_what_is_drawn_gives_back_both_sides(pair: tuple[str, str], strict: bool) -> None:  # noqa: FBT001 - drawn
+    shown = mark_moves(drawn(matched(*pair, strict=strict)), Lines(pair[0]), Lines(pair[1]), strict=strict)
+    for edits in (shown, *with_whole_terms([shown, shown, shown])):
+        assert "".join(edit.old for edit in edits) == pair[0]
+        assert "".join(edit.new for edit in edits) == pair[1]
+        for edit in edits:
+            if edit.op == "equal":
+                assert fold(edit.old).translate(BRACKETS) == fold(edit.new).translate(BRACKETS)
+            else:
+                assert (bool(edit.old), bool(edit.new)) == (edit.op != "insert", edit.op != "delete")
 
 
 @given(versions())
-def test_what_is_drawn_says_the_same_in_no_more_edits(pair: tuple[str, str]) -> None:
-    edits = redline(*pair)
-    shown = drawn(edits)
-    assert len(shown) <= len(edits)
-    assert "".join(edit.old for edit in shown) == pair[0]
-    assert "".join(edit.new for edit in shown) == pair[1]
-    assert all(
-        (edit.op == "equal") or (bool(edit.old), bool(edit.new)) == (edit.op != "insert", edit.op != "delete")
-        for edit in shown
-    )
+@settings(max_examples=300)
+def test_what_is_drawn_cuts_no_number(pair: tuple[str, str]) -> None:
+    shown = drawn(matched(*pair))
+    for side, parts in ((pair[0], [e.old for e in shown]), (pair[1], [e.new for e in shown])):
+        cuts = set(accumulate(map(len, parts)))
+        assert not any(match.start() < cut < match.end() for match in NUMERALS.finditer(side) for cut in cuts)
 
 
 @given(texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.compare.align.canon import ENUMERATION, fold
 from tracker.compare.align.carried import Joined, with_carried
@@ -16,7 +16,10 @@ from tracker.compare.brief.remarks import remarks_on
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.replacements import terms_among
-from tracker.compare.redline.edits import group_redline, redline
+from tracker.compare.redline.edits import matched
+from tracker.compare.redline.moved_passages import Group as Provisions
+from tracker.compare.redline.moved_passages import Lines, mark_moves
+from tracker.compare.redline.recurring_terms import with_whole_terms
 from tracker.compare.redline.shown_edits import drawn
 from tracker.compare.versions import version_remarks
 from tracker.language.labels import ordinal
@@ -52,7 +55,9 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         for group in _in_order(linking, old.units, new.units)
     ]
     found = with_carried([pair.joined for pair in pairs], [_passages(pair, terms) for pair in pairs])
-    changes = tuple(_change(pair, passages, terms) for pair, passages in zip(pairs, found, strict=True))
+    told = [_change(pair, passages, terms) for pair, passages in zip(pairs, found, strict=True)]
+    redlines = with_whole_terms([change.edits for change in told])
+    changes = tuple(replace(change, edits=edits) for change, edits in zip(told, redlines, strict=True))
     replacements = terms_among(change.facts for change in changes)
     return ChangeSet(
         old=old.version,
@@ -134,13 +139,13 @@ def _change(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     if len(pair.old) == len(pair.new) == 1:
         return _one_to_one(pair, found, terms)
     before, after = pair.joined.old, pair.joined.new
-    edits = _group_edits(before, after, terms)
+    edits, shown = _group_edits(before, after, terms)
     both = bool(before and after)
     return Change(
         kind=_kind(len(before), len(after)),
         old=before,
         new=after,
-        edits=drawn(edits),
+        edits=shown,
         facts=find_facts(*pair.joined.texts, edits),
         score=_score("".join(u.folded for u in pair.old), "".join(u.folded for u in pair.new)) if both else None,
         moved=pair.group.moved,
@@ -159,7 +164,8 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     (old,), (new,), group = pair.old, pair.new, pair.group
     before, after = old.place.text, new.place.text
     same = pair.is_same(strict=terms.strict)
-    edits = redline(before, after, strict=terms.strict)
+    matching = matched(before, after, strict=terms.strict)
+    edits = matching.edits()
     editorial = not same and (
         old.folded == new.folded
         or _only_labels(before, after, found)
@@ -170,7 +176,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         kind=kind,
         old=(old.place,),
         new=(new.place,),
-        edits=drawn(edits),
+        edits=mark_moves(drawn(matching), Lines(before), Lines(after), strict=terms.strict),
         facts=() if kind != "modified" or old.place.level in MATTER else find_facts(before, after, edits),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=_renumbered(old.place.label or "", new.place.label or ""),
@@ -225,16 +231,17 @@ def _kind(old: int, new: int) -> ChangeKind:
     return "merged" if new == 1 else "restructured"
 
 
-def _group_edits(old: tuple[Place, ...], new: tuple[Place, ...], terms: Terms) -> tuple[Edit, ...]:
+def _group_edits(
+    old: tuple[Place, ...], new: tuple[Place, ...], terms: Terms
+) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """The fine redline of a group and the one that is shown, with the passages marked that moved within it."""
+    texts = "\n".join(place.text for place in old), "\n".join(place.text for place in new)
     if not old or not new:
-        text = "\n".join(place.text for place in old or new)
-        if not text:
-            return ()
-        return (Edit(op="delete", old=text, new="") if old else Edit(op="insert", old="", new=text),)
-    return group_redline(
-        [place.text for place in old],
-        [place.text for place in new],
-        old_labels=[place.label or "" for place in old],
-        new_labels=[place.label or "" for place in new],
-        strict=terms.strict,
+        whole = Edit(op="delete" if old else "insert", old=texts[0], new=texts[1])
+        return ((whole,), (whole,)) if any(texts) else ((), ())
+    ours, theirs = (Provisions([p.text for p in side], [p.label or "" for p in side]) for side in (old, new))
+    matching = matched(*texts, strict=terms.strict)
+    return (
+        mark_moves(matching.edits(), ours, theirs, strict=terms.strict),
+        mark_moves(drawn(matching), ours, theirs, strict=terms.strict),
     )

@@ -7,8 +7,9 @@ and an edit that can slide among equal characters stands where a clause, a list 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from rapidfuzz.distance import Indel
 
@@ -27,20 +28,50 @@ _WORD: Final = 4
 a listed word of two characters is worth more than two characters that only happen to recur."""
 
 
-def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
-    """The edits that turn ``old`` into ``new``: the ``old`` strings joined are the old text, the ``new`` ones the new.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Two texts, both coded, and the blocks of signs that they share, in order; between the blocks stand the edits.
 
-    An ``equal`` edit whose two sides differ differs only in typography; with ``strict`` there is none of these.
+    ``common`` are the blocks of a longest common subsequence, ``blocks`` those of them that are not there by chance.
     """
-    if old == new:
-        return (Edit(op="equal", old=old, new=new),) if old else ()
+
+    old: str
+    new: str
+    a: Coded
+    b: Coded
+    common: Sequence[Block]
+    blocks: Sequence[Block]
+
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that turn ``old`` into ``new``; the ``old`` strings joined are the old text, the ``new`` the new.
+
+        An ``equal`` edit whose two sides differ differs only in typography; with ``strict`` there is none of these.
+        """
+        if self.old == self.new:
+            return (Edit(op="equal", old=self.old, new=self.new),) if self.old else ()
+        return _edits(self.old, self.new, _bounds(self.blocks, self.a, self.b))
+
+
+def matched(old: str, new: str, *, strict: bool = False) -> Matching:
+    """The blocks that two texts share, down to single characters, but for what is there by chance."""
     codes: dict[str, str] = {}
     a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
-    blocks = matching_blocks(a.signs, b.signs, longest_common)
+    if old == new:
+        whole = ((0, 0, len(a.signs)),) if a.signs else ()
+        return Matching(old=old, new=new, a=a, b=b, common=whole, blocks=whole)
+    blocks = common = matching_blocks(a.signs, b.signs, longest_common)
     if len(blocks) > 1:
-        blocks = _trimmed(_kept(_slid(blocks, a.signs, b.signs), a, b), a.signs, b.signs)
-    blocks = _kept(_whole_words(blocks, a.signs, b.signs), a, b)
-    return _edits(old, new, _bounds(blocks, a, b))
+        common = slid(common, a.signs, b.signs, plain_seam)
+        blocks = trimmed(without_chance(common, a, b, _coincidence), a.signs, b.signs)
+    blocks = without_chance(_whole_words(blocks, a.signs, b.signs), a, b, _coincidence)
+    return Matching(old=old, new=new, a=a, b=b, common=common, blocks=blocks)
+
+
+def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
+    """The edits that turn ``old`` into ``new``, fine enough to read facts from (``Matching.edits``)."""
+    if old == new:
+        return (Edit(op="equal", old=old, new=new),) if old else ()
+    return matched(old, new, strict=strict).edits()
 
 
 def group_redline(
@@ -66,12 +97,16 @@ def longest_common(old: str, new: str) -> list[Block]:
     return [(block.a, block.b, block.size) for block in Indel.opcodes(old, new).as_matching_blocks() if block.size]
 
 
-def _slid(blocks: list[Block], old: str, new: str) -> list[Block]:
+Seam: TypeAlias = Callable[[str, int], int]
+"""How natural it is that an edit begins or ends at an offset of a text: the more, the better."""
+
+
+def slid(blocks: Sequence[Block], old: str, new: str, seam: Seam) -> list[Block]:
     """The blocks with every insertion or deletion between them moved to its most natural place.
 
     Where it can swallow the whole block beside it, two edits become one at no cost.
     """
-    out = [blocks[0]]
+    out = list(blocks[:1])
     for block in blocks[1:]:
         i, j, size = out[-1]
         a, b, length = block
@@ -80,9 +115,9 @@ def _slid(blocks: list[Block], old: str, new: str) -> list[Block]:
         room = -size if at_start else size, -length if at_end else length
         shift = 0
         if i + size == a:
-            shift = _best_shift(new, j + size, b, room)
+            shift = _best_shift(new, j + size, b, room, seam)
         elif j + size == b:
-            shift = _best_shift(old, i + size, a, room)
+            shift = _best_shift(old, i + size, a, room, seam)
         if size + shift or len(out) == 1:
             out[-1] = (i, j, size + shift)
         else:
@@ -98,7 +133,7 @@ _OPENING: Final = frozenset("(（[〔“《")
 _CLOSING: Final = frozenset(")）]〕”》")
 
 
-def _best_shift(text: str, start: int, end: int, room: tuple[int, int]) -> int:
+def _best_shift(text: str, start: int, end: int, room: tuple[int, int], seam: Seam) -> int:
     """How far the edit ``text[start:end]`` slides (negative: to the left) to begin and end most naturally.
 
     It may slide by what the blocks beside it leave ``room`` for (negative: there is nothing on the other side of the
@@ -112,27 +147,33 @@ def _best_shift(text: str, start: int, end: int, room: tuple[int, int]) -> int:
         high += 1
     if low == high:
         return low
+    swallowing = {-room[0]} if room[0] > 0 else set()
+    swallowing |= {room[1]} if room[1] > 0 else set()
     return max(
         range(low, high + 1),
-        key=lambda k: (k in {-room[0], room[1]} and k != 0, _seam(text, start + k) + _seam(text, end + k), -abs(k)),
+        key=lambda k: (k in swallowing and k != 0, seam(text, start + k) + seam(text, end + k), -abs(k)),
     )
 
 
-def _seam(text: str, at: int) -> int:
+def plain_seam(text: str, at: int) -> int:
     """How natural it is to begin or end an edit at an offset."""
     if at in (0, len(text)):
         return 5
     before, after = text[at - 1], text[at]
     if before in _STOPS:
         return 5
-    if after in _COMMAS or after in _OPENING:
+    if after in _STOPS or after in _COMMAS or after in _OPENING:
         return 4
     if before in _COMMAS or before in _CLOSING:
         return 3
     return 1 if before in _WORD_ENDS else 0
 
 
-def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
+Chance: TypeAlias = Callable[[str, tuple[int, int], tuple[int, int]], bool]
+"""Whether shared signs between two edits are there by chance, given what these strike and write (characters)."""
+
+
+def without_chance(blocks: Sequence[Block], a: Coded, b: Coded, is_chance: Chance) -> list[Block]:
     """The blocks that are worth keeping between two edits; those at the very ends of the texts always are."""
     bounds = _bounds(blocks, a, b)
     bounds.append((a.offset(len(a.signs)), 0, b.offset(len(b.signs)), 0))
@@ -142,7 +183,7 @@ def _kept(blocks: list[Block], a: Coded, b: Coded) -> list[Block]:
         old_start, old_end, new_start, new_end = bounds[k]
         before = old_start - old_done, new_start - new_done
         after = bounds[k + 1][0] - old_end, bounds[k + 1][2] - new_end
-        if any(before) and any(after) and _coincidence(a.signs[block[0] : block[0] + block[2]], before, after):
+        if any(before) and any(after) and is_chance(a.signs[block[0] : block[0] + block[2]], before, after):
             continue
         out.append(block)
         old_done, new_done = old_end, new_end
@@ -162,9 +203,9 @@ def _coincidence(shared: str, before: tuple[int, int], after: tuple[int, int]) -
     return min(sum(before), sum(after)) >= (_WORD if shared in WORDS else _SHORT[len(shared)])
 
 
-def _trimmed(blocks: list[Block], old: str, new: str) -> list[Block]:
+def trimmed(blocks: Sequence[Block], old: str, new: str) -> list[Block]:
     """The blocks grown into the edits between them where an edit begins or ends alike on both sides."""
-    out = blocks[:1]
+    out = list(blocks[:1])
     for i, j, size in blocks[1:]:
         a, b, length = out[-1]
         while a + length < i and b + length < j and old[a + length] == new[b + length]:

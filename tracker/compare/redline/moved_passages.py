@@ -1,11 +1,13 @@
-"""Passages that a split, a merge or a new order carried from one article to another.
+"""Passages that a split, a merge or a new order carried to another place: another article, or another line of one.
 
 A redline goes through both texts once, so a passage that changed its place in the order is struck in one place and
 written in another. Here such passages are found again and marked as moved, with the place they went to or came from.
+A passage is one clause or more: words that recur within clauses are no move.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,10 +16,16 @@ from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
 from tracker.compare.redline.tokens import Coded, code
+from tracker.language.labels import LIST_LABEL
+from tracker.language.numerals import int_to_han
 from tracker.model import Edit
 
 SHORTEST: Final = 8
 """Signs that a passage must have to be told as moved: shorter ones recur by chance (人民政府有关部门)."""
+
+_MARKS: Final = frozenset("，。；：,;:\n")
+_ITEM: Final = re.compile(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
+_SAME_LINE: Final = "本款"
 
 _TRIED: Final = 8
 """How many places of a passage are tried: enough for law, and no blow-up on text that repeats itself."""
@@ -42,25 +50,70 @@ class Group:
     texts: Sequence[str]
     labels: Sequence[str]
 
+    @property
+    def text(self) -> str:
+        """The joined texts."""
+        return "\n".join(self.texts)
+
     def label(self, offset: int) -> str:
         """The label of the provision that an offset in the joined text belongs to."""
         starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
         return self.labels[min(bisect_right(starts, offset), len(self.labels)) - 1]
 
 
-def mark_moves(edits: Sequence[Edit], old: Group, new: Group, *, strict: bool = False) -> tuple[Edit, ...]:
-    """The edits of a group with the passages that were struck here and written there cut out and marked.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One provision on one side: its lines are the places that passages move between."""
+
+    text: str
+
+    def label(self, offset: int) -> str:
+        """The 款 or 项 that an offset belongs to: 第二款, （三）; 本款 where there is but one line."""
+        lines = self.text.split("\n")
+        at = self.text.count("\n", 0, offset)
+        if len(lines) == 1:
+            return _SAME_LINE
+        item = _ITEM.match(lines[at])
+        if item:
+            return item[0].strip()
+        number = sum(1 for line in lines[: at + 1] if not _ITEM.match(line))
+        return f"第{int_to_han(number)}款"
+
+
+Places: TypeAlias = Group | Lines
+
+
+def mark_moves(edits: Sequence[Edit], old: Places, new: Places, *, strict: bool = False) -> tuple[Edit, ...]:
+    """The edits of a group, or of one provision, with the passages that moved in it cut out and marked.
 
     ``moved`` of a deletion is the new label the passage went to, ``moved`` of an insertion the old one it came from.
     """
+    if not _may_move(edits):
+        return tuple(edits)
     struck, written = _moved(edits, old, new, strict=strict)
     return tuple(part for k, edit in enumerate(edits) for part in _parts(edit, struck.get(k), written.get(k)))
+
+
+def _may_move(edits: Sequence[Edit]) -> bool:
+    """Whether six characters that one edit strikes are written by another: what a passage of eight cannot lack.
+
+    (Every third place is tried; typography within a passage could hide it, which costs a mark and tells nothing false.)
+    """
+    written = [(k, edit.new) for k, edit in enumerate(edits) if edit.op != "equal" and len(edit.new) >= SHORTEST]
+    return any(
+        edit.old[at : at + 6] in text
+        for k, edit in enumerate(edits)
+        if edit.op != "equal" and len(edit.old) >= SHORTEST
+        for there, text in written
+        if there != k
+        for at in range(0, len(edit.old) - 5, 3)
+    )
 
 
 _Passages: TypeAlias = dict[int, list[Passage]]
 
 
-def _moved(edits: Sequence[Edit], old: Group, new: Group, *, strict: bool) -> tuple[_Passages, _Passages]:
+def _moved(edits: Sequence[Edit], old: Places, new: Places, *, strict: bool) -> tuple[_Passages, _Passages]:
     """The passages of each edit that stand on the other side of another edit."""
     codes: dict[str, str] = {}
     struck = list(_sides(edits, "old", codes, strict=strict))
@@ -78,13 +131,39 @@ def _moved(edits: Sequence[Edit], old: Group, new: Group, *, strict: bool) -> tu
                 at += 1
                 continue
             target = written[there]
-            taken[there].append((start, start + size))
-            here = side.coded.offset(at), side.coded.offset(at + size)
-            place = target.coded.offset(start), target.coded.offset(start + size)
-            gone[side.edit].append((*here, new.label(target.offset + sum(place) // 2)))
-            come[target.edit].append((*place, old.label(side.offset + sum(here) // 2)))
+            cut, end = _whole_clauses((side, at), (target, start), size, (old.text, new.text))
+            if end - cut >= SHORTEST:
+                taken[there].append((start + cut, start + end))
+                here = side.coded.offset(at + cut), side.coded.offset(at + end)
+                place = target.coded.offset(start + cut), target.coded.offset(start + end)
+                gone[side.edit].append((*here, new.label(target.offset + sum(place) // 2)))
+                come[target.edit].append((*place, old.label(side.offset + sum(here) // 2)))
             at += size
     return gone, come
+
+
+def _whole_clauses(
+    struck: tuple[_Side, int], written: tuple[_Side, int], size: int, texts: tuple[str, str]
+) -> tuple[int, int]:
+    """The part of a passage that begins and ends with a clause on both sides, as signs from its beginning."""
+
+    def is_border(count: int) -> bool:
+        return all(
+            _is_clause_border(text, side.offset + side.coded.offset(at + count))
+            for (side, at), text in zip((struck, written), texts, strict=True)
+        )
+
+    side, at = struck
+    cut = next((count for count in range(size) if is_border(count)), size)
+    while cut < size and side.coded.signs[at + cut] in _MARKS:
+        cut += 1
+    end = next((count for count in range(size, cut, -1) if is_border(count)), cut)
+    return cut, end
+
+
+def _is_clause_border(text: str, at: int) -> bool:
+    """Whether a clause begins or ends at an offset; a mark belongs to the clause before it, or to none."""
+    return at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(_ITEM.search(text[:at][-8:]))
 
 
 def _sides(

@@ -1,60 +1,59 @@
-"""The redline as it is shown: words that nobody would leave standing between two edits are struck and written anew.
+"""The redline as it is shown: edits of whole words, phrases, items and lines.
 
-The facts are read from the finer redline; a reader stops at fewer and larger edits: [市|区]财政[局|部门] is one name,
-[组织和|]个人[|和组织] one list. Only a few characters are given for it, and no clause ends in them.
+The facts are read from the finer redline (``edits``); a reader stops at fewer and larger edits. The stages, in order:
+an edit that can slide stands where clauses or words begin; it grows to the words it has cut; edits of one phrase are
+joined; words that both sides of an edit begin or end with are taken out of it; lines and items are told as wholes.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from tracker.compare.redline.common_blocks import Block
+from tracker.compare.redline.edits import Matching, matched, slid, trimmed, without_chance
+from tracker.compare.redline.phrases import phrases
+from tracker.compare.redline.whole_lines import by_lines
+from tracker.compare.redline.whole_words import grown_to_words, trimmed_to_words, word_seam
+from tracker.language.lexicon import word_costs
 from tracker.model import Edit
 
-_SHORT: Final = 2
-"""A shared block of so few characters between edits that strike and write does not stand alone: each further character
-costs more struck text than it saves a reader stops."""
+_COMMON_WORD: Final = 16
+"""Bits: a word at most so rare stands between two edits for its own sake (应当, 人民); others are mostly chance."""
 
-_LEAST: Final = 3
-"""Fewer edits have nothing between them."""
-
-_CLAUSE_END: Final = re.compile("[，。；：,;:\n]")
+_SPARED: Final = 8
+"""A word of two characters is taken in only between edits that strike and write so much: one short edit beside it
+leaves it standing."""
 
 
-def drawn(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """The edits with those joined that a short block parts; what moved stays as it is marked."""
-    if len(edits) < _LEAST:
-        return tuple(edits)
-    out: list[Edit] = []
-    for k, edit in enumerate(edits):
-        if len(out) > 1 and _is_plain(edit) and _is_plain(out[-2]) and not _is_plain(edits[k - 1]):
-            before, block = out[-2], out[-1]
-            if (
-                block.op == "equal"
-                and _is_short(before, block, edit)
-                and (k + 1 == len(edits) or not edits[k + 1].moved)
-            ):
-                out[-2:] = [_joined(before, block, edit)]
-                continue
-        out.append(edit)
-    return tuple(out)
+def drawn(matching: Matching) -> tuple[Edit, ...]:
+    """The edits that a reader is shown; joined they give both sides, as the finer ones do."""
+    old, new = matching.a.signs, matching.b.signs
+    if matching.old == matching.new or not matching.blocks:
+        return matching.edits()
+    blocks = without_chance(matching.common, matching.a, matching.b, _is_chance)
+    blocks = grown_to_words(slid(trimmed(blocks, old, new), old, new, word_seam), old, new)
+    blocks = trimmed_to_words(phrases(blocks, matching.a, matching.b), old, new)
+    return by_lines(replace(matching, blocks=blocks).edits(), _ends_apart)
 
 
-def _is_plain(edit: Edit) -> bool:
-    """Whether an edit strikes or writes something that did not just move."""
-    return edit.op != "equal" and edit.moved is None
+def _ends_apart(old: str, new: str) -> tuple[Edit, ...]:
+    """One line that reads otherwise: an edit without the words that both sides begin and end with."""
+    found = matched(old, new)
+    signs = found.a.signs, found.b.signs
+    ends = [block for block in found.common if block[:2] == (0, 0) or _is_tail(block, signs)]
+    return replace(found, blocks=grown_to_words(ends, *signs)).edits()
 
 
-def _is_short(before: Edit, block: Edit, after: Edit) -> bool:
-    """Whether the block between two edits is too short for a reader to stop at.
+def _is_tail(block: Block, signs: tuple[str, str]) -> bool:
+    return (block[0] + block[2], block[1] + block[2]) == (len(signs[0]), len(signs[1]))
 
-    Between two insertions, or two deletions, it stands: taking it in would strike what never changed.
-    """
-    if len(block.new) > _SHORT or _CLAUSE_END.search(block.new):
+
+def _is_chance(shared: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a shared block between two edits is no more than a chance: one character, or two that change nothing."""
+    if len(shared) == 1:
+        return True
+    if len(shared) > 2 or not (before[0] + after[0] and before[1] + after[1]):  # noqa: PLR2004 - the shortest word
         return False
-    return bool((before.old or after.old) and (before.new or after.new))
-
-
-def _joined(*edits: Edit) -> Edit:
-    return Edit(op="replace", old="".join(edit.old for edit in edits), new="".join(edit.new for edit in edits))
+    is_word = word_costs().get(shared, _COMMON_WORD + 1) <= _COMMON_WORD
+    return min(sum(before), sum(after)) >= (_SPARED if is_word else 2)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -106,39 +105,36 @@ _FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A text as a string of signs; ``marks`` and ``offsets`` say which sign stands where in the text, piecewise."""
+    """A text as a string of signs; ``starts`` says where each begins in the text, and at last where the text ends."""
 
     signs: str
-    marks: list[int]
-    offsets: list[int]
+    starts: list[int]
 
     def offset(self, sign: int) -> int:
         """The offset in the text where a sign begins (for the number of signs: where the text ends)."""
-        k = bisect_right(self.marks, sign) - 1
-        return self.offsets[k] + sign - self.marks[k]
+        return self.starts[sign]
 
 
 def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
     """The text in signs; texts coded with the same ``codes`` can be compared. ``strict`` keeps what is typographic."""
     out: list[str] = []
-    marks, offsets = [0], [0]
-    done = length = 0
+    starts: list[int] = []
+    done = 0
     for match in (_STRICT if strict else _TOKEN).finditer(text):
         start, end = match.span()
         if match.lastgroup == "number" and (name := _NAME_OF_NUMBER.search(text, done, start)):
             start = name.start()
         out.append(text[done:start])
-        length += start - done
+        starts.extend(range(done, start))
         done = end
         if match.lastgroup != "blank" or strict:
             token = text[start:end]
             out.append(_sign(token if strict else _canonical(token, match.lastgroup), codes))
-            length += 1
-        marks.append(length)
-        offsets.append(end)
+            starts.append(start)
     out.append(text[done:])
+    starts.extend(range(done, len(text) + 1))
     signs = "".join(out)
-    return Coded(signs if strict else fold(signs), marks, offsets)
+    return Coded(signs if strict else fold(signs), starts)
 
 
 @lru_cache(maxsize=8192)
