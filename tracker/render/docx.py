@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.compare.redline.typography import characters_side_by_side
+from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render.archive import zipped
 from tracker.render.environment import asset, environment
@@ -45,7 +46,7 @@ STYLES: Mapping[Level, str] = {
 }
 """The paragraph style of each level; what is not named here is ``Outline``."""
 
-_ITEM = re.compile(r"[（(][一二三四五六七八九十百零〇]+[)）]")
+_ITEM = re.compile(HAN_BRACKET_LABEL)
 _SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
 _EPOCH = "2000-01-01T00:00:00Z"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.render.sides import Line, Piece, side_of, text_of
 from tracker.render.visible import visible
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _TAGS: Mapping[str, str] = {"delete": "del", "insert": "ins"}
-_ITEM = re.compile(r"[（(][一二三四五六七八九十百零〇]+[)）]")
+_ITEM = re.compile(HAN_BRACKET_LABEL)
 _SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
 
 

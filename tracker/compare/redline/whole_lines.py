@@ -12,12 +12,13 @@ from typing import Final, TypeAlias
 
 from tracker.compare.align.canon import fold
 from tracker.language.labels import LIST_LABEL
+from tracker.language.numerals import NUMERAL
 from tracker.likeness.subsequence import likeness
 from tracker.model import Edit
 
 _LABEL: Final = re.compile(rf"(?:{LIST_LABEL})[ 　]*")
-_LABEL_BEGUN: Final = re.compile(r"[（(]?[零〇○一二三四五六七八九十百\d]*[）)、.．]?[ 　]*")
-_LABEL_ENDED: Final = re.compile(r"[零〇○一二三四五六七八九十百\d]*[）)、.．][ 　]*")
+_LABEL_BEGUN: Final = re.compile(rf"[（(]?{NUMERAL}?[）)、.．]?[ 　]*")
+_LABEL_ENDED: Final = re.compile(rf"{NUMERAL}?[）)、.．][ 　]*")
 _ALIKE: Final = 0.45
 """Lines of an edit that share so much of their characters are two forms of one line."""
 _MOST_LINES: Final = 40
