@@ -77,8 +77,6 @@ NUMERALS_STILL_TO_MOVE = frozenset(
         "compare/redline/tokens.py",
         "lineage/clauses.py",
         "lineage/terms.py",
-        "parse/clauses/commencement.py",
-        "parse/clauses/repeal.py",
         "render/docx.py",
         "render/markup.py",
         "render/titles.py",
@@ -94,7 +92,6 @@ WORDS_STILL_TO_MOVE = frozenset(
         "compare/facts/quantities.py",
         "compare/facts/references.py",
         "compare/redline/tokens.py",
-        "parse/clauses/repeal.py",
     }
 )
 MOST_NUMERALS_OF_A_CLASS = 3  # [一二两][句词] counts words in a phrase; four signs are a numeral spelled anew

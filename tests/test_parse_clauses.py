@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.gazettes import ISSUE, document, parsed
@@ -64,7 +66,14 @@ def test_effects_and_repeals_of_an_issue() -> None:
     plan = document(issue, "南府规〔2024〕7号")
     assert plan.effective is not None
     assert (plan.effective.start, plan.effective.until) == ("印发之日", "2年")
-    assert plan.repeals == (Repeal(title="关于促进数据交易的若干措施", doc_number="南府规〔2021〕3号"),)
+    assert [replace(one, span=None) for one in plan.repeals] == [
+        Repeal(
+            title="关于促进数据交易的若干措施",
+            doc_number="南府规〔2021〕3号",
+            quote="《关于促进数据交易的若干措施》（南府规〔2021〕3号）同时废止。",
+            place="三、",
+        )
+    ]
     assert plan.cites == ("南府规〔2021〕3号",)
     decree = document(issue, "南河市人民政府令第45号")
     assert [(repeal.title, repeal.doc_number) for repeal in decree.repeals] == [

@@ -66,6 +66,10 @@ MediaType: TypeAlias = Literal[
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 ]
+AmendingKind: TypeAlias = Literal["amendment", "correction"]
+TermChangeKind: TypeAlias = Literal["extended", "continued", "ended", "suspended", "resumed"]
+"""有效期延长, 继续执行, 执行至…止, 暂停执行, 恢复执行."""
+
 ChangeKind: TypeAlias = Literal["unchanged", "modified", "inserted", "deleted", "split", "merged", "restructured"]
 EditOp: TypeAlias = Literal["equal", "delete", "insert", "replace"]
 FactType: TypeAlias = Literal[
@@ -139,27 +143,79 @@ class Instrument:
     title: str
     span: Span
     body: tuple[Provision, ...] = ()
+    effective: Effect | None = None
+    """Its own clause of effect; a document's is that of its first measure that has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """When a measure holds.
 
-    ``start`` is an ISO date, or 印发之日, 发布之日, 公布之日; ``until`` an ISO date, a term (``3年``), or ``None``.
+    ``start`` is an ISO date, or an event (印发之日, 公布之日, 通过之日, 公布之日起30日后); ``until`` an ISO date, a
+    term (``3年``), or ``None``. ``quote`` stands in the provision ``place`` (labels from the article on), at ``span``.
     """
 
     start: str | None
     until: str | None
     quote: str
+    place: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeal:
-    """A document that a clause or a table ends; ``partial`` when only some of its provisions go."""
+    """A document that a clause or a table ends; ``partial`` when only some of its provisions go.
+
+    ``day`` is the day (ISO) that the clause names for this document; ``None`` where it ends with the clause's own text.
+    """
 
     title: str
     doc_number: str | None
     partial: bool = False
+    day: str | None = None
+    quote: str = ""
+    place: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a document names another one by its number, for the first time."""
+
+    doc_number: str
+    quote: str
+    place: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendedText:
+    """A text that a document changes (修改决定, 修正案) or sets right (更正)."""
+
+    title: str
+    doc_number: str | None
+    kind: AmendingKind = "amendment"
+    quote: str = ""
+    place: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermChange:
+    """What a document does to the term of another one that it does not end.
+
+    ``until`` is the new last day (ISO), or by how much the term grows (``2年``), or ``None``; ``day`` the day from
+    which it holds, ``None`` where that is the document's own.
+    """
+
+    kind: TermChangeKind
+    title: str
+    doc_number: str | None
+    until: str | None = None
+    day: str | None = None
+    quote: str = ""
+    place: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +232,11 @@ class Document:
     effective: Effect | None = None
     repeals: tuple[Repeal, ...] = ()
     cites: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    amends: tuple[AmendedText, ...] = ()
+    term_changes: tuple[TermChange, ...] = ()
+    doubtful_repeals: tuple[Repeal, ...] = ()
+    """What is said of a repeal without being one: a draft, a plan, an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,12 +85,15 @@ def _ends(text: str, stops: str) -> Iterator[int]:
 
 
 def quotation_end(text: str, at: int) -> int:
-    """The index past the quotation that is opened at ``at``, one inside another counted; 0 where it is never closed."""
+    """The index past the quotation that is opened at ``at``, one inside another counted; 0 where it is never closed.
+
+    A quotation over several lines opens each of them again and is closed once.
+    """
     opening, closing = text[at], _CLOSES[text[at]]
     depth = 0
     for place in range(at, len(text)):
         if text[place] == opening:
-            depth += 1
+            depth += depth == 0 or text[place - 1] != "\n"
         elif text[place] == closing:
             depth -= 1
             if depth == 0:

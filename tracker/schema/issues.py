@@ -6,10 +6,13 @@ The dictionaries have the contract's key order for people; ``canonical`` gives t
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias, cast
+from dataclasses import asdict
+from typing import Any, TypeAlias, TypeVar, cast
 
 from tracker.errors import MalformedSource
 from tracker.model import (
+    AmendedText,
+    Citation,
     ContentsEntry,
     Diagnostic,
     Document,
@@ -21,6 +24,7 @@ from tracker.model import (
     Repeal,
     Source,
     Span,
+    TermChange,
 )
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -72,7 +76,6 @@ def issue_to_json(issue: Issue) -> JsonObject:
 
 def document_to_json(document: Document) -> JsonObject:
     """One document of a ``tracker.issue/1`` object."""
-    effect = document.effective
     return {
         "title": document.title,
         "doc_number": document.doc_number,
@@ -85,17 +88,53 @@ def document_to_json(document: Document) -> JsonObject:
                 "role": instrument.role,
                 "title": instrument.title,
                 "span": list(instrument.span),
+                "effective": effect_to_json(instrument.effective),
                 "body": [provision_to_json(provision) for provision in instrument.body],
             }
             for instrument in document.instruments
         ],
-        "effective": None if effect is None else {"from": effect.start, "until": effect.until, "quote": effect.quote},
-        "repeals": [
-            {"title": repeal.title, "doc_number": repeal.doc_number, "partial": repeal.partial}
-            for repeal in document.repeals
-        ],
+        "effective": effect_to_json(document.effective),
+        "repeals": [_clause_to_json(one) for one in document.repeals],
         "cites": list(document.cites),
+        "citations": [_clause_to_json(one) for one in document.citations],
+        "amends": [_clause_to_json(one) for one in document.amends],
+        "term_changes": [_clause_to_json(one) for one in document.term_changes],
+        "doubtful_repeals": [_clause_to_json(one) for one in document.doubtful_repeals],
     }
+
+
+def effect_to_json(effect: Effect | None) -> JsonObject | None:
+    """When something holds: ``from``, ``until``, the words that say it and their place."""
+    if effect is None:
+        return None
+    return {
+        "from": effect.start,
+        "until": effect.until,
+        "quote": effect.quote,
+        "place": effect.place,
+        "span": effect.span and list(effect.span),
+    }
+
+
+Clause = TypeVar("Clause", Repeal, Citation, AmendedText, TermChange)
+
+
+def _clause_to_json(clause: Repeal | Citation | AmendedText | TermChange) -> JsonObject:
+    """A clause with its fields by name; ``span`` as a pair."""
+    return {**asdict(clause), "span": clause.span and list(clause.span)}
+
+
+def _clause(kind: type[Clause], value: JsonObject) -> Clause:
+    return kind(**{**value, "span": value.get("span") and _span(value["span"])})
+
+
+def _effect(value: JsonObject | None) -> Effect | None:
+    if value is None:
+        return None
+    place, span = value.get("place", ""), value.get("span")
+    return Effect(
+        start=value["from"], until=value["until"], quote=value["quote"], place=place, span=span and _span(span)
+    )
 
 
 def provision_to_json(provision: Provision) -> JsonObject:
@@ -147,7 +186,6 @@ def _span(pair: list[int]) -> Span:
 
 
 def _document(value: JsonObject) -> Document:
-    effect = value["effective"]
     return Document(
         title=value["title"],
         doc_number=value["doc_number"],
@@ -160,13 +198,18 @@ def _document(value: JsonObject) -> Document:
                 role=instrument["role"],
                 title=instrument["title"],
                 span=_span(instrument["span"]),
+                effective=_effect(instrument.get("effective")),
                 body=tuple(_provision(node) for node in instrument["body"]),
             )
             for instrument in value["instruments"]
         ),
-        effective=effect and Effect(start=effect["from"], until=effect["until"], quote=effect["quote"]),
-        repeals=tuple(Repeal(**repeal) for repeal in value["repeals"]),
+        effective=_effect(value["effective"]),
+        repeals=tuple(_clause(Repeal, one) for one in value["repeals"]),
         cites=tuple(value["cites"]),
+        citations=tuple(_clause(Citation, one) for one in value.get("citations", ())),
+        amends=tuple(_clause(AmendedText, one) for one in value.get("amends", ())),
+        term_changes=tuple(_clause(TermChange, one) for one in value.get("term_changes", ())),
+        doubtful_repeals=tuple(_clause(Repeal, one) for one in value.get("doubtful_repeals", ())),
     )
 
 

@@ -1,192 +1,227 @@
-"""When a document's rules hold: its clause of commencement and its term."""
+"""When a document's rules begin to hold: the clause of commencement, 本办法自…起施行.
+
+全国人大常委会法制工作委员会 《立法技术规范（试行）（一）》 第二十三条: the clause names the day, or an event whose
+day it is (公布之日, 通过之日), or a time after that event.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from tracker.language.dates import CALENDAR_DAY, DATE, HAN_DATE, iso_date
+from tracker.language.dates import CALENDAR_DAY, YEAR, iso_date
 from tracker.language.kinds import KIND, OWN
-from tracker.language.numerals import han_to_int
-from tracker.model import Effect, Instrument, own_text, walk
-from tracker.parse.clauses.repeal import SENTENCE, texts
+from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
+from tracker.language.titles import rule_key
+from tracker.model import Effect
+from tracker.parse.clauses.repeal import PROVISIONS
+from tracker.parse.clauses.validity import TERM_WORD, own_term, span_of_term, term_end
+from tracker.parse.clauses.voice import Said
 
-_FORCE = r"(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
-_CALENDAR = CALENDAR_DAY
-_DAY = rf"(?P<day>{_CALENDAR}|[^，,。；;自]{{0,6}}?(?:印发|发布|公布|下发|颁布|发文)之?日)"
-_FROM = re.compile(
-    rf"[自从于]\s*{_DAY}\s*(?:零时)?(?:起)?(?:满?(?P<later>[零一二三四五六七八九十百\d]+)\s*(?:个)?(?:日|天)后)?(?:起)?\s*"
-    rf"(?:至\s*(?P<last>{_CALENDAR})\s*(?:止|期间)?)?{_FORCE}"
-)
-_BETWEEN = re.compile(
-    rf"{OWN}[^，。；]{{0,8}}(?:有效期|施行期|实施期|执行期|试行期)限?(?:限|为|是|：|:)*\s*自?\s*(?P<day>{_CALENDAR})\s*起?\s*(?:至|到)\s*"
-    rf"(?P<last>{_CALENDAR})"
-)
-"""The term named by both of its days: 本办法有效期自2025年1月1日至2027年12月31日."""
-_STOPS = re.compile(rf"自\s*{_DAY}\s*起?[，,]?\s*(?:予以|同时|一律)?(?:废止|停止执行|停止|失效)")
-_TERM = re.compile(
-    r"(?:有效期|有效期限|施行期限?|实施期限?|试行期限?|执行期限?|政策期限?|有效时间|试行)(?:合计|暂定|限|共)*(?:为|是|共|：|:)?\s*(?:自[^，。；]{0,30}?起\s*)?"
-    r"(?P<years>[一二两三四五六七八九十\d]+)\s*(?P<unit>年|个月)"
-)
-_UNTIL = re.compile(
-    rf"(?:有效期|有效|施行|实施|执行|试行|截止|截至|期限)[^。；]{{0,24}}?(?:至|到)\s*(?P<day>{_CALENDAR})"
-)
-_TO_DATE = re.compile(
-    rf"至\s*(?P<day>{_CALENDAR})\s*(?:止|失效|废止)?|"
-    rf"(?P<ends>{_CALENDAR})\s*起?(?:自动|自行|即行)?(?:废止|失效|终止)"
-)
-_TO_YEAR = re.compile(r"(?:有效|施行|实施|执行|试行|期限)[^。；]{0,8}(?:至|到)\s*(?P<year>20\d\d)\s*年(?:年?底|末)")
-_OF_ANOTHER = re.compile(r"》\s*[(（][^()（）]*[)）]")
-"""What is said in brackets of a document named: its number, and maybe its own term."""
-_OWN_TERM = re.compile(rf"{OWN}[^，。；]{{0,8}}(?:有效期|试行期|施行期|执行期)")
-_RELATIVE = {
-    "印发": "印发之日",
-    "下发": "印发之日",
-    "发文": "印发之日",
-    "发布": "发布之日",
-    "公布": "公布之日",
-    "颁布": "公布之日",
-}
+EVENT: Final = "印发|发布|公布|签发|下发|颁布|发文|刊登|公告|通过|批准|签署"
+"""What happens to a document and may begin its effect: 自公布之日起, 自通过之日起."""
 
+_EVENT_DAY = rf"(?:[^，,。；;自从《》]{{0,14}}?(?:{EVENT})之?日)"
+_DAY = rf"(?P<day>{CALENDAR_DAY}|{_EVENT_DAY})"
+_LATER = (
+    rf"(?:起|后)?\s*(?:的)?(?:(?:满|第)\s*)?(?P<later>{NUMERAL}\s*(?:个)?(?:工作日|日|天|月|年))"
+    r"\s*(?:之日)?(?:后|起|以后|之后)+|(?:起|后)?满\s*(?P<full>"
+    + NUMERAL
+    + r"\s*(?:个)?(?:工作日|日|天|月|年))\s*(?:之日)?(?:后|起)*"
+)
+"""How long after the event: 起30日后, 起六个月后, 后30日起, 起满三十日, 起第31日起."""
+
+_FORCE = r"(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)"
+_NO_CLAUSE = r"(?!\s*(?:以来|以前|之前|之后|以后|前|后|期间|之日|至今|情况|过程|的(?!，)))"
+"""自2018年8月1日正式实施以来, 施行后: the words speak of the time since, and set no beginning."""
+
+_LAST = rf"(?:至\s*(?P<last>{CALENDAR_DAY})\s*(?:止|期间)?)?"
+_SINCE = re.compile(
+    rf"(?<![\u4e00-\u9fff]来)[自从于由]\s*{_DAY}\s*(?:零时|0时|[0０]{{1,2}}[:：点时]?[0０]{{0,2}}分?)?\s*(?:{_LATER})?\s*起?[，,]?\s*{_LAST}{_FORCE}{_NO_CLAUSE}"
+)
+"""自2025年1月1日起施行; 自公布之日起30日后施行; 自2025年1月1日起至2027年12月31日止执行."""
+
+_BARE = re.compile(
+    rf"(?<![自从于由至到])(?P<day>{CALENDAR_DAY})\s*(?:起\s*|至\s*(?P<last>{CALENDAR_DAY})\s*止?\s*){_FORCE}{_NO_CLAUSE}"
+)
+"""2023年5月1日起施行, without 自."""
+
+_NOW = re.compile(
+    r"现(?:予以?|将|批准)?[^。；;]{0,60}?(?P<event>公布|发布|颁布|印发)[，,]?(?:施行|实施|执行|生效|试行)(?!以来|方案|细则|办法|意见)"
+)
+"""现予公布施行: in force with its publication."""
+
+_STOPS = re.compile(rf"[自从于]\s*{_DAY}\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止执行|停止|失效)")
+_UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*》[^，,。；;]{0,8}$")
+"""What begins to hold under another text's clause is not this document."""
+_ISSUED = re.compile(
+    r"现[^。；]{0,80}(?:印发|公布|发布|颁布)[^。；]{0,80}[，,]$|(?:予以|予)?(?:公布|发布|颁布|印发)[^。；《》]{0,4}[，,]$"
+)
+"""What a circular says of the measure it issues: 现公布《…》，自…起施行."""
+_KIND_AT_END = re.compile(rf"{KIND}》?(?:[(（][^()（）]*[)）])?[^，,。；;《》]{{0,14}}$")
+_PART_OF_ITSELF = re.compile(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
+"""第三条自…起施行: only some provisions begin then."""
+_FOREIGN = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
+_POLICIES = re.compile(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
+
+_OF_BEGINNING = re.compile(
+    r"[起日后止间满年月天，,]\s*(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)"
+)
+_OF_TERM = re.compile(r"(?:本|上述|以上|该)[^。；;]{0,40}(?:有效|期|至|到|试行|为期)")
+_OF_REPEAL = re.compile("日\\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止|失效)")
+"""What a text has at the least that the slower patterns can match."""
+_RELATIVE = {"下发": "印发", "发文": "印发", "颁布": "公布", "刊登": "发布", "公告": "公布"}
+"""Events of one kind: 下发 is 印发, 颁布 is 公布."""
 
 _PERIOD = re.compile(
-    r"自?\s*(?P<day>(?P<year>(?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[\s零一二三四五六七八九十\d:：时点分]*起?(?:至|到)\s*"
-    r"(?P<last>(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    rf"自?\s*(?P<day>(?P<year>{YEAR})\s*年\s*{DIGIT}{{1,2}}\s*月\s*{DIGIT}{{1,2}}\s*日)[\s{HAN_SIGNS}\d:：时点分]*起?(?:至|到)\s*"
+    rf"(?P<last>(?:{YEAR}\s*年\s*)?{DIGIT}{{1,2}}\s*月\s*{DIGIT}{{1,2}}\s*日)"
 )
 """The days between which an announcement's order holds: 自2025年8月29日零时起至9月3日24时止."""
 
 
-_OF_TIME = re.compile("起|有效|期")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The titles that a document may call its own: its title, what it hands down, its instruments."""
+
+    keys: frozenset[str]
+
+    def own(self, title: str) -> bool:
+        """Whether a title is one of the document's own."""
+        return rule_key(title) in self.keys
 
 
-def find_effect(instruments: Sequence[Instrument], kind: str = "") -> Effect | None:
-    """When the document's rules hold, from its clause of commencement: the measure's before the circular's.
+def find_effect(texts: Sequence[Said], names: Names, kind: str = "") -> Effect | None:
+    """When an instrument's rules hold, by its texts; a term alone where it states no beginning.
 
-    The clause names the document itself (本办法自…起施行); a term counts only where it stands in the same provision, so
-    that the term of a contract or a certificate is not taken for the measure's.
+    The clause names the text itself (本办法自…起施行) and stands at its end; a term counts only where it stands in the
+    same provision, so that the term of a contract or a certificate is not taken for the measure's.
     """
-    order = {"measure": 0, "circular": 1, "annex": 2}
-    ranked = sorted(instruments, key=lambda instrument: order[instrument.role])
     provisional: Effect | None = None
-    if kind == "决定" and (decided := _decided(ranked)):
-        return decided
-    for instrument in ranked:
-        if instrument.role == "annex" and any(other.role != "annex" for other in instruments):
-            continue
-        for text in _provision_texts(instrument):
-            if not _OF_TIME.search(text):
-                continue
-            if effect := _effect_of(text):
-                if effect.start is not None:
-                    return effect
-                provisional = provisional or effect
-    return provisional or _effect_of_repeal(ranked) or (_period(ranked) if kind in ("通告", "公告") else None)
+    for text in _from_the_end(texts):
+        effect = _effect_of(text, names)
+        if effect and effect.start is not None:
+            return effect
+        provisional = provisional or effect
+    return provisional or _issued_now(texts) or _of_repeal(texts) or _period(texts, kind)
 
 
-def _decided(instruments: Sequence[Instrument]) -> Effect | None:
+def decided(texts: Sequence[Said], names: Names) -> Effect | None:
     """When a decision itself holds, whatever the text that it amends, printed again behind it, says of its own."""
-    own = (
-        text for part in instruments if part.role != "annex" for text in _provision_texts(part) if "本决定自" in text
+    for text in texts:
+        if (at := text.own.find("本决定自")) >= 0 and (effect := _effect_of(text.passage(at, len(text.own)), names)):
+            return effect
+    return None
+
+
+def _from_the_end(texts: Sequence[Said]) -> Iterator[Said]:
+    """The texts from their end, for the clause stands there; a provision and its 款 are one text."""
+    together: list[Said] = []
+    for text in reversed(texts):
+        together.insert(0, text)
+        if text.label or not text.place:
+            yield _merged(together)
+            together = []
+    if together:
+        yield _merged(together)
+
+
+def _merged(texts: Sequence[Said]) -> Said:
+    first = texts[0]
+    if len(texts) == 1:
+        return first
+    return replace(first, text="\n".join(text.text for text in texts), own="\n".join(text.own for text in texts))
+
+
+def _effect_of(text: Said, names: Names) -> Effect | None:
+    at = 0
+    for sentence in text.sentences() if _OF_BEGINNING.search(text.own) else ():
+        at = text.text.index(sentence.text, at)
+        for pattern in (_SINCE, _BARE):
+            for match in pattern.finditer(sentence.own):
+                if _own_subject(sentence.own[: match.start()], names):
+                    last = match["last"] and iso_date(match["last"])
+                    until = last or term_end(text.own[at + match.end() :], names.own)
+                    return _effect(_start(match), until, sentence)
+    return _of_term(text, names)
+
+
+def _of_term(text: Said, names: Names) -> Effect | None:
+    """A term without a clause of commencement: 本办法有效期自…至…, 本公告执行至…, 上述政策执行期限为…至…."""
+    for sentence in text.sentences() if _OF_TERM.search(text.own) else ():
+        if days := span_of_term(sentence.own):
+            return _effect(days[0], days[1], sentence)
+        if until := own_term(sentence.own, names.own):
+            return _effect(None, until, sentence)
+    return None
+
+
+def _effect(start: str | None, until: str | None, sentence: Said) -> Effect:
+    return Effect(start=start, until=until, quote=sentence.text.strip(), place=sentence.place, span=sentence.span)
+
+
+def _own_subject(subject: str, names: Names) -> bool:
+    """Whether what stands before the words of commencement in their sentence is the text itself."""
+    part = re.split("[；;]", subject)[-1]
+    clause = re.split("[，,]", part)[-1].strip()
+    if _UNDER_ANOTHER.search(part) or _PART_OF_ITSELF.search(clause):
+        return False
+    foreign = _FOREIGN.search(clause or part.rstrip("，, "))
+    if foreign and not re.search(OWN, part.split("《")[0]):
+        return names.own(foreign[1]) or bool(_ISSUED.search(part))
+    return (
+        not part.strip()
+        or re.search(OWN, part) is not None
+        or _KIND_AT_END.search(part) is not None
+        or _ISSUED.search(part) is not None
+        or _POLICIES.search(part) is not None
     )
-    return next((effect for text in own if (effect := _effect_of(text[text.index("本决定自") :]))), None)
-
-
-def _period(instruments: Sequence[Instrument]) -> Effect | None:
-    """An announcement without a clause of commencement holds for the days that it names."""
-    for instrument in instruments:
-        if instrument.role == "circular":
-            for text in texts([instrument]):
-                if match := _PERIOD.search(text):
-                    last = match["last"] if "年" in match["last"] else f"{match['year']}年{match['last']}"
-                    return Effect(start=iso_date(match["day"]), until=iso_date(last), quote=_quote(match[0]))
-    return None
-
-
-def _provision_texts(instrument: Instrument) -> Iterator[str]:
-    """The texts of an instrument from its end, for the clause stands there; each article with its 款 together."""
-    for node in reversed(list(walk(instrument.body))):
-        if node.level == "article" and node.children:
-            yield "\n".join([own_text(node), *(own_text(child) for child in node.children)])
-        elif text := own_text(node):
-            yield text
-
-
-_UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*》[^，。；]{0,8}$")
-"""What begins to hold under another text's clause is not this document."""
-
-
-_ISSUED = re.compile(r"现[^。；]{0,80}(?:印发|公布|发布|颁布)[^。；]{0,80}，$")
-"""What a circular says of the measure it issues: 现公布《…》，自…起施行."""
-_RULES_AT_END = re.compile(rf"{KIND}》?[^，。]{{0,14}}$")
-
-
-def _effect_of(text: str) -> Effect | None:
-    for sentence in SENTENCE.findall(text):
-        match = _FROM.search(sentence)
-        if match is None:
-            continue
-        subject = sentence[: match.start()]
-        own = subject == "" or re.search(OWN, subject) or _RULES_AT_END.search(subject) or _ISSUED.search(subject)
-        if not own or _UNDER_ANOTHER.search(subject):
-            continue
-        if match["last"]:
-            return Effect(start=_start(match), until=iso_date(match["last"]), quote=_quote(sentence))
-        after = text[text.index(sentence) + match.end() :]
-        return Effect(start=_start(match), until=_until(after), quote=_quote(sentence))
-    if between := _BETWEEN.search(text):
-        start, until = iso_date(between["day"]), iso_date(between["last"])
-        return Effect(start=start, until=until, quote=_quote(between[0]))
-    if (term := _OWN_TERM.search(text)) and (until := _until(text[term.start() :])):
-        return Effect(start=None, until=until, quote=_quote(text[term.start() :].partition("。")[0] + "。"))
-    return None
-
-
-def _quote(sentence: str) -> str:
-    return sentence.strip()
 
 
 def _start(match: re.Match[str]) -> str:
     day = match["day"]
-    if DATE.search(day) or HAN_DATE.search(day):
+    if re.fullmatch(CALENDAR_DAY, day):
         return iso_date(day) or "".join(day.split())
-    kind = next(word for word in _RELATIVE if word in day)
-    later = match.groupdict().get("later")
-    return _RELATIVE[kind] + (f"起{later}日后" if later else "")
+    event = max((word for word in EVENT.split("|") if word in day), key=day.rindex)
+    groups = match.groupdict()
+    later = groups.get("later") or groups.get("full")
+    return f"{_RELATIVE.get(event, event)}之日" + (f"起{''.join(later.split())}后" if later else "")
 
 
-def _until(text: str) -> str | None:
-    """The end of a term: a date where the first sentence that names a term has one, else its length (3年, 6个月)."""
-    for sentence in SENTENCE.findall(_OF_ANOTHER.sub("》", text)):
-        until = None if _TERM_OF_OTHERS.search(sentence) else _end(sentence)
-        if until:
-            return until
+def _issued_now(texts: Sequence[Said]) -> Effect | None:
+    """现予公布施行: from the day of its publication."""
+    for text in texts:
+        for sentence in text.sentences() if "现" in text.own and _NOW.search(text.own) else ():
+            if match := _NOW.search(sentence.own):
+                event = match["event"]
+                return _effect(f"{_RELATIVE.get(event, event)}之日", None, sentence)
     return None
 
 
-_TERM_OF_OTHERS = re.compile(r"(?:协议|合同|证书?|许可|资格|资质|认定|备案)[^，。；]{0,6}(?:有效|期限)")
-"""The term of an agreement or of a certificate, not of the document."""
-
-
-def _end(sentence: str) -> str | None:
-    match = _UNTIL.search(sentence) or _TO_DATE.search(sentence)
-    if match:
-        days = match.groupdict()
-        return iso_date(days["day"] or days["ends"])
-    if match := _TO_YEAR.search(sentence):
-        return f"{match['year']}-12-31"
-    if match := _TERM.search(sentence):
-        count = int(match["years"]) if match["years"].isdigit() else han_to_int(match["years"])
-        return f"{count}{match['unit']}"
+def _of_repeal(texts: Sequence[Said]) -> Effect | None:
+    """A document that only repeals holds from the event that it names: 自本通知印发之日起，予以废止."""
+    for text in texts:
+        for sentence in text.sentences() if _OF_REPEAL.search(text.own) else ():
+            match = _STOPS.search(sentence.own)
+            if match and not re.fullmatch(CALENDAR_DAY, match["day"]):
+                return _effect(_start(match), None, sentence)
     return None
 
 
-def _effect_of_repeal(instruments: Sequence[Instrument]) -> Effect | None:
-    """A document that only repeals holds from the day it names: 自本通知印发之日起，予以废止."""
-    for instrument in instruments:
-        if instrument.role == "annex":
+def _period(texts: Sequence[Said], kind: str) -> Effect | None:
+    """An announcement without a clause of commencement holds for the days that it names."""
+    if kind not in ("通告", "公告"):
+        return None
+    for text in texts:
+        if text.role != "circular":
             continue
-        for text in texts([instrument]):
-            if match := _STOPS.search(text):
-                sentence = next(s for s in SENTENCE.findall(text) if match[0] in s)
-                return Effect(start=_start(match), until=None, quote=_quote(sentence))
+        if match := _PERIOD.search(text.own):
+            last = match["last"] if "年" in match["last"] else f"{match['year']}年{match['last']}"
+            sentence = text.passage(*match.span())
+            return _effect(iso_date(match["day"]), iso_date(last), sentence)
     return None
+
+
+__all__ = ["EVENT", "TERM_WORD", "Names", "decided", "find_effect"]

@@ -1,220 +1,213 @@
-"""What a document says of others, and the sentences it says it in: repeal, citations."""
+"""Sentences by which a document ends others: 《…》（文号）同时废止, 决定废止《…》."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tracker.language.dates import DATE
-from tracker.language.doc_numbers import SERIAL, YEAR_NUMBER, doc_numbers
-from tracker.language.marks import BLANK
-from tracker.language.titles import title_key
-from tracker.model import Instrument, Provision, Repeal, own_text, walk
+from tracker.language.dates import CALENDAR_DAY, iso_date
+from tracker.language.numerals import NUMERAL
+from tracker.model import Repeal
+from tracker.parse.clauses.acts import Force, force, wished_of
+from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts
+from tracker.parse.clauses.voice import Said, without_titles
 
-SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-
-
-def texts(instruments: Iterable[Instrument]) -> Iterator[str]:
-    """The own texts of all provisions of some instruments, in printed order."""
-    for instrument in instruments:
-        for node in walk(instrument.body):
-            text = own_text(node)
-            if text:
-                yield text
-
-
-# --- repeal ---------------------------------------------------------------------------------------
-
-_ENDS = re.compile(r"(?:予以|即行|同时|一并|相应|全文|自行|一律|宣布)?(?:废止|失效|作废|停止执行|不再执行)(?!的)")
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_AFTER_TITLE = re.compile(
-    r"\s*(?:[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]|[\[［【]([^\]］】]*[^\]］】号]号[^\]］】]*)[\]］】]|"
-    rf"([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}))?"
+ENDING = re.compile(
+    r"废止|失效|作废|(?<!暂)(?<!暂时)停止(?:执行|施行|实施)|不再(?:执行|施行|实施|适用)|终止(?:执行|施行|实施)"
 )
-"""A document's number (and date) behind its title: in brackets of any kind, or without."""
-_YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
-_DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|(?:19|20)\d\d{BLANK}*年(?!{BLANK}*第)")
-_DECREE_OF = re.compile(r"[\u4e00-\u9fff]*令?第\d+号")
-_NUMBER_BEFORE = re.compile(
-    rf"(?:[以由]|(?<=日))([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){BLANK}*(?:第{BLANK}*\d+{BLANK}*号|{YEAR_NUMBER.pattern}))(?:(?:公布|发布|颁布|印发)的)?$|"
-    rf"(?<=[以由])([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern})文?件?(?:公布|发布|颁布|印发|下发)的$"
+"""A word that says that a text holds no more. Not 暂停执行, which suspends it."""
+
+PROVISIONS = rf"第{NUMERAL}(?:分?编|章|节|条|款|项|目)"
+"""Some provisions of a text: 第一百零五条. The numeral is any (零 too): 第一百零五条 is no whole rule."""
+
+_SOME_OF = re.compile(
+    rf"\s*(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
+    r"(?:有关|相关|关于|部分|涉及|对)[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文|要求|标准|措施)|中[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文))"
 )
-"""A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""
+"""What names a part of the text before it: 第三条, 附件2, 中关于…的规定."""
+
+_WITHOUT = re.compile(
+    rf"除[^，。；《》]{{0,30}}{PROVISIONS}[^，。；《》]{{0,30}}?(?:外|以外|之外)|"
+    rf"{PROVISIONS}[^，。；《》]{{0,20}}(?:除外|继续|保留|仍|不在此限)"
+)
+"""An exception from a repeal: 除第三条外…同时废止, 第三条除外, 但第三条继续有效."""
+
+_SINCE = r"(?:自|从|于)[^，,。；;《》]{0,30}?(?:起|日|后)"
+_FILL = re.compile(
+    rf"\s*(?:(?:等|共)[^，,。；;《》]{{0,16}}|文件|一文|(?:均|都|全部|上述|共)?{NUMERAL}?[个件部份]?(?:文件|规范性文件|规章|法规))?"
+    rf"(?:除[^。；;《》]{{0,40}}?外)?[，,]?\s*(?:{_SINCE})?[，,]?\s*(?:也|亦|均|都|已|同时|一并|随之|相应|即行|自行|自动|全文|全部|统一|一律|现|现予|宣布|予以|予|正式|随即|随后|即|应当|应|可以|可|将|拟)*\s*"
+)
+"""What may stand between a name and the word that ends it: 等3件文件, 自…起, 同时, 予以. No other verb."""
+
+_JOINS = re.compile(
+    rf"\s*(?:[、，,；;]|和|及|与|以及|并|或|\s*(?=《))\s*(?:(?:和|及|与|以及|并|同时|原|[(（]?{NUMERAL}[)）]?[.、．)）]?)\s*)?"
+    r"(?P<lead>(?:(?!继续|有效|保留|为准|不变|修[改订]|执行|适用|仍|取得|规定|要求|[下中内]的?[，,])[^，,；;。：:《》]){0,40}?)\s*"
+)
+"""What joins the names of a list: 、 和 and maybe the issuer of the next one. No clause of its own."""
+
+_GOVERNED = re.compile(
+    r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻|执行|遵守|适用|实施|制定|现?印发|发布$|公布$|收缴|吊销|注销"
+)
+"""Words whose object a title is, when they stand before it in its clause: it is referred to, not ended."""
+_OBJECT = re.compile(r"[对将把的]$")
+"""对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
-"""Words said of a title that exclude it from the repeal behind them."""
-_PARTIAL = re.compile(
-    r"(?:取消|废止|删去|删除|停止执行)\s*《|》(?:[(（][^()（）]*[)）])?\s*(?:中|第[一二三四五六七八九十百]+[章条款项])"
+_OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
+_MENTIONED = re.compile(
+    r"\s*的(?:建议|议案|请示|提案|通知|决定|意见|函|批复|报告|说明|公告|问题|情形|有关|要求|申请|方案|计划|程序|条件|依据|理由|原因)"
 )
-_REPEALED_HEAD = re.compile(r"废止|失效|停止执行")
-_TITLE_COLUMN = re.compile(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
-_NUMBER_COLUMN = re.compile(r"文号|发文字号|文件编号|编号")
-_REFERRED = re.compile(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
+"""关于废止《甲》的建议: the name of an act, not the act."""
+_ACTIVE = re.compile(
+    r"\s*(?:了|如下|下列)?(?:原)?(?:[^，,。；;：:《》、的]{2,30}?(?:印发|发布|公布|下发|颁布|制定)?的?)?(?=《)"
+)
+"""What may stand between the word of ending and the name of what it ends: 废止原市水务局印发的《…》."""
 
 
-def find_repeals(instruments: Sequence[Instrument], title: str) -> tuple[Repeal, ...]:
-    """The documents that this one ends: by a sentence (《…》（文号）同时废止) or by a table of repealed documents."""
-    found: dict[tuple[str, str | None, bool], Repeal] = {}
-    for repeal in [*_in_sentences(instruments), *_in_lists(instruments), *_in_tables(instruments, title)]:
-        found.setdefault((title_key(repeal.title), repeal.doc_number, repeal.partial), repeal)
-    numbered = {title_key(repeal.title) for repeal in found.values() if repeal.doc_number}
-    return tuple(r for r in found.values() if r.doc_number or title_key(r.title) not in numbered)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A repeal as it is read, and with what force it is said."""
+
+    repeal: Repeal
+    force: Force
 
 
-def _in_sentences(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
-    for text in texts(instruments):
-        if ("《" not in text and "号" not in text) or not _ENDS.search(text):
-            continue
-        for sentence in SENTENCE.findall(text):
-            yield from _in_sentence(sentence)
+def ended_in(texts: Iterable[Said]) -> Iterator[Ended]:
+    """Every repeal that sentences tell, in printed order."""
+    for text in texts:
+        if ENDING.search(text.own) and ("《" in text.own or "号" in text.own):
+            for sentence in text.sentences():
+                yield from _in_sentence(sentence)
 
 
-_NEW_CLAUSE = re.compile(r"[，,；;：:]|修订|制定|印发|发布|公布")
-"""What parts a title from the one before it, so that its own clause tells whether it is referred to or repealed."""
+def _in_sentence(sentence: Said) -> Iterator[Ended]:
+    own = sentence.own
+    words = without_titles(own)
+    names = [_as_printed(one, sentence) for one in named_texts(own)]
+    partly = _WITHOUT.search(words) is not None
+    behind = 0
+    for verb in ENDING.finditer(words):
+        how = force(words, verb.start(), verb.end())
+        if how != "none":
+            active = _objects(own, names, verb.end())
+            found = active or _subjects(own, words, names, behind, verb.start())
+            day = _day_of(own, found, verb.end())
+            if found and how == "act" and wished_of(words, found[0][0].start):
+                how = "doubt"
+            for one, some in found:
+                yield Ended(repeal=_repeal(one, sentence, partial=some or partly, day=day), force=how)
+        behind = verb.end()
 
 
-def _in_sentence(sentence: str) -> Iterator[Repeal]:
-    """The titles that stand before a word of ending, up to the clause that governs another word."""
-    ends = [match for match in _ENDS.finditer(sentence) if not _inside_title(sentence, match.start())]
-    if not ends:
-        return
-    position = 0
-    for end in ends:
-        behind, referred = position, False
-        for match in _TITLE.finditer(sentence, position, end.start()):
-            between = sentence[behind : match.start()]
-            if behind == position or _NEW_CLAUSE.search(between):
-                referred = _REFERRED.search(re.split(r"[，,；;：:]", between)[-1]) is not None
-            note = _AFTER_TITLE.match(sentence, match.end())
-            behind = note.end() if note else match.end()
-            said = sentence[behind : sentence.find("《", behind, end.start()) % (end.start() + 1)]
-            if not referred and not _LIVES_ON.search(said):
-                yield _repeal(sentence, match)
-        yield from _bare_numbers(sentence[behind : end.start()])
-        position = end.end()
-    if position and (tail := re.match(r"\s*(?=《)", sentence[position:])):
-        for match in _TITLE.finditer(sentence, position + tail.end()):
-            yield _repeal(sentence, match)
+def _as_printed(one: NamedText, sentence: Said) -> NamedText:
+    """A title with the words between its quotation marks, which the document's own voice leaves blank."""
+    return replace(one, title=sentence.text[one.start + 1 : one.title_end - 1])
 
 
-_BARE = re.compile(r"(?:^|[，,；;。：:])[^《》，,；;：:]*$")
+Found = list[tuple[NamedText, bool]]
+"""Names and whether only some provisions of each are meant."""
 
 
-def _bare_numbers(clause: str) -> Iterator[Repeal]:
+def _objects(own: str, names: Sequence[NamedText], at: int) -> Found:
+    """The names that a verb before them ends: 废止《甲》、《乙》第三条; none where the act is only named (…的建议)."""
+    lead = _ACTIVE.match(own, at)
+    if lead is None:
+        return []
+    found: Found = []
+    place = lead.end()
+    for one in (one for one in names if one.start >= place):
+        joined = place if not found else _joined(own, place, one.start)
+        if joined != one.start:
+            break
+        some = _SOME_OF.match(own, one.end)
+        place = some.end() if some else one.end
+        found.append((one, some is not None))
+    return [] if _MENTIONED.match(own, place) else found
+
+
+def _joined(own: str, start: int, end: int) -> int:
+    match = _JOINS.fullmatch(own, start, end)
+    return end if match and not _GOVERNED.search(match["lead"]) else start
+
+
+def _subjects(own: str, words: str, names: Sequence[NamedText], floor: int, end: int) -> Found:
+    """The names that stand before a verb and are ended by it: 《甲》、《乙》（文号）同时废止.
+
+    The last of them touches the verb but for words that may fill the gap; each one before it is joined to the next.
+    """
+    before = [one for one in names if floor <= one.start and one.end <= end]
+    if not before or not (last := _touches(own, before[-1], end)):
+        return _numbers(own, words, floor, end)
+    found: Found = [(before[-1], last == "some")]
+    if _referred(own, before[-1].start) or _LIVES_ON.search(words[before[-1].end : end]):
+        return []
+    for one, following in zip(before[-2::-1], before[:0:-1], strict=True):
+        some = _SOME_OF.match(own, one.end, following.start)
+        place = some.end() if some else one.end
+        if _joined(own, place, following.start) != following.start or _referred(own, one.start):
+            break
+        found.append((one, some is not None))
+    return found[::-1]
+
+
+def _touches(own: str, one: NamedText, end: int) -> str:
+    """How a name touches the verb at ``end``: as a whole, with some of its provisions, or (empty) not at all."""
+    if _FILL.fullmatch(own, one.end, end):
+        return "whole"
+    some = _SOME_OF.match(own, one.end, end)
+    while some and not _FILL.fullmatch(own, some.end(), end) and some.end() < end:
+        more = re.compile(
+            r"[^，。；《》]*?(?:规定|条款|内容|部分|条文|要求|标准|[、和及至到，,]?第[^，。；《》]*?[编章节条款项目])"
+        ).match(own, some.end(), end)
+        if more is None or more.end() == some.end():
+            return ""
+        some = more
+    return "some" if some else ""
+
+
+def _referred(own: str, start: int) -> bool:
+    """Whether a word in a name's clause governs it as something referred to: 根据《…》."""
+    lead = re.split("[，,；;：:。》]", own[:start])[-1]
+    return _GOVERNED.search(lead) is not None and not _OBJECT.search(lead)
+
+
+def _numbers(own: str, words: str, floor: int, end: int) -> Found:
     """Documents that are named by their numbers alone: 南水发〔2018〕1号、2号文件同时废止."""
-    match = _BARE.search(clause)
-    if match and not _REFERRED.search(match[0]):
-        for number, _, _ in doc_numbers(match[0]):
-            yield Repeal(title=number, doc_number=number)
-        for plain in YEAR_NUMBER.finditer(match[0]):
-            number = "".join(plain[0].split())
-            yield Repeal(title=match[0][: plain.start()].strip("，,；;。：: ") or number, doc_number=number)
+    clause = max([floor, *(words.rfind(sign, floor, end) + 1 for sign in "，,；;：:。》")])
+    if "号" not in own[clause:end]:  # the numbers may stand before a comma: …号，自…起废止
+        clause = max([floor, *(words.rfind(sign, floor, max(floor, clause - 1)) + 1 for sign in "，,；;：:。》")])
+    said = own[clause:end]
+    if _GOVERNED.search(said) and not re.match(r"[^号]*[对将把]", said):
+        return []
+    found = sorted(bare_numbers(said), key=lambda one: one.end)
+    if not found:
+        return []
+    last = replace(found[-1], end=found[-1].end + clause)
+    touches = _touches(own, last, end)
+    return [(one, one is found[-1] and touches == "some") for one in found] if touches else []
 
 
-def _inside_title(sentence: str, at: int) -> bool:
-    before = sentence[:at]
-    return before.count("《") > before.count("》")
+def _day_of(own: str, found: Found, end: int) -> str | None:
+    """The day that the clause names for what it ends: 《甲》自…起废止; 废止《甲》，自…起生效; 自…起，《甲》废止."""
+    if not found:
+        return None
+    first, last = found[0][0], found[-1][0]
+    if last.start >= end:  # the verb stands before the names
+        match = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}").match(own, last.end)
+        return iso_date(match["day"]) if match else None
+    between = _OWN_DAY.search(own, last.end, end)
+    lead = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$").search(own, 0, first.start)
+    match = between or lead
+    return iso_date(match["day"]) if match else None
 
 
-def _repeal(sentence: str, match: re.Match[str]) -> Repeal:
-    after = _AFTER_TITLE.match(sentence, match.end())
-    note = next((group for group in after.groups() if group), "") if after else ""
-    numbers = doc_numbers(note)
-    number = numbers[0][0] if numbers else None
-    undated = _DAY_OR_YEAR.sub("，", note) if number is None else ""
-    if number is None and (plain := _YEAR_NUMBER_OF.search(undated) or _DECREE_OF.search(undated)):
-        number = "".join(plain[0].split())
-    if number is None and not note and (before := _NUMBER_BEFORE.search(sentence, 0, match.start())):
-        named = doc_numbers(before[0])
-        number = named[0][0] if named else "".join((before[1] or "").split()) or None
-    rest = sentence[after.end() if after else match.end() :]
-    partial = re.match(r"\s*(?:中|内|第[一二三四五六七八九十百\d]+[章节条款项])", rest) is not None
-    return Repeal(title=match[1], doc_number=number, partial=partial)
-
-
-_LIST_HEAD = re.compile(r"(?:下列|以下)[^。]*(?:废止|失效|停止执行)|(?:废止|失效|停止执行)[^。]*(?:下列|以下|如下)")
-_LISTED = re.compile(r"[^《》。；]{0,24}《")
-
-
-_AMENDS = re.compile(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
-
-
-def _is_listed(text: str) -> bool:
-    """Whether a text is an entry of a list: a title at its beginning, and no clause about it."""
-    lead = _LISTED.match(text)
-    return lead is not None and not _REFERRED.search(lead[0]) and not _ENDS.search(text) and not _AMENDS.search(text)
-
-
-_CARRIES = re.compile(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
-_CARRIED = re.compile(r"》[^《》()（）]{0,16}的(?:通知|公告|通告|决定|意见|批复|函|命令|规定)")
-
-
-def _listed(text: str) -> Repeal:
-    """The document that an entry of a list names: 某局关于印发《甲》的通知 is the circular, not 甲."""
-    match = _TITLE.search(text)
-    assert match is not None  # noqa: S101 - an entry has a title
-    before, after = text[: match.start()], _CARRIED.match(text, match.end() - 1)
-    if not (before and after and _CARRIES.search(before)):
-        return _repeal(text, match)
-    whole = f"《{text[: after.end()].replace('《', '〈').replace('》', '〉')}》{text[after.end() :]}"
-    named = _TITLE.match(whole)
-    assert named is not None  # noqa: S101 - just written
-    repeal = _repeal(whole, named)
-    return Repeal(title=text[: after.end()], doc_number=repeal.doc_number, partial=repeal.partial)
-
-
-def _in_lists(instruments: Sequence[Instrument]) -> Iterator[Repeal]:
-    """The entries of a list of repealed documents: under a sentence (废止下列文件：), or in an annex of that title."""
-    for instrument in instruments:
-        told = instrument.role == "annex" and _REPEALED_HEAD.search(instrument.title) is not None
-        listing = told
-        for text in texts([instrument]):
-            if _LIST_HEAD.search(text):
-                listing = True
-            elif listing and _is_listed(text):
-                yield _listed(text)
-            elif told and (numbers := doc_numbers(text)):
-                yield Repeal(title=text[: numbers[0][1]].strip("(（《》 "), doc_number=numbers[0][0])
-            else:
-                listing = told
-
-
-def _in_tables(instruments: Sequence[Instrument], title: str) -> Iterator[Repeal]:
-    """The rows of tables of repealed or lapsed documents; the words stand in the table's title or the document's."""
-    for instrument in instruments:
-        about = _REPEALED_HEAD.search(instrument.title or title)
-        for node in walk(instrument.body):
-            if node.level == "table" and about:
-                yield from _table_repeals(node)
-
-
-def _table_repeals(table: Provision) -> Iterator[Repeal]:
-    header = table.rows[0]
-    name = next((i for i, cell in enumerate(header) if _TITLE_COLUMN.search(cell)), None)
-    column = next((i for i, cell in enumerate(header) if _NUMBER_COLUMN.search(cell)), None)
-    if name is None:
-        return
-    for row in table.rows[1:]:
-        if name >= len(row) or not row[name] or row == header:
-            continue
-        cell = row[column] if column is not None and column < len(row) else " ".join(row)
-        numbers = doc_numbers(cell) or doc_numbers(row[name])
-        number = numbers[0][0] if numbers else (cell or None if column is not None else None)
-        yield Repeal(title=row[name].strip("《》"), doc_number=number)
-
-
-# --- citations ------------------------------------------------------------------------------------
-
-
-def find_cites(instruments: Sequence[Instrument], own: str | None, title: str) -> tuple[str, ...]:
-    """The numbers of other documents that a document names, each once, in order."""
-    found: dict[str, None] = {}
-    for instrument in instruments:
-        for node in walk(instrument.body):
-            for text in (own_text(node), *("\t".join(row) for row in node.rows)):
-                for number, _, _ in doc_numbers(text):
-                    found.setdefault(number)
-    for number, _, _ in doc_numbers(title):
-        found.setdefault(number)
-    if own:
-        found.pop(own, None)
-    return tuple(found)
+def _repeal(one: NamedText, sentence: Said, *, partial: bool, day: str | None) -> Repeal:
+    return Repeal(
+        title=one.title,
+        doc_number=one.number,
+        partial=partial or _WITHOUT.search(one.note) is not None,
+        day=day,
+        quote=sentence.text.strip(),
+        place=sentence.place,
+        span=sentence.span,
+    )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import days, iso_date
 from tracker.language.kinds import kind_of
 from tracker.model import Document, Instrument, Noise, walk
-from tracker.parse.clauses.commencement import find_effect
-from tracker.parse.clauses.repeal import find_cites, find_repeals
+from tracker.parse.clauses.citations import find_citations
+from tracker.parse.clauses.reading import read_clauses
+from tracker.parse.document.exact_places import exact
 from tracker.parse.document.instruments import instruments
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.lost_heads import Heading
@@ -21,17 +23,26 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
     """One document from its heading and all its lines, the heading's first."""
     body = lines[heading.body - heading.start :]
     parts = instruments(body, heading.title, noise)
+    span = (lines[0].start, lines[-1].end)
+    clauses = read_clauses(parts, heading.title, kind_of(heading.title))
+    citations = find_citations(parts, heading.doc_number, heading.title, span)
     return Document(
         title=heading.title,
         doc_number=heading.doc_number,
         kind=kind_of(heading.title),
         issuers=_issuers(heading, [line.text for line in lines[: heading.body - heading.start]], parts),
         date=_date(parts),
-        span=(lines[0].start, lines[-1].end),
-        instruments=parts,
-        effective=find_effect(parts, kind_of(heading.title)),
-        repeals=find_repeals(parts, heading.title),
-        cites=find_cites(parts, heading.doc_number, heading.title),
+        span=span,
+        instruments=tuple(
+            replace(one, effective=one.effective and exact(one.effective, lines)) for one in clauses.instruments
+        ),
+        effective=clauses.effective and exact(clauses.effective, lines),
+        repeals=tuple(exact(one, lines) for one in clauses.repeals),
+        cites=tuple(citation.doc_number for citation in citations),
+        citations=tuple(exact(one, lines) for one in citations),
+        amends=tuple(exact(one, lines) for one in clauses.amends),
+        term_changes=tuple(exact(one, lines) for one in clauses.term_changes),
+        doubtful_repeals=tuple(exact(one, lines) for one in clauses.doubtful_repeals),
     )
 
 

@@ -1,0 +1,71 @@
+"""Whether words that tell of an end are an act: a plan, a wish, a refusal and a draft end nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from tracker.language.kinds import KIND, kind_of
+from tracker.language.titles import inner_title
+
+Force: TypeAlias = Literal["act", "doubt", "none"]
+"""An act of this document; said in a way that leaves doubt; not said at all."""
+
+_DRAFT = re.compile(r"征求意见|征集意见|意见征集|草案|送审稿|讨论稿|公示稿|审议稿")
+_ANSWER = re.compile(
+    r"答复|的?(?:建议|提案|议案|请示|汇报)$|解读|问答|说明$|(?:制定|立法|修订|清理|制修订)(?:工作)?计划"
+)
+_TELLS = frozenset({"答复", "说明", "报告", "请示", "议案", "纪要"})
+
+
+def only_tells(title: str) -> bool:
+    """Whether a document of this title acts on no other text: a draft, an answer, a report, a plan of rule-making."""
+    inner = inner_title(title)
+    return bool(_DRAFT.search(title) or _ANSWER.search(inner)) or kind_of(title) in _TELLS
+
+
+_SOFT = r"(?:予以|依法|被|按程序|按照程序|全部|全文|一并|同时|立即|及时|自行|自动)*"
+_REFUSED = re.compile(
+    rf"(?:(?<![同一])不(?!再)|不予|未|是否|或者?|已(?!经[^，。]{{0,12}}(?:同意|批准|决定)$)|曾|业经|需要?|"
+    rf"(?:制定|制订|修改|修订|解释|清理|修正|新增|设立|变更|撤销|延续)[、和及或与])(?:{_SOFT}|拟)$"
+)
+"""暂不废止, 不予废止, 尚未废止, 是否废止, 已废止; 制定、修改、废止 is a list of what may be done."""
+_WISHED = re.compile(
+    rf"(?:拟|建议|提请|提议|申请|请求|计划|考虑|研究|适时|逐步|另行|应当?|可以?|必须|要求|抓紧|尽快|争取)[^，。；《》]{{0,6}}{_SOFT}$|将{_SOFT}$"
+)
+"""拟废止, 建议废止, 适时废止, 将予以废止: said of what is to come."""
+_NO_ACT_BEHIND = re.compile(
+    r"的(?!$)|前|后(?!果)|之日|之前|之后|以前|日期|情形|手续|程序|或者?|[、和及与](?:修改|修订|制定|解释|失效|宣布|清理)|"
+    r"地方性|有关|相关|行政|规章|规范性|文件的|工作|情况|建议|声明"
+)
+"""废止的, 废止前, 废止、修改, 废止地方性法规: the word is not said of a text that is named."""
+_LATER_TEXT = re.compile(
+    rf"(?:新(?:的|修订的|制定的)?{KIND}|修订后的?{KIND}?|新规|上位法|(?:国家|省|市)[^，。；《》]{{0,8}}规定)[^，。；《》]{{0,12}}"
+    r"(?:施行|实施|出台|印发|公布|生效|发布)?(?:之日起|之日|后|之后|以后|时)"
+)
+"""新办法施行后: when another text has come, which is not this one."""
+
+
+_DECIDED = re.compile(rf"^(?!.*(?:拟|建议|提请|提议)).*(?:决定|宣布|现|特此)对?{_SOFT}$")
+"""经研究决定废止: decided, whatever stands before."""
+
+
+_WISHED_OF = re.compile(r"(?:拟|建议|提请|提议|申请|请求|计划|考虑|是否|暂不|不宜|不予)[^，,。；;《》]{0,16}$")
+"""What a plan says before the name: 拟将《甲》废止, 建议对《甲》予以废止."""
+
+
+def wished_of(words: str, start: int) -> bool:
+    """Whether the clause before a name (at ``start``) makes what is said of it a plan or a wish."""
+    return _WISHED_OF.search(re.split("[，,；;：:。》]", words[:start])[-1]) is not None
+
+
+def force(words: str, start: int, end: int) -> Force:
+    """How an ending word, ``words[start:end]`` of a sentence without titles, is meant."""
+    clause = re.split("[，,；;：:。》]", words[:start])[-1]
+    if _REFUSED.search(clause) or _NO_ACT_BEHIND.match(words, end):
+        return "none"
+    if _DECIDED.search(clause):
+        return "act"
+    if _WISHED.search(clause) or _LATER_TEXT.search(words[:start]):
+        return "doubt"
+    return "act"

@@ -1,0 +1,102 @@
+"""What one document says of itself and of others, from its instruments: all clauses, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tracker.language.titles import inner_titles, rule_key, title_key
+from tracker.model import AmendedText, Effect, Instrument, Repeal, TermChange
+from tracker.parse.clauses.acts import only_tells
+from tracker.parse.clauses.amending import amended_texts
+from tracker.parse.clauses.commencement import Names, decided, find_effect
+from tracker.parse.clauses.repeal import Ended, ended_in
+from tracker.parse.clauses.repeal_lists import ended_in_lists, ended_in_tables
+from tracker.parse.clauses.term_changes import term_changes_in
+from tracker.parse.clauses.voice import Said, said_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses:
+    """The clauses of one document; ``instruments`` are those given, each with its own clause of effect."""
+
+    instruments: tuple[Instrument, ...]
+    effective: Effect | None
+    repeals: tuple[Repeal, ...]
+    doubtful_repeals: tuple[Repeal, ...]
+    amends: tuple[AmendedText, ...]
+    term_changes: tuple[TermChange, ...]
+
+
+def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Clauses:
+    """The clauses of a document of this title and kind."""
+    texts = [said_in(instrument) for instrument in instruments]
+    ended: list[Ended] = []
+    for instrument, said in zip(instruments, texts, strict=True):
+        ended += [*ended_in(said), *ended_in_lists(instrument, said), *ended_in_tables(instrument, title)]
+    tells = only_tells(title)
+    acts = _distinct(one.repeal for one in ended if one.force == "act" and not tells)
+    doubts = _distinct(one.repeal for one in ended if one.force == "doubt" or tells)
+    named = _names(instruments, title)
+    dated = tuple(
+        replace(one, effective=None if tells else find_effect(said, named, kind))
+        for one, said in zip(instruments, texts, strict=True)
+    )
+    return Clauses(
+        instruments=dated,
+        effective=_own_decision(texts, named, kind) or _effect(dated),
+        repeals=acts,
+        doubtful_repeals=tuple(one for one in doubts if not _among(one, acts)),
+        amends=amended_texts(instruments, [one for said in texts for one in said], title),
+        term_changes=() if tells else _term_changes([one for said in texts for one in said], title, named),
+    )
+
+
+def _term_changes(texts: Sequence[Said], title: str, names: Names) -> tuple[TermChange, ...]:
+    """The changes of other texts' terms; what a document says of its own stands in its clause of effect."""
+    return tuple(one for one in term_changes_in(texts, title) if not names.own(one.title))
+
+
+def _names(instruments: Sequence[Instrument], title: str) -> Names:
+    own = [title, *inner_titles(title), *(instrument.title for instrument in instruments)]
+    return Names(keys=frozenset(rule_key(one) for one in own if one))
+
+
+_ORDER = {"measure": 0, "circular": 1, "annex": 2}
+
+
+def _effect(instruments: Sequence[Instrument]) -> Effect | None:
+    """The document's own effect: the measure's before the circular's; an annex's only where there is nothing else.
+
+    One with a beginning counts before one with a term alone.
+    """
+    alone = all(one.role == "annex" for one in instruments)
+    ranked = sorted(instruments, key=lambda one: _ORDER[one.role])
+    effects = [one.effective for one in ranked if one.effective and (alone or one.role != "annex")]
+    return next((one for one in effects if one.start is not None), effects[0] if effects else None)
+
+
+def _own_decision(texts: Sequence[Sequence[Said]], names: Names, kind: str) -> Effect | None:
+    """When a decision itself holds, whatever the text behind it says of its own."""
+    if kind != "决定":
+        return None
+    found = (decided(said, names) for said in texts if said and said[0].role != "annex")
+    return next((effect for effect in found if effect), None)
+
+
+def _distinct(repeals: Iterable[Repeal]) -> tuple[Repeal, ...]:
+    """Each repeal once; one named by title alone goes where the same title stands with a number."""
+    found: dict[tuple[str, str | None, bool], Repeal] = {}
+    for one in repeals:
+        key = (title_key(one.title), one.doc_number, one.partial)
+        if key not in found or (found[key].day is None and one.day):
+            found[key] = one
+    numbered = {title_key(one.title) for one in found.values() if one.doc_number}
+    return tuple(one for one in found.values() if one.doc_number or title_key(one.title) not in numbered)
+
+
+def _among(one: Repeal, others: Sequence[Repeal]) -> bool:
+    return any(
+        title_key(one.title) == title_key(other.title) and (one.doc_number or other.doc_number) == other.doc_number
+        for other in others
+    )

@@ -1,0 +1,127 @@
+"""Lists and tables of texts that a document ends: 废止下列文件：…, 附件：废止文件目录."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tracker.language.doc_numbers import doc_numbers
+from tracker.language.kinds import KIND
+from tracker.model import Instrument, Provision, Repeal
+from tracker.parse.clauses.acts import Force, force
+from tracker.parse.clauses.named_texts import named_texts
+from tracker.parse.clauses.repeal import ENDING, Ended
+from tracker.parse.clauses.voice import Said, placed_in, without_titles
+
+_HEAD = re.compile(
+    r"(?:下列|以下)[^。]*?(?P<behind>废止|失效|停止执行)|(?P<before>废止|失效|停止执行)[^。，；《》]*?(?:下列|以下|如下)"
+)
+"""A sentence above a list: 决定废止下列文件：, 以下规章宣布失效."""
+_ENDED_TITLE = re.compile(r"废止|失效|停止执行")
+_OTHER_TITLE = re.compile(r"拟|征求意见|继续有效|保留|修改|修订|现行有效|草案")
+"""Lists of what stays, or of what is not decided; a list of both tells by a column what becomes of each."""
+_LISTED = re.compile(r"[^《》。；]{0,24}《")
+_AMENDS = re.compile(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
+_REFERRED = re.compile(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
+_CARRIES = re.compile(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
+_CARRIED = re.compile(rf"》[^《》()（）]{{0,16}}的{KIND}")
+_TITLE_COLUMN = re.compile(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
+_NUMBER_COLUMN = re.compile(r"文号|发文字号|文件编号|编号")
+_STAYS = re.compile(r"(?:继续有效|保留|拟?修改|拟?修订|继续执行|有效|拟废止|暂时?保留)")
+"""What a column says of a text that is not ended."""
+
+
+def ended_in_lists(instrument: Instrument, texts: Sequence[Said]) -> Iterator[Ended]:
+    """The entries of a list of repealed documents: under a sentence (废止下列文件：), or in an annex of that title."""
+    told = instrument.role == "annex" and _tells_ends(instrument.title)
+    listing: Force = "act" if told else "none"
+    for text in texts:
+        head = _HEAD.search(without_titles(text.own))
+        if head:
+            listing = force(without_titles(text.own), *head.span("behind" if head["behind"] else "before"))
+        elif listing != "none" and _is_listed(text.own):
+            yield Ended(repeal=_listed(text), force=listing)
+        elif told and (numbers := doc_numbers(text.own)):
+            title = text.text[: numbers[0][1]].strip("(（《》 ")
+            yield Ended(repeal=_placed(Repeal(title=title, doc_number=numbers[0][0]), text), force="act")
+        else:
+            listing = "act" if told else "none"
+
+
+def _tells_ends(title: str) -> bool:
+    return bool(_ENDED_TITLE.search(title)) and not _OTHER_TITLE.search(title)
+
+
+def _placed(repeal: Repeal, text: Said) -> Repeal:
+    return replace(repeal, quote=text.text.strip(), place=text.place, span=text.span)
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a text is an entry of a list: a title at its beginning, and no clause about it."""
+    lead = _LISTED.match(text)
+    return lead is not None and not _REFERRED.search(lead[0]) and not ENDING.search(text) and not _AMENDS.search(text)
+
+
+def _listed(said: Said) -> Repeal:
+    """The document that an entry of a list names: 某局关于印发《甲》的通知 is the circular, not 甲."""
+    text = said.text
+    start, end = text.index("《"), _first_title_end(text)
+    carried = _CARRIED.match(text, end - 1)
+    if not (carried and _CARRIES.search(text[:start])):
+        named = next(named_texts(text), None)
+        title, number = (named.title, named.number) if named else (text[start + 1 : end - 1], None)
+        return _placed(Repeal(title=title, doc_number=number), said)
+    whole = f"《{text[: carried.end()].replace('《', '〈').replace('》', '〉')}》{text[carried.end() :]}"
+    number = next((one.number for one in named_texts(whole)), None)
+    return _placed(Repeal(title=text[: carried.end()], doc_number=number), said)
+
+
+def _first_title_end(text: str) -> int:
+    """The index past the first title of a text, one inside another counted."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "《") - (sign == "》")
+        if sign == "》" and depth <= 0:
+            return place + 1
+    return len(text)
+
+
+def ended_in_tables(instrument: Instrument, title: str) -> Iterator[Ended]:
+    """The rows of tables of repealed or lapsed documents; the words stand in the table's title or the document's."""
+    if not _ENDED_TITLE.search(instrument.title or title):
+        return
+    settled = _tells_ends(instrument.title or title)
+    for table, place in placed_in(instrument):
+        for repeal in _rows(table, settled=settled) if table.level == "table" else ():
+            yield Ended(repeal=replace(repeal, place=place, span=table.span), force="act")
+
+
+def _rows(table: Provision, *, settled: bool) -> Iterator[Repeal]:
+    """What the rows name; where a list is not only of ended texts (``settled``), a cell of the row must say so."""
+    header = table.rows[0]
+    name = next((i for i, cell in enumerate(header) if _TITLE_COLUMN.search(cell)), None)
+    column = next((i for i, cell in enumerate(header) if _NUMBER_COLUMN.search(cell)), None)
+    if name is None:
+        return
+    for row in table.rows[1:]:
+        if name >= len(row) or not row[name] or row == header:
+            continue
+        others = [cell.strip() for n, cell in enumerate(row) if n not in (name, column)]
+        if any(_STAYS.fullmatch(cell) for cell in others):
+            continue
+        if not settled and not any(_ENDED_TITLE.search(cell) for cell in others):
+            continue
+        yield Repeal(
+            title=row[name].strip("《》"),
+            doc_number=_number_of(row, row[name], column),
+            quote=" ".join(cell for cell in row if cell),
+        )
+
+
+def _number_of(row: Sequence[str], name: str, column: int | None) -> str | None:
+    cell = row[column] if column is not None and column < len(row) else " ".join(row)
+    numbers = doc_numbers(cell) or doc_numbers(name)
+    if numbers:
+        return numbers[0][0]
+    return cell or None if column is not None else None

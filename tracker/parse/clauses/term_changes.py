@@ -1,0 +1,151 @@
+"""What a document does to the term of another: 有效期延长至…, 延长2年, 继续执行, 执行至…止, 暂停执行, 恢复执行."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.language.dates import CALENDAR_DAY, iso_date
+from tracker.language.kinds import KIND
+from tracker.language.numerals import NUMERAL, han_to_int
+from tracker.model import TermChange, TermChangeKind
+from tracker.parse.clauses.acts import force, wished_of
+from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts
+from tracker.parse.clauses.repeal import PROVISIONS
+from tracker.parse.clauses.voice import Said, without_titles
+
+_HOLDS = "(?:执行|施行|实施|适用|有效)"
+_PROLONGED = re.compile(
+    rf"(?:延长|延续|顺延|延期|延至)(?:执行|施行|实施|有效期限?|期限)?\s*(?:至|到)?\s*"
+    rf"(?:(?P<day>{CALENDAR_DAY})|(?P<count>{NUMERAL})\s*(?P<unit>年(?!度|底|末|\s*\d)|个月))"
+)
+"""有效期延长至2029年4月30日, 延长有效期2年, 延期执行至…."""
+_GOES_ON = re.compile(rf"继续{_HOLDS}|继续沿用")
+_ENDS = re.compile(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALENDAR_DAY})")
+_SUSPENDED = re.compile(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
+_RESUMED = re.compile(r"恢复(?:执行|施行|实施|适用|效力)")
+_OF_TERM = re.compile("延[长续期至]|顺延|继续|暂[停时缓]|中止|恢复|[行施用效期]\\s*截?[至到]")
+"""What a text has at the least that one of the patterns above can match."""
+_LAST = re.compile(rf"(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
+_SINCE = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*起")
+_TITLE_OF_ACT = re.compile(r"关于(?:继续(?:执行|实施|施行|适用)|延长|延续|暂停|暂缓|中止|恢复)")
+_THOSE = re.compile(
+    rf"(?:上述|以上|该|前述|原)(?:文件|{KIND})|^\s*(?:经[^，,]{{0,20}}[，,])?(?:决定)?(?:将)?(?:其)?有效期"
+)
+"""A sentence that means the text of the document's title."""
+
+
+_SOME_ONLY = re.compile(rf"{PROVISIONS}|(?:下列|部分|有关|相关|以下)[^，,。；;《》]{{0,8}}(?:条文|条款|规定|内容)")
+"""Only some provisions go on or are suspended: the state of the whole does not change."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    kind: TermChangeKind
+    at: re.Match[str]
+    until: str | None = None
+
+
+def term_changes_in(texts: Sequence[Said], title: str) -> Iterator[TermChange]:
+    """Every change of another text's term, each once; ``title`` names the text where a sentence says 上述文件."""
+    of_title = tuple(named_texts(title)) if _TITLE_OF_ACT.search(title) else ()
+    told: set[tuple[str, str]] = set()
+    for text in texts:
+        for sentence in text.sentences() if _OF_TERM.search(text.own) else ():
+            for change in _in_sentence(sentence, of_title):
+                if (change.kind, change.title) not in told:
+                    told.add((change.kind, change.title))
+                    yield change
+
+
+def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[TermChange]:
+    words = without_titles(sentence.own)
+    change = _change(words)
+    if change is None or force(words, *_verb(change)) != "act" or _SOME_ONLY.search(words):
+        return
+    since = _SINCE.search(words)
+    for one in _targets(sentence, words, change, of_title):
+        yield TermChange(
+            kind=change.kind,
+            title=one.title,
+            doc_number=one.number,
+            until=change.until,
+            day=iso_date(since["day"]) if since else None,
+            quote=sentence.text.strip(),
+            place=sentence.place,
+            span=sentence.span,
+        )
+
+
+def _verb(change: _Change) -> tuple[int, int]:
+    """Where the word that changes the term begins: 有效期[延长至…]."""
+    word = re.search("延|继续|暂|中止|恢复|执行|施行|实施|适用|有效", change.at[0])
+    return change.at.start() + (word.start() if word else 0), change.at.end()
+
+
+def _change(words: str) -> _Change | None:
+    """What a sentence does to a term; the plainest words first."""
+    if match := _PROLONGED.search(words):
+        return _Change(kind="extended", at=match, until=_until(match))
+    if match := _RESUMED.search(words):
+        return _Change(kind="resumed", at=match)
+    if match := _SUSPENDED.search(words):
+        return _Change(kind="suspended", at=match, until=_last(words, match.end()))
+    if match := _GOES_ON.search(words):
+        return _Change(kind="continued", at=match, until=_last(words, match.end()))
+    if match := _ENDS.search(words):
+        return _Change(kind="ended", at=match, until=iso_date(match["day"]))
+    return None
+
+
+def _until(match: re.Match[str]) -> str | None:
+    if match["day"]:
+        return iso_date(match["day"])
+    count = int(match["count"]) if match["count"].isdecimal() else han_to_int(match["count"])
+    return f"{count}{match['unit']}" if count else None
+
+
+def _last(words: str, at: int) -> str | None:
+    match = _LAST.search(words, at)
+    return iso_date(match["day"]) if match else None
+
+
+_REFERRED = re.compile(r"依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
+_GAP = re.compile(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
+"""What may stand between a name and what is done to its term."""
+
+
+def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[NamedText]) -> Sequence[NamedText]:
+    """The texts whose term is meant: before the words or their object, else that of the document's title."""
+    own = sentence.own
+    named = [*named_texts(own)]
+    behind = [
+        one
+        for one in named
+        if change.kind in {"suspended", "resumed", "continued", "extended"}
+        and re.fullmatch(r"[^，,。；;《》]{0,12}", own[change.at.end() : one.start])
+        and one.start >= change.at.end()
+    ]
+    before = [one for one in named if one.end <= change.at.start()]
+    if before and _GAP.fullmatch(own, before[-1].end, change.at.start()):
+        lead = re.split("[，,；;：:。》]", own[: before[0].start])[-1]
+        return () if _REFERRED.search(lead) or wished_of(words, before[0].start) else _joined(own, before)
+    if behind:
+        return behind
+    numbers = list(bare_numbers(own[: change.at.start()]))
+    if not named and numbers and _GAP.fullmatch(own, numbers[-1].end, change.at.start()):
+        return numbers
+    if not named and of_title and _THOSE.search(words):
+        return of_title
+    return ()
+
+
+def _joined(own: str, named: Sequence[NamedText]) -> Sequence[NamedText]:
+    """The last of some names and those that are joined to it by 、 or 和."""
+    found = [named[-1]]
+    for one, following in zip(named[-2::-1], named[:0:-1], strict=True):
+        if not re.fullmatch(r"\s*(?:[、和与及]|以及)?[^，,。；;《》的]{0,16}", own[one.end : following.start]):
+            break
+        found.insert(0, one)
+    return found
