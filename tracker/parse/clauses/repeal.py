@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.language.dates import CALENDAR_DAY, iso_date
+from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL
 from tracker.model import Repeal
 from tracker.parse.clauses.acts import Force, force, wished_of
@@ -54,9 +55,7 @@ _OBJECT = re.compile(r"[对将把的]$")
 """对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
 _OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
-_MENTIONED = re.compile(
-    r"\s*的(?:建议|议案|请示|提案|通知|决定|意见|函|批复|报告|说明|公告|问题|情形|有关|要求|申请|方案|计划|程序|条件|依据|理由|原因)"
-)
+_MENTIONED = re.compile(rf"\s*的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)")
 """关于废止《甲》的建议: the name of an act, not the act."""
 _ACTIVE = re.compile(
     r"\s*(?:了|如下|下列)?(?:原)?(?:[^，,。；;：:《》、的]{2,30}?(?:印发|发布|公布|下发|颁布|制定)?的?)?(?=《)"
