@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.measures import article, measure
+from tracker.compare import compare
 from tracker.compare.brief.key_changes import key_changes
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
@@ -13,7 +15,7 @@ from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.references import references
 from tracker.compare.facts.replacements import recurring_terms, terms_among
 from tracker.compare.redline.edits import group_redline, redline
-from tracker.model import Change, Fact, KeyChange, Place
+from tracker.model import Change, ChangeSet, Fact, KeyChange, Place
 
 
 def facts(old: str, new: str) -> list[Fact]:
@@ -644,3 +646,40 @@ def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
         ]
     )
     assert [(line.label, line.text) for line in lines] == [("全文", "市工信局 → 市经信局（3处条文）")]
+
+
+# --- passages ---------------------------------------------------------------------------------------------------------
+
+
+def compared(old: str, new: str) -> list[tuple[str, str | None, str | None]]:
+    """The facts of one article in its passages."""
+    (change,) = compare_texts(old, new)
+    return [(fact.type, fact.old, fact.new) for fact in change.facts]
+
+
+def compare_texts(old: str, new: str) -> tuple[Change, ...]:
+    comparison = compare(measure([article(1, *old.split("\n"))]), measure([article(1, *new.split("\n"))]))
+    assert isinstance(comparison, ChangeSet)
+    return comparison.changes
+
+
+def test_a_list_that_changed_its_order_changes_no_value() -> None:
+    old = (
+        "按照下列标准奖励：\n（一）国家级平台，奖励30万元；\n（二）省级平台，奖励20万元；\n（三）市级平台，奖励3万元。"
+    )
+    new = (
+        "按照下列标准奖励：\n（一）市级平台，奖励3万元；\n（二）国家级平台，奖励30万元；\n（三）省级平台，奖励25万元。"
+    )
+    assert compared(old, new) == [("amount", "20万元", "25万元")]
+
+
+def test_a_new_item_shifts_no_value() -> None:
+    old = "按照下列标准补助：\n（一）甲类项目，补助30万元；\n（二）乙类项目，补助20万元。"
+    new = "按照下列标准补助：\n（一）特类项目，补助50万元；\n（二）甲类项目，补助40万元；\n（三）乙类项目，补助20万元。"
+    assert sorted(compared(old, new), key=str) == [("amount", "30万元", "40万元"), ("amount", None, "50万元")]
+
+
+def test_values_of_passages_that_have_nothing_in_common_are_not_compared() -> None:
+    old = "申请材料齐全的，予以受理。\n评审专家每人每天补助800元。"
+    new = "申请材料齐全的，予以受理。\n未按期验收的项目，退回资金5000元。"
+    assert sorted(compared(old, new), key=str) == [("amount", "800元", None), ("amount", None, "5000元")]

@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.compare.facts.duty_facts import duty_facts
-from tracker.compare.facts.mention_pairs import Stretch, stretches
 from tracker.compare.facts.name_facts import name_facts
 from tracker.compare.facts.reference_facts import reference_facts
+from tracker.compare.facts.regions import Region, regions
 from tracker.compare.facts.subjects import subject_of
 from tracker.compare.facts.value_facts import limit_facts, value_facts
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
-from tracker.model import Edit, Fact
+from tracker.model import Edit, Fact, Passage
 
 _QUANTITATIVE: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半−－-]")
 _MODAL: Final = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
@@ -27,35 +27,37 @@ _REFERRING: Final = re.compile("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
 
-def find_facts(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
-    """The facts that the edits between two texts carry, in the order of the text; none where a side is empty."""
+def find_facts(old: str, new: str, edits: Sequence[Edit], passages: Sequence[Passage] = ()) -> tuple[Fact, ...]:
+    """The facts that the edits between two texts carry, in the order of the text; none where a side is empty.
+
+    ``passages`` say which words of the texts belong together: nothing is compared across them.
+    """
     if not old or not new or old == new:
         return ()
-    spans = stretches(edits)
-    if not spans:
-        return ()
-    changed = "".join(edit.old + edit.new for edit in edits if edit.op != "equal")
-    return _in_order(old, new, _found(old, new, spans, changed))
+    return _in_order(old, new, _found(old, new, tuple(regions(old, new, edits, passages))))
 
 
 def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
     """Of the facts only those that give an office or another term a new name."""
     if not old or not new or old == new:
         return ()
-    return _in_order(old, new, name_facts(old, new, stretches(edits)))
+    return _in_order(old, new, name_facts(old, new, tuple(regions(old, new, edits, ()))))
 
 
-def _found(old: str, new: str, spans: Sequence[Stretch], changed: str) -> Iterator[Fact]:
-    yield from name_facts(old, new, spans)
+def _found(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
+    changed = "".join(old[s.old_start : s.old_end] + new[s.new_start : s.new_end] for r in read for s in r.spans)
+    if not changed:
+        return
+    yield from name_facts(old, new, read)
     bounds = _LIMITING.search(changed)
     if bounds:
-        yield from limit_facts(old, new, spans)
+        yield from limit_facts(old, new, read)
     if bounds or _QUANTITATIVE.search(changed):
-        yield from value_facts(old, new, spans)
+        yield from value_facts(old, new, read)
     if _MODAL.search(changed):
-        yield from duty_facts(old, new, spans)
+        yield from duty_facts(old, new, read)
     if _REFERRING.search(changed):
-        yield from reference_facts(old, new, spans)
+        yield from reference_facts(old, new, read)
 
 
 def _in_order(old: str, new: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 from tracker.compare.facts.frames import Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
+from tracker.compare.facts.regions import Stretch
 from tracker.likeness.subsequence import likeness
-from tracker.model import Edit
 
 _WINDOW: Final = 10
 """How many characters on either side of a mention are its context."""
@@ -68,25 +68,6 @@ M = TypeVar("M", bound=Mention)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where an edit that is not ``equal`` stands in both texts."""
-
-    old_start: int
-    old_end: int
-    new_start: int
-    new_end: int
-
-    @property
-    def size(self) -> int:
-        """Characters struck and written."""
-        return self.old_end - self.old_start + self.new_end - self.new_start
-
-    def widened(self) -> Stretch:
-        """The stretch with one character on either side: it touches what stands beside an insertion or a deletion."""
-        return Stretch(self.old_start - 1, self.old_end + 1, self.new_start - 1, self.new_end + 1)
-
-
-@dataclass(frozen=True, slots=True)
 class _Found(Generic[M]):
     """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
 
@@ -126,18 +107,6 @@ class Pair(Generic[M]):
     def at(self) -> tuple[int | None, int | None]:
         """Where each begins in its text."""
         return (self.old.start if self.old else None, self.new.start if self.new else None)
-
-
-def stretches(edits: Sequence[Edit]) -> list[Stretch]:
-    """Where the edits stand that strike or write something that did not just move."""
-    out: list[Stretch] = []
-    i = j = 0
-    for edit in edits:
-        a, b = i + len(edit.old), j + len(edit.new)
-        if edit.op != "equal" and edit.moved is None:
-            out.append(Stretch(i, a, j, b))
-        i, j = a, b
-    return out
 
 
 def paired(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from tracker.compare.align.canon import fold
 from tracker.compare.facts.limits import is_limit, limits, opposite
-from tracker.compare.facts.mention_pairs import Stretch
 from tracker.compare.facts.modality import modals
 from tracker.compare.facts.names import office_of, renaming
 from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.references import references
+from tracker.compare.facts.regions import Region, Stretch
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
 from tracker.model import Fact
 
@@ -44,10 +45,10 @@ class _Slot:
     right: str
 
 
-def name_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+def name_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """Offices and other terms that have another name now, each once: where it stands first."""
     told: dict[tuple[str, str | None, str | None], Fact] = {}
-    for found in _renamed(old, new, spans):
+    for found in chain.from_iterable(_renamed(old, new, region.spans) for region in read if region.has_words):
         if (
             found.old
             and found.new

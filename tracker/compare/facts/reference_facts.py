@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker.compare.align.canon import fold
-from tracker.compare.facts.mention_pairs import Stretch, paired
+from tracker.compare.facts.mention_pairs import paired
 from tracker.compare.facts.references import Reference, references, same
+from tracker.compare.facts.regions import Region
 from tracker.model import Fact
 
 
-def reference_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+def reference_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """References that changed; one that came or went alone is no fact."""
-    for pair in paired(
-        (old, new),
-        (references(old), references(new)),
-        [s.widened() for s in spans],
-        _same_reference,
-        [_same_act, _any_reference],
-        far=False,
-    ):
-        if pair.old and pair.new:
-            yield from _parts_changed(pair.old, pair.new)
+    found = references(old), references(new)
+    kins = [_same_act, _any_reference]
+    for region in read:
+        spans = [s.widened() for s in region.spans] if region.has_words else ()
+        for pair in paired((old, new), found, spans, _same_reference, kins, far=False):
+            if pair.old and pair.new:
+                yield from _parts_changed(pair.old, pair.new)
 
 
 def _same_reference(old: Reference, new: Reference) -> bool:

@@ -8,16 +8,19 @@ from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
 from tracker.compare.facts.limits import Limit, limits, opposite
-from tracker.compare.facts.mention_pairs import Pair, Stretch, paired
+from tracker.compare.facts.mention_pairs import Pair, paired
 from tracker.compare.facts.quantities import DAYS, Quantity, quantities
+from tracker.compare.facts.regions import Region
 from tracker.model import Direction, Fact
 
 
-def value_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+def value_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """Amounts, shares, periods, dates and counts that changed, came or went."""
-    for pair in paired((old, new), (_measures(old), _measures(new)), spans, _same_value, [_same_kind]):
-        if (pair.old and pair.new) or not _of(pair).slight:
-            yield _value_fact(pair)
+    measures = _measures(old), _measures(new)
+    for region in filter(_has_values, read):
+        for pair in paired((old, new), measures, region.spans, _same_value, [_same_kind]):
+            if (pair.old and pair.new) or not _of(pair).slight:
+                yield _value_fact(pair)
 
 
 def _measures(text: str) -> list[Quantity]:
@@ -100,11 +103,17 @@ def _longer(before: float, after: float) -> Direction | None:
     return "up" if after > before else "down"
 
 
-def limit_facts(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
+def limit_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """Ceilings that became floors, values that are included no more."""
-    for pair in paired((old, new), (limits(old), limits(new)), spans, _same_side, [opposite], far=False):
-        if pair.old and pair.new:
-            yield Fact(type="term", old=pair.old.text, new=pair.new.text, at=pair.at)
+    found = limits(old), limits(new)
+    for region in filter(_has_values, read):
+        for pair in paired((old, new), found, region.spans, _same_side, [opposite], far=False):
+            if pair.old and pair.new:
+                yield Fact(type="term", old=pair.old.text, new=pair.new.text, at=pair.at)
+
+
+def _has_values(region: Region) -> bool:
+    return region.has_values
 
 
 def _same_side(old: Limit, new: Limit) -> bool:
