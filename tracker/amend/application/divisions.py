@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.amend.application.base import Base, Block, Heading, heading
+from tracker.amend.application.base import Base, Heading, heading
 from tracker.amend.application.new_text import heading_of
-from tracker.amend.application.placed import Placed
 from tracker.amend.application.text_edits import Edit, edited, folded, occurrences
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.exceptions import WORDS
@@ -185,62 +184,6 @@ def _inserted(step: Step) -> Heading:
     return heading(kind, number, name)
 
 
-def placed(
-    base: Base,
-    headings: Headings,
-    units: Sequence[Placed],
-    steps: Sequence[Step],
-    moved: Collection[Number] = frozenset(),
-) -> tuple[Block, ...]:
-    """Articles in the order of their numbers, every heading before the first article it heads.
-
-    An old heading stands before the first kept article after it that is not moved elsewhere, a new one before the
-    first article that its instruction says it holds or makes.
-    """
-    before: dict[int, list[Heading]] = {}
-    pending = _old_headings(base, headings, units, before, moved)
-    _take_new_in(before, units, steps)
-    for index, made in headings.new:
-        at = _first_held(index, units, steps)
-        if at is None:
-            pending.append(made)
-        else:
-            before.setdefault(at, []).append(made)
-    out: list[Block] = []
-    for i, entry in enumerate(units):
-        out += _outermost_first(before.get(i, []))
-        out.append(entry.unit)
-    return (*out, *pending)
-
-
-def _outermost_first(headings: Sequence[Heading]) -> list[Heading]:
-    return sorted(headings, key=lambda one: _ORDER.index(one.kind))
-
-
-def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]) -> None:
-    """第二章增加一条，作为第四条: where the new article is the first of its chapter, the heading goes before it."""
-    for at in sorted(before):
-        first = at
-        while first and units[first - 1].old is None and units[first - 1].index >= 0:
-            division = steps[units[first - 1].index].place.division
-            if division not in {(one.kind, one.number) for one in before[at]}:
-                break
-            first -= 1
-        if first != at:
-            before[first] = [*before.get(first, []), *before.pop(at)]
-
-
-def _first_held(index: int, units: Sequence[Placed], steps: Sequence[Step]) -> int | None:
-    """The first article under a new heading: the one its step names, else the first new one from the step on."""
-    named = next((place.article for place in steps[index].results if place.article), None)
-    if named is not None:
-        return next((i for i, unit in enumerate(units) if unit.number >= named), None)
-    number = steps[index].n
-    at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
-    following = [(u.index, i) for i, u in enumerate(units) if u.index > index]
-    return at if at is not None else min(following, default=(0, None))[1]
-
-
 def _unheld(live: Sequence[tuple[int, Step]]) -> list[Note]:
     """New headings of which the decision does not say what they hold."""
     out = []
@@ -250,26 +193,3 @@ def _unheld(live: Sequence[tuple[int, Step]]) -> list[Note]:
         if step.verb == "insert-division" and not (own or texts or any(place.article for place in step.results)):
             out.append(doubtful(index, "决定没有写明新的章节包括哪些条，章节名的位置按其后新增的条文推定"))
     return out
-
-
-def _old_headings(
-    base: Base,
-    headings: Headings,
-    units: Sequence[Placed],
-    before: dict[int, list[Heading]],
-    moved: Collection[Number],
-) -> list[Heading]:
-    """Put the kept headings before their articles; the answer is what is left over at the end."""
-    at_old = {entry.old: i for i, entry in enumerate(units) if entry.old is not None}
-    queue = list(headings.kept)
-    pending: list[Heading] = []
-    last = 0
-    for block in base.blocks:
-        if isinstance(block, Heading):
-            kept = queue.pop(0)
-            pending += [kept] if kept is not None else []
-        elif pending and block.number in at_old and block.number not in moved:
-            last = max(last, at_old[block.number])
-            before.setdefault(last, []).extend(pending)
-            pending = []
-    return pending

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from tracker.amend.application.annexes import edit_annexes
 from tracker.amend.application.article_numbers import Numbering, number_articles
 from tracker.amend.application.base import Base, Unit
-from tracker.amend.application.divisions import articles_under, edit_headings, placed
+from tracker.amend.application.divisions import articles_under, edit_headings
 from tracker.amend.application.feasible import concerns_annex, unresolved
 from tracker.amend.application.fit import doubts
+from tracker.amend.application.heading_places import parted
 from tracker.amend.application.kept_articles import has_words, joined, kept_articles
 from tracker.amend.application.new_articles import new_articles
 from tracker.amend.application.new_text import paragraphs_of
@@ -53,10 +54,10 @@ def apply_steps(
     preamble, of_preamble = _preamble(base, live)
     title, of_title = _title(base, live)
     units = joined([*kept.placed, *inserted])
-    blocks = placed(base, headings, units.placed, steps, numbering.moved)
-    after = replace(base, title=title, preamble=preamble, blocks=blocks, annexes=annexes.annexes)
+    text = parted(base, headings, units.placed, steps, numbering.moved)
+    after = replace(base, title=title, preamble=preamble, blocks=text.blocks, annexes=annexes.annexes)
     notes += [*annexes.notes, *numbering.notes, *kept.notes, *found, *headings.notes, *of_preamble, *of_title]
-    notes += [*units.notes, *doubts(base, after, live, numbering)]
+    notes += [*units.notes, *text.notes, *doubts(base, after, live, numbering)]
     return Applied(base=after, notes=tuple(notes), numbers=numbering.final)
 
 

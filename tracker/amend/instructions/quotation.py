@@ -13,6 +13,10 @@ OPEN, CLOSE = "“", "”"
 SLOT = re.compile(r"⟦(\d+)⟧")
 _CORNERS = str.maketrans("「」『』", "“”‘’")
 _INNER = str.maketrans("‘’", "“”")
+_GOES_ON = re.compile(
+    r"[。；，、\s]*(?:并且?|同时)?(?:将|在|删|原?第)[^“”。]{0,40}(?:(?:修改|修订|修正|更正|替换|改)为|增加|删[去除]|作为|顺延|除外)"
+)
+"""What follows a closing mark where the instruction goes on: ”，第二款修改为."""
 _TAIL = re.compile(r"[。；，、！？;,.\s]*")
 
 
@@ -85,7 +89,8 @@ class _Scan:
 def _without_opening(line: str) -> str:
     """A further line of a quotation without the mark that opens every quoted paragraph.
 
-    A mark that is closed before the line ends opens a quotation inside the paragraph, and stays.
+    A mark that is closed before the line ends opens a quotation inside the paragraph, and stays, unless the instruction
+    goes on behind it.
     """
     stripped = line.lstrip()
     if not stripped.startswith(OPEN):
@@ -94,8 +99,7 @@ def _without_opening(line: str) -> str:
     for i, char in enumerate(stripped):
         depth += (char == OPEN) - (char == CLOSE)
         if depth == 0:
-            closes_line = _TAIL.fullmatch(stripped, i + 1) is not None
-            return stripped[1:] if closes_line else stripped
+            return stripped[1:] if _TAIL.fullmatch(stripped, i + 1) or _GOES_ON.match(stripped, i + 1) else stripped
     return stripped[1:]
 
 
