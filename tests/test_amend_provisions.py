@@ -305,7 +305,8 @@ def test_an_abbreviated_title_is_the_same_law() -> None:
         "将《条例》原第九条改为第十条。", head=head,
     )  # fmt: skip
     assert labels(result)[6:] == ["第七条", "第八条", "第九条", "第十条"]
-    assert fates(result) == ["applied"] * 5
+    assert fates(result) == ["doubtful", *["applied"] * 4]
+    assert "章节交界处" in (result.instructions[0].reason or "")
 
 
 def test_one_becomes_several() -> None:
