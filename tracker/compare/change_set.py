@@ -168,7 +168,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     edits = matching.edits()
     editorial = not same and (
         old.folded == new.folded
-        or _only_labels(before, after, found)
+        or (old.canon == new.canon and _only_labels(before, after, found))
         or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
     )
     kind = _kind_of_pair(before, after, same=same)

@@ -61,7 +61,8 @@ def passages(old: str, new: str, *, table: bool = False) -> tuple[Passage, ...]:
             Passage(old=None, new=span) for span in theirs.spans
         )
     if len(ours.spans) == len(theirs.spans) == 1:
-        return in_order(_of_line(ours, theirs, _Run(range(1), range(1))))
+        inner = clause_passages(old, new)
+        return in_order(inner) if inner else (Passage(old=(0, len(old)), new=(0, len(new))),)
     links, moved = line_links(ours.words, theirs.words)
     runs = _runs(ours, theirs, links, moved)
     return in_order(passage for run in runs for passage in _of_line(ours, theirs, run))
@@ -99,7 +100,7 @@ def _grown(
     old: _Lines, new: _Lines, run: _Run, ours: list[int], theirs: list[int], *, before: bool = False
 ) -> tuple[_Run, list[int], list[int]]:
     """A pair with the lines right after (or ``before``) it that make it more alike, and the lines that are left."""
-    while run.old and run.new:
+    while run.old and run.new and (ours or theirs):
         alike = likeness(old.run(run.old.start, run.old.stop), new.run(run.new.start, run.new.stop))
         wider = _wider(run, ours, theirs, before=before)
         scored = [(likeness(old.run(r.old.start, r.old.stop), new.run(r.new.start, r.new.stop)), r) for r in wider]

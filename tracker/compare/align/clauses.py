@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.compare.align.canon import words_of
 from tracker.language.numerals import HAN_NUMBER
-from tracker.likeness.chain import heaviest_chain
+from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span
 
 _CLAUSE = re.compile("[^，。；：,;:]+")
@@ -36,26 +37,33 @@ def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
 
     Words that stand before the first clause on both sides belong to it in neither (经营者应当 before a list of duties).
     """
-    for head in dict.fromkeys((0, _common_head(old, new))):
+    ours, theirs = _clauses(old), _clauses(new)
+    if len(ours.spans) == 1 or len(theirs.spans) == 1:
+        return ()
+    pairs = _same_words(ours.words, theirs.words)
+    if _crosses(ours, theirs, pairs) or _at_risk(ours, theirs, pairs):
+        return _passages(ours, theirs, pairs, 0)
+    head = _common_head(old, new)
+    if head and (ours.words[0][head:] in theirs.words or theirs.words[0][head:] in ours.words):
         ours, theirs = _clauses(old, head), _clauses(new, head)
-        if len(ours.spans) == 1 or len(theirs.spans) == 1:
-            break
         pairs = _same_words(ours.words, theirs.words)
-        chain = set(heaviest_chain((i, j, len(ours.words[i]) + 1 / (2 + j)) for i, j in pairs))
-        crossed = len(chain) < len(pairs) and _mostly(ours, theirs, pairs)
-        if crossed or (not head and _at_risk(ours, theirs, pairs)):
-            moved = [(i, j) for i, j in pairs if (i, j) not in chain]
-            return _passages(ours, theirs, sorted(chain), moved, head)
+        if _crosses(ours, theirs, pairs):
+            return _passages(ours, theirs, pairs, head)
     return ()
 
 
-def _mostly(old: _Clauses, new: _Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether clauses of the same words make up half of the shorter side: else what recurs is a turn (必要时)."""
+def _crosses(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:
+    """Whether clauses left their order, and those of the same words make up half of the shorter side.
+
+    Where they do not, what recurs is a turn (必要时).
+    """
+    if all(a[1] < b[1] for a, b in pairwise(pairs)):
+        return False
     common = sum(len(old.words[i]) for i, _ in pairs)
     return 2 * common >= min(sum(map(len, old.words)), sum(map(len, new.words)))
 
 
-def _at_risk(old: _Clauses, new: _Clauses, pairs: Sequence[tuple[int, int]]) -> bool:
+def _at_risk(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:
     """Whether values changed in clauses that stayed, and all else is clauses that only one side has."""
     if max(len(old.spans), len(new.spans)) == len(pairs) or min(len(old.spans), len(new.spans)) > len(pairs):
         return False
@@ -64,35 +72,33 @@ def _at_risk(old: _Clauses, new: _Clauses, pairs: Sequence[tuple[int, int]]) -> 
 
 def _common_head(old: str, new: str) -> int:
     """How many characters both lines begin with, before the first mark."""
-    for at, (ours, theirs) in enumerate(zip(old, new, strict=False)):
-        if ours != theirs or _CLAUSE.match(ours) is None:
-            return at
-    return 0
+    differ = (at for at, (ours, theirs) in enumerate(zip(old, new, strict=False)) if ours != theirs)
+    match = _CLAUSE.match(old, 0, next(differ, min(len(old), len(new))))
+    return match.end() if match else 0
 
 
-def _clauses(text: str, head: int) -> _Clauses:
+def _clauses(text: str, head: int = 0) -> _Clauses:
     spans = [match.span() for match in _CLAUSE.finditer(text, head)]
     texts = [text[start:end] for start, end in spans]
     return _Clauses(spans, texts, [words_of(text) if _NUMERAL.search(text) else text for text in texts])
 
 
-def _same_words(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Clauses of the same words that stand once on either side."""
+def _same_words(old: Sequence[str], new: Sequence[str]) -> list[Link]:
+    """Clauses of the same words that stand once on either side, in the order of the old line."""
     places = {words: j for j, words in enumerate(new)}
     return [
         (i, places[words])
         for i, words in enumerate(old)
-        if len(words) >= _SHORTEST and words in places and old.count(words) == new.count(words) == 1
+        if words in places and len(words) >= _SHORTEST and old.count(words) == new.count(words) == 1
     ]
 
 
-def _passages(
-    old: _Clauses, new: _Clauses, kept: Sequence[tuple[int, int]], moved: Sequence[tuple[int, int]], head: int
-) -> tuple[Passage, ...]:
+def _passages(old: _Clauses, new: _Clauses, pairs: Sequence[Link], head: int) -> tuple[Passage, ...]:
     """The moved clauses, and what stands between them as long as it can be told in order."""
-    gone = {i for i, _ in moved}
-    come = {j for _, j in moved}
-    out = [Passage(old=old.spans[i], new=new.spans[j], moved=True) for i, j in moved]
+    kept = heaviest_chain((i, j, len(old.words[i]) + 1 / (2 + j)) for i, j in pairs)
+    moved = set(pairs) - set(kept)
+    gone, come = {i for i, _ in moved}, {j for _, j in moved}
+    out = [Passage(old=old.spans[i], new=new.spans[j], moved=True) for i, j in sorted(moved)]
     if head:
         out.append(Passage(old=(0, head), new=(0, head)))
     i = j = 0
