@@ -377,3 +377,65 @@ def test_another_title_or_number_is_a_difference() -> None:
     assert found_differences(renamed)
     assert "云岭高新区驿站管理办法 → 云岭高新区驿站服务办法" in renamed.remarks[0]
     assert found_differences(compared(old, replace(old, doc_number="云高管发〔2023〕5号")))
+
+
+# --- references that were left behind --------------------------------------------------------------------------------
+
+
+def with_references(first: str, second: str) -> ChangeSet:
+    """Ten grants and an article that refers, before and after an article was put in as the second."""
+    old = [*GRANTS[:8], first, *GRANTS[8:]]
+    new = [GRANTS[0], "专项补助遵循公开择优的原则，依法接受社会监督。", *GRANTS[1:8], second, *GRANTS[8:]]
+    return compared(measure(old), measure(new))
+
+
+STALE = [
+    (
+        "违反第四条、第五条规定的，责令改正。",
+        "违反第四条、第五条规定的，责令改正。",
+        "第十条仍引用第四条、第五条，原所指条文现为第五条、第六条",
+    ),
+    (
+        "违反本办法第八条的，责令改正。",
+        "违反本办法第八条的，责令限期改正。",
+        "第十条仍引用第八条，原所指条文现为第九条",
+    ),
+]
+FRESH = [
+    ("违反第四条、第五条规定的，责令改正。", "违反第五条、第六条规定的，责令改正。"),
+    ("违反第一条规定的，责令改正。", "违反第一条规定的，责令改正。"),
+    ("违反《云岭高新区条例》第四条的，责令改正。", "违反《云岭高新区条例》第四条的，责令改正。"),
+    ("违反第三条、第四条、第五条的，责令改正。", "违反第四条、第五条、第六条的，责令改正。"),
+    ("违反第四条的，责令改正。", "依照第四条的规定责令改正，并予以公告，三年内不再受理。"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), STALE)
+def test_a_reference_that_did_not_follow_its_article_is_told(old: str, new: str, said: str) -> None:
+    (remark,) = with_references(old, new).remarks
+    assert isinstance(remark, Sentence)
+    assert remark.zh.startswith(said)
+
+
+@pytest.mark.parametrize(("old", "new"), FRESH)
+def test_a_reference_that_followed_or_was_written_anew_is_not_told(old: str, new: str) -> None:
+    assert with_references(old, new).remarks == ()
+
+
+def test_a_reference_to_an_article_that_is_gone_is_told() -> None:
+    referring = "违反第四条规定的，责令改正。"
+    old = [*GRANTS[:8], referring, *GRANTS[8:]]
+    new = [*GRANTS[:3], *GRANTS[4:8], referring, *GRANTS[8:]]
+    (remark,) = compared(measure(old), measure(new)).remarks
+    assert isinstance(remark, Sentence)
+    assert "第四条" in remark.zh
+    assert "已删除" in remark.zh
+
+
+def test_many_references_are_counted() -> None:
+    referring = [f"违反第四条规定，情形{n}的，由{n}处理。" for n in "甲乙丙丁戊"]
+    old = [*GRANTS, *referring]
+    new = [GRANTS[0], "专项补助遵循公开择优的原则，依法接受社会监督。", *GRANTS[1:], *referring]
+    remarks = compared(measure(old), measure(new)).remarks
+    assert len(remarks) == 4
+    assert "2" in remarks[-1]

@@ -21,6 +21,7 @@ from tracker.compare.redline.moved_passages import Group as Provisions
 from tracker.compare.redline.moved_passages import Lines, mark_moves
 from tracker.compare.redline.recurring_terms import with_whole_terms
 from tracker.compare.redline.shown_edits import drawn
+from tracker.compare.stale_references import stale_remarks
 from tracker.compare.versions import version_remarks
 from tracker.language.labels import ordinal
 from tracker.likeness.subsequence import likeness
@@ -65,7 +66,11 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         changes=changes,
         key_changes=key_changes(changes, replacements),
         terms=replacements,
-        remarks=(*version_remarks(old.version, new.version), *remarks_on(linking, old.units, new.units)),
+        remarks=(
+            *version_remarks(old.version, new.version),
+            *remarks_on(linking, old.units, new.units),
+            *stale_remarks(changes),
+        ),
     )
 
 
