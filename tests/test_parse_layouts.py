@@ -212,7 +212,7 @@ def test_a_list_of_members_stays_a_line_each() -> None:
     )
     texts = [node.text for node in provisions(issue) if node.level == "paragraph"]
     assert len(texts) == 7
-    assert texts[1:3] == ["总指挥：刘某某市长", "副总指挥：陈某副市长"]
+    assert texts[1:3] == ["总指挥：刘某某 市长", "副总指挥：陈某 副市长"]
 
 
 def test_a_list_of_repealed_circulars_names_the_circulars_and_ends_where_amending_begins() -> None:

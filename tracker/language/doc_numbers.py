@@ -39,9 +39,12 @@ _DECREEING = r"[\u4e00-\u9fff]{2,30}?"
 _CONGRESS = rf"{_B}{_OPEN}{_B}第?({HAN_NUMBER}届){_B}{_CLOSE}?"
 
 DECREE_NUMBER: Final = re.compile(
-    rf"({_DECREEING}(?:令|公告|通告)|令){_B}[(（]?{_B}第{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?"
+    rf"({_DECREEING}(?:令|公告|通告)|令|公告|通告){_B}[(（]?{_B}(?:({YEAR}){_B}年{_B})?第{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?"
 )
-"""A decree's number: 某市人民政府令第310号. Groups: the body with its word, the number."""
+"""A decree's number, with a year or without: 某市人民政府令第310号, 某部令2024年第5号, 某局公告（2024年第3号）.
+
+Groups: the body with its word, the year or nothing, the number.
+"""
 
 SESSION_NUMBER: Final = re.compile(
     rf"({_DECREEING}(?:公告|令)|公告|令)?{_CONGRESS}{_B}第?{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?"
@@ -169,7 +172,7 @@ def session_number(text: str) -> str | None:
 _LEVEL_BRACKETS: Final = str.maketrans(dict.fromkeys("[(【〖﹝（［", "〔") | dict.fromkeys("])】〗﹞）］", "〕"))
 _ORDER_OF_NUMBER = re.compile(r"(?<=〕)第?0*(?=\d)")
 _NUMBER_FORM = re.compile(r"^[^〔〕]{0,20}(?:〔\d{4}〕|\d{4}年|令)?第?\d+号$")
-_ORDER = re.compile(r"令第?(\d+)号$")
+_ORDER = re.compile(r"令(?:\d{4}年)?第?(\d+)号$")
 _AGENCY = re.compile(r"^([^〔〕\d]{1,20})〔\d{4}〕")
 
 
@@ -196,4 +199,13 @@ def same_order(one: str, other: str) -> bool:
 def agency_code(number: str | None) -> str | None:
     """The issuer's code in a document number (机关代字): ``京技管发`` of 京技管发〔2025〕12号."""
     match = _AGENCY.match(number_key(number)) if number else None
+    return match[1] if match else None
+
+
+_DECREED_BY = re.compile(rf"(.+?)(令|公告|通告)(?:〔|第|{YEAR}年)")
+
+
+def decreeing_body(number: str) -> str | None:
+    """The body that a decree's or an announcement's number names: 某部令2024年第5号 → 某部; else ``None``."""
+    match = _DECREED_BY.match(number)
     return match[1] if match else None

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
+from tracker.parse.markup import BLANK_ENTITY, LINK
 
 BLANK = " \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
 """What counts as a blank, for use inside a character class."""
@@ -205,6 +206,8 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
             # Marks become blanks of the same length, so that offsets into the line stay true.
             body = pattern.sub(lambda found: "\0" * len(found[0]), body)
         body = body.replace("\0", "")
+    if "](" in body or "&" in body:
+        body = _without_links(clean, body, start, noise)
     if body.startswith("|") and body.endswith("|") and body.count("|") >= _BARS:
         bars = _RULE if _RULE.fullmatch(body) else _BAR
         noise.extend(
@@ -218,6 +221,18 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
         noise.append(Noise(kind="markup", span=(a, b)))
         return None
     return Line(text, body, a, b, after_blank, whole)
+
+
+def _without_links(clean: Clean, body: str, start: int, noise: list[Noise]) -> str:
+    """A line with the words of its links alone, and with blanks for blank entities; the rest goes to ``noise``."""
+    for link in LINK.finditer(body):
+        for a, b in ((link.start(), link.start(1)), (link.end(1), link.end())):
+            noise.append(Noise(kind="markup", span=clean.span(start + a, start + b)))
+    noise.extend(
+        Noise(kind="markup", span=clean.span(start + blank.start(), start + blank.end()))
+        for blank in BLANK_ENTITY.finditer(body)
+    )
+    return BLANK_ENTITY.sub("\u3000", LINK.sub(r"\1", body)).strip("\u3000 ")
 
 
 def spread(lines: Sequence[Line]) -> Span:

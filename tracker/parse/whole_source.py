@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
-from tracker.parse.diagnostics.findings import diagnose, disagreements
+from tracker.parse.diagnostics.findings import diagnose, disagreements, much_noise
 from tracker.parse.diagnostics.suspicions import suspicions
 from tracker.parse.document.assembly import parse_document
 from tracker.parse.flattened.stretches import is_flat, page_numbers, unflatten
@@ -13,9 +13,12 @@ from tracker.parse.issue.contents_list import Contents, find_contents
 from tracker.parse.issue.document_heads import find_headings
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.issue.masthead import back_matter_start, read_masthead
+from tracker.parse.issue.page_shell import page_shell
 from tracker.parse.issue.printed_lines import furniture
 from tracker.parse.issue.single_head import single_heading
+from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
+from tracker.parse.markup import markup_spans
 
 
 def issue_of(source: SourceText) -> Issue:
@@ -29,7 +32,9 @@ def issue_of(source: SourceText) -> Issue:
         noise += [Noise(kind="page-number", span=span) for span in pages]
         split = unflatten(Clean(source.text, pages))
     else:
-        clean = Clean(source.text, [furniture.span for furniture in source.furniture])
+        marks = [Noise(kind="markup", span=span) for span in markup_spans(source.text)]
+        noise += marks
+        clean = Clean(source.text, [hole.span for hole in (*source.furniture, *marks)])
         split = split_lines(clean, whole=source.reflowed)
     noise += split.noise
     return _assemble(source, split, noise)
@@ -44,12 +49,20 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
         lines = tuple(line for i, line in enumerate(lines) if i not in printed)
     end = back_matter_start(lines, body)
     headings = find_headings(lines[:end], body, contents.entries if contents else ())
+    if contents:
+        headings = [*heads_between(lines, body, headings[0].start if headings else end, headings), *headings]
     front_end = headings[0].start if headings else (contents.end if contents else min(len(lines), 30))
     a, b = (contents.start, contents.end) if contents else (front_end, front_end)
     front = [*lines[:a], *lines[b:front_end]]
     masthead = read_masthead(front, lines[a:b], lines[end:], has_contents=contents is not None)
     if not headings:
         headings, end = _single(lines)
+    elif contents is None:
+        shell = page_shell(lines[:end])
+        headings = [*heads_between(lines, shell.first, headings[0].start, headings), *headings]
+        end = min(end, shell.end)
+    if contents is None:
+        headings = heads_in_stream(lines[:end], headings)
     _front_and_back(noise, lines, contents, headings, end)
     documents = _documents(lines[:end], headings, noise)
     return Issue(
@@ -65,13 +78,22 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
         toc=contents.entries if contents else (),
         documents=documents,
         noise=_in_order(noise),
-        diagnostics=(*source.diagnostics, *_diagnostics(documents, headings, contents, lines)),
+        diagnostics=(
+            *source.diagnostics,
+            *_diagnostics(documents, headings, contents, lines),
+            *much_noise(source.text, noise),
+        ),
     )
 
 
 def _single(lines: Sequence[Line]) -> tuple[list[Heading], int]:
     """A source without contents list and document numbers is one document from its first line to its last."""
-    return ([single_heading(lines)] if lines else []), len(lines)
+    if not lines:
+        return [], 0
+    shell = page_shell(lines)
+    found = single_heading(lines[shell.first : shell.end])
+    number = found.doc_number or shell.doc_number
+    return [Heading(found.start + shell.first, found.body + shell.first, found.title, number)], shell.end
 
 
 def _documents(lines: Sequence[Line], headings: Sequence[Heading], noise: list[Noise]) -> tuple[Document, ...]:
@@ -103,8 +125,27 @@ def _mark(noise: list[Noise], kind: NoiseKind, part: Sequence[Line]) -> None:
         noise.append(Noise(kind=kind, span=spread(part)))
 
 
+_WHOLE_PARTS = frozenset({"front-matter", "contents", "back-matter"})
+
+
 def _in_order(noise: Sequence[Noise]) -> tuple[Noise, ...]:
-    return tuple(sorted(noise, key=lambda item: item.span))
+    """The noise by its place, each character once: a page number inside the contents list is no part of it."""
+    small = sorted((item for item in noise if item.kind not in _WHOLE_PARTS), key=lambda item: item.span)
+    whole = [part for item in noise if item.kind in _WHOLE_PARTS for part in _without(item, small)]
+    return tuple(sorted((*small, *whole), key=lambda item: item.span))
+
+
+def _without(item: Noise, holes: Sequence[Noise]) -> Iterator[Noise]:
+    """A stretch of noise without the smaller ones inside it, in the pieces that remain."""
+    start, end = item.span
+    for hole in holes:
+        a, b = hole.span
+        if start <= a and b <= end:
+            if start < a:
+                yield Noise(kind=item.kind, span=(start, a))
+            start = b
+    if start < end:
+        yield Noise(kind=item.kind, span=(start, end))
 
 
 def _diagnostics(

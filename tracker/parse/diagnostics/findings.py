@@ -8,7 +8,18 @@ from itertools import pairwise
 
 from tracker.language.labels import label_like, ordinal
 from tracker.language.titles import title_key
-from tracker.model import OUTLINE, ContentsEntry, Diagnostic, Document, Instrument, Provision, Severity, Span, walk
+from tracker.model import (
+    OUTLINE,
+    ContentsEntry,
+    Diagnostic,
+    Document,
+    Instrument,
+    Noise,
+    Provision,
+    Severity,
+    Span,
+    walk,
+)
 
 
 def diagnose(document: Document) -> Iterator[Diagnostic]:
@@ -104,3 +115,19 @@ def _abbreviates(short: str, full: str) -> bool:
     """某局等部门关于…, or 关于… alone, in the contents stands for all the bodies that the body's heading names."""
     bodies, of, subject = short.partition("关于")
     return ("等" in bodies or not bodies) and bool(of) and title_key(full).endswith(title_key(of + subject))
+
+
+_MOST_NOISE = 0.15
+"""Share of a source's characters (0–1) that stand in no document and are nothing to ask about."""
+
+_PRINTERS = frozenset({"front-matter", "back-matter", "running-head", "page-number"})
+"""Noise that is no text; a contents list is told as one, and markup is no words."""
+
+
+def much_noise(text: str, noise: Sequence[Noise]) -> Iterator[Diagnostic]:
+    """A warning where much of a source was taken for what the printer put around the texts."""
+    spans = [item.span for item in noise if item.kind in _PRINTERS]
+    share = sum(len("".join(text[a:b].split())) for a, b in spans) / (len("".join(text.split())) or 1)
+    if share > _MOST_NOISE:
+        message = f"全文{share:.0%}的文字未归入任何文件（封面、页眉页脚、版权页等），请核对"
+        yield _tell("warning", "noise-share", message, max(spans, key=lambda span: span[1] - span[0]))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import days, iso_date
+from tracker.language.doc_numbers import decreeing_body
 from tracker.language.kinds import kind_of
 from tracker.model import Document, Instrument, Noise, walk
 from tracker.parse.clauses.citations import find_citations
@@ -15,6 +16,7 @@ from tracker.parse.clauses.reading import read_clauses
 from tracker.parse.document.exact_places import exact
 from tracker.parse.document.instruments import instruments
 from tracker.parse.issue.decrees import decree_head
+from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.lines import Line
 
@@ -30,7 +32,7 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
         title=heading.title,
         doc_number=heading.doc_number,
         kind=kind_of(heading.title),
-        issuers=_issuers(heading, [line.text for line in lines[: heading.body - heading.start]], parts),
+        issuers=_issuers(heading, [join_title(line.raw) for line in lines[: heading.body - heading.start]], parts),
         date=_date(parts),
         span=span,
         instruments=tuple(
@@ -82,6 +84,7 @@ def _days_of_enactment(text: str) -> Iterator[str]:
 _HANDS_DOWN = re.compile(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
 """What a body does with the text that the title names behind it: 某省人民政府办公厅转发某厅关于…."""
 
+_APPOINTS = re.compile(r"任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?$")
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
@@ -98,10 +101,11 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
         if signed:
             return tuple(dict.fromkeys(signed))
     if decreeing := [body for text in head if (body := decree_head(text))]:
-        return tuple(decreeing[:1])
+        return tuple(re.split("[ 、]", decreeing[0]))
     title, number = heading.title, heading.doc_number
-    if number and (decreed := re.match(r"(.+?)(?:令|公告)(?:〔|第)", number)):
-        return (decreed[1],)
+    if number and (issuer := decreeing_body(number)):
+        return tuple(re.split("[ 、]", issuer))
+    title = _APPOINTS.sub("", title)
     before = _HANDS_DOWN.split(title.split("《", 1)[0].split("关于", 1)[0])[0]
     names = [name for name in re.split(r"[ 、]", before) if name]
     return tuple(names) if names and all(is_office(name) for name in names) else ()

@@ -13,6 +13,7 @@ from tracker.model import CONTAINERS, Span
 from tracker.parse.document.decimal_numbering import decimal_labels
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.document.line_breaks import join, wrap_width
+from tracker.parse.document.rosters import roster_text
 from tracker.parse.lines import Line, tidy
 
 
@@ -36,7 +37,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             label = None
         if label is not None:
             numbers.note(label)
-        text = tidy(line.raw[label.end :]) if label else line.text
+        text = tidy(line.raw[label.end :]) if label else roster_text(line.raw) or line.text
         rough.append((Block(line.start, line.end, text, label, [], [(line.start, line.end)]), line))
     return join(rough, indented=_marks_paragraphs_by_indent(lines), width=wrap_width(lines))
 

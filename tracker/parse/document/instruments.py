@@ -70,7 +70,7 @@ def measure_titles(title: str) -> tuple[str, ...]:
 def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     first_annex = _first_annex(lines)
     main = lines[:first_annex]
-    split = _end_of_circular(main, title)
+    split = None if "任免" in title else _end_of_circular(main, title)
     parts: list[Part] = []
     key = title_key(title)
     carried = measure_titles(title)

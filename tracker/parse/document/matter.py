@@ -11,6 +11,7 @@ from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.posts import SIGNING_POSTS
 from tracker.language.sentences import complete
 from tracker.model import Level, Provision
 from tracker.parse.issue.joined_title import join_title
@@ -54,9 +55,30 @@ def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provi
 
 
 FIELD_LINE = re.compile(
-    r"(?:信息|文章)?来源[:：]|(?:发布|发文|成文|公开)(?:时间|日期|机[构关])[:：]|(?:作者|签发人|浏览次数|索引号|责任编辑)[:：]"
+    r"(?:信息|文章)?来\s*源\s*[:：]|(?:发布|发文|成文|公开|生成|更新|印发)(?:时间|日期|机[构关]|单位)\s*[:：]|"
+    r"(?:作者|签发人|索\s*引\s*号|责任编辑|主题(?:分类|词)|信息分类|公文种类|文\s*种|时间|日期|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|"
+    r"访问量|编辑|审核|字体|字号|有效性|标题|名称)\s*[:：]|"
+    r"(?:下载|附件下载|点击此处下载|文件下载)(?:地址)?\s*[:：]|(?:您|你)?(?:当前|现在|现)?(?:的|所在)?(?:所在)?位置\s*[:：]|首页\s*[»>＞›/]"
 )
-"""A field that a content system prints under the title: 来源：某市财政局 发布时间：2024-05-20."""
+"""A field that a content system prints around a text: 来源：某市财政局 发布时间：2024-05-20, 您的位置：首页 » 政策.
+
+Not 附件：, and not a field of a form, which stands below the text.
+"""
+
+_BUTTONS = re.compile(
+    r"(?:[【\[]?(?:打印|关闭|收藏|分享(?:到)?|返回(?:顶部|首页|列表|上一页)?|纠错|下载|微信|微博|大|中|小|[大中小]号|字体|字号|上一[篇条页]|下一[篇条页]|"
+    r"点击(?:此处)?下载|扫一扫[^。]{0,16}|朗读|无障碍(?:浏览)?|查看(?:原文|全文))(?:本页|窗口|本文)?[】\]]?[\s|｜/·:：]*)+"
+)
+"""Words of buttons and nothing else: 【打印】【关闭】, 返回顶部."""
+
+CARD_NUMBER = re.compile(rf"(?:发文字号|公文字号|发布文号|文{BLANK}*号)\s*[:：]\s*(?=\S)")
+"""What stands before the document's number in a card of data above a text: 发文字号：某政发〔2010〕15号."""
+
+
+def is_shell(text: str) -> bool:
+    """Whether a line is what a page prints around a text: a field, a trail of links, buttons."""
+    return bool(FIELD_LINE.match(text) or CARD_NUMBER.match(text) or _BUTTONS.fullmatch(text))
+
 
 _NOTE_LINES = 8
 LONGEST_ADDRESSEE = 240
@@ -117,13 +139,18 @@ def _is_bare_enactment(text: str) -> bool:
     return dated is not None and is_office(dated[dated.lastindex or 0])
 
 
+def is_spoken(text: str) -> bool:
+    """Whether a line says where and when a report was given: ——2024年1月9日在某会议上."""
+    return _SPOKEN.fullmatch(text) is not None
+
+
 def _is_byline(lines: Sequence[Line], i: int) -> bool:
     """A line under the title that says who drew the text up, or where and by whom it was spoken."""
     raw = lines[i].raw.strip("()（） \u3000")
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
     if names and all(is_office(name) for name in names):
         return True
-    return _SPOKEN.fullmatch(lines[i].text) is not None or _signs(lines[i].raw)
+    return is_spoken(lines[i].text) or _signs(lines[i].raw)
 
 
 def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
@@ -134,7 +161,7 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
         if enacted := enacted_note(lines, start):
             end = enacted
             nodes.append(node("note", lines[start:end]))
-        elif _is_byline(lines, start) or number_line(lines[start].text) or FIELD_LINE.match(lines[start].text):
+        elif _is_byline(lines, start) or number_line(lines[start].text) or is_shell(lines[start].text):
             nodes.append(node("note", lines[start:end]))
         elif date_line(lines[start].text):
             nodes.append(node("date", lines[start:end]))
@@ -205,12 +232,8 @@ def _is_signature(line: Line) -> bool:
     return len(names) > 1 and all(is_office(name) for name in names)
 
 
-_OFFICES = (
-    "主任委员|总理|委员长|省长|市长|区长|县长|州长|盟长|旗长|主任|主席|局长|部长|署长|行长|院长|检察长|审计长|秘书长|"
-    "厅长"
-)
 _OFFICE = re.compile(
-    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{BLANK}*'.join(office) for office in _OFFICES.split('|'))})"
+    rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{BLANK}*'.join(office) for office in SIGNING_POSTS)})"
     rf"(?:{BLANK}+|[:：]{BLANK}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
     rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{BLANK}+[\u4e00-\u9fff×X*]{{1,3}})?"
 )

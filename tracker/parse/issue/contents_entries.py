@@ -13,8 +13,10 @@ from tracker.language.doc_numbers import (
     decree_at_start,
     decree_line,
     doc_numbers,
+    number_line,
     session_number,
 )
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
 from tracker.model import ContentsEntry
 from tracker.parse.issue.decrees import decree_head
@@ -33,6 +35,9 @@ def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntr
     """One entry from its lines: the title, the document number in brackets at its end or before it, the page."""
     flat = text.strip()
     number: str | None = None
+    above, _, below = flat.partition("\n")
+    if below and (number := number_line(above)):  # the number on a line of its own above its title
+        return ContentsEntry(title=join_title(below), doc_number=number, page=page, section=section)
     if page is None and (first := _PAGE_AT_START.match(flat)):
         page, flat = int(first[1]), flat[first.end() :]
     if match := NUMBER_AT_END.search(flat.replace("\n", " ")):  # a number may be wrapped too
@@ -49,7 +54,7 @@ def merged(entries: Sequence[ContentsEntry]) -> Iterator[ContentsEntry]:
     """The entries, a decree and what it decrees as one: 某市人民政府令（第9号）, and 某某办法 below on its page."""
     decree: ContentsEntry | None = None
     for entry in entries:
-        if decree is not None and entry.doc_number is None and _same_place(decree, entry):
+        if decree is not None and entry.doc_number is None and _decreed_by(decree, entry):
             yield replace(entry, doc_number=decree.doc_number, page=decree.page)
             decree = None
             continue
@@ -71,5 +76,11 @@ def _decree(entry: ContentsEntry) -> str | None:
     return entry.title + entry.doc_number if dated else None
 
 
-def _same_place(decree: ContentsEntry, entry: ContentsEntry) -> bool:
+def _decreed_by(decree: ContentsEntry, entry: ContentsEntry) -> bool:
+    """Whether an entry is what the decree before it decrees: a text of some kind, on its page or the next.
+
+    An order that appoints decrees nothing; a list of appointments behind it is a document of its own.
+    """
+    if kind_of(entry.title) == NO_KIND:
+        return False
     return decree.page is None or entry.page is None or 0 <= entry.page - decree.page <= 1

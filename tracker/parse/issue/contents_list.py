@@ -7,24 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR
 from tracker.language.doc_numbers import decree_line, number_line
-from tracker.language.kinds import kind_of
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
-from tracker.language.numerals import HAN_NUMBER
+from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
+from tracker.parse.issue.contents_sections import SECTION, section_name
+from tracker.parse.issue.plain_contents import plain_entries
 from tracker.parse.lines import Line, tidy
 
 _HEAD = re.compile(rf"目{BLANK}*[录次]|CONTENTS", re.IGNORECASE)
-_MARKS = "◆◇■●▲★☆※▍▎"
-_SECTION = re.compile(
-    rf"[【\[〖][^】\]〗]{{2,80}}[】\]〗]|[{_MARKS}]{{1,2}}\s*\S{{2,20}}\s*[{_MARKS}]{{0,2}}|([·•・—－-])\s*[^\d\s]{{2,16}}\s*\1"
-)
 _PAGE = re.compile(
-    rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}}))$"
+    rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}})|{BLANK}*[/／|｜]{BLANK}*(\d{{1,4}}))$"
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
@@ -65,13 +62,37 @@ def find_contents(lines: Sequence[Line], within: int = 400) -> Contents | None:
     start = next((i for i, line in enumerate(lines[:within]) if _HEAD.fullmatch(line.text)), None)
     if start is None:
         return None
-    entries, sections, end = _entries(lines, start + 1)
-    if not entries:
+    entries, sections, end = plain_entries(lines, start + 1) or _entries(lines, start + 1)
+    if not entries or _belongs_to_a_text(lines[:start], entries):
         return None
     english, end = _english(lines, end)
     if len(english) == len(entries):
         entries = [replace(entry, english_title=title) for entry, title in zip(entries, english, strict=True)]
     return Contents(tuple(entries), tuple(sections), start, end)
+
+
+_ISSUE = re.compile(rf"第{BLANK}*{NUMERAL}{BLANK}*[期号]|总{BLANK}*第?|公报|政报|汇编|选编|{YEAR}{BLANK}*[.．·/]")
+_SENTENCE = 12
+"""Characters of a sentence that no cover has."""
+
+
+def _belongs_to_a_text(above: Sequence[Line], entries: Sequence[ContentsEntry]) -> bool:
+    """Whether a contents list is that of one measure (a plan, a standard) and lists its chapters, not documents.
+
+    A text stands above it already, or nothing that a cover has does and most of its entries are no titles.
+    """
+    if any("〔" in (number_line(line.text) or "") for line in above):
+        return True
+    if any(_ISSUE.search(line.text) for line in above):
+        return False
+    if any(_is_sentence(line.text) for line in above):
+        return True
+    titles = sum(1 for entry in entries if entry.doc_number or kind_of(entry.title) != NO_KIND)
+    return titles * 2 < len(entries)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _SENTENCE and text[-1] == "。"
 
 
 def _is_latin(line: Line) -> bool:
@@ -113,8 +134,8 @@ class _Reader:
             return False
         if self._leading:
             return self._lead(i)
-        if not self._parts and (_SECTION.fullmatch(line.text) or _bare_section(self.lines, i)):
-            self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
+        if not self._parts and (section := section_name(self.lines, i)):
+            self._open_section(section, i)
             return True
         if (
             self.entries
@@ -129,7 +150,14 @@ class _Reader:
         """Whether line ``i`` names a decree, and what it decrees stands below it with its page; or only its page."""
         below = self.lines[i + 1 : i + 2]
         page = self._page.search(below[0].raw) if below else None
-        return page is not None and (page.start() == 0 or decree_line(self.lines[i].text) is not None)
+        if page is None:
+            return False
+        return page.start() == 0 or self._is_new_number(i) or decree_line(self.lines[i].text) is not None
+
+    def _is_new_number(self, i: int) -> bool:
+        """Whether line ``i`` is a document number that no entry has yet: that of the entry whose title follows."""
+        number = number_line(self.lines[i].text)
+        return number is not None and all(entry.doc_number != number for entry in self.entries)
 
     def _numbers_the_next(self, line: Line) -> bool:
         """Whether a line is, in a list without pages, the number of the entry being read, and of none before."""
@@ -140,14 +168,15 @@ class _Reader:
         """Read line ``i`` of a list whose entries begin with their pages; false where the list is over before it."""
         line = self.lines[i]
         page = _LEADING_PAGE.match(line.raw)
-        if page or _SECTION.fullmatch(line.text) or _bare_section(self.lines, i):
+        section = None if page else section_name(self.lines, i)
+        if page or section:
             self.finish()
-            if page is None:
-                self._open_section(line.text.strip(f"【】[]〖〗·•・—－- {_MARKS}"), i)
+            if section:
+                self._open_section(section, i)
                 return True
-            if self.entries and int(page[1]) < (self.entries[-1].page or 0):
+            if page and self.entries and int(page[1]) < (self.entries[-1].page or 0):
                 return False
-            self._opened = int(page[1])
+            self._opened = int(page[1]) if page else None
         elif not self._parts or (self.entries and _repeats(line, self.entries, self.sections)):
             return False
         self._parts.append(line.raw[page.end() :] if page else line.raw)
@@ -162,7 +191,7 @@ class _Reader:
             parts = self._parts
             first = self.end - len(parts)
             for k in range(1, len(parts)):
-                if self.lines[first + k].after_blank and kind_of(tidy("".join(parts[:k]))) != "文件":
+                if self.lines[first + k].after_blank and kind_of(tidy("".join(parts[:k]))) != NO_KIND:
                     self._parts = parts[:k]
                     break
             self._close(self._opened, first + len(self._parts) - 1)
@@ -236,25 +265,6 @@ def _sections_are_numbered(lines: Sequence[Line]) -> bool:
     return 0 < marked < len(paged) * 0.6
 
 
-def _bare_section(lines: Sequence[Line], i: int) -> bool:
-    """A section's name without brackets: a short line of its own, without page, that names a kind of documents."""
-    text = lines[i].text
-    apart = lines[i].after_blank and i + 1 < len(lines) and lines[i + 1].after_blank
-    if len(text) > _LONGEST_SECTION or not re.fullmatch(r"[\u4e00-\u9fff、·•]+", text):
-        return False
-    if text[-1] == "令" and (i + 1 == len(lines) or _DECREES.match(lines[i + 1].text)):
-        return False  # a decree, its number below it
-    return SECTION_WORD.search(text) is not None or (apart and not is_office(text) and kind_of(text) == "文件")
-
-
-_DECREES = re.compile(rf"[(（〔\[]?{BLANK}*(?:第|{YEAR})")
-_LONGEST_SECTION = 14
-SECTION_WORD = re.compile(
-    r"(?:文件|规章|法规|人事(?:任免)?|任免|解读|机构编制|其[他它]|大事记|统计(?:数据|资料)|选登|专栏|政务要闻|领导讲话|决定事项|常务会议|人事信息|要闻|动态|司法解释|案例|政府令|国务院令)$|^(?:公告|通告|通知|公示|附录)$"
-)
-"""What the name of a section ends with that holds one kind of documents."""
-
-
 _TELLING = 8
 """Characters from which a line can be told for the beginning of a title."""
 
@@ -283,7 +293,7 @@ def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
             parts.append(raw[: page.start()])
             titles.append(_english_title(" ".join(parts)))
             parts = []
-        elif _SECTION.fullmatch(lines[i].text) or raw.isupper() or _MASTHEAD.search(raw):
+        elif SECTION.fullmatch(lines[i].text) or raw.isupper() or _MASTHEAD.search(raw):
             parts = []
         else:
             parts.append(raw)

@@ -13,7 +13,7 @@ from tracker.language.titles import title_key
 def decree_head(text: str) -> str | None:
     """The body whose decree or announcement a whole line heads: 某市人民政府令; ``None`` for another line."""
     match = re.fullmatch(r"([\u4e00-\u9fff、 ]{3,40})(?:令|公告|通告)", text)
-    return match[1] if match and is_office(match[1]) else None
+    return match[1] if match and all(is_office(name) for name in re.split("[ 、]", match[1])) else None
 
 
 _ANNOUNCEMENT_LINES = 10

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR
-from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, number_line
-from tracker.language.kinds import kind_of
+from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, decreeing_body, number_line
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
 from tracker.language.numerals import HAN_NUMBER
 from tracker.language.titles import title_key
@@ -149,27 +149,60 @@ _DECREED = re.compile("(?:令|公告)[^令告]*$")
 
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
+    if number.startswith(("令", "公告", "通告")) and entry is None:
+        return _with_bodies_above(lines, i, floor, number)
     end = i
     while (above := note_above(lines, end, floor)) < end:
         end = above  # a judicial interpretation has its number below the note on its passing
     first = title_start(lines, end, floor, entry.title if entry else None)
     title = join_title("\n".join(line.raw for line in lines[first:end]))
-    if title and end < i and kind_of(title) != "文件":
+    if title and end < i and kind_of(title) != NO_KIND:
         return Heading(first, end, title, (entry.doc_number if entry else None) or number, entry)
-    bare = _BARE_NUMBER.match(number) is not None
-    if title and (kind_of(title) != "文件" or entry) and (bare or _names_decree(title)):
+    dated = YEAR_NUMBER.fullmatch(number) is not None and entry is None and _names_decree(title)
+    bare = dated or _BARE_NUMBER.match(number) is not None
+    if title and (kind_of(title) != NO_KIND or entry) and (bare or _names_decree(title)):
         return _decree_heading(lines, i, floor, Heading(first, i + 1, title, number, entry), bare=bare)
-    if not title or (entry is None and kind_of(title) == "文件"):
+    if not title or (entry is None and kind_of(title) == NO_KIND):
         below = title_end(lines, i + 1)
         title_below = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
         if title_below and (
-            kind_of(title_below) != "文件" or (entry and title_key(title_below) == title_key(entry.title))
+            kind_of(title_below) != NO_KIND or (entry and title_key(title_below) == title_key(entry.title))
         ):
             return Heading(i, below, title_below, (entry.doc_number if entry else None) or number, entry)
         if entry is None:
-            return None
+            return _decree_alone(lines, i, number)
     title = title or (entry.title if entry else "")
     return Heading(first, i + 1, title, (entry.doc_number if entry else None) or number, entry)
+
+
+def _with_bodies_above(lines: Sequence[Line], i: int, floor: int, number: str) -> Heading | None:
+    """The heading of a decree or an announcement whose bodies stand above the line 公告2024年第3号."""
+    first = i
+    while first > floor and all(is_office(name) for name in join_title(lines[first - 1].raw).split()):
+        first -= 1
+    number = join_title("\n".join(line.raw for line in lines[first:i])) + number
+    top = title_start(lines, first, floor, None)
+    above = join_title("\n".join(line.raw for line in lines[top:first]))
+    if above and kind_of(above) != NO_KIND:
+        return Heading(top, i + 1, above, number)
+    below = title_end(lines, i + 1)
+    subject = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
+    if subject:
+        return Heading(first, below, subject, number)
+    alone = _decree_alone(lines, i, number)
+    return Heading(first, alone.body, alone.title, number) if alone else None
+
+
+def _decree_alone(lines: Sequence[Line], i: int, number: str) -> Heading | None:
+    """The heading of a decree or an announcement that is one line with its number: 某部令2024年第5号.
+
+    It is titled by what its first sentence decrees, else by the body and its word.
+    """
+    body = decreeing_body(number)
+    if body is None or i + 1 >= len(lines):
+        return None
+    word = number[len(body) :].split("第", maxsplit=1)[0].rstrip("0123456789年〔〕")
+    return Heading(i, i + 1, decreed(lines[i + 1].text) or body + word, number)
 
 
 def _names_decree(title: str) -> bool:
@@ -183,7 +216,7 @@ def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *
     """
     first, title, entry, number = found.start, found.title, found.entry, found.doc_number or ""
     if bare and (head := decree_head(lines[i - 1].text)):
-        first, title = i - 1, lines[i - 1].text
+        first, title = i - 1, join_title(lines[i - 1].raw)
         if first > floor and title_key(head) in title_key(lines[first - 1].text):
             floor = first  # the body that a site names above the text, not a joint issuer
     while first > floor and i - first < _DECREE_LINES and is_office(lines[first - 1].text):
@@ -191,6 +224,10 @@ def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *
     if entry is not None:  # a decree's heading names its issuer; the contents list names what it decrees
         return Heading(first, i + 1, entry.title, entry.doc_number or number, entry)
     if bare and title.endswith(("令", "公告", "通告")):
+        below = title_end(lines, i + 1)
+        subject = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
+        if subject.startswith("关于"):
+            return Heading(first, below, subject, title + number)
         text = lines[i + 1].text if i + 1 < len(lines) else ""
         return Heading(first, i + 1, decreed(text) or title, title + number)
     return Heading(first, i + 1, title, number)

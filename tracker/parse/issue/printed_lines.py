@@ -11,7 +11,7 @@ from tracker.language.doc_numbers import CODE_LINE
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.titles import title_key
 from tracker.model import Noise, NoiseKind
-from tracker.parse.issue.contents_list import SECTION_WORD
+from tracker.parse.issue.contents_sections import SECTION_WORD
 from tracker.parse.lines import Line
 
 _PAGE = re.compile(

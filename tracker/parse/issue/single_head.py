@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.kinds import kind_of
-from tracker.parse.document.matter import enacts
+from tracker.parse.document.matter import enacts, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.page_shell import card_number
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line
 
@@ -32,7 +33,10 @@ def single_heading(lines: Sequence[Line]) -> Heading:
         return Heading(0, end, title, number)
     if end < len(lines) and (number := number_line(lines[end].text) or decree_line(lines[end].text)):
         return Heading(0, end + 1, title, number)
-    return Heading(0, end, title, None)
+    fields = end
+    while fields < len(lines) and is_shell(lines[fields].text):
+        fields += 1
+    return Heading(0, end, title, card_number(lines[end:fields]))
 
 
 def _whole(lines: Sequence[Line], end: int) -> bool:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.doc_numbers import CODE_LINE, number_line
-from tracker.language.kinds import kind_of
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.parse.document.matter import FIELD_LINE, NOTE, enacts
+from tracker.parse.document.matter import NOTE, enacts, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line
 
@@ -44,7 +44,7 @@ def title_piece(line: Line) -> bool:
         or _COVER.search(text)
         or CODE_LINE.fullmatch(text)
         or enacts(text)
-        or FIELD_LINE.match(text)
+        or is_shell(text)
         or NOTE.fullmatch(text)
         or label_of(line.raw)
     )
@@ -79,12 +79,43 @@ def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
     return first
 
 
+_GOES_ON = re.compile(r"[》〉）)的等、和及与]|实施|印发")
+"""What a line begins with that goes on with the title above it, although that ends with a word of kind."""
+
+
+def _behind_other_titles(lines: Sequence[Line], low: int, i: int) -> int:
+    """The first line behind the last whole title, on lines ``low`` to ``i``, that another one follows.
+
+    A page's own title stands above the document's: each ends with a word of kind, and a blank line parts them.
+    """
+    for j in range(i - 1, low, -1):
+        above = lines[j - 1].text
+        rest = join_title("\n".join(line.raw for line in lines[j:i]))
+        if (
+            lines[j].after_blank
+            and kind_of(above) != NO_KIND
+            and kind_of(rest) != NO_KIND
+            and not _GOES_ON.match(lines[j].text)
+            and "关于" in rest
+        ):
+            return j
+    return low
+
+
+def _names_body_again(above: str, text: str) -> bool:
+    """Whether a line is only the body that the title below it begins with, maybe with the place before it."""
+    return is_office(above) and "关于" in text and above.endswith(text.split("关于", maxsplit=1)[0] or "关于")
+
+
 def _own_title_start(lines: Sequence[Line], low: int, i: int) -> int:
-    """Without a witness: the last line that can open a title (an issuer, or 关于) with a whole title behind it."""
+    """Without a witness: the first line that can open a title (an issuer, or 关于) with a whole title behind it."""
+    low = _behind_other_titles(lines, low, i)
+    while low + 1 < i and _names_body_again(lines[low].text, lines[low + 1].text):
+        low += 1
     for j in range(low, i):
         if j == low or lines[j].after_blank:
             text = join_title("\n".join(line.raw for line in lines[j:i]))
-            if kind_of(text) != "文件":
+            if kind_of(text) != NO_KIND:
                 return j
     return low
 
@@ -107,6 +138,6 @@ def title_end(lines: Sequence[Line], i: int) -> int:
         if not title_piece(lines[j]):
             return i
         tail = j + 1 < len(lines) and TAIL.fullmatch(lines[j + 1].text) and title_piece(lines[j + 1])
-        if kind_of(lines[j].text) != "文件" and not tail:
+        if kind_of(lines[j].text) != NO_KIND and not tail:
             return j + 1
     return i
