@@ -54,4 +54,7 @@ def without_widthless(text: str) -> str:
 
 def solid(text: str) -> str:
     """A text without any blank or sign without width: 第 六 条 → 第六条."""
-    return without_widthless("".join(text.split()))
+    return without_widthless("".join(text.split())) if _LOOSE.search(text) else text
+
+
+_LOOSE: Final = re.compile(rf"[\s{WIDTHLESS_SIGNS}]")

@@ -25,6 +25,7 @@ _LEVELLED: Final = str.maketrans(
 )
 _BLANK: Final = re.compile(r"\s+")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_LETTERS_ALONE: Final = re.compile(r"[\u4e00-\u9fff]+")
 _ZERO: Final = str.maketrans("〇○", "零零")
 
 _HANDS_DOWN: Final = r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
@@ -55,6 +56,8 @@ def levelled(text: str) -> str:
 
 def title_key(title: str) -> str:
     """What two printings of one title have in common: its letters and digits, without any mark, blank or width."""
+    if _LETTERS_ALONE.fullmatch(title):  # as most lines are: nothing to take off, at no cost
+        return title
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", title).translate(_ZERO)).casefold()
 
 

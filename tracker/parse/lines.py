@@ -33,7 +33,7 @@ def tidy(text: str) -> str:
     text = text.strip()
     if text.isascii() and "  " not in text and "\t" not in text:
         return text
-    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", text))
+    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", text)) if _BLANKS.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

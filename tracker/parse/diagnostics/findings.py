@@ -67,19 +67,31 @@ def _run(nodes: Sequence[Provision], who: str, *, first_is_one: bool) -> Iterato
 
 def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagnostic]:
     """Numbers that repeat or lack among the provisions of one level below one parent."""
-    for level in (*sorted(OUTLINE), "item", "subitem"):
-        run = [node for node in siblings if node.level == level]
-        for before, after in pairwise(run):
-            low, high = ordinal(before.label or ""), ordinal(after.label or "")
-            if low is None or high is None:
-                continue
-            if high == low:
-                yield _tell("warning", "numbering-duplicate", f"{who}：{after.label}重复出现", after.span)
-            for number in range(low[0] + 1, min(high[0], low[0] + 6)):
-                missing = label_like(after.label or "", number)
-                yield _tell("warning", "numbering-missing", f"{who}：缺少{missing}", after.span)
+    runs: dict[str, list[Provision]] = {}
     for node in siblings:
-        yield from _outline_numbers(node.children, who)
+        if node.level in _NUMBERED:
+            runs.setdefault(node.level, []).append(node)
+    for level in sorted(runs):
+        for before, after in pairwise(runs[level]):
+            yield from _beside(before.label or "", after, who)
+    for node in siblings:
+        if node.children:
+            yield from _outline_numbers(node.children, who)
+
+
+_NUMBERED = OUTLINE | {"item", "subitem"}
+
+
+def _beside(before: str, after: Provision, who: str) -> Iterator[Diagnostic]:
+    """What is odd between two labels that follow one another: the same number again, or numbers left out."""
+    label = after.label or ""
+    low, high = ordinal(before), ordinal(label)
+    if low is None or high is None:
+        return
+    if high == low:
+        yield _tell("warning", "numbering-duplicate", f"{who}：{label}重复出现", after.span)
+    for number in range(low[0] + 1, min(high[0], low[0] + 6)):
+        yield _tell("warning", "numbering-missing", f"{who}：缺少{label_like(label, number)}", after.span)
 
 
 def _ragged(table: Provision, who: str) -> Iterator[Diagnostic]:

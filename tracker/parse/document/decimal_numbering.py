@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.language.labels import Label, label_of
-from tracker.language.marks import BLANK, halved, solid
+from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import DIGIT
 from tracker.language.sentences import complete
 from tracker.model import Level
@@ -23,6 +23,9 @@ _NUMBER = re.compile(
 """A decimal number at the start of a line, a mark behind it, a blank; not an amount or the first bound of a range."""
 
 _LEVELS: tuple[Level, ...] = ("decimal1", "decimal2", "decimal3", "decimal4")
+_FIRST_BELOW = ("1.1", "1．1", "１.１", "１．１")
+"""How a text that is numbered in decimals begins its second level."""
+
 _FEWEST = 3
 """Numbers that go on with one another, two of them with a point, from which a text is numbered so."""
 
@@ -37,7 +40,7 @@ class _Candidate:
 
 def decimal_labels(lines: Sequence[Line]) -> Mapping[int, Label]:
     """The labels of a text that is numbered in decimals, by the offset of their line; empty for any other text."""
-    if not any("1.1" in halved(line.raw[:4]) for line in lines):
+    if not any(line.raw.startswith(_FIRST_BELOW) for line in lines):
         return {}
     candidates = [found for line in lines if (found := _candidate(line))]
     taken = list(_in_order(candidates))

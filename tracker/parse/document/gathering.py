@@ -32,8 +32,7 @@ class Block:
 
 def full_width(text: str) -> float:
     """The width of a text in characters of full width: an ASCII character takes half of one."""
-    narrow = sum(1 for c in text if c < "\x80") if not text.isascii() else len(text)
-    return len(text) - narrow / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 LEVEL_ORDER = (

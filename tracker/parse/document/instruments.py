@@ -91,13 +91,15 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
 
 
 _HANDS_DOWN = re.compile(r"印发|发布|公布|颁布|转发|下发")
+_GROUNDS = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。]{0,4}《[^，。]*")
+"""On what a circular rests: 根据《某条例》和《某办法》的规定，."""
 
 
 def _handed_down(circular: Sequence[Line]) -> Iterator[str]:
     """The titles that a circular says in its own words that it issues: 《甲》和《乙》已经…同意，现印发给你们."""
     for line in circular:
         if _HANDS_DOWN.search(line.text) and "《" in line.text and label_of(line.raw) is None:
-            yield from (found[1] for found in _QUOTED.finditer(line.text))
+            yield from (found[1] for found in _QUOTED.finditer(_GROUNDS.sub("", line.text)))
 
 
 def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
@@ -194,6 +196,9 @@ def _spelled(lines: Sequence[Line], goal: str) -> int | None:
 
 def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
     """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
+    first = lines[i].text[:1]
+    if first in "(（" or ("\u4e00" <= first <= "\u9fff" and first != goal[:1]):  # most lines, at no cost
+        return 0
     text = ""
     for j in range(i, min(i + TITLE_LINES, len(lines))):
         text += title_key(lines[j].text)
