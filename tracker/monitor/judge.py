@@ -1,0 +1,228 @@
+"""Whether what came back is what was asked for: block pages, logins, captchas, maintenance, error pages under 200.
+
+A page is refused for what it is, never for one word in it: a regulation on network security names firewalls and codes to
+be verified. A page that has the title that its list announced is the page; the words below count only where it has not,
+and hardly any text. Sources: the field notes on what answers in place of a page, wafw00f's plugins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from tracker.monitor.answers import Answer, ErrorKind, FetchFailure
+
+_BLOCKED: Final = re.compile(
+    r"访问被?(?:已被)?(?:阻断|拦截|拒绝|禁止|限制)|被(?:拦截|阻断|阻止|屏蔽)|云防[护御]|云盾|创宇|加速乐|安全狗|网站防火墙|防火墙|WAF|waf\b|"
+    r"浏览器安全检查|安全检[查测]|安全验证|人机(?:验证|识别)|滑[动块].{0,4}验证|拖动.{0,6}滑块|验证码|请(?:先)?完成.{0,6}验证|身份验证|"
+    r"访问(?:过于|太)?频繁|请求(?:过于|太)?频繁|操作(?:过于|太)?频繁|频率过[高快]|异常(?:访问|请求|流量)|非法(?:访问|请求|操作)|恶意(?:访问|请求|攻击)|"
+    r"(?:IP|ip|地址).{0,8}(?:限制|封禁|禁止|黑名单)|没有(?:访问)?权限|无权(?:限)?访问|安全威胁|"
+    r"Access Denied|Request (?:blocked|rejected)|Just a moment|Checking your browser|verify (?:that )?you are (?:a )?human|captcha|Attention Required",
+    re.IGNORECASE,
+)
+_LOGIN: Final = re.compile(r"(?:用户|账号|统一|系统|会员|管理)?(?:登录|登陆)|统一身份认证|单点登录|sign in|log ?in\b", re.IGNORECASE)
+_MAINTENANCE: Final = re.compile(
+    r"(?:系统|网站|平台|服务器?|数据库|站点|门户|栏目|网络).{0,12}(?:维护|升级|割接|检修|改造|迁移|调试)|(?:维护|升级|检修)(?:中|期间|公告|通知)|停机|"
+    r"(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under maintenance|maintenance mode|scheduled maintenance",
+    re.IGNORECASE,
+)
+_GONE: Final = re.compile(
+    r"不存在|已(?:被)?(?:删除|移除|清除)|找不到|无法(?:找到|显示|访问)|未(?:能)?找到|没有找到|已(?:经)?(?:失效|过期|不可用)|"
+    r"页面(?:丢失|出错|错误|异常|走丢)|出错了?|参数错误|系统(?:错误|异常|繁忙)|服务器(?:错误|繁忙|异常)|\b(?:404|500|502|503)\b|Not Found|"
+    r"(?:稿件|文章|信息|内容|页面|栏目)(?:为空|未发布|未审核|待审)|暂无(?:数据|内容|信息)|error occurred|Internal Server Error",
+    re.IGNORECASE,
+)
+_WITHDRAWN: Final = re.compile(
+    r"(?:信息|文件|内容|文章|页面|公文|稿件|公告|文档|本文)[^。]{0,8}?(?:已经?|被|予以)+(?:撤下|撤回|撤销|撤稿|撤除|下架|下线|撤销发布|停止公开|取消公开)"
+)
+"""The publisher says that it took the document back. Not 不存在或已被删除, which is said of any wrong address."""
+_CHALLENGE: Final = re.compile(
+    r"\$_ts\b|__jsl|_clearance|acw_sc__|C3VK|CT6T|__tst_status|HOY_TR|https_waf_cookie|document\.cookie\s*=|"
+    r"errors\.aliyun|data-spm=[\"']7663354|cloudwaf|challenge-platform|eval\(function\(p,a,c,k",
+    re.IGNORECASE,
+)
+_FORWARD: Final = re.compile(r"location(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
+_REFRESH: Final = re.compile(r"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh[^>]{0,200}>", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^>]*>")
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_PASSWORD: Final = re.compile(r"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
+FEW: Final = 200
+"""Characters of visible text up to which a page is short: error pages are, documents are not."""
+STUB: Final = 12
+PEEK: Final = 20_000
+_DAY: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Why a page does not count; ``is_withdrawn`` says that the publisher took the document back."""
+
+    kind: ErrorKind
+    what: str
+    is_withdrawn: bool = False
+
+
+# --- by status --------------------------------------------------------------------------------------------------------
+
+
+def refuse_status(answer: Answer) -> None:
+    """Pass 200 and 304.
+
+    Raises:
+        FetchFailure: any other status, as what it means: 412 and 521 are challenges, 403 a refusal that is final for the
+            day, 405 to a plain GET a protection, 429 a request for patience, 503 at night maintenance.
+    """
+    status = answer.status
+    if status in {200, 304}:
+        return
+    words = peeked(answer.body)
+    kind = _kind_of_status(status, words)
+    what = {
+        "blocked": f"status {status}: a challenge or block page in place of the page",
+        "refused": f"status {status}: the site refuses programs or this address",
+        "throttled": f"status {status}: the site asks for fewer requests",
+        "maintenance": f"status {status}: the site is being maintained",
+    }.get(kind, f"status {status}")
+    wait = retry_after_of(answer.headers.get("retry-after"), answer.received) if status in {429, 503} else None
+    raise FetchFailure(
+        what, where=answer.url, do=_remedy(kind), kind=kind, status=status, retry_after=wait
+    )
+
+
+def _kind_of_status(status: int, words: str) -> ErrorKind:
+    if status in {412, 521, 405, 468, 493}:
+        return "blocked"
+    if status in {401, 403, 451}:
+        return "refused"
+    if status == 429:  # noqa: PLR2004
+        return "throttled"
+    if status == 503:  # noqa: PLR2004
+        if _CHALLENGE.search(words):
+            return "blocked"
+        return "maintenance" if _MAINTENANCE.search(_visible(words)) else "throttled" if "频繁" in words else "http"
+    if status not in {404, 410} and (_CHALLENGE.search(words) or _BLOCKED.search(_visible(words)[:FEW])):
+        return "blocked"
+    return "http"
+
+
+def _remedy(kind: ErrorKind) -> str:
+    return {
+        "blocked": "open the address in a browser; a program gets no further here",
+        "refused": "ask the site, or take the document by hand with `tracker add`",
+        "throttled": "raise `delay`",
+    }.get(kind, "")
+
+
+def retry_after_of(value: str | None, now: datetime) -> timedelta | None:
+    """What a Retry-After header says: seconds, or a date (RFC 9110 §10.2.3); at most 30 days."""
+    if not value:
+        return None
+    most = timedelta(days=30)
+    if value.strip().isdecimal():
+        return min(most, timedelta(seconds=min(int(value.strip()), 30 * _DAY)))
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    return min(most, max(timedelta(), (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now))
+
+
+def peeked(body: bytes) -> str:
+    """The beginning of a body as characters, to look for signs in it."""
+    head = body[:PEEK]
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return head.decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start > len(head) - 5:  # only the end is cut in mid-character
+                return head[: error.start].decode(encoding)
+    return head.decode("utf-8", "replace")
+
+
+# --- by what the page is ----------------------------------------------------------------------------------------------
+
+
+def _visible(page: str) -> str:
+    return re.sub(r"\s+", "", _TAG.sub(" ", _SCRIPT.sub(" ", page)))
+
+
+def judge_page(page: str, *, title: str | None = None, text: str = "") -> Verdict | None:
+    """What is wrong with a page under status 200; ``None`` for one that may count.
+
+    ``title`` is what the list announced, ``text`` the page's main text.
+    """
+    visible = _visible(page)
+    heading = _TITLE.search(page)
+    head = re.sub(r"\s+", "", _TAG.sub("", heading[1])) if heading else ""
+    body = visible.removeprefix(head)
+    if title and holds_title(visible, title) and len(body) > len(title) + 2:
+        return None
+    if not body:
+        return _judge_empty(page, head)
+    main = re.sub(r"\s+", "", text)
+    if len(body) <= FEW:
+        return _judge_short(page, head, body)
+    if title is not None and len(main) <= FEW and not _has_matter(main):
+        return _judge_words(page, head, main)
+    return None
+
+
+def _judge_empty(page: str, head: str) -> Verdict:
+    """A page without visible text: a challenge, a page that only forwards, a stub."""
+    if _CHALLENGE.search(page) or _BLOCKED.search(head):
+        return Verdict(kind="blocked", what="a challenge in place of the page")
+    if _REFRESH.search(page):
+        return Verdict(kind="soft-404", what="the page only forwards to another")
+    if _FORWARD.search(page):
+        return Verdict(kind="content", what="the page only forwards by script: there is no text in it")
+    if "<script" in page.lower():
+        return Verdict(kind="content", what="the page is drawn by a script: there is no text in it")
+    return Verdict(kind="soft-404", what="an empty page under status 200")
+
+
+def _judge_short(page: str, head: str, body: str) -> Verdict | None:
+    found = _judge_words(page, head, body)
+    if found is not None:
+        return found
+    if _CHALLENGE.search(page) and "<script" in page.lower():
+        return Verdict(kind="blocked", what="a challenge in place of the page")
+    if len(body) < STUB or not re.search(r"[\u4e00-\u9fff]{4}", body):
+        return Verdict(kind="soft-404", what=f"a stub of {len(body)} characters under status 200")
+    return None
+
+
+def _judge_words(page: str, head: str, words: str) -> Verdict | None:
+    """What the words of a page with hardly any text mean; the publisher's own word comes first."""
+    said = f"{head} {words[:FEW]}"
+    if _WITHDRAWN.search(words):
+        return Verdict(kind="soft-404", what=f"the site says that it took the document back: {words[:40]}", is_withdrawn=True)
+    if _BLOCKED.search(said) or re.search(r"errors\.aliyun|7663354", page):
+        return Verdict(kind="blocked", what=f"a block page in place of the page: {said.strip()[:40]}")
+    if _REFRESH.search(page):
+        return Verdict(kind="soft-404", what="a page that leads away under status 200")
+    if _MAINTENANCE.search(said):
+        return Verdict(kind="maintenance", what=f"the site is being maintained: {said.strip()[:40]}")
+    if _PASSWORD.search(page) or _LOGIN.search(head):
+        return Verdict(kind="blocked", what="a login page in place of the page")
+    if _GONE.search(said):
+        return Verdict(kind="soft-404", what=f"an error page under status 200: {said.strip()[:40]}")
+    return None
+
+
+def _has_matter(main: str) -> bool:
+    """Whether a short text is one of a document: sentences or provisions."""
+    return main.count("。") > 1 or "第一条" in main or bool(re.search(r"〔\d{4}〕\d+号", main))
+
+
+def holds_title(text: str, title: str) -> bool:
+    """Whether a text has a title, typography apart; of a cut title its beginning."""
+
+    def folded(words: str) -> str:
+        return re.sub(r"[^\w]", "", words).lower()
+
+    bare = folded(title)
+    return bool(bare) and bare in folded(text)

@@ -1,0 +1,140 @@
+"""Rows of a list as entries: the whole title, the day of publication, the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from tracker.monitor.sources.listed import Listed
+from tracker.monitor.sources.markup import Node, ancestors, attribute, plain, text_of, tight
+from tracker.monitor.sources.row_words import (
+    PINNED,
+    cleaned_title,
+    day_in,
+    day_in_address,
+    is_cut,
+    issue_in,
+    number_in,
+    short_day,
+    uncut,
+    without_days,
+    year_in_address,
+)
+from tracker.monitor.sources.rows import FILE, Row
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b")
+_REMARK: Final = re.compile(r"索\s*引\s*号.*$|发文字号.*$|文\s*号[:：].*$")
+_LONGEST_HEADING: Final = 20
+
+
+def entries_of(rows: Sequence[Row], *, year: int | None = None) -> tuple[Listed, ...]:
+    """The entries of the rows of a page; ``year`` is the one that the page itself is of, where it says so."""
+    newest = year or _newest_year(rows)
+    return tuple(_entry(row, newest) for row in rows)
+
+
+def _newest_year(rows: Sequence[Row]) -> int | None:
+    years = [int(day[:4]) for row in rows if (day := day_in(row.words) or day_in_address(row.url))]
+    years += [year for row in rows if (year := year_in_address(row.url))]
+    return max(years, default=None)
+
+
+def _entry(row: Row, newest: int | None) -> Listed:
+    title = _title(row)
+    around = row.words.replace(title, " ", 1) if title in row.words else row.words
+    issue = issue_in(title, _words_above(row))
+    is_file = bool(FILE.search(row.url))
+    day = _day(row, around, newest)
+    return Listed(
+        url=row.url,
+        title=uncut(title),
+        is_cut=is_cut(title),
+        date=day,
+        doc_number=None if issue else number_in(around.replace(uncut(title), " ")),
+        kind="issue" if issue else "file" if is_file else "document",
+        attachments=(row.url,) if is_file else (),
+        year=(issue.year or (int(day[:4]) if day else None)) if issue else None,
+        numbers=issue.numbers if issue else (),
+        total_numbers=issue.total_numbers if issue else (),
+        supplement=issue.supplement if issue else False,
+        category=None,
+        pinned=bool(PINNED.search(around)),
+    )
+
+
+def _title(row: Row) -> str:
+    """The title: the link's own ``title`` where it says more than its text, else the text.
+
+    The text is often cut; the attribute is sometimes one for all (点击查看), and then shares nothing with the text.
+    """
+    shown = cleaned_title(_shown(row.link))
+    full = cleaned_title(plain(attribute(row.link, "title")))
+    bare, said = tight(uncut(shown)), tight(full)
+    if full and (not bare or bare in said or (len(bare) > 3 and said.startswith(bare[:4]))):  # noqa: PLR2004
+        return full
+    if full and said in bare and len(said) > 5:  # noqa: PLR2004
+        return full
+    return shown or full
+
+
+def _shown(link: Node) -> str:
+    """The text of a link without day and index number; of a link around a whole row the heading in it."""
+    for tag in ("h1", "h2", "h3", "h4", "h5", "p"):
+        inner = link.css_first(tag)
+        if inner is not None and tight(text_of(inner)):
+            return without_days(text_of(inner))
+    text = text_of(link)
+    bare = _REMARK.sub("", without_days(text))
+    return bare if tight(bare) else text
+
+
+def _words_above(row: Row) -> str:
+    """The heading above a row: 2025年 over the issues of a year."""
+    before = row.element.prev
+    for _ in range(400):
+        if before is None:
+            break
+        if before.is_element_node and before.tag in _HEADINGS:
+            return text_of(before)
+        before = before.prev
+    return ""
+
+
+def category_of(element: Node) -> str | None:
+    """The heading under which an entry stands on the page of an issue: 省政府文件, 部门文件."""
+    for tag in ("h2", "h3", "h4", "dt"):
+        inner = element.css_first(tag)
+        if inner is not None and inner.css_first("a") is None and tight(text_of(inner)):
+            return text_of(inner)
+    node = element
+    for above in (element, *ancestors(element)):
+        node = above
+        before = node.prev
+        for _ in range(400):
+            if before is None:
+                break
+            if before.is_element_node and before.tag in _HEADINGS:
+                words = text_of(before)
+                return words if 0 < len(words) <= _LONGEST_HEADING else None
+            before = before.prev
+        if above.tag in {"body", "html"}:
+            break
+    return None
+
+
+def _day(row: Row, around: str, newest: int | None) -> str | None:
+    """The day of publication: what the row says, else what the address says; a day without year is of the newest."""
+    whole = day_in(around) or day_in(attribute(row.link, "date")) or day_in(tight(around))
+    if whole:
+        return whole
+    short = short_day(around)
+    year = newest or year_in_address(row.url)
+    if short and year:
+        own = year_in_address(row.url)
+        try:
+            return date(own or year, *short).isoformat()
+        except ValueError:
+            return None
+    return day_in_address(row.url)
