@@ -25,10 +25,14 @@ COMMANDS = (
     "status",
     "lineage",
     "search",
+    "monitor",
     "verify",
     "demo",
 )
-"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, which imports nothing heavy at its top."""
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, which imports nothing heavy at its top.
+
+A group of commands, such as ``monitor``, stands under its name in the same way.
+"""
 
 app = typer.Typer(
     name="tracker",
@@ -57,7 +61,11 @@ def root(
 
 for _name in COMMANDS:
     _module = importlib.import_module(f"tracker.cli.{_name}_command")
-    app.command(_name)(getattr(_module, _name))
+    _command = getattr(_module, _name)
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_name)
+    else:
+        app.command(_name)(_command)
 
 
 def run() -> int:

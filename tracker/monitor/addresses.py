@@ -55,7 +55,7 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 def literal(host: str) -> Address | None:
-    """The address that a host's name is itself, in any notation that a system's resolver takes (decimal, octal, hex)."""
+    """The address that a host's name is itself, in any notation that resolvers take (decimal, octal, hex)."""
     name = host.strip("[]").partition("%")[0]
     try:
         return ipaddress.ip_address(name)

@@ -31,8 +31,8 @@ ErrorKind: TypeAlias = Literal[
 ]
 
 
-class FetchFailure(FetchError):
-    """A request that gave nothing that counts: its ``kind``, the ``status`` if there was one, and when to come again."""
+class FetchFailure(FetchError):  # noqa: N818 - named for what is wrong, as all of ours
+    """A request that gave nothing that counts: its ``kind``, its ``status`` if any, and when to come again."""
 
     def __init__(
         self,

@@ -25,7 +25,7 @@ _LOOKAHEAD: Final = 366 * 5
 class Cadence:
     """A rule of recurring times: ``text`` as written, and what it means.
 
-    ``every`` is an interval; else the days are those of ``days`` (0 is Monday), of ``month_days`` and ``months`` (empty:
+    ``every`` is an interval; else the days are those of ``days`` (0 is Monday), ``month_days`` and ``months`` (empty:
     all), and with ``workdays`` those worked in China; on each of them the ``times`` of the day.
     """
 
@@ -57,7 +57,7 @@ class Cadence:
 
     def _is_due_on(self, day: date) -> bool:
         if self.workdays:
-            from tracker.monitor.workdays import is_workday  # noqa: PLC0415 - a calendar of 20 years, for few
+            from tracker.monitor.workdays import is_workday
 
             if not is_workday(day):
                 return False

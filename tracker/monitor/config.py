@@ -33,6 +33,8 @@ _HOST: Final = re.compile(r"[A-Za-z0-9.*_-]+|\[[0-9A-Fa-f:.]+\]")
 _OTHER_ROOMS: Final = frozenset({"check", "report", "store"})
 """Tables of the same file that other commands read."""
 
+_INDEX: SourceKind = "index"
+
 T = TypeVar("T")
 
 
@@ -54,7 +56,9 @@ def read_config(file: Path) -> Settings:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise ConfigError("there is no such file", where=str(file), do="make one with `tracker monitor init`") from error
+        raise ConfigError(
+            "there is no such file", where=str(file), do="make one with `tracker monitor init`"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot be read: {error}", where=str(file), do="write it in UTF-8") from error
     return settings_of(text, file)
@@ -196,7 +200,7 @@ def _source(table: _Table, settings: Settings) -> SourceSettings:
     name = table.required("id")
     if not _ID.fullmatch(name):
         table.fail("id", f"id = {name!r} is wrong", do="write it in small letters, digits and -")
-    kind = table.read("kind", "index", _kind)
+    kind: SourceKind = table.read("kind", _INDEX, _kind)
     return SourceSettings(
         id=name,
         kind=kind,
@@ -234,7 +238,7 @@ def _channel(table: _Table) -> ChannelSettings:
 
 
 def _watch(table: _Table, channels: set[str]) -> WatchSettings:
-    from tracker.monitor.events import KINDS  # noqa: PLC0415 - events are made of more than their kinds
+    from tracker.monitor.events import KINDS
 
     table.only("notify", "events", "works", "titles", "issuers", "facts")
     notify = table.texts("notify")
@@ -260,7 +264,7 @@ def _watch(table: _Table, channels: set[str]) -> WatchSettings:
 
 
 def _matches(pattern: str, kind: str) -> bool:
-    from fnmatch import fnmatchcase  # noqa: PLC0415 - used where watches are
+    from fnmatch import fnmatchcase
 
     return fnmatchcase(kind, pattern)
 
@@ -294,9 +298,10 @@ def _lang(text: str) -> Lang:
 
 
 def _kind(text: str) -> SourceKind:
-    if text not in SOURCE_KINDS:
-        raise ValueError(f"write one of {', '.join(SOURCE_KINDS)}")
-    return cast("SourceKind", text)
+    for kind in SOURCE_KINDS:
+        if kind == text:
+            return kind
+    raise ValueError(f"write one of {', '.join(SOURCE_KINDS)}")
 
 
 def _gazette(text: str) -> str:
@@ -306,7 +311,7 @@ def _gazette(text: str) -> str:
 
 
 def _preset(text: str) -> str:
-    from tracker.monitor.presets import preset_named  # noqa: PLC0415 - read where one is named
+    from tracker.monitor.presets import preset_named
 
     if preset_named(text) is None:
         raise ValueError("`tracker monitor init` lists what there is")

@@ -6,6 +6,7 @@ certificate. Nothing of the environment (proxies, certificates, passwords) is us
 
 from __future__ import annotations
 
+import logging
 import ssl
 import threading
 import time
@@ -30,10 +31,13 @@ from tracker.monitor.web_addresses import host_of, identity, is_among, joined, p
 
 MOST_REDIRECTS: Final = 8
 ATTEMPTS: Final = 3
+LARGEST_HEADERS: Final = 32_768
 LONGEST_WAIT: Final = timedelta(seconds=20)
 """A Retry-After up to this is waited for; beyond it the next pass comes again."""
 ROBOTS_AGE: Final = 86_400.0
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # a retry is no news: what comes of it is told
+
 _TRANSIENT: Final = frozenset({500, 502, 504})
 
 
@@ -138,7 +142,10 @@ class Fetcher:
                 if failure.kind == "forbidden-address":
                     raise FetchFailure(f"redirects to {to}", where=url, kind="forbidden-address") from failure
             raise FetchFailure(
-                f"redirects to another host, {host_of(to)}", where=url, kind="redirect", do="list it in hosts if it is yours"
+                f"redirects to another host, {host_of(to)}",
+                where=url,
+                kind="redirect",
+                do="list it in hosts if it is yours",
             )
         return to
 
@@ -187,6 +194,8 @@ class Fetcher:
 
     def _received(self, url: str, response: httpx2.Response) -> tuple[Answer, str | None]:
         headers = {name.lower(): value for name, value in response.headers.items()}
+        if sum(map(len, headers.values())) > LARGEST_HEADERS:
+            raise FetchFailure("headers of more than 32 KB", where=url, kind="http")
         location = headers.get("location")
         if response.status_code in _REDIRECTS and location:
             return Answer(url=url, status=response.status_code, headers=headers, received=self._clock()), location
@@ -210,7 +219,7 @@ class Fetcher:
     # --- robots.txt ---------------------------------------------------------------------------------------------------
 
     def _robots_of(self, url: str, reach: Reach) -> Robots:
-        """The rules of a page's host, asked for once a day; where it cannot be had, the page's own answer tells more."""
+        """The rules of a page's host, asked for once a day; where they cannot be had, the page itself tells more."""
         place = joined(url, "/robots.txt") or url
         key = (identity(place), reach.allow_private)
         known = self._robots.get(key)

@@ -1,13 +1,14 @@
 """Whether what came back is what was asked for: block pages, logins, captchas, maintenance, error pages under 200.
 
-A page is refused for what it is, never for one word in it: a regulation on network security names firewalls and codes to
-be verified. A page that has the title that its list announced is the page; the words below count only where it has not,
+A page is refused for what it is, never for one word in it: a regulation on network security names firewalls and
+captchas too. A page with the title that its list announced is the page; the words below count only where it has not,
 and hardly any text. Sources: the field notes on what answers in place of a page, wafw00f's plugins.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,19 +21,23 @@ _BLOCKED: Final = re.compile(
     r"浏览器安全检查|安全检[查测]|安全验证|人机(?:验证|识别)|滑[动块].{0,4}验证|拖动.{0,6}滑块|验证码|请(?:先)?完成.{0,6}验证|身份验证|"
     r"访问(?:过于|太)?频繁|请求(?:过于|太)?频繁|操作(?:过于|太)?频繁|频率过[高快]|异常(?:访问|请求|流量)|非法(?:访问|请求|操作)|恶意(?:访问|请求|攻击)|"
     r"(?:IP|ip|地址).{0,8}(?:限制|封禁|禁止|黑名单)|没有(?:访问)?权限|无权(?:限)?访问|安全威胁|"
-    r"Access Denied|Request (?:blocked|rejected)|Just a moment|Checking your browser|verify (?:that )?you are (?:a )?human|captcha|Attention Required",
+    r"Access ?Denied|Request ?(?:blocked|rejected)|Just ?a ?moment|Checking ?your ?browser|Attention ?Required|captcha|"
+    r"verify ?(?:that ?)?you ?are ?(?:a ?)?human",
     re.IGNORECASE,
 )
-_LOGIN: Final = re.compile(r"(?:用户|账号|统一|系统|会员|管理)?(?:登录|登陆)|统一身份认证|单点登录|sign in|log ?in\b", re.IGNORECASE)
+_LOGIN: Final = re.compile(
+    r"(?:用户|账号|统一|系统|会员|管理)?(?:登录|登陆)|统一身份认证|单点登录|sign ?in\b|log ?in\b", re.IGNORECASE
+)
 _MAINTENANCE: Final = re.compile(
     r"(?:系统|网站|平台|服务器?|数据库|站点|门户|栏目|网络).{0,12}(?:维护|升级|割接|检修|改造|迁移|调试)|(?:维护|升级|检修)(?:中|期间|公告|通知)|停机|"
-    r"(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under maintenance|maintenance mode|scheduled maintenance",
+    r"(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under ?maintenance|maintenance ?mode|scheduled ?maintenance",
     re.IGNORECASE,
 )
 _GONE: Final = re.compile(
     r"不存在|已(?:被)?(?:删除|移除|清除)|找不到|无法(?:找到|显示|访问)|未(?:能)?找到|没有找到|已(?:经)?(?:失效|过期|不可用)|"
-    r"页面(?:丢失|出错|错误|异常|走丢)|出错了?|参数错误|系统(?:错误|异常|繁忙)|服务器(?:错误|繁忙|异常)|\b(?:404|500|502|503)\b|Not Found|"
-    r"(?:稿件|文章|信息|内容|页面|栏目)(?:为空|未发布|未审核|待审)|暂无(?:数据|内容|信息)|error occurred|Internal Server Error",
+    r"页面(?:丢失|出错|错误|异常|走丢)|出错了?|参数错误|系统(?:错误|异常|繁忙)|服务器(?:错误|繁忙|异常)|"
+    r"\b(?:404|500|502|503)\b|Not ?Found|Internal ?Server ?Error|error ?occurred|"
+    r"(?:稿件|文章|信息|内容|页面|栏目)(?:为空|未发布|未审核|待审)|暂无(?:数据|内容|信息)",
     re.IGNORECASE,
 )
 _WITHDRAWN: Final = re.compile(
@@ -46,7 +51,9 @@ _CHALLENGE: Final = re.compile(
 )
 _FORWARD: Final = re.compile(r"location(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
 _REFRESH: Final = re.compile(r"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh[^>]{0,200}>", re.IGNORECASE)
-_SCRIPT: Final = re.compile(r"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_SCRIPT: Final = re.compile(
+    r"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _TAG: Final = re.compile(r"<[^>]*>")
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
@@ -73,7 +80,7 @@ def refuse_status(answer: Answer) -> None:
     """Pass 200 and 304.
 
     Raises:
-        FetchFailure: any other status, as what it means: 412 and 521 are challenges, 403 a refusal that is final for the
+        FetchFailure: any other status, as what it means: 412 and 521 are challenges, 403 a refusal that holds for the
             day, 405 to a plain GET a protection, 429 a request for patience, 503 at night maintenance.
     """
     status = answer.status
@@ -88,22 +95,21 @@ def refuse_status(answer: Answer) -> None:
         "maintenance": f"status {status}: the site is being maintained",
     }.get(kind, f"status {status}")
     wait = retry_after_of(answer.headers.get("retry-after"), answer.received) if status in {429, 503} else None
-    raise FetchFailure(
-        what, where=answer.url, do=_remedy(kind), kind=kind, status=status, retry_after=wait
-    )
+    raise FetchFailure(what, where=answer.url, do=_remedy(kind), kind=kind, status=status, retry_after=wait)
+
+
+_STATUS_KINDS: Final[Mapping[int, ErrorKind]] = {
+    **dict.fromkeys((405, 412, 468, 493, 521), "blocked"),
+    **dict.fromkeys((401, 403, 451), "refused"),
+    429: "throttled",
+}
 
 
 def _kind_of_status(status: int, words: str) -> ErrorKind:
-    if status in {412, 521, 405, 468, 493}:
-        return "blocked"
-    if status in {401, 403, 451}:
-        return "refused"
-    if status == 429:  # noqa: PLR2004
-        return "throttled"
-    if status == 503:  # noqa: PLR2004
-        if _CHALLENGE.search(words):
-            return "blocked"
-        return "maintenance" if _MAINTENANCE.search(_visible(words)) else "throttled" if "频繁" in words else "http"
+    if status in _STATUS_KINDS:
+        return _STATUS_KINDS[status]
+    if status == 503 and not _CHALLENGE.search(words) and _MAINTENANCE.search(_visible(words)):  # noqa: PLR2004
+        return "maintenance"
     if status not in {404, 410} and (_CHALLENGE.search(words) or _BLOCKED.search(_visible(words)[:FEW])):
         return "blocked"
     return "http"
@@ -175,6 +181,8 @@ def _judge_empty(page: str, head: str) -> Verdict:
     """A page without visible text: a challenge, a page that only forwards, a stub."""
     if _CHALLENGE.search(page) or _BLOCKED.search(head):
         return Verdict(kind="blocked", what="a challenge in place of the page")
+    if _PASSWORD.search(page) or _LOGIN.search(head):
+        return Verdict(kind="blocked", what="a login page in place of the page")
     if _REFRESH.search(page):
         return Verdict(kind="soft-404", what="the page only forwards to another")
     if _FORWARD.search(page):
@@ -198,19 +206,23 @@ def _judge_short(page: str, head: str, body: str) -> Verdict | None:
 def _judge_words(page: str, head: str, words: str) -> Verdict | None:
     """What the words of a page with hardly any text mean; the publisher's own word comes first."""
     said = f"{head} {words[:FEW]}"
-    if _WITHDRAWN.search(words):
-        return Verdict(kind="soft-404", what=f"the site says that it took the document back: {words[:40]}", is_withdrawn=True)
-    if _BLOCKED.search(said) or re.search(r"errors\.aliyun|7663354", page):
-        return Verdict(kind="blocked", what=f"a block page in place of the page: {said.strip()[:40]}")
+    back = _WITHDRAWN.search(words)
+    if back:
+        return Verdict(
+            kind="soft-404", what=f"the site says that it took the document back: {back[0]}", is_withdrawn=True
+        )
+    blocked = _BLOCKED.search(said) or re.search(r"errors\.aliyun|7663354", page)
+    if blocked:
+        return Verdict(kind="blocked", what=f"a block page in place of the page: {blocked[0]}")
     if _REFRESH.search(page):
         return Verdict(kind="soft-404", what="a page that leads away under status 200")
-    if _MAINTENANCE.search(said):
-        return Verdict(kind="maintenance", what=f"the site is being maintained: {said.strip()[:40]}")
+    paused = _MAINTENANCE.search(said)
+    if paused:
+        return Verdict(kind="maintenance", what=f"the site is being maintained: {paused[0]}")
     if _PASSWORD.search(page) or _LOGIN.search(head):
         return Verdict(kind="blocked", what="a login page in place of the page")
-    if _GONE.search(said):
-        return Verdict(kind="soft-404", what=f"an error page under status 200: {said.strip()[:40]}")
-    return None
+    gone = _GONE.search(said)
+    return Verdict(kind="soft-404", what=f"an error page under status 200: {gone[0]}") if gone else None
 
 
 def _has_matter(main: str) -> bool:

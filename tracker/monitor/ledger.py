@@ -1,8 +1,8 @@
 """The ledger: what the monitor remembers and what it has to tell, in one file that survives a kill at any instant.
 
-It lies in the store's cache folder. What happened in the store can be found again from its commits (``head`` is the last
-one that was looked at), so that the file may be deleted; an event is written here, with the channels that are to take
-it, before anything is told, and in the same transaction as whatever it follows from.
+It lies in the store's cache folder. What happened in the store can be found again from its commits (``head`` is
+the last one that was looked at), so that the file may be deleted; an event is written here, with the channels that
+are to take it, before anything is told, and in the same transaction as whatever it follows from.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ CREATE TABLE IF NOT EXISTS deliveries (
     channel TEXT NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (channel, event)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS channels (
-    id TEXT PRIMARY KEY, failures INTEGER NOT NULL DEFAULT 0, next_try TEXT, is_off INTEGER NOT NULL DEFAULT 0, error TEXT
+    id TEXT PRIMARY KEY, failures INTEGER NOT NULL DEFAULT 0, next_try TEXT, is_off INTEGER NOT NULL DEFAULT 0,
+    error TEXT
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS evidence (
     number INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL, time TEXT NOT NULL, sha256 TEXT NOT NULL,
@@ -193,7 +194,8 @@ class Ledger:
             rows = self._rows("SELECT content FROM events WHERE time >= ? ORDER BY number", since.isoformat())
         elif since:
             rows = self._rows(
-                "SELECT content FROM events WHERE number > (SELECT number FROM events WHERE id = ?) ORDER BY number", since
+                "SELECT content FROM events WHERE number > (SELECT number FROM events WHERE id = ?) ORDER BY number",
+                since,
             )
         else:
             rows = self._rows("SELECT content FROM events ORDER BY number")
@@ -202,7 +204,8 @@ class Ledger:
     def pending(self, channel: str, most: int) -> list[Pending]:
         """What a channel has not taken yet, oldest first."""
         rows = self._rows(
-            "SELECT number, content FROM deliveries JOIN events ON event = number WHERE channel = ? ORDER BY number LIMIT ?",
+            "SELECT number, content FROM deliveries JOIN events ON event = number"
+            " WHERE channel = ? ORDER BY number LIMIT ?",
             channel,
             most,
         )

@@ -77,9 +77,7 @@ class SourceMemory:
 
 def to_text(value: Item | SourceMemory) -> str:
     """As JSON, without what is at its default."""
-    kept = {
-        one.name: content for one in fields(value) if (content := getattr(value, one.name)) != one.default
-    }
+    kept = {one.name: content for one in fields(value) if (content := getattr(value, one.name)) != one.default}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -8,11 +8,25 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from tracker.errors import ConfigError
 from tracker.model import Lang
 from tracker.monitor.cadence import DAILY, Cadence
 
 SourceKind: TypeAlias = Literal["index", "api", "feed", "page", "directory"]
 SOURCE_KINDS: tuple[SourceKind, ...] = ("index", "api", "feed", "page", "directory")
+
+
+def source_kind(text: str) -> SourceKind:
+    """The kind of a source by its name.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    for kind in SOURCE_KINDS:
+        if kind == text:
+            return kind
+    raise ConfigError(f"there is no kind {text!r}", do=f"there are {', '.join(SOURCE_KINDS)}")
+
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -21,8 +35,8 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 class SourceSettings:
     """One ``[[source]]``: where it is and how it is read.
 
-    ``line`` is where it stands in the configuration; ``hosts`` and ``allow_private`` are names of hosts, the latter with
-    their ports. ``endpoint`` and ``fields`` say what a list drawn by a script asks for and where its answer keeps what.
+    ``line`` is where it stands in the configuration; ``hosts`` and ``allow_private`` are hosts, these with ports.
+    ``endpoint`` and ``fields`` say what a list drawn by a script asks for and where its answer keeps what.
     """
 
     id: str

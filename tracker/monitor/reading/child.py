@@ -11,7 +11,7 @@ import os
 import resource
 import struct
 import sys
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 MEMORY: Final = 2_000_000_000
 """Bytes of address space."""
@@ -32,7 +32,7 @@ def serve() -> None:
         out.flush()
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next piece of a stream; ``None`` at its end."""
     size = stream.read(_LENGTH.size)
     if len(size) < _LENGTH.size:
@@ -42,7 +42,7 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return data if len(data) == wanted else None
 
 
-def write_frame(stream: BinaryIO, data: bytes) -> None:
+def write_frame(stream: IO[bytes], data: bytes) -> None:
     """Write a piece with its length before it."""
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
@@ -85,8 +85,9 @@ def _document(job: dict[str, Any], body: bytes) -> dict[str, Any]:
     from tracker.monitor.reading.document import Asked, read_document, reading_to_json
 
     asked = job["asked"]
-    tuples = {name: tuple(asked.pop(name)) for name in ("list_lines", "home_lines")}
-    return reading_to_json(read_document(body, Asked(**asked, **tuples)))
+    for name in ("list_lines", "home_lines"):
+        asked[name] = tuple(asked[name])
+    return reading_to_json(read_document(body, Asked(**asked)))
 
 
 def _lines(job: dict[str, Any], body: bytes) -> dict[str, Any]:

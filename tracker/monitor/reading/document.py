@@ -165,35 +165,46 @@ def _read_text(content: str, details: Details, asked: Asked) -> Reading:
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{title}</title></head><body>\n'
         f'<h1>{title}</h1>\n<div data-number="{number}">{content}</div>\n</body></html>\n'
     )
-    return replace(_recorded(page.encode("utf-8", "replace"), details, replace(asked, name="text.html", media_type="text/html; charset=utf-8")), source=page)
+    return replace(
+        _recorded(
+            page.encode("utf-8", "replace"),
+            details,
+            replace(asked, name="text.html", media_type="text/html; charset=utf-8"),
+        ),
+        source=page,
+    )
 
 
 def _read_page(body: bytes, page: str, asked: Asked) -> Reading:
-    cut = _is_cut(page)
-    if cut:
-        return Reading(error_kind="incomplete", error="the page is cut off in mid-text")
     root = tree_of(page)
     if root is None or not body.strip():
         return _failure_of(Verdict(kind="soft-404", what="an empty page under status 200"))
-    lines = line_digests(root)
-    taken_for = _taken_for(lines, asked)
-    if taken_for is not None:
-        return _failure_of(taken_for)
+    wrong = _cut_off(page) or _taken_for(line_digests(root), asked)
+    if wrong is not None:
+        return _failure_of(wrong)
     embedded = embedded_text(page)
     if embedded:
         return _read_text(embedded, read_details(root, asked.url), asked)
     details = read_details(root, asked.url)
     reading = _recorded(body, details, asked)
     text = "\n".join(reading.lines)
+    missing = bool(asked.title) and not holds_title(text + page, asked.title or "")
     verdict = judge_page(page, title=asked.title or None, text=text)
+    if verdict is None and missing and not _is_document(reading, details):
+        verdict = Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text")
     if verdict is not None:
         return _failure_of(verdict)
-    missing = bool(asked.title) and not holds_title(text + page, asked.title or "")
-    if missing and not details.has_box and not details.attachments and not _has_text(reading, details):
-        return _failure_of(Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text"))
     return replace(
         reading, is_title_missing=missing, is_in_files=bool(details.attachments) and not _has_text(reading, details)
     )
+
+
+def _is_document(reading: Reading, details: Details) -> bool:
+    return details.has_box or bool(details.attachments) or _has_text(reading, details)
+
+
+def _cut_off(page: str) -> Verdict | None:
+    return Verdict(kind="incomplete", what="the page is cut off in mid-text") if _is_cut(page) else None
 
 
 def _is_cut(page: str) -> bool:
@@ -202,7 +213,12 @@ def _is_cut(page: str) -> bool:
     low = page[:2_000].lower()
     begun = "<html" in low and ("<body" in page.lower())
     is_inside_tag = end.rfind("<") > end.rfind(">")
-    return begun and "</html" not in end and "</body" not in page.lower()[-2_000:] and (is_inside_tag or not end.endswith(">"))
+    return (
+        begun
+        and "</html" not in end
+        and "</body" not in page.lower()[-2_000:]
+        and (is_inside_tag or not end.endswith(">"))
+    )
 
 
 def _taken_for(lines: Sequence[str], asked: Asked) -> Verdict | None:
@@ -229,11 +245,13 @@ def _recorded(data: bytes, details: Details, asked: Asked) -> Reading:
     try:
         text = read_bytes(data, name, asked.media_type if not data.startswith((b"%PDF-", b"PK")) else None)
         issue = parse(text)
-        record = make_record(data, issue, gazette=asked.gazette, url=asked.url)
+        record = make_record(data, issue, gazette=asked.gazette, url=asked.url if "://" in asked.url else None)
     except EmptySource as error:
         return Reading(error_kind="content", error=error.what, details=details)
     except (UnreadableSource, SourceTooLarge) as error:
-        return Reading(error_kind="unreadable", error=f"{error.what}{f'; {error.do}' if error.do else ''}", details=details)
+        return Reading(
+            error_kind="unreadable", error=f"{error.what}{f'; {error.do}' if error.do else ''}", details=details
+        )
     lines = folded_lines(text.text)
     first = issue.documents[0] if issue.documents else None
     return Reading(
@@ -274,6 +292,6 @@ def reading_from_json(value: dict[str, Any], body: bytes) -> Reading:
     return Reading(
         **value,
         lines=lines,
-        details=Details(**{**details, "attachments": tuple(details["attachments"])}),
+        details=Details(**{**details, **{name: tuple(details[name]) for name in ("attachments", "issuers")}}),
         record=record,
     )

@@ -55,7 +55,7 @@ class Readers:
         Raises:
             FetchFailure: ``unreadable``.
         """
-        from tracker.monitor.sources.listed import listing_from_json  # noqa: PLC0415 - the parser of pages is heavy
+        from tracker.monitor.sources.listed import listing_from_json
 
         job = {
             "job": "listing",
@@ -68,7 +68,7 @@ class Readers:
 
     def document(self, body: bytes, asked: Asked) -> Reading:
         """What the bytes of a document say; a file that cannot be read is a reading too."""
-        from tracker.monitor.reading.document import Reading, reading_from_json  # noqa: PLC0415 - the same
+        from tracker.monitor.reading.document import Reading, reading_from_json
 
         try:
             return reading_from_json(self._ask({"job": "document", "asked": asdict(asked)}, body, asked.url), body)
@@ -111,7 +111,7 @@ class Readers:
             write_frame(process.stdin, json.dumps(job).encode())
             write_frame(process.stdin, body)
             process.stdin.flush()
-            answer = read_frame(process.stdout)  # type: ignore[arg-type] # a pipe is a binary stream
+            answer = read_frame(process.stdout)
             return json.loads(answer) if answer is not None else None
         except (OSError, ValueError):
             return None
@@ -121,9 +121,11 @@ class Readers:
 
 def _start() -> subprocess.Popen[bytes]:
     """A new process, with the modules of this one and nothing of its secrets."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"}
+    }
     environment = {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONUTF8": "1"}
-    return subprocess.Popen(  # noqa: S603 - our own module, by the interpreter that runs
+    return subprocess.Popen(
         [sys.executable, "-m", "tracker.monitor.reading.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,1 +1,1 @@
-"""What a source lists: lists of pages, JSON and record sets, feeds, single pages, folders. All of it pure: no network."""
+"""What a source lists: list pages, JSON and record sets, feeds, single pages, folders; pure, without network."""

@@ -45,11 +45,16 @@ LABELS: Final[Mapping[str, str]] = {
     "发文单位": "issuer",
     "主题分类": "theme",
 }
-_LABEL: Final = re.compile(rf"[\[【〔]?({'|'.join(sorted(LABELS, key=len, reverse=True))})[\]】〕]?[:：]?(.*)", re.DOTALL)
+_LABEL: Final = re.compile(
+    rf"[\[【〔]?({'|'.join(sorted(LABELS, key=len, reverse=True))})[\]】〕]?[:：]?(.*)", re.DOTALL
+)
 _LABEL_TAGS: Final = "td, th, li, dt, dd, p, span, div, label, b, strong, em"
 _LONGEST_LABEL: Final = 200
 _PUBLISHED: Final = ("pubdate", "publishdate", "firstpublishedtime", "others", "publish_time", "article:published_time")
-_ASIDE: Final = re.compile(r"(?:^|[-_\s])(?:nav|foot\w*|link\w*|side\w*|menu|xgwj|xgjd|related?|position|head\w*|qr)(?:$|[-_\s])", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"(?:^|[-_\s])(?:nav|foot\w*|link\w*|side\w*|menu|xgwj|xgjd|related?|position|head\w*|qr)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
 _RELATED: Final = re.compile(r"相关(?:文件|解读|阅读|链接|信息)|友情链接|解读|上一篇|下一篇")
 MOST_LABELS: Final = 4_000
 
@@ -63,6 +68,7 @@ class Details:
     signed: str | None = None
     doc_number: str | None = None
     validity: str | None = None
+    issuers: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     heading: str = ""
     has_box: bool = False
@@ -81,6 +87,7 @@ def read_details(root: Node, url: str) -> Details:
         signed=day_in(box.get("signed", "")),
         doc_number=number or (number_in(keyword) if len(keyword) < 40 else None),  # noqa: PLR2004 - one number, no list
         validity=flag_in(box["validity"]) if box.get("validity") else None,
+        issuers=tuple(re.split(r"[、，,;；\s]+", box["issuer"])) if box.get("issuer") else (),
         attachments=tuple(dict.fromkeys(_files(root, url))),
         heading=_heading(root),
         has_box=len(box) > 2,  # noqa: PLR2004 - a box has several labels
@@ -89,7 +96,7 @@ def read_details(root: Node, url: str) -> Details:
 
 def details_of_record(record: Json, url: str) -> Details:
     """The details in a document's own JSON (NFRA, CSRC, NFCMS)."""
-    from tracker.monitor.sources.json_fields import entry_of  # noqa: PLC0415 - the same fields as in a list
+    from tracker.monitor.sources.json_fields import entry_of
 
     entry = entry_of({**record, "url": url}, url)
     if entry is None:
@@ -170,7 +177,7 @@ def _files(root: Node, url: str) -> Iterator[str]:
         source = attribute(frame, "src") or attribute(frame, "data")
         found = re.search(r"(?:file=)?([^?=]+\.pdf)", source)
         if found:
-            from tracker.monitor.web_addresses import joined  # noqa: PLC0415
+            from tracker.monitor.web_addresses import joined
 
             whole = joined(url, found[1])
             if whole:
@@ -181,7 +188,9 @@ def _is_aside(link: Node) -> bool:
     for above in ancestors(link):
         if above.tag in {"nav", "footer", "aside"}:
             return True
-        if above.tag in {"div", "ul", "section"} and _ASIDE.search(f"{attribute(above, 'class')} {attribute(above, 'id')}"):
+        if above.tag in {"div", "ul", "section"} and _ASIDE.search(
+            f"{attribute(above, 'class')} {attribute(above, 'id')}"
+        ):
             return True
         heading = above.css_first("h3, h4") if above.tag in {"div", "section"} else None
         if heading is not None and _RELATED.search(text_of(heading)) and len(text_of(above)) < 2_000:  # noqa: PLR2004

@@ -44,7 +44,7 @@ def _turned(form: tuple[tuple[str, str], ...], field: str | None, page: int) -> 
     return (*((name, value) for name, value in form if name != field), (field, str(page)))
 
 
-def read_json_list(  # noqa: PLR0913 - what a configuration may say of an answer
+def read_json_list(
     value: Any,  # noqa: ANN401 - JSON
     request: Request,
     url: str,
@@ -65,7 +65,7 @@ def read_json_list(  # noqa: PLR0913 - what a configuration may say of an answer
             refusal=Refusal(
                 kind="content",
                 what="no list of titles and addresses in this JSON",
-                do='name the list in results = "data.rows" and its fields in fields = { title = "…", url = "…", date = "…" }',
+                do='name the list in results = "data.rows", its fields in fields = { title = "…", url = "…" }',
             ),
         )
     follow = _follow(request, url, value, len(records), page_field) if entries else None
@@ -82,7 +82,7 @@ def _is_empty_list(value: Any) -> bool:  # noqa: ANN401
     """Whether an answer is a list without entries: the end of one."""
     if isinstance(value, dict):
         return any(_is_empty_list(one) for one in value.values())
-    return value == []
+    return isinstance(value, list) and not value
 
 
 def _entry(record: Mapping[str, Any], url: str, fields: Mapping[str, str] | None) -> Listed | None:
@@ -112,9 +112,7 @@ def _issues(value: Any, url: str) -> list[Listed]:  # noqa: ANN401
         issue = issue_in(f"公报{title}") or issue_in(title)
         address = joined(url, record["gname"])
         if address and issue and issue.numbers:
-            found.append(
-                Listed(url=address, title=title, kind="issue", year=issue.year, numbers=issue.numbers)
-            )
+            found.append(Listed(url=address, title=title, kind="issue", year=issue.year, numbers=issue.numbers))
     return sorted(found, key=lambda entry: (entry.year or 0, entry.numbers), reverse=True)
 
 
@@ -132,14 +130,18 @@ def _follow(request: Request, url: str, value: Any, count: int, page_field: str 
         return replace(request, url=turned, page=request.page + 1) if count else None
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    name = field or next((one for one in ("page", "pageNo", "pageIndex", "pageNum", "p") if query.get(one, "").isdecimal()), None)
+    name = field or next(
+        (one for one in ("page", "pageNo", "pageIndex", "pageNum", "p") if query.get(one, "").isdecimal()), None
+    )
     total = _total(value)
     if name is None and "searchList" in parts.path and total is not None and total > request.page * count:
         name = "page"
     if name is None:
         return None
     number = int(query.get(name, "1") or 1) + 1
-    return replace(request, url=urlunsplit((*parts[:3], urlencode({**query, name: str(number)}), "")), page=request.page + 1)
+    return replace(
+        request, url=urlunsplit((*parts[:3], urlencode({**query, name: str(number)}), "")), page=request.page + 1
+    )
 
 
 def _total(value: Any) -> int | None:  # noqa: ANN401

@@ -75,7 +75,9 @@ def _entry(item: str, base: str) -> Listed | None:
     if issue is None:
         return entry
     year = issue.year or (int(entry.date[:4]) if entry.date else None)
-    return replace(entry, year=year, numbers=issue.numbers, total_numbers=issue.total_numbers, supplement=issue.supplement)
+    return replace(
+        entry, year=year, numbers=issue.numbers, total_numbers=issue.total_numbers, supplement=issue.supplement
+    )
 
 
 def _content(item: str, name: str) -> str | None:
@@ -98,7 +100,9 @@ def _address(item: str) -> str:
 
 def _without_tracking(url: str) -> str:
     parts = urlsplit(url)
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
+    kept = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)
+    ]
     if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)):
         return url
     return urlunsplit((*parts[:3], urlencode(kept), ""))
@@ -116,8 +120,6 @@ def _day(text: str | None) -> str | None:
             return None
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_BEIJING).date().isoformat()
     if re.search(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$", words):
-
-
         try:
             return datetime.fromisoformat(words).astimezone(_BEIJING).date().isoformat()
         except ValueError:

@@ -39,7 +39,7 @@ def read_gkmlpt_page(text: str, url: str) -> Listing:
     name = _column_name(text, int(number))
     return Listing(
         family="gkmlpt",
-        how=f"gkmlpt: column {number}{f' {name}' if name else ''}, SID {sid[1] if sid else '?'}, from the page's _CONFIG",
+        how=f"gkmlpt: column {number} {name}".rstrip() + f", SID {sid[1] if sid else '?'}, from the page's _CONFIG",
         instead=(Request(url=address or url, family="gkmlpt"),),
     )
 
@@ -91,7 +91,7 @@ def _each_once(entries: Any) -> tuple[Listed, ...]:  # noqa: ANN401 - an iterabl
 def embedded_text(page: str) -> str | None:
     """The text of a document that its page holds as JSON (``DETAIL.content``), as HTML."""
     found = _DETAIL.search(page)
-    if found is None or not page[found.end() : found.end() + 1] == "{":
+    if found is None or page[found.end() : found.end() + 1] != "{":
         return None
     try:
         value, _ = json.JSONDecoder().raw_decode(page, found.end())
@@ -134,7 +134,7 @@ def read_postmeta(value: Mapping[str, Any], url: str) -> Listing:
 
 
 def _signed(entry: Listed, record: Mapping[str, Any], published: str | None) -> Listed:
-    from dataclasses import replace  # noqa: PLC0415 - for this family alone
+    from dataclasses import replace
 
     own = moment_of(record.get("date"))
     return replace(entry, date=published, signed=own)

@@ -49,7 +49,9 @@ def read_issue_page(text: str, url: str, *, selector: str | None = None) -> List
     if root is None:
         return Listing(family="issue", how="", refusal=Refusal(kind="content", what="the page holds no element"))
     file = _issue_file(root, url)
-    rows = [row for row in rows_of(root, url, selector, all_groups=True) if row.url != file and not FILE.search(row.url)]
+    rows = [
+        row for row in rows_of(root, url, selector, all_groups=True) if row.url != file and not FILE.search(row.url)
+    ]
     entries = [
         replace(entry, category=category_of(row.element))
         for row, entry in zip(rows, entries_of(rows), strict=True)
@@ -101,7 +103,9 @@ def place_of(rows: tuple[Row, ...]) -> str:
 def refusal_of(text: str, url: str) -> Refusal:
     """Why a page shows no list, with the remedy."""
     if DRAWN.search(text):
-        return Refusal(kind="content", what="the list is drawn by a script: the page itself holds none", do=_remedy(text, url))
+        return Refusal(
+            kind="content", what="the list is drawn by a script: the page itself holds none", do=_remedy(text, url)
+        )
     return Refusal(
         kind="empty-list",
         what="the page shows no list of documents",
@@ -110,7 +114,7 @@ def refusal_of(text: str, url: str) -> Refusal:
 
 
 def _remedy(text: str, url: str) -> str:
-    from tracker.monitor.sources.endpoints import suggested_endpoint  # noqa: PLC0415 - only for what is refused
+    from tracker.monitor.sources.endpoints import suggested_endpoint
 
     known = suggested_endpoint(text, url)
     if known:
@@ -123,7 +127,9 @@ def _remedy(text: str, url: str) -> str:
 
 def line_digests(root: Node) -> tuple[str, ...]:
     """Digests of the visible lines: by them a list served in place of an article is known."""
-    return tuple(hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()[:12] for line in visible_lines(root)[:2_000])
+    return tuple(
+        hashlib.sha256(line.encode("utf-8", "replace")).hexdigest()[:12] for line in visible_lines(root)[:2_000]
+    )
 
 
 def heading_of(root: Node) -> str:

@@ -24,8 +24,24 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "docTitle", "TITLE", "subject", "name", "articleTitle", "infoTitle", "bt", "maintitle"),
     "url": ("url", "URL", "link", "href", "pubUrl", "docpuburl", "detailUrl", "gname", "linkUrl", "post_url", "path"),
     "date": (
-        *("display_publish_time", "first_publish_time", "publishedTimeStr", "publishTime", "publishDate", "DOCRELPUBTIME"),
-        *("docrelpubtime", "publishedTime", "pubtime", "pubDate", "PubDate", "releaseDate", "created_at", "create_time"),
+        *(
+            "display_publish_time",
+            "first_publish_time",
+            "publishedTimeStr",
+            "publishTime",
+            "publishDate",
+            "DOCRELPUBTIME",
+        ),
+        *(
+            "docrelpubtime",
+            "publishedTime",
+            "pubtime",
+            "pubDate",
+            "PubDate",
+            "releaseDate",
+            "created_at",
+            "create_time",
+        ),
         *("savedate", "fbrq", "date"),
     ),
     "signed": ("signed", "cwrq", "writeDate", "date"),
@@ -66,7 +82,9 @@ def records_in(value: Any, path: str | None = None) -> Sequence[Json]:  # noqa: 
         return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else ()
     best: Sequence[Json] = ()
     for one in _lists(value):
-        records = [record for record in one if isinstance(record, dict) and _says(record, "title") and _is_linked(record)]
+        records = [
+            record for record in one if isinstance(record, dict) and _says(record, "title") and _is_linked(record)
+        ]
         if len(records) > len(best):
             best = records
     return best
@@ -174,7 +192,9 @@ def attachments_of(record: Json, own: Mapping[str, str], base: str) -> tuple[str
         for one in value if isinstance(value, list) else [value]:
             address = one
             if isinstance(one, dict):
-                address = next((one[key] for key in ("url", "filePath", "path", "fileUrl", "href") if one.get(key)), None)
+                address = next(
+                    (one[key] for key in ("url", "filePath", "path", "fileUrl", "href") if one.get(key)), None
+                )
             whole = joined(base, address) if isinstance(address, str) and address.strip() else None
             found += [whole] if whole else []
     return tuple(dict.fromkeys(found))

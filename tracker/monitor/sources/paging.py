@@ -1,8 +1,8 @@
 """Where the next page of a list is, in the forms that content systems have.
 
 TRS: ``createPageHTML(3, 0, "index", "html")`` says pages, the current one from 0, and the name; some call it with
-records first. Its second page is ``index_1``; others count from ``index_2``. The first that answers is taken, and a page
-whose entries are all known is the end: a site may answer ``?page=2`` with page 1 again.
+records first. Its second page is ``index_1``; others count from ``index_2``. The first that answers is taken, and a
+page whose entries are all known is the end: a site may answer ``?page=2`` with page 1 again.
 """
 
 from __future__ import annotations
@@ -16,10 +16,19 @@ from tracker.monitor.sources.markup import Node, attribute, text_of, tight
 from tracker.monitor.sources.rows import address_of
 from tracker.monitor.web_addresses import host_of, identity
 
-_CALL: Final = re.compile(r"""create_?page(?:HTML)?\w*\s*\(\s*((?:['"]?\d+['"]?\s*,\s*){1,4})['"]([\w./-]{1,80})['"]\s*,\s*['"](\w{1,8})['"]""", re.IGNORECASE)
-_COUNT: Final = re.compile(r"""(?:countPage|totalPages?|pageCount|page_count|totalpage)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE)
-_CURRENT: Final = re.compile(r"""(?:currentPage|curPage|current|pageIndex)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE)
-_PAGER: Final = re.compile(r"""prefix['"]?\s*:\s*['"]([\w./-]{1,80})['"].{0,200}?suffix['"]?\s*:\s*['"]\.?(\w{1,8})['"]""", re.DOTALL)
+_CALL: Final = re.compile(
+    r"""create_?page(?:HTML)?\w*\s*\(\s*((?:['"]?\d+['"]?\s*,\s*){1,4})['"]([\w./-]{1,80})['"]\s*,\s*['"](\w{1,8})['"]""",
+    re.IGNORECASE,
+)
+_COUNT: Final = re.compile(
+    r"""(?:countPage|totalPages?|pageCount|page_count|totalpage)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE
+)
+_CURRENT: Final = re.compile(
+    r"""(?:currentPage|curPage|current|pageIndex)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE
+)
+_PAGER: Final = re.compile(
+    r"""prefix['"]?\s*:\s*['"]([\w./-]{1,80})['"].{0,200}?suffix['"]?\s*:\s*['"]\.?(\w{1,8})['"]""", re.DOTALL
+)
 _NEXT: Final = re.compile(r"下一?[页頁]|后一?页|next|[>›»]|&gt;", re.IGNORECASE)
 _STEM: Final = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?\.(?P<suffix>s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 MOST_PAGES: Final = 2_000
@@ -74,10 +83,7 @@ def _numbered(url: str, stem: str, suffix: str, page: int) -> list[str]:
     parts = urlsplit(url)
     folder, _, name = parts.path.rpartition("/")
     own = _STEM.match(name)
-    if own and own["number"] and page > 1:
-        numbers = [int(own["number"]) + 1]
-    else:
-        numbers = [page, page + 1]
+    numbers = [int(own["number"]) + 1] if own and own["number"] and page > 1 else [page, page + 1]
     return [
         urlunsplit((parts.scheme, parts.netloc, f"{folder}/{stem.rpartition('/')[2]}_{number}.{suffix}", "", ""))
         for number in numbers

@@ -53,9 +53,7 @@ def _of_json(value: object, request: Request, url: str, hints: Hints) -> Listing
         return read_postmeta(value, url)
     if request.family == "unit":
         return read_unit(value, url, request)
-    return read_json_list(
-        value, request, url, fields=hints.fields, results=hints.results, page_field=hints.page_field
-    )
+    return read_json_list(value, request, url, fields=hints.fields, results=hints.results, page_field=hints.page_field)
 
 
 def _of_page(text: str, request: Request, url: str, hints: Hints) -> Listing:

@@ -57,7 +57,11 @@ def read_recordset(text: str, url: str, page: int = 1) -> Listing:
 
 def entry_of_fragment(fragment: str, url: str) -> Listed | None:
     """The entry in a fragment of HTML, one row."""
-    rows = fragment if re.match(r"\s*<(?:li|tr|dd|div|p|dl|ul|table)\b", fragment, re.IGNORECASE) else f"<li>{fragment}</li>"
+    rows = (
+        fragment
+        if re.match(r"\s*<(?:li|tr|dd|div|p|dl|ul|table)\b", fragment, re.IGNORECASE)
+        else f"<li>{fragment}</li>"
+    )
     body = f"<table>{rows}</table>" if re.match(r"\s*<tr", rows, re.IGNORECASE) else f"<ul>{rows}</ul>"
     root = tree_of(f"<html><body>{body}</body></html>")
     found = rows_of(root, url, "a") if root is not None else ()
@@ -74,7 +78,11 @@ def _following(store: str, text: str, url: str, page: int) -> Request | None:
         return None
     if link:
         address = joined(url, link[1])
-        return Request(url=address, family="recordset", page=page + 1) if address and identity(address) != identity(url) else None
+        return (
+            Request(url=address, family="recordset", page=page + 1)
+            if address and identity(address) != identity(url)
+            else None
+        )
     call = _CALL.search(text)
     if call:
         return _by_proxy(dict(_SETTING.findall(call[1])), url, page)
@@ -139,4 +147,6 @@ def read_unit(value: Any, url: str, request: Request) -> Listing:  # noqa: ANN40
         turn = urlencode({"paramJson": json.dumps({"pageNo": request.page + 1, "pageSize": rows_a_page})})
         base = re.sub(r"&paramJson=[^&]*", "", url)
         follow = (Request(url=f"{base}&{turn}", family="unit", page=request.page + 1, context=request.context),)
-    return Listing(family="unit", how=f"jpaas build/unit: {len(entries)} rows", entries=entries, follow=follow, pages=pages)
+    return Listing(
+        family="unit", how=f"jpaas build/unit: {len(entries)} rows", entries=entries, follow=follow, pages=pages
+    )

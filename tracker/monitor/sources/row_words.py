@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tracker.language.doc_numbers import doc_numbers
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.monitor.sources.markup import squeezed, tight
-from tracker.parse.grammar import doc_numbers
 
 _DATE: Final = re.compile(
     r"(?<![\d.-])((?:19|20)\d\d)\s*([-/.年])\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)\s*日?"
 )
 """A whole day. Not an index number, which looks like one up to its last part: 2026-02-00018."""
-_SHORT_DATE: Final = re.compile(r"(?<![\d.-])[\[(（【]?\s*(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?\s*[\])）】]?(?![\d-])")
+_SHORT_DATE: Final = re.compile(
+    r"(?<![\d.-])[\[(（【]?\s*(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?\s*[\])）】]?(?![\d-])"
+)
 """A day without its year: [04-24]."""
 _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_DATES: Final = (
@@ -151,7 +153,9 @@ def issue_in(title: str, around: str = "") -> IssueWords | None:
 def _is_issue_title(text: str, found: re.Match[str]) -> bool:
     """Whether nothing but the gazette's name, the year and remarks stands around 第N期."""
     rest = text[: found.start()] + text[found.end() :]
-    rest = re.sub(r"(?:19|20)\d\d年?|[（(【\[].{0,20}[)）】\]]|合刊|[·.\-—_\s]|PDF|pdf|全文|电子版|增刊|特刊|专刊", "", rest)
+    rest = re.sub(
+        r"(?:19|20)\d\d年?|[（(【\[].{0,20}[)）】\]]|合刊|[·.\-—_\s]|PDF|pdf|全文|电子版|增刊|特刊|专刊", "", rest
+    )
     is_announcement = found[0].endswith("号") and not _GAZETTE.search(rest)
     return not is_announcement and (not rest or bool(re.fullmatch(r".{0,30}(?:公报|政报|文告|公告)", rest)))
 

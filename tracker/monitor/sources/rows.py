@@ -25,7 +25,8 @@ _DOCUMENT: Final = re.compile(
 )
 """The forms that content systems give the address of a document."""
 FILE: Final = re.compile(
-    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|ceb|txt)(?:$|[?#])|downfile\.jsp|/download(?:File)?[/?.]", re.IGNORECASE
+    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|ceb|txt)(?:$|[?#])|downfile\.jsp|/download(?:File)?[/?.]",
+    re.IGNORECASE,
 )
 """Addresses of files to be downloaded."""
 _AROUND: Final = re.compile(
@@ -34,12 +35,16 @@ _AROUND: Final = re.compile(
     r"years?|tabs?|banner)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_AROUND_HEADING: Final = re.compile(r"友情链接|相关链接|网站导航|热点|热门|排行|相关(?:文件|解读|阅读|新闻|信息)|推荐|解读|专题|快速(?:通道|导航)|常用")
+_AROUND_HEADING: Final = re.compile(
+    r"友情链接|相关链接|网站导航|热点|热门|排行|相关(?:文件|解读|阅读|新闻|信息)|推荐|解读|专题|快速(?:通道|导航)|常用"
+)
 _AROUND_TAGS: Final = frozenset({"nav", "footer", "aside", "header"})
 _ONCLICK: Final = re.compile(r"""['"]((?:https?:)?/{0,2}[^'"\s]{4,400})['"]""")
 _MORE: Final = re.compile(r"(?:查看)?更多|more|返回.*|首页|上一页|下一页|尾页|末页|下载|打印|关闭", re.IGNORECASE)
 _YEAR_ONLY: Final = re.compile(r"(?:19|20)\d\d年?")
-_ROW_TAGS: Final = frozenset({"li", "tr", "dd", "dt", "p", "div", "a", "article", "section", "td", "ul", "table", "tbody"})
+_ROW_TAGS: Final = frozenset(
+    {"li", "tr", "dd", "dt", "p", "div", "a", "article", "section", "td", "ul", "table", "tbody"}
+)
 LEAST: Final = 3.0
 """What a row of a list scores on average, at the least."""
 
@@ -99,7 +104,19 @@ def _row_element(link: Node, base: str) -> Node:
     own = address_of(link, base)
     row = link
     for above in ancestors(link):
-        if above.tag not in _ROW_TAGS and above.tag not in {"span", "h1", "h2", "h3", "h4", "h5", "b", "strong", "em", "font", "i"}:
+        if above.tag not in _ROW_TAGS and above.tag not in {
+            "span",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "b",
+            "strong",
+            "em",
+            "font",
+            "i",
+        }:
             break
         targets = {address_of(other, base) for other in above.css("a")} - {None, own}
         if targets or above.tag in {"body", "ul", "ol", "table", "tbody", "dl"}:
@@ -116,8 +133,10 @@ def _signature(element: Node) -> str:
     """
     own = "" if element.tag in {"li", "dd", "dt", "tr"} else f".{attribute(element, 'class').strip().partition(' ')[0]}"
     parts = [f"{element.tag}{own}"]
-    for above in ancestors(element):
-        parts.append(f"{above.tag}.{attribute(above, 'class').strip()}#{attribute(above, 'id').strip()}")
+    parts += [
+        f"{above.tag}.{attribute(above, 'class').strip()}#{attribute(above, 'id').strip()}"
+        for above in ancestors(element)
+    ]
     return ">".join(parts)
 
 
@@ -132,7 +151,7 @@ def _score(row: Row, base: str, title: str) -> float:
     score += 1.0 if len(tight(title)) > 7 else -0.5  # noqa: PLR2004 - characters of the shortest titles
     score += 0.5 if day_in_address(row.url) else 0.0
     score += 1.0 if _is_below(row.url, base) else 0.0
-    score -= 3.0 if _is_around(row.element) else 0.0
+    score -= 6.0 if _is_around(row.element) else 0.0
     is_root = row.url.split("://", 1)[-1].rstrip("/").count("/") == 0
     score -= 3.0 if is_root else 0.0
     score -= 1.0 if host_of(row.url) != host_of(base) else 0.0
@@ -182,7 +201,9 @@ def _best_group(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         groups[row.signature].append(row)
     good = {
-        signature: group for signature, group in groups.items() if sum(row.score for row in group) >= LEAST * len(group) * 0.6
+        signature: group
+        for signature, group in groups.items()
+        if sum(row.score for row in group) >= LEAST * len(group) * 0.6
     }
     if not good:
         return []
@@ -197,7 +218,7 @@ def _best_group(rows: Sequence[Row]) -> list[Row]:
 
 
 def _filtered(rows: Sequence[Row]) -> list[Row]:
-    """The rows without headers and decorations: where nearly all carry a day, those without one must earn their place."""
+    """The rows without headers and decorations: where nearly all carry a day, others must earn their place."""
     dated = [row for row in rows if day_in(row.words) or short_day(row.words)]
     if len(dated) * 5 < len(rows) * 4:
         return [row for row in rows if row.score > 0]

@@ -1,0 +1,167 @@
+"""One pass over sources: side by side, each host asked by one at a time, everything found written as it is found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from tracker.errors import TrackerError
+from tracker.monitor.addresses import Resolver, resolve
+from tracker.monitor.answers import FetchFailure
+from tracker.monitor.events import Event
+from tracker.monitor.fetch import Fetcher
+from tracker.monitor.happened import ending_events, work_events
+from tracker.monitor.keeper import WORKS, Keeper, revision_or_none
+from tracker.monitor.ledger import Ledger
+from tracker.monitor.reading.readers import Readers
+from tracker.monitor.results import PassResult, SourceResult, Traffic
+from tracker.monitor.routing import channels_for
+from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.source_pass import SourcePass, Wanted
+from tracker.monitor.walk import Asking
+from tracker.monitor.web_addresses import host_of
+from tracker.store.store import Store
+
+THREADS: Final = 8
+_ENDS: Final = "ends"
+"""The note of the last day on which works were looked at for their ends."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a pass is given of the world: the clock, the resolver of names, how to sleep, where to keep the ledger."""
+
+    clock: Callable[[], datetime] = _now
+    resolver: Resolver = resolve
+    sleep: Callable[[float], None] = time.sleep
+    cache: Path | None = None
+    done: Callable[[str], None] = field(default=lambda _: None)
+
+
+def ledger_folder(store: Store, world: World) -> Path:
+    """Where the ledger of a store lies."""
+    return (world.cache or store.cache_folder) / "monitor"
+
+
+def fetcher_of(settings: Settings, world: World) -> Fetcher:
+    """The fetcher that a configuration asks for."""
+    return Fetcher(
+        delay=settings.delay,
+        contact=settings.contact,
+        timeout=settings.timeout,
+        largest=settings.largest,
+        resolver=world.resolver,
+        clock=world.clock,
+        sleep=world.sleep,
+    )
+
+
+def run_pass(
+    settings: Settings,
+    folder: Path,
+    sources: Sequence[SourceSettings],
+    *,
+    wanted: Wanted | None = None,
+    world: World | None = None,
+) -> PassResult:
+    """One pass over some sources of a configuration, into the store at ``folder``.
+
+    Raises:
+        StoreError: the store cannot be opened or written.
+    """
+    world, wanted = world or World(), wanted or Wanted()
+    started = world.clock()
+    with Store.create(folder, clock=world.clock) as store, Ledger(ledger_folder(store, world)) as ledger:
+        with Readers() as readers:
+            keeper = Keeper(
+                store=store,
+                ledger=ledger,
+                folder=ledger_folder(store, world),
+                lang=settings.lang,
+                readers=readers,
+                channels_of=lambda event: channels_for(event, settings),
+                now=started,
+            )
+            _catch_up(keeper, settings)
+            fetcher = fetcher_of(settings, world)
+            try:
+                results = _all(sources, settings, keeper, fetcher, readers, wanted, world)
+            finally:
+                fetcher.close()
+            _tell_works(keeper, folder, settings, started)
+        events = tuple(keeper.events)
+    return PassResult(started=started, finished=world.clock(), sources=tuple(results), events=events)
+
+
+def _catch_up(keeper: Keeper, settings: Settings) -> None:
+    """Tell what a pass that was killed committed and did not tell; know again what a lost ledger knew."""
+    is_lost = keeper.ledger.note("begun") is None and keeper.store.head() is not None
+    keeper.ledger.set_note("begun", "1")
+    known = keeper.ledger.sources()
+    for source in settings.sources:
+        if not keeper.items_of(source.id) and source.id not in known and keeper.store.head() is not None:
+            keeper.adopt(source.id, host_of(source.url))
+    keeper.reconcile(is_told=not is_lost)
+    if is_lost:
+        keeper.ledger.set_note(WORKS, keeper.store.head() or "")
+
+
+def _all(  # noqa: PLR0913, PLR0917 - what a pass is made of
+    sources: Sequence[SourceSettings],
+    settings: Settings,
+    keeper: Keeper,
+    fetcher: Fetcher,
+    readers: Readers,
+    wanted: Wanted,
+    world: World,
+) -> list[SourceResult]:
+    def one(source: SourceSettings) -> SourceResult:
+        asking = Asking(source=source, fetcher=fetcher, readers=readers, traffic=Traffic())
+        passing = SourcePass(
+            asking=asking, settings=settings, keeper=keeper, now=world.clock(), wanted=wanted, done=world.done
+        )
+        try:
+            return passing.run()
+        except FetchFailure as failure:  # pragma: no cover - failures are results; this is the net below
+            return SourceResult(id=source.id, outcome="failed", error=str(failure), error_kind=failure.kind)
+
+    if len(sources) == 1:
+        return [one(sources[0])]
+    with ThreadPoolExecutor(max_workers=min(THREADS, max(1, len(sources)))) as pool:
+        return list(pool.map(one, sources))
+
+
+def _tell_works(keeper: Keeper, folder: Path, settings: Settings, now: datetime) -> None:
+    """Write what the new issues did to works, and what is about to end; the library is opened only where it must."""
+    keeper.reconcile()
+    head, told = keeper.store.head(), keeper.ledger.note(WORKS)
+    today = now.astimezone(settings.timezone).date()
+    if head is None or (head == told and keeper.ledger.note(_ENDS) == today.isoformat()):
+        return
+    from tracker.library.holdings import Library
+
+    before = revision_or_none(keeper.store, told)
+    known = {entry.ref for entry in keeper.store.issues(at=before)} if before else set()
+    fresh = [entry.ref for entry in keeper.store.issues() if entry.ref not in known]
+    events: list[Event] = []
+    try:
+        with Library.open(folder) as library:
+            events += work_events(library, fresh, keeper.teller, now) if fresh else []
+            events += ending_events(library, today, keeper.teller, now)
+    except TrackerError:
+        if head == told:
+            return
+        raise
+    with keeper.ledger.transaction():
+        keeper.tell(events)
+        keeper.ledger.set_note(WORKS, head)
+        keeper.ledger.set_note(_ENDS, today.isoformat())

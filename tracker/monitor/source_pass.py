@@ -1,0 +1,437 @@
+"""One source in one pass: its list, what is new on it, what changed of what was there, what is gone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from tracker.monitor.answers import FetchFailure, Request, Validators
+from tracker.monitor.events import Event, event_id
+from tracker.monitor.memory import Item, SourceMemory, moment
+from tracker.monitor.results import ItemResult, SourceResult
+from tracker.monitor.settings import Settings
+from tracker.monitor.sources.listed import Listed, Listing
+from tracker.monitor.visits import Look, Visitor, after_failure, is_due
+from tracker.monitor.walk import Asking, Walked, walk
+from tracker.monitor.web_addresses import by_origin_of, identity
+from tracker.wording.monitor import event_words
+
+if TYPE_CHECKING:
+    from tracker.monitor.keeper import Keeper
+
+LEAST_TO_SHRINK: Final = 3
+"""Entries of a list from which on it can be said to have shrunk."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a person asked of the pass: texts as of a day on (a backfill), everything known again."""
+
+    since: date | None = None
+    recheck_all: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """An entry with its key and what is remembered of it."""
+
+    key: str
+    entry: Listed
+    item: Item | None
+    position: int
+    parent: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class SourcePass:
+    """A source while it is read; ``run`` gives what came of it. Whatever it finds is in store and ledger at once."""
+
+    asking: Asking
+    settings: Settings
+    keeper: Keeper
+    now: datetime
+    wanted: Wanted = Wanted()
+    done: Callable[[str], None] = lambda _: None
+    _results: dict[int, ItemResult] = field(default_factory=dict)
+
+    @property
+    def _id(self) -> str:
+        return self.asking.source.id
+
+    def run(self) -> SourceResult:
+        """Read the source; what goes wrong is in the result."""
+        memory = self.keeper.ledger.source(self._id)
+        items = self.keeper.items_of(self._id)
+        try:
+            walked = self._walked(memory, items)
+        except FetchFailure as failure:
+            return self._failed(memory, failure)
+        things = self._things(walked, items)
+        visitor = Visitor(
+            asking=self.asking,
+            now=self.now,
+            full=self.settings.full,
+            stored_lines=self.keeper.stored_lines,
+            list_lines=walked.lines,
+            always_whole=self.wanted.recheck_all,
+        )
+        for thing in reversed(things):  # oldest first: events and commits come in the order of publication
+            self._visit(visitor, thing)
+            self.done(thing.entry.title)
+        self._visit_absent(visitor, items, {thing.key for thing in things})
+        return self._finished(memory, walked)
+
+    # --- the list -----------------------------------------------------------------------------------------------------
+
+    def _walked(self, memory: SourceMemory, items: dict[str, Item]) -> Walked:
+        if self.asking.source.kind in {"page", "directory"}:
+            from tracker.monitor.sources.single import listed_alone
+
+            return listed_alone(self.asking.source)
+        since = self.wanted.since
+        walked = walk(
+            self.asking,
+            known={key for key, item in items.items() if not item.failure or item.ref},
+            validators=self._list_validators(memory, items),
+            goes_on=(lambda listing: _reaches(listing, since)) if since else None,
+        )
+        if walked.not_modified:
+            listed = sorted((item for item in items.values() if item.position >= 0), key=lambda item: item.position)
+            return replace(walked, entries=tuple(_entry_of(item) for item in listed if item.parent is None))
+        shrunk = walked.first_page * 2 < memory.first_page
+        if shrunk and memory.first_page >= LEAST_TO_SHRINK and memory.url == self.asking.source.url:
+            raise FetchFailure(
+                f"the list shrank from {memory.first_page} entries to {walked.first_page}",
+                where=self.asking.source.url,
+                do="see whether the site was rebuilt",
+                kind="empty-list",
+            )
+        if since:
+            kept = tuple(entry for entry in walked.entries if entry.date is None or entry.date >= since.isoformat())
+            return replace(walked, entries=kept)
+        return walked
+
+    def _list_validators(self, memory: SourceMemory, items: dict[str, Item]) -> Validators | None:
+        whole = moment(memory.last_full)
+        is_fresh = whole is not None and self.now - whole < self.settings.full
+        is_whole_wanted = self.wanted.recheck_all or self.wanted.since or memory.failures or not items
+        if not is_fresh or is_whole_wanted or memory.url != self.asking.source.url:
+            return None
+        return Validators(etag=memory.etag, modified=memory.modified) if memory.etag or memory.modified else None
+
+    def _things(self, walked: Walked, items: dict[str, Item]) -> list[Thing]:
+        """The entries in order, each issue followed by what its page lists."""
+        things: list[Thing] = []
+        issues = 0
+        for entry in walked.entries:
+            key = entry.key or identity(entry.url)
+            is_page = entry.kind == "issue" and not entry.attachments and self.asking.source.follow != 0
+            if self.asking.source.follow and entry.kind == "document":
+                is_page = True
+            if not is_page:
+                things.append(Thing(key=key, entry=entry, item=items.get(key), position=len(things)))
+                continue
+            issues += 1
+            things += self._issue_things(entry, key, items, len(things), is_read=issues <= self.asking.source.reread)
+        return things
+
+    def _issue_things(
+        self, entry: Listed, key: str, items: dict[str, Item], position: int, *, is_read: bool
+    ) -> list[Thing]:
+        """What the page of an issue lists: read anew for the newest issues, new ones and failed ones."""
+        known = items.get(key)
+        if known is not None and not known.failure and not is_read and not self.wanted.recheck_all:
+            below = sorted((item for item in items.values() if item.parent == key), key=lambda item: item.position)
+            return [
+                Thing(key=item.key, entry=_entry_of(item), item=item, position=position + n, parent=key)
+                for n, item in enumerate(below)
+            ]
+        try:
+            _, listing = self.asking.listing(Request(url=entry.url, family="issue"))
+        except FetchFailure as failure:
+            self._remember_failure(Thing(key=key, entry=entry, item=known, position=position), failure)
+            return []
+        self.keeper.remember(self._id, [self._seen(Thing(key=key, entry=entry, item=known, position=position))])
+        return self._below(entry, key, listing, items, position)
+
+    def _below(
+        self, issue: Listed, parent: str, listing: Listing, items: dict[str, Item], position: int
+    ) -> list[Thing]:
+        things: list[Thing] = []
+        own = self.asking.source.url
+        entries = list(listing.entries)
+        if listing.issue_file:
+            entries.append(replace(issue, url=listing.issue_file, attachments=(listing.issue_file,)))
+        for entry in entries:
+            reached = replace(entry, url=by_origin_of(entry.url, own))
+            key = identity(reached.url)
+            things.append(
+                Thing(key=key, entry=reached, item=items.get(key), position=position + len(things), parent=parent)
+            )
+        return things
+
+    # --- things -------------------------------------------------------------------------------------------------------
+
+    def _visit(self, visitor: Visitor, thing: Thing) -> None:
+        item, entry = thing.item, thing.entry
+        if not self.asking.reach.covers(entry.asked_url) and self.asking.source.kind != "directory":
+            self._foreign(thing)
+            return
+        is_known = item is not None and (item.ref is not None or item.failure is not None)
+        if item is not None and is_known and not self.wanted.recheck_all and not self._is_due(item):
+            flagged = self._flagged(thing, entry.validity)
+            self.keeper.remember(self._id, [flagged[0]], flagged[1])
+            self._results[thing.position] = _result_of(self._seen(thing), entry)
+            return
+        look = visitor.look(entry, item)
+        self._judge(thing, look)
+
+    def _is_due(self, item: Item) -> bool:
+        return is_due(item, self.now, self.settings.recheck)
+
+    def _judge(self, thing: Thing, look: Look) -> None:
+        if look.failure is not None:
+            self.keeper.keep(look, "failed")
+            if look.is_gone and thing.item is not None and thing.item.ref is not None:
+                self._gone(thing, look.failure)
+            else:
+                self._remember_failure(thing, look.failure)
+            return
+        if look.is_same:
+            self._same(thing, look)
+            return
+        self._store(thing, look)
+
+    def _same(self, thing: Thing, look: Look) -> None:
+        details = look.reading.details if look.reading is not None else None
+        validity = (details.validity if details else None) or thing.entry.validity
+        item, events = self._flagged(thing, validity)
+        self.keeper.remember(self._id, [_answered(item, look, self.now)], events)
+        self._results[thing.position] = ItemResult(url=thing.entry.url, title=item.title, ref=item.ref)
+
+    def _store(self, thing: Thing, look: Look) -> None:
+        """A text that is new or another one goes into the store; its event is in the ledger with what is remembered."""
+        item = self._seen(thing)
+        stored = self.keeper.store_reading(self._id, thing.entry, item, look)
+        details = look.reading.details if look.reading is not None else None
+        item, events = self._flagged(thing, (details.validity if details else None) or thing.entry.validity)
+        item = replace(
+            _answered(item, look, self.now),
+            ref=stored.ref,
+            title=(details.title if details and thing.entry.is_cut else None) or thing.entry.title,
+            date=(details.date if details else None) or thing.entry.date,
+            doc_number=(details.doc_number if details else None) or thing.entry.doc_number,
+        )
+        self.keeper.remember(self._id, [item], events)
+        self._results[thing.position] = ItemResult(
+            url=thing.entry.url, title=item.title, ref=stored.ref, outcome=stored.outcome
+        )
+
+    def _foreign(self, thing: Thing) -> None:
+        """A document on another host is known, and asked for only where that host is listed."""
+        item = replace(self._seen(thing), is_foreign=True)
+        self.keeper.remember(self._id, [item])
+        self._results[thing.position] = ItemResult(
+            url=thing.entry.url,
+            title=thing.entry.title,
+            error="stands on another host and is not fetched: list the host in hosts to have it",
+        )
+
+    def _remember_failure(self, thing: Thing, failure: FetchFailure) -> None:
+        item = after_failure(self._seen(thing), failure, self.now)
+        self.keeper.remember(self._id, [item])
+        self._results[thing.position] = _result_of(item, thing.entry)
+
+    def _gone(self, thing: Thing, failure: FetchFailure) -> None:
+        """Gone once is noted; gone in two passes, far enough apart, while the list is healthy, is withdrawn."""
+        item = self._seen(thing)
+        since = moment(item.gone_since)
+        outcome = "failed"
+        events: list[Event] = []
+        if since is None:
+            item = replace(item, gone_since=self.now.isoformat())
+        elif self.now - since >= self.settings.withdrawn_after and self.now > since and not item.is_withdrawn:
+            item = replace(item, is_withdrawn=True)
+            outcome = "withdrawn"
+            events = [self._withdrawn(thing, item)]
+        self.keeper.remember(self._id, [replace(item, failure=failure.kind, failure_text=str(failure))], events)
+        self._results[thing.position] = ItemResult(
+            url=thing.entry.url,
+            title=item.title,
+            ref=item.ref,
+            outcome="withdrawn" if outcome == "withdrawn" else "failed",
+            error=str(failure),
+            error_kind=failure.kind,
+        )
+
+    def _visit_absent(self, visitor: Visitor, items: dict[str, Item], listed: set[str]) -> None:
+        """What was listed and is no more: still there (a list is full), or gone."""
+        position = len(listed)
+        for key, item in items.items():
+            if key in listed or item.kind == "issue-page" or item.ref is None:
+                continue
+            due = self.wanted.recheck_all or self._is_due(item)
+            if not due or item.is_withdrawn or item.is_foreign:
+                continue
+            position += 1
+            thing = Thing(key=key, entry=_entry_of(item), item=item, position=position, parent=item.parent)
+            self._judge(thing, visitor.look(thing.entry, item))
+
+    def _seen(self, thing: Thing) -> Item:
+        """What is remembered of a thing, with what the list says of it now."""
+        entry, stamp = thing.entry, self.now.isoformat()
+        is_issue_page = entry.kind == "issue" and not entry.attachments
+        made = thing.item or Item(key=thing.key, url=entry.url, title=entry.title, first_seen=stamp)
+        return (
+            replace(
+                made,
+                url=entry.url,
+                text_url=entry.text_url,
+                title=made.title if entry.is_cut and made.title else entry.title,
+                kind="issue-page" if is_issue_page else entry.kind,
+                position=thing.position,
+                last_seen=stamp,
+                parent=thing.parent,
+                date=made.date or entry.date,
+                failure=None,
+                failure_text=None,
+                not_before=None if thing.item is None or not thing.item.not_before else made.not_before,
+            )
+            if not is_issue_page
+            else replace(made, kind="issue-page", position=thing.position, last_seen=stamp, failure=None)
+        )
+
+    def _flagged(self, thing: Thing, validity: str | None) -> tuple[Item, list[Event]]:
+        """What is remembered with the site's flag of now, and the event of one that turned."""
+        item = self._seen(thing)
+        if thing.item is not None and thing.item.failure and validity is None:
+            item = replace(item, failure=thing.item.failure, failure_text=thing.item.failure_text)
+        if validity is None or validity == item.validity:
+            return item, []
+        if item.validity is None or item.ref is None:
+            return replace(item, validity=validity), []
+        turned = replace(item, validity=validity, flags=item.flags + 1)
+        words = event_words("issue.flagged", self.settings.lang, title=item.title, old=item.validity, new=validity)
+        event = Event(
+            id=event_id("issue.flagged", self._id, item.key, item.validity, validity, str(turned.flags)),
+            kind="issue.flagged",
+            time=self.now,
+            source=self._id,
+            issue=item.ref,
+            title=item.title,
+            doc_number=item.doc_number,
+            text=words,
+            url=item.url,
+            key_changes=(f"{item.validity} → {validity}",),
+            also=tuple(name for name in (item.doc_number, item.title) if name),
+        )
+        return turned, [event]
+
+    def _withdrawn(self, thing: Thing, item: Item) -> Event:
+        return Event(
+            id=event_id("issue.withdrawn", self._id, item.key, item.digest),
+            kind="issue.withdrawn",
+            time=self.now,
+            source=self._id,
+            issue=item.ref,
+            title=item.title,
+            doc_number=item.doc_number,
+            text=event_words("issue.withdrawn", self.settings.lang, title=item.title),
+            url=thing.entry.url,
+            also=tuple(name for name in (item.doc_number, item.title) if name),
+        )
+
+    # --- the end ------------------------------------------------------------------------------------------------------
+
+    def _ordered(self) -> tuple[ItemResult, ...]:
+        return tuple(self._results[position] for position in sorted(self._results))
+
+    def _failed(self, memory: SourceMemory, failure: FetchFailure) -> SourceResult:
+        self.keeper.source_failed(self.asking.source, memory, failure)
+        return SourceResult(
+            id=self._id,
+            outcome="failed",
+            items=self._ordered(),
+            traffic=self.asking.traffic,
+            error=str(failure),
+            error_kind=failure.kind,
+        )
+
+    def _finished(self, memory: SourceMemory, walked: Walked) -> SourceResult:
+        results = self._ordered()
+        failed = [result for result in results if result.outcome == "failed" and result.error_kind]
+        reached = [result for result in results if result.outcome != "failed" and not result.error]
+        if failed and not reached:
+            first = failed[0]
+            failure = FetchFailure(
+                f"none of {len(failed)} texts could be had; the first: {first.error}",
+                kind=first.error_kind or "content",
+            )
+            return self._failed(memory, failure)
+        has_changed = any(result.outcome in {"new", "altered", "withdrawn"} for result in results)
+        self.keeper.source_done(self.asking.source, memory, walked, has_changed=has_changed)
+        remark = walked.remark
+        if failed:
+            remark = f"{len(failed)} of {len(results)} texts could not be had; the first: {failed[0].error}"
+        return SourceResult(
+            id=self._id,
+            outcome="changed" if has_changed else "unchanged",
+            items=results,
+            traffic=self.asking.traffic,
+            error=remark,
+            error_kind=failed[0].error_kind if failed else None,
+        )
+
+
+def _reaches(listing: Listing, since: date | None) -> bool:
+    """Whether a page has entries of the time that is wanted."""
+    days = [entry.date for entry in listing.entries if entry.date and not entry.pinned]
+    return since is None or not days or max(days) >= since.isoformat()
+
+
+def _entry_of(item: Item) -> Listed:
+    """A remembered thing as an entry."""
+    kinds = {"issue": "issue", "file": "file", "issue-page": "issue"}
+    return Listed(
+        url=item.url,
+        title=item.title,
+        date=item.date,
+        doc_number=item.doc_number,
+        kind=kinds.get(item.kind, "document"),  # type: ignore[arg-type]
+        attachments=(item.url,) if item.kind in {"issue", "file"} else (),
+        key=item.key,
+        text_url=item.text_url,
+    )
+
+
+def _answered(item: Item, look: Look, now: datetime) -> Item:
+    """What is remembered after a good answer."""
+    answer, reading = look.answer, look.reading
+    changed = replace(item, gone_since=None, is_withdrawn=False, failure=None, failure_text=None, not_before=None)
+    if answer is None or answer.not_modified:
+        return changed
+    validators = answer.validators
+    return replace(
+        changed,
+        sha256=hashlib.sha256(answer.body).hexdigest(),
+        digest=reading.digest if reading is not None else item.digest,
+        etag=validators.etag,
+        modified=validators.modified,
+        last_full=now.isoformat(),
+    )
+
+
+def _result_of(item: Item, entry: Listed) -> ItemResult:
+    if item.failure:
+        return ItemResult(
+            url=entry.url,
+            title=entry.title,
+            ref=item.ref,
+            outcome="failed",
+            error=item.failure_text,
+            error_kind=item.failure,
+        )
+    return ItemResult(url=entry.url, title=entry.title, ref=item.ref)

@@ -1,0 +1,51 @@
+"""Sources without a list: one page, and a folder of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tracker.monitor.answers import FetchFailure
+from tracker.monitor.settings import SourceSettings
+from tracker.monitor.sources.listed import Listed
+from tracker.monitor.sources.row_words import issue_in
+from tracker.monitor.walk import Walked
+
+SUFFIXES = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx"})
+
+
+def listed_alone(source: SourceSettings) -> Walked:
+    """The one entry of a page, or the files of a folder in the order of their names.
+
+    Raises:
+        FetchFailure: the folder is not there, or is empty.
+    """
+    if source.kind == "page":
+        entry = Listed(url=source.url, title="")
+        return Walked(entries=(entry,), how="one page", family="page", first_page=1, pages=1)
+    folder = Path(source.url.removeprefix("file://")).expanduser()
+    try:
+        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    except OSError as error:
+        raise FetchFailure(f"cannot be read: {error.strerror}", where=str(folder), kind="connect") from error
+    if not folder.is_dir():
+        raise FetchFailure("there is no such folder", where=str(folder), kind="connect", do="check the path")
+    if not files:
+        raise FetchFailure("the folder holds no file that is read", where=str(folder), kind="empty-list")
+    return Walked(
+        entries=tuple(_entry(path) for path in files), how="folder", family="directory", first_page=len(files), pages=1
+    )
+
+
+def _entry(path: Path) -> Listed:
+    issue = issue_in(path.stem)
+    return Listed(
+        url=str(path),
+        title=path.stem,
+        kind="issue" if issue else "file",
+        attachments=(str(path),),
+        key=str(path),
+        year=issue.year if issue else None,
+        numbers=issue.numbers if issue else (),
+        total_numbers=issue.total_numbers if issue else (),
+        supplement=issue.supplement if issue else False,
+    )
