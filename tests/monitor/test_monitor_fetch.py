@@ -31,7 +31,7 @@ def fetcher(**more: object) -> Fetcher:
     return Fetcher(delay=timedelta(0), **more)  # type: ignore[arg-type]
 
 
-def ask(site: Site, path: str, validators: Validators | None = None, **more: Any) -> Answer:
+def ask(site: Site, path: str, validators: Validators | None = None, **more: Any) -> Answer:  # noqa: ANN401 - options of the fetcher
     client = fetcher(**more)
     try:
         return client.get(
@@ -41,7 +41,7 @@ def ask(site: Site, path: str, validators: Validators | None = None, **more: Any
         client.close()
 
 
-def failure(site: Site, path: str, **more: Any) -> FetchFailure:
+def failure(site: Site, path: str, **more: Any) -> FetchFailure:  # noqa: ANN401 - options of the fetcher
     with pytest.raises(FetchFailure) as caught:
         ask(site, path, **more)
     return caught.value

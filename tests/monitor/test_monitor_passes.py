@@ -65,7 +65,7 @@ class Watched:
         return self.whole(**wanted).sources[0]
 
     def whole(self, **wanted: object) -> PassResult:
-        settings = Settings(file=Path("tracker.toml"), delay=timedelta(0), sources=(self.source,), **self.settings)  # type: ignore[arg-type]
+        settings = Settings(file=Path("tracker.toml"), delay=timedelta(0), sources=(self.source,), **self.settings)
         world = World(clock=lambda: self.now)
         return run_pass(settings, self.store, settings.sources, wanted=Wanted(**wanted), world=world)  # type: ignore[arg-type]
 
