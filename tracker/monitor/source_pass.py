@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from tracker.model import Lang
 from tracker.monitor.answers import FetchFailure, Request, Validators
-from tracker.monitor.events import Event, event_id
+from tracker.monitor.events import Event
 from tracker.monitor.memory import Item, SourceMemory, moment
 from tracker.monitor.results import ItemResult, SourceResult
 from tracker.monitor.settings import Settings
 from tracker.monitor.sources.listed import Listed, Listing
+from tracker.monitor.things import Thing, answered, entry_of, flagged, result_of, seen, withdrawn
 from tracker.monitor.visits import Look, Visitor, after_failure, is_due
 from tracker.monitor.walk import Asking, Walked, walk
 from tracker.monitor.web_addresses import by_origin_of, identity
-from tracker.wording.monitor import event_words
 
 if TYPE_CHECKING:
     from tracker.monitor.keeper import Keeper
@@ -32,17 +32,6 @@ class Wanted:
 
     since: date | None = None
     recheck_all: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """An entry with its key and what is remembered of it."""
-
-    key: str
-    entry: Listed
-    item: Item | None
-    position: int
-    parent: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,6 +49,10 @@ class SourcePass:
     @property
     def _id(self) -> str:
         return self.asking.source.id
+
+    @property
+    def _told(self) -> tuple[str, Lang, datetime]:
+        return self._id, self.settings.lang, self.now
 
     def run(self) -> SourceResult:
         """Read the source; what goes wrong is in the result."""
@@ -100,7 +93,7 @@ class SourcePass:
         )
         if walked.not_modified:
             listed = sorted((item for item in items.values() if item.position >= 0), key=lambda item: item.position)
-            return replace(walked, entries=tuple(_entry_of(item) for item in listed if item.parent is None))
+            return replace(walked, entries=tuple(entry_of(item) for item in listed if item.parent is None))
         shrunk = walked.first_page * 2 < memory.first_page
         if shrunk and memory.first_page >= LEAST_TO_SHRINK and memory.url == self.asking.source.url:
             raise FetchFailure(
@@ -146,7 +139,7 @@ class SourcePass:
         if known is not None and not known.failure and not is_read and not self.wanted.recheck_all:
             below = sorted((item for item in items.values() if item.parent == key), key=lambda item: item.position)
             return [
-                Thing(key=item.key, entry=_entry_of(item), item=item, position=position + n, parent=key)
+                Thing(key=item.key, entry=entry_of(item), item=item, position=position + n, parent=key)
                 for n, item in enumerate(below)
             ]
         try:
@@ -154,7 +147,7 @@ class SourcePass:
         except FetchFailure as failure:
             self._remember_failure(Thing(key=key, entry=entry, item=known, position=position), failure)
             return []
-        self.keeper.remember(self._id, [self._seen(Thing(key=key, entry=entry, item=known, position=position))])
+        self.keeper.remember(self._id, [seen(Thing(key=key, entry=entry, item=known, position=position), self.now)])
         return self._below(entry, key, listing, items, position)
 
     def _below(
@@ -182,9 +175,9 @@ class SourcePass:
             return
         is_known = item is not None and (item.ref is not None or item.failure is not None)
         if item is not None and is_known and not self.wanted.recheck_all and not self._is_due(item):
-            flagged = self._flagged(thing, entry.validity)
-            self.keeper.remember(self._id, [flagged[0]], flagged[1])
-            self._results[thing.position] = _result_of(self._seen(thing), entry)
+            kept, events = flagged(thing, entry.validity, *self._told)
+            self.keeper.remember(self._id, [kept], events)
+            self._results[thing.position] = result_of(seen(thing, self.now), entry)
             return
         look = visitor.look(entry, item)
         self._judge(thing, look)
@@ -208,18 +201,18 @@ class SourcePass:
     def _same(self, thing: Thing, look: Look) -> None:
         details = look.reading.details if look.reading is not None else None
         validity = (details.validity if details else None) or thing.entry.validity
-        item, events = self._flagged(thing, validity)
-        self.keeper.remember(self._id, [_answered(item, look, self.now)], events)
+        item, events = flagged(thing, validity, *self._told)
+        self.keeper.remember(self._id, [answered(item, look, self.now)], events)
         self._results[thing.position] = ItemResult(url=thing.entry.url, title=item.title, ref=item.ref)
 
     def _store(self, thing: Thing, look: Look) -> None:
         """A text that is new or another one goes into the store; its event is in the ledger with what is remembered."""
-        item = self._seen(thing)
+        item = seen(thing, self.now)
         stored = self.keeper.store_reading(self._id, thing.entry, item, look)
         details = look.reading.details if look.reading is not None else None
-        item, events = self._flagged(thing, (details.validity if details else None) or thing.entry.validity)
+        item, events = flagged(thing, (details.validity if details else None) or thing.entry.validity, *self._told)
         item = replace(
-            _answered(item, look, self.now),
+            answered(item, look, self.now),
             ref=stored.ref,
             title=(details.title if details and thing.entry.is_cut else None) or thing.entry.title,
             date=(details.date if details else None) or thing.entry.date,
@@ -232,7 +225,7 @@ class SourcePass:
 
     def _foreign(self, thing: Thing) -> None:
         """A document on another host is known, and asked for only where that host is listed."""
-        item = replace(self._seen(thing), is_foreign=True)
+        item = replace(seen(thing, self.now), is_foreign=True)
         self.keeper.remember(self._id, [item])
         self._results[thing.position] = ItemResult(
             url=thing.entry.url,
@@ -241,13 +234,13 @@ class SourcePass:
         )
 
     def _remember_failure(self, thing: Thing, failure: FetchFailure) -> None:
-        item = after_failure(self._seen(thing), failure, self.now)
+        item = after_failure(seen(thing, self.now), failure, self.now)
         self.keeper.remember(self._id, [item])
-        self._results[thing.position] = _result_of(item, thing.entry)
+        self._results[thing.position] = result_of(item, thing.entry)
 
     def _gone(self, thing: Thing, failure: FetchFailure) -> None:
         """Gone once is noted; gone in two passes, far enough apart, while the list is healthy, is withdrawn."""
-        item = self._seen(thing)
+        item = seen(thing, self.now)
         since = moment(item.gone_since)
         outcome = "failed"
         events: list[Event] = []
@@ -256,7 +249,7 @@ class SourcePass:
         elif self.now - since >= self.settings.withdrawn_after and self.now > since and not item.is_withdrawn:
             item = replace(item, is_withdrawn=True)
             outcome = "withdrawn"
-            events = [self._withdrawn(thing, item)]
+            events = [withdrawn(thing, item, *self._told)]
         self.keeper.remember(self._id, [replace(item, failure=failure.kind, failure_text=str(failure))], events)
         self._results[thing.position] = ItemResult(
             url=thing.entry.url,
@@ -277,72 +270,8 @@ class SourcePass:
             if not due or item.is_withdrawn or item.is_foreign:
                 continue
             position += 1
-            thing = Thing(key=key, entry=_entry_of(item), item=item, position=position, parent=item.parent)
+            thing = Thing(key=key, entry=entry_of(item), item=item, position=position, parent=item.parent)
             self._judge(thing, visitor.look(thing.entry, item))
-
-    def _seen(self, thing: Thing) -> Item:
-        """What is remembered of a thing, with what the list says of it now."""
-        entry, stamp = thing.entry, self.now.isoformat()
-        is_issue_page = entry.kind == "issue" and not entry.attachments
-        made = thing.item or Item(key=thing.key, url=entry.url, title=entry.title, first_seen=stamp)
-        return (
-            replace(
-                made,
-                url=entry.url,
-                text_url=entry.text_url,
-                title=made.title if entry.is_cut and made.title else entry.title,
-                kind="issue-page" if is_issue_page else entry.kind,
-                position=thing.position,
-                last_seen=stamp,
-                parent=thing.parent,
-                date=made.date or entry.date,
-                failure=None,
-                failure_text=None,
-                not_before=None if thing.item is None or not thing.item.not_before else made.not_before,
-            )
-            if not is_issue_page
-            else replace(made, kind="issue-page", position=thing.position, last_seen=stamp, failure=None)
-        )
-
-    def _flagged(self, thing: Thing, validity: str | None) -> tuple[Item, list[Event]]:
-        """What is remembered with the site's flag of now, and the event of one that turned."""
-        item = self._seen(thing)
-        if thing.item is not None and thing.item.failure and validity is None:
-            item = replace(item, failure=thing.item.failure, failure_text=thing.item.failure_text)
-        if validity is None or validity == item.validity:
-            return item, []
-        if item.validity is None or item.ref is None:
-            return replace(item, validity=validity), []
-        turned = replace(item, validity=validity, flags=item.flags + 1)
-        words = event_words("issue.flagged", self.settings.lang, title=item.title, old=item.validity, new=validity)
-        event = Event(
-            id=event_id("issue.flagged", self._id, item.key, item.validity, validity, str(turned.flags)),
-            kind="issue.flagged",
-            time=self.now,
-            source=self._id,
-            issue=item.ref,
-            title=item.title,
-            doc_number=item.doc_number,
-            text=words,
-            url=item.url,
-            key_changes=(f"{item.validity} → {validity}",),
-            also=tuple(name for name in (item.doc_number, item.title) if name),
-        )
-        return turned, [event]
-
-    def _withdrawn(self, thing: Thing, item: Item) -> Event:
-        return Event(
-            id=event_id("issue.withdrawn", self._id, item.key, item.digest),
-            kind="issue.withdrawn",
-            time=self.now,
-            source=self._id,
-            issue=item.ref,
-            title=item.title,
-            doc_number=item.doc_number,
-            text=event_words("issue.withdrawn", self.settings.lang, title=item.title),
-            url=thing.entry.url,
-            also=tuple(name for name in (item.doc_number, item.title) if name),
-        )
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
@@ -390,48 +319,3 @@ def _reaches(listing: Listing, since: date | None) -> bool:
     """Whether a page has entries of the time that is wanted."""
     days = [entry.date for entry in listing.entries if entry.date and not entry.pinned]
     return since is None or not days or max(days) >= since.isoformat()
-
-
-def _entry_of(item: Item) -> Listed:
-    """A remembered thing as an entry."""
-    kinds = {"issue": "issue", "file": "file", "issue-page": "issue"}
-    return Listed(
-        url=item.url,
-        title=item.title,
-        date=item.date,
-        doc_number=item.doc_number,
-        kind=kinds.get(item.kind, "document"),  # type: ignore[arg-type]
-        attachments=(item.url,) if item.kind in {"issue", "file"} else (),
-        key=item.key,
-        text_url=item.text_url,
-    )
-
-
-def _answered(item: Item, look: Look, now: datetime) -> Item:
-    """What is remembered after a good answer."""
-    answer, reading = look.answer, look.reading
-    changed = replace(item, gone_since=None, is_withdrawn=False, failure=None, failure_text=None, not_before=None)
-    if answer is None or answer.not_modified:
-        return changed
-    validators = answer.validators
-    return replace(
-        changed,
-        sha256=hashlib.sha256(answer.body).hexdigest(),
-        digest=reading.digest if reading is not None else item.digest,
-        etag=validators.etag,
-        modified=validators.modified,
-        last_full=now.isoformat(),
-    )
-
-
-def _result_of(item: Item, entry: Listed) -> ItemResult:
-    if item.failure:
-        return ItemResult(
-            url=entry.url,
-            title=entry.title,
-            ref=item.ref,
-            outcome="failed",
-            error=item.failure_text,
-            error_kind=item.failure,
-        )
-    return ItemResult(url=entry.url, title=entry.title, ref=item.ref)
