@@ -206,3 +206,9 @@ def test_a_box_in_a_cell_stands_once_and_an_empty_cell_shows_its_number() -> Non
     stream = io.BytesIO()
     document.save(stream)
     assert read_bytes(stream.getvalue(), "样本.docx").text == "1\t甲\n2\t乙折半\n"
+
+
+@pytest.mark.parametrize("tab", ["x", "详情", "index.html"])
+def test_what_the_tab_of_a_page_says_is_no_title_without_words(tab: str) -> None:
+    source = read_bytes(f"<title>{tab}</title><p>某市车库办法</p><p>第一条 车库免费。</p>".encode(), "样本.html")
+    assert source.text == "某市车库办法\n\n第一条 车库免费。\n"

@@ -80,6 +80,8 @@ HEAD = 8192
 
 HEADINGS, TITLE_LINES, LEAST_TITLE = 8, 6, 8
 """A page's heading is among so many first blocks, a title has at most so many lines, at least so many characters."""
+TITLE_WORDS = re.compile("[\u3400-\u9fff]{2}.*[\u3400-\u9fff]{2}")
+"""What a browser's tab must say to be the title of a text: not "index", "详情", "x"."""
 WEBSITE = re.compile(r"(?:门户网站?|网站|信息网|政务网|政府网|资料网)$")
 """What the name of a site ends with."""
 SITE = re.compile(r"\s*[_|｜\-—–]+\s*")
@@ -190,6 +192,8 @@ def _title(tree: LexborHTMLParser) -> str:
     heading = without_marks(_flat(headings[0])) if len(headings) == 1 else ""
     title = tree.css_first("head title") or tree.css_first("title")
     named = SITE.split(_flat(title))[0] if title is not None else ""
+    if not TITLE_WORDS.search(named):
+        named = ""
     return next((text for text in (_attribute(field), heading, named) if text), "")
 
 
