@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from tracker.compare.align.change_passages import passages
+from tracker.compare.redline.by_passage import Sides, drawn_by_passage
 from tracker.compare.redline.edits import group_redline, matched, redline
 from tracker.compare.redline.moved_passages import Group, Lines, mark_moves
 from tracker.compare.redline.recurring_terms import with_whole_terms
@@ -311,3 +313,40 @@ def test_what_moved_is_drawn_as_marked() -> None:
     edits = drawn(matched("\n".join(olds), "\n".join(news)))
     of_group = mark_moves(edits, Group(olds, ["第三条", "第四条"]), Group(news, ["第三条", "第五条"]))
     assert [(edit.op, edit.moved) for edit in of_group if edit.moved] == [("delete", "第五条"), ("insert", "第三条")]
+
+
+# --- passage by passage ----------------------------------------------------------------------------------------------
+
+
+def by_passage(old: str, new: str, *, table: bool = False) -> str:
+    sides = Sides(old, new, Lines(old), Lines(new))
+    edits = drawn_by_passage(sides, passages(old, new, table=table))
+    assert both_sides(edits) == (old, new)
+    return "".join(
+        edit.new if edit.op == "equal" else f"[{edit.old}|{edit.new}{f'@{edit.moved}' if edit.moved else ''}]"
+        for edit in edits
+    ).replace("\n", "⏎")
+
+
+def test_an_item_that_moved_is_told_as_moved_and_the_others_keep_their_words() -> None:
+    old = "应当提交：\n（一）场所使用证明；\n（二）设备购置清单和检验合格证明；\n（三）管理人员名册。"
+    new = "应当提交：\n（一）设备购置清单和检验合格证明；\n（二）场所使用证明；\n（三）管理人员名册。"
+    told = by_passage(old, new)
+    assert told.count("@") == 2
+    assert "管理人员名册。" in told.rpartition("]")[2]
+
+
+def test_a_row_that_came_is_one_edit_and_shifts_no_value() -> None:
+    old = "序号\t区域\t标准\n1\t东城片区\t500\n2\t西城片区\t400"
+    new = "序号\t区域\t标准\n1\t东城片区\t500\n2\t北城片区\t450\n3\t西城片区\t400"
+    assert by_passage(old, new, table=True) == (
+        "序号\t区域\t标准⏎1\t东城片区\t500⏎[|2\t北城片区\t450⏎][2|3]\t西城片区\t400"
+    )
+
+
+def test_a_cell_is_redlined_within_itself() -> None:
+    old = "区域\t标准\t条件\n东城片区\t500\t连续经营满一年\n西城片区\t400\t无"
+    new = "区域\t标准\t条件\n东城片区\t600\t连续经营满二年\n西城片区\t400\t无"
+    assert by_passage(old, new, table=True) == (
+        "区域\t标准\t条件⏎东城片区\t[500|600]\t连续经营满[一年|二年]⏎西城片区\t400\t无"
+    )

@@ -16,11 +16,11 @@ from tracker.compare.brief.remarks import remarks_on
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.replacements import terms_among
-from tracker.compare.redline.edits import matched
+from tracker.compare.redline.by_passage import Sides, drawn_by_passage
+from tracker.compare.redline.edits import redline
 from tracker.compare.redline.moved_passages import Group as Provisions
 from tracker.compare.redline.moved_passages import Lines, mark_moves
 from tracker.compare.redline.recurring_terms import with_whole_terms
-from tracker.compare.redline.shown_edits import drawn
 from tracker.compare.stale_references import stale_remarks
 from tracker.compare.versions import version_remarks
 from tracker.language.labels import ordinal
@@ -144,7 +144,7 @@ def _change(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     if len(pair.old) == len(pair.new) == 1:
         return _one_to_one(pair, found, terms)
     before, after = pair.joined.old, pair.joined.new
-    edits, shown = _group_edits(before, after, terms)
+    edits, shown = _group_edits(before, after, found, terms)
     both = bool(before and after)
     return Change(
         kind=_kind(len(before), len(after)),
@@ -169,8 +169,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
     (old,), (new,), group = pair.old, pair.new, pair.group
     before, after = old.place.text, new.place.text
     same = pair.is_same(strict=terms.strict)
-    matching = matched(before, after, strict=terms.strict)
-    edits = matching.edits()
+    edits = redline(before, after, strict=terms.strict)
     editorial = not same and (
         old.folded == new.folded
         or (old.canon == new.canon and _only_labels(before, after, found))
@@ -181,7 +180,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         kind=kind,
         old=(old.place,),
         new=(new.place,),
-        edits=mark_moves(drawn(matching), Lines(before), Lines(after), strict=terms.strict),
+        edits=drawn_by_passage(Sides(before, after, Lines(before), Lines(after)), found, strict=terms.strict),
         facts=() if kind != "modified" or old.place.level in MATTER else find_facts(before, after, edits, found),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=_renumbered(old.place.label or "", new.place.label or ""),
@@ -237,7 +236,7 @@ def _kind(old: int, new: int) -> ChangeKind:
 
 
 def _group_edits(
-    old: tuple[Place, ...], new: tuple[Place, ...], terms: Terms
+    old: tuple[Place, ...], new: tuple[Place, ...], found: tuple[Passage, ...], terms: Terms
 ) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
     """The fine redline of a group and the one that is shown, with the passages marked that moved within it."""
     texts = "\n".join(place.text for place in old), "\n".join(place.text for place in new)
@@ -245,8 +244,7 @@ def _group_edits(
         whole = Edit(op="delete" if old else "insert", old=texts[0], new=texts[1])
         return ((whole,), (whole,)) if any(texts) else ((), ())
     ours, theirs = (Provisions([p.text for p in side], [p.label or "" for p in side]) for side in (old, new))
-    matching = matched(*texts, strict=terms.strict)
     return (
-        mark_moves(matching.edits(), ours, theirs, strict=terms.strict),
-        mark_moves(drawn(matching), ours, theirs, strict=terms.strict),
+        mark_moves(redline(*texts, strict=terms.strict), ours, theirs, strict=terms.strict),
+        drawn_by_passage(Sides(*texts, ours, theirs), found, strict=terms.strict),
     )

@@ -24,7 +24,9 @@ SHORTEST: Final = 8
 """Signs that a passage must have to be told as moved: shorter ones recur by chance (人民政府有关部门)."""
 
 _MARKS: Final = frozenset("，。；：,;:\n")
-_ITEM: Final = re.compile(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
+ITEM_LABEL: Final = re.compile(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
+"""The label of a 项 or 目 at the beginning of its line."""
+
 _SAME_LINE: Final = "本款"
 
 _TRIED: Final = 8
@@ -73,10 +75,10 @@ class Lines:
         at = self.text.count("\n", 0, offset)
         if len(lines) == 1:
             return _SAME_LINE
-        item = _ITEM.match(lines[at])
+        item = ITEM_LABEL.match(lines[at])
         if item:
             return item[0].strip()
-        number = sum(1 for line in lines[: at + 1] if not _ITEM.match(line))
+        number = sum(1 for line in lines[: at + 1] if not ITEM_LABEL.match(line))
         return f"第{int_to_han(number)}款"
 
 
@@ -163,7 +165,9 @@ def _whole_clauses(
 
 def _is_clause_border(text: str, at: int) -> bool:
     """Whether a clause begins or ends at an offset; a mark belongs to the clause before it, or to none."""
-    return at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(_ITEM.search(text[:at][-8:]))
+    return (
+        at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(ITEM_LABEL.search(text[:at][-8:]))
+    )
 
 
 def _sides(
@@ -173,7 +177,7 @@ def _sides(
     offset = 0
     for k, edit in enumerate(edits):
         text = edit.old if which == "old" else edit.new
-        if edit.op != "equal" and len(text) >= SHORTEST:
+        if edit.op != "equal" and edit.moved is None and len(text) >= SHORTEST:
             yield _Side(k, offset, code(text, codes, strict=strict))
         offset += len(text)
 
