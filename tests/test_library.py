@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.lineage_samples import FIRST, OFFICE, SECOND, TEXT, add_decision, gazette, make_store
+from tests.store_samples import git
 from tracker import Library, Store
 from tracker.errors import AmbiguousReference, UnknownReference
-from tracker.model import Document, Instrument
+from tracker.model import Document, Instrument, Issue
 from tracker.parse import parse
 from tracker.read import read_bytes
 
 A, B, DECIDED = "柳商规〔2023〕4号", "柳商规〔2025〕11号", "柳商规〔2024〕6号"
-OLD_ISSUE, NEW_ISSUE = "liuwan/2023/003", "liuwan/2025/009"
+OLD_ISSUE, NEW_ISSUE = "柳湾市人民政府公报/2023/003", "柳湾市人民政府公报/2025/009"
 
 
 def add(folder: Path, data: bytes) -> str:
@@ -140,3 +141,84 @@ def test_several_works_of_one_name_are_listed(folder: Path) -> None:
         )
     with Library.open(folder) as library, pytest.raises(AmbiguousReference, match=r"城南区.*城北区"):
         library.work("夜市摊位")
+
+
+def told(library: Library) -> tuple[object, ...]:
+    """Everything that a library says of its store."""
+    names = sorted(library.index.works.all_names("work"))
+    return library.works, library.loose_ends, [name for name, _ in names], sorted(library.index.stamps())
+
+
+def assert_as_from_scratch(folder: Path, cache: Path) -> None:
+    with Library.open(folder) as kept, Library.open(folder, cache_folder=cache) as anew:
+        assert told(kept) == told(anew)
+
+
+def test_one_more_issue_is_all_that_is_read(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Library.open(folder).close()
+    add_decision(folder)
+    read: list[str] = []
+    issue = Store.issue
+
+    def counted(self: Store, ref: str, at: str | None = None) -> Issue:
+        read.append(ref)
+        return issue(self, ref, at)
+
+    monkeypatch.setattr(Store, "issue", counted)
+    Library.open(folder).close()
+    assert read == ["柳湾市人民政府公报/2024/007"]
+    Library.open(folder).close()
+    assert len(read) == 1
+    assert_as_from_scratch(folder, tmp_path / "cache")
+
+
+def test_an_altered_and_a_lost_issue_are_read_again(folder: Path, tmp_path: Path) -> None:
+    add_decision(folder)
+    Library.open(folder).close()
+    altered = gazette(9, (2025, 6, 25), SECOND, B, ("首店奖励不再执行。", "本办法自印发之日起施行。"))
+    assert add(folder, altered) == NEW_ISSUE
+    with Library.open(folder) as library:
+        assert not list(library.search("八十万元", day="2026-01-01"))
+    assert_as_from_scratch(folder, tmp_path / "one")
+    git(folder, "rm", "-r", "-q", OLD_ISSUE)
+    git(folder, "commit", "-q", "-m", "Take the first issue out")
+    with Library.open(folder) as library:
+        assert OLD_ISSUE not in library.issue_refs
+        assert not library.numbered(A)
+    assert_as_from_scratch(folder, tmp_path / "two")
+
+
+def test_a_decision_of_a_person_is_seen_at_once(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        assert len(library.works) == 1
+    (folder / "lineage.toml").write_text(f'[[different]]\ndocuments = ["{A}", "{B}"]\n', "utf-8")
+    with Library.open(folder) as library:
+        assert len(library.works) == 2
+    assert_as_from_scratch(folder, tmp_path / "cache")
+
+
+@pytest.mark.parametrize("revision", ["HEAD", "HEAD~1", "HEAD~2", "side"])
+def test_the_store_at_a_commit_is_as_from_scratch(folder: Path, tmp_path: Path, revision: str) -> None:
+    git(folder, "branch", "side", "HEAD~1")
+    add_decision(folder)
+    Library.open(folder).close()
+    with Library.open(folder, revision=revision) as near:
+        with Library.open(folder, revision=revision, cache_folder=tmp_path / "empty") as alone:
+            assert told(near) == told(alone)
+        assert near.commit == near.store.resolve(revision)
+
+
+def test_a_damaged_index_is_made_anew(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        place = library.store.cache_folder / "index.sqlite"
+        first = told(library)
+    data = bytearray(place.read_bytes())
+    data[5000 : len(data) - 2000] = bytes(len(data) - 7000)
+    place.write_bytes(data)
+    for extra in ("-wal", "-shm"):
+        place.with_name(place.name + extra).unlink(missing_ok=True)
+    with Library.open(folder, revision="HEAD") as library:
+        assert told(library) == first
+    with Library.open(folder) as library:
+        assert told(library) == first
+    assert_as_from_scratch(folder, tmp_path / "cache")

@@ -5,20 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from tracker.library.index import Index, Passage, WorkEntry, phrase_query, snippet, spaced
+from tests.lineage_samples import measure, records_for
+from tracker.library.index import Index, SearchText, phrase_query, snippet, spaced
+from tracker.lineage.decisions import Decisions
 
 TEXT = "设立首店奖励资金，违规的处２万元以下罚款。Project ABC-7"
 
 
-def passage(text: str, place: str = "第一条", document: int = 0) -> Passage:
-    return Passage(document=document, instrument=0, place=place, text=text)
+def passage(text: str, place: str = "第一条", document: int = 0) -> SearchText:
+    return SearchText(document=document, instrument=0, place=place, text=text)
 
 
 def filled(path: Path | None = None) -> Index:
     index = Index(path)
     with index.writing():
-        index.put_issue("liuwan/2024/001", "s1", "p1", [passage(TEXT), passage("奖励比例为三成。", "第二条")])
-        index.put_issue("liuwan/2024/002", "s2", "p2", [passage("河道保洁由街道负责。")])
+        index.put_issue("liuwan/2024/001", "s1", [passage(TEXT), passage("奖励比例为三成。", "第二条")])
+        index.put_issue("liuwan/2024/002", "s2", [passage("河道保洁由街道负责。")])
     return index
 
 
@@ -56,43 +58,48 @@ def test_words_are_phrases_of_characters() -> None:
 def test_an_issue_replaces_itself_and_can_be_dropped() -> None:
     with filled() as index:
         with index.writing():
-            index.put_issue("liuwan/2024/001", "s3", "p3", [passage("换了内容。")])
+            index.put_issue("liuwan/2024/001", "s3", [passage("换了内容。")])
         assert index.stamps() == {"liuwan/2024/001": "s3", "liuwan/2024/002": "s2"}
         assert list(index.search("罚款")) == []
         assert [hit.issue for hit in index.search("内容")] == ["liuwan/2024/001"]
         with index.writing():
             index.drop_issue("liuwan/2024/001")
-        assert list(index.issue_payloads()) == ["p2"]
+        assert index.stamps() == {"liuwan/2024/002": "s2"}
+        assert index.stamp("liuwan/2024/001") is None
         assert list(index.search("内容")) == []
 
 
 def test_works_are_found_by_their_names_and_documents() -> None:
-    work = WorkEntry(
-        name="首店奖励办法",
-        payload="{}",
-        names=[("首店奖励办法", "title"), ("柳〔2024〕1号", "number")],
-        members=[("liuwan/2024/001", 0)],
-    )
+    number = "柳商规〔2024〕1号"
+    records = records_for(measure("柳湾市首店奖励办法", number, "2024-01-10"))
     with filled() as index:
         with index.writing():
-            index.put_works([work], {"state": "x"})
+            index.bring_lineage({"liuwan/2024/000": records}, Decisions())
+            index.put_fact("state", "x")
         assert index.fact("state") == "x"
         assert index.fact("other") is None
-        assert index.works_named("首店奖励办法", "title") == ["{}"]
-        assert index.works_named("首店奖励办法", "number") == []
-        assert index.works_of("liuwan/2024/001", 0) == ["{}"]
-        assert list(index.all_names("number")) == [("柳〔2024〕1号", 0)]
+        names = [one.name for one in index.works.all()]
+        assert names == ["柳湾市首店奖励办法"]
+        assert [one.name for one in index.works.named("柳湾市首店奖励办法", "title")] == names
+        assert index.works.named("柳湾市首店奖励办法", "number") == []
+        assert [one.name for one in index.works.of_document("liuwan/2024/000", 0)] == names
+        assert [name for name, _ in index.works.all_names("number")] == [number]
         with index.writing():
-            index.put_works([], {})
-        assert list(index.work_payloads()) == []
+            index.bring_lineage({"liuwan/2024/000": []}, Decisions())
+        assert list(index.works.all()) == []
+
+
+def _half_done(index: Index) -> None:
+    index.put_fact("state", "after")
+    index.put_fact("other", None)  # type: ignore[arg-type]
 
 
 def test_what_fails_leaves_what_was(tmp_path: Path) -> None:
     with filled(tmp_path / "cache" / "index.sqlite") as index:
         with index.writing():
-            index.put_works([], {"state": "before"})
+            index.put_fact("state", "before")
         with pytest.raises(sqlite3.IntegrityError), index.writing():
-            index.put_works([WorkEntry(name=None, payload="", names=[], members=[])], {})  # type: ignore[arg-type]
+            _half_done(index)
         assert index.fact("state") == "before"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import measure, records_for
-from tracker.library.kept_values import records_from, records_text, work_from, work_text
+from tracker.library.kept_values import Print, stages_text, text_of, value_from, work_from
 from tracker.likeness.assignment import matched
 from tracker.likeness.sketch import resemblance, sketch
 from tracker.lineage.naming import core_title, fold, fold_number
@@ -116,6 +116,10 @@ def _sound(lineage: Lineage, keys: set[str], day: str) -> None:
 
 def test_what_is_kept_comes_back() -> None:
     records = records_for(*(holding.document for holding in make_batch(3, works=6).holdings))
-    assert records_from(records_text(records)) == records
+    for record in records:
+        kept = value_from(Print, text_of(Print(record=record, reprints=(record,))))
+        assert kept.record == record
+        assert kept.record.sketch == record.sketch
+        assert kept.reprints == (record,)
     for work in lineage_of(records).works:
-        assert work_from(work_text(work)) == work
+        assert work_from(work.name, stages_text(work.stages)) == work

@@ -21,7 +21,7 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
-    from tracker.library.passages import Found
+    from tracker.library.searching import Found
 
 _SHOWN = 3
 """Passages shown of one document."""

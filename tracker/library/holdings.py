@@ -6,9 +6,8 @@ program change; with ``@REV`` the store of that commit is read, and nothing of i
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
@@ -16,34 +15,26 @@ from typing import TYPE_CHECKING
 from tracker.errors import AmbiguousReference, UnknownReference
 from tracker.language.titles import rule_key, title_key
 from tracker.library.file_names import short
+from tracker.library.freshness import brought_up_to_date, decisions_of
 from tracker.library.happenings import Happening, happenings_of
-from tracker.library.index import Index, WorkEntry
-from tracker.library.kept_values import (
-    loose_ends_from,
-    loose_ends_text,
-    records_from,
-    records_text,
-    work_from,
-    work_text,
-)
-from tracker.library.passages import Found, found_in, passages_of
+from tracker.library.index import Index
+from tracker.library.searching import Found, found_in
 from tracker.likeness.grams import grams
-from tracker.lineage.decisions import FILE, parse_decisions, read_decisions
-from tracker.lineage.digest import records_of
+from tracker.lineage.loose_ends import in_order, missing_of
 from tracker.lineage.naming import fold_number, is_number, title_likeness
 from tracker.lineage.status import Entry, entry, expiring, standing
-from tracker.lineage.values import Holding, Lineage
-from tracker.lineage.works import lineage_of
+from tracker.lineage.values import Lineage
+from tracker.logs import logger
 
 if TYPE_CHECKING:
     from typing import Self
 
     from tracker.library.references import Resolved
-    from tracker.lineage.decisions import Decisions
     from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import ChangeSet, Document, Instrument, Issue
     from tracker.store import Store, StoredIssue
 
+_LOG = logger(__name__)
 _INDEX = "index.sqlite"
 _NEAR_SHOWN = 3
 _LISTED = 8
@@ -70,12 +61,11 @@ class Library:
     After ``store.add`` open another one: that costs what the new issue needs, not more (``index``).
     """
 
-    def __init__(self, store: Store, commit: str | None, index: Index, *, kept: bool = True) -> None:
+    def __init__(self, store: Store, commit: str | None, index: Index) -> None:
         """Use ``open``."""
         self.store = store
         self.commit = commit
         self.index = index
-        self._kept = kept
 
     @classmethod
     def open(
@@ -102,30 +92,14 @@ class Library:
         try:
             if known_on is not None:
                 revision = store.at_date(known_on)
-            commit = store.resolve(revision) if revision is not None else None
-            place = None if commit else (cache_folder or store.cache_folder) / _INDEX
-            return cls._updated(place, store, commit or store.head(), kept=commit is None)
+            place = (cache_folder or store.cache_folder) / _INDEX
+            if revision is None:
+                return cls(store, head := store.head(), _kept_index(place, store, head))
+            commit = store.resolve(revision)
+            return cls(store, commit, _index_at(place, store, commit))
         except BaseException:
             store.close()
             raise
-
-    @classmethod
-    def _updated(cls, place: Path | None, store: Store, commit: str | None, *, kept: bool) -> Self:
-        """The library with its index up to date; an index whose file turns out to be damaged is made anew."""
-        index = Index(place)
-        try:
-            try:
-                library = cls(store, commit, index, kept=kept)
-                library._update()
-            except DatabaseError:
-                index.close()
-                index = Index(place, anew=True)
-                library = cls(store, commit, index, kept=kept)
-                library._update()
-        except BaseException:
-            index.close()
-            raise
-        return library
 
     @cached_property
     def entries(self) -> dict[str, StoredIssue]:
@@ -135,7 +109,7 @@ class Library:
     @property
     def issue_refs(self) -> frozenset[str]:
         """The refs of all issues."""
-        return frozenset(self.entries)
+        return frozenset(self.index.stamps())
 
     def issue(self, ref: str) -> Issue:
         """An issue, parsed with today's parser from its recorded bytes.
@@ -161,56 +135,28 @@ class Library:
         self.index.close()
         self.store.close()
 
-    # --- the index ----------------------------------------------------------------------------------------------------
+    def entry(self, ref: str) -> StoredIssue:
+        """One issue as the store holds it.
 
-    def _update(self) -> None:
-        """Bring the index up to the state of the store; nothing is done where nothing changed."""
-        stamps = {ref: _stamp(entry) for ref, entry in self.entries.items()}
-        decisions = self._decisions_text()
-        state = _digest(*(f"{ref}={stamp}" for ref, stamp in sorted(stamps.items())), decisions or "")
-        if self.index.fact("state") == state:
-            return
-        with self.index.writing():
-            if self.index.fact("state") == state:  # another process was quicker
-                return
-            self._update_issues(stamps)
-            records = [record for payload in self.index.issue_payloads() for record in records_from(payload)]
-            lineage = lineage_of(records, self._decisions(decisions))
-            ends = loose_ends_text(lineage.missing, lineage.remarks)
-            self.index.put_works(map(_entry, lineage.works), {"state": state, "ends": ends})
-
-    def _update_issues(self, stamps: dict[str, str]) -> None:
-        kept = self.index.stamps()
-        for ref in sorted(kept.keys() - stamps.keys()):
-            self.index.drop_issue(ref)
-        for ref in sorted(stamps):
-            if kept.get(ref) != stamps[ref]:
-                issue = self.issue(ref)
-                holdings = list(holdings_of(issue, self.entries[ref]))
-                records = records_of(holdings, lambda holding: [holding])
-                self.index.put_issue(ref, stamps[ref], records_text(records), passages_of(issue))
-
-    def _decisions_text(self) -> str | None:
-        """The text of ``lineage.toml`` in the working tree; a revision's own decisions are not looked up."""
-        try:
-            return (self.store.folder / FILE).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return None
-
-    def _decisions(self, text: str | None) -> Decisions:
-        return parse_decisions(text) if text is not None else read_decisions(self.store.folder / FILE)
+        Raises:
+            UnknownReference: the store does not hold it.
+        """
+        return self.store.entry(ref, self.commit)
 
     # --- works --------------------------------------------------------------------------------------------------------
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
         """All works."""
-        return tuple(work_from(payload) for payload in self.index.work_payloads())
+        return tuple(self.index.works.all())
 
     @cached_property
     def loose_ends(self) -> tuple[tuple[Missing, ...], tuple[Remark, ...]]:
         """What is missing from the store, and what is doubtful in it."""
-        return loose_ends_from(self.index.fact("ends") or "[[],[]]")
+        held = self.index.records
+        missing = missing_of(self.index.said.claims(), lambda number: bool(held.with_number(number)))
+        decided = decisions_of(self.store).decided(held)
+        return missing, in_order((*self.index.said.remarks(), *decided.remarks))
 
     @property
     def whole(self) -> Lineage:
@@ -236,21 +182,21 @@ class Library:
     def numbered(self, number: str) -> list[Stage]:
         """The versions whose document carries a number."""
         key = fold_number(number)
-        works = map(work_from, self.index.works_named(key, "number"))
+        works = self.index.works.named(key, "number")
         return [stage for work in works for stage in work.stages if stage.record.number_key == key]
 
     def titled(self, title: str) -> list[Work]:
         """The works that a title names: exactly; without what changes between versions; as a part of one title."""
         wanted = title_key(title)
         for kind, name in (("work", wanted), ("title", wanted), ("core", rule_key(title))):
-            if payloads := self.index.works_named(name, kind):
-                return list(map(work_from, payloads))
-        places = sorted({work for name, work in self.index.all_names("title") if wanted and wanted in name})
-        return [work_from(self.index.work_payload(place)) for place in places]
+            if found := self.index.works.named(name, kind):
+                return found
+        places = {work for name, work in self.index.works.all_names("title") if wanted and wanted in name}
+        return sorted(map(self.index.works.at, places), key=lambda work: work.stages[0].record.key)
 
     def works_of(self, issue: str, document: int) -> list[Work]:
         """The works that a document (its place in its issue, from 0) carries versions of."""
-        return list(map(work_from, self.index.works_of(issue, document)))
+        return self.index.works.of_document(issue, document)
 
     def near(self, name: str, *, least: float = 0.4) -> list[str]:
         """The names of the store that are likest to one that is not in it, as printed, the likest first.
@@ -259,13 +205,13 @@ class Library:
         """
         kind = "number" if is_number(name) else "title"
         wanted = fold_number(name) if kind == "number" else title_key(rule_key(name))
-        known = {known for known, _ in self.index.all_names(kind)}
+        known = {known for known, _ in self.index.works.all_names(kind)}
         scored = sorted((-_nearness(wanted, one), one) for one in known)
         return [self._printed(one, kind) for likeness, one in scored[:_NEAR_SHOWN] if -likeness >= least]
 
     def _printed(self, key: str, kind: str) -> str:
         """A number or title as it is printed, by its key."""
-        works = map(work_from, self.index.works_named(key, kind))
+        works = self.index.works.named(key, kind)
         records = (one for work in works for stage in work.stages for one in (stage.record, *stage.reprints))
         if kind == "number":
             return next((record.number for record in records if record.number and record.number_key == key), key)
@@ -297,7 +243,11 @@ class Library:
 
     def happenings(self, issues: Iterable[str]) -> tuple[Happening, ...]:
         """What the documents of some issues (refs) did to works: new works, new versions, repeals."""
-        return happenings_of(self.works, frozenset(issues))
+        refs = frozenset(issues)
+        places = {place for ref in refs for place in self.index.works.of_issue(ref)}
+        places |= set(filter(None, map(self.index.records.work_of, self.index.said.ended_by_issues(refs))))
+        works = sorted(map(self.index.works.at, places), key=lambda work: work.stages[0].record.key)
+        return happenings_of(works, refs)
 
     # --- texts --------------------------------------------------------------------------------------------------------
 
@@ -350,50 +300,26 @@ def _nearness(wanted: str, known: str) -> float:
     return 0.6 * len(ours & grams(known)) / max(1, len(ours)) + 0.4 * title_likeness(wanted, known)
 
 
-def holdings_of(issue: Issue, entry: StoredIssue) -> Iterator[Holding]:
-    """The documents of an issue as holdings."""
-    for index, document in enumerate(issue.documents):
-        yield Holding(
-            issue=entry.ref,
-            index=index,
-            document=document,
-            published=entry.published or issue.date,
-            observed=entry.observed.date().isoformat(),
-            compilation=issue.kind == "compilation",
-        )
+def _kept_index(place: Path, store: Store, commit: str | None) -> Index:
+    """The index of a store, up to date; one whose file turns out to be damaged is made anew."""
+    try:
+        return _updated(Index(place), store, commit)
+    except DatabaseError:
+        return _updated(Index(place, anew=True), store, commit)
 
 
-def _entry(work: Work) -> WorkEntry:
-    names = {("work", title_key(work.name)): None}
-    members: dict[tuple[str, int], None] = {}
-    for stage in work.stages:
-        for record in (stage.record, *stage.reprints):
-            members[record.issue, record.index] = None
-            if record.number_key:
-                names["number", record.number_key] = None
-            for title in (record.title, record.document_title):
-                names["title", title_key(title)] = None
-            names["core", record.core] = None
-    return WorkEntry(
-        name=work.name, payload=work_text(work), names=[(name, kind) for kind, name in names], members=list(members)
-    )
+def _index_at(place: Path, store: Store, commit: str) -> Index:
+    """An index of a store as it stood at a commit, in memory: the kept one, where there is one, taken back to it."""
+    try:
+        return _updated(Index(None, like=place), store, commit)
+    except DatabaseError:
+        return _updated(Index(None), store, commit)
 
 
-def _stamp(entry: StoredIssue) -> str:
-    return _digest(entry.sha256, entry.published or "", entry.observed.isoformat(), _code())
-
-
-@cache
-def _code() -> str:
-    """A digest of the code that makes records of bytes: what other code made is made again."""
-    from tracker.store.parser_version import parser_fingerprint
-
-    package = Path(__file__).parent.parent
-    modules = (*sorted((package / "lineage").glob("*.py")), Path(__file__), package / "store" / "index.py")
-    return _digest(
-        parser_fingerprint(), *(module.read_text(encoding="utf-8") for module in modules if module.is_file())
-    )
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _updated(index: Index, store: Store, commit: str | None) -> Index:
+    try:
+        brought_up_to_date(index, store, commit)
+    except BaseException:
+        index.close()
+        raise
+    return index

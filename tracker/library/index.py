@@ -3,41 +3,27 @@
 Chinese has no blanks between words, and a search for a word of one or two characters must find it, so every character
 is a token and a word is a phrase of characters (FTS5's trigram tokenizer finds nothing shorter than three).
 
-The index knows nothing about lineage: what it keeps of a document or a work is text that its caller made (``payload``).
+Beside the text it keeps records, evidence and works: see ``held_records``, ``said_rows``, ``work_rows`` and ``upkeep``.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tracker.errors import StoreLocked
+from tracker.library.database import copy_into, opened, writing
+from tracker.library.held_records import HeldRecords
+from tracker.library.said_rows import SaidRows
+from tracker.library.upkeep import Upkeep
+from tracker.library.work_rows import WorkRows
+from tracker.lineage.decisions import Decisions
+from tracker.lineage.values import Record
 
-_SCHEMA = """
-PRAGMA user_version = 1;
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS issues (ref TEXT PRIMARY KEY, stamp TEXT NOT NULL, payload TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY, issue TEXT NOT NULL, document INTEGER NOT NULL, instrument INTEGER NOT NULL,
-    place TEXT NOT NULL, text TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_of_issue ON passages (issue);
-CREATE VIRTUAL TABLE IF NOT EXISTS tokens USING fts5 (text, tokenize = "unicode61 remove_diacritics 0");
-CREATE TABLE IF NOT EXISTS works (id INTEGER PRIMARY KEY, name TEXT NOT NULL, payload TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS names (name TEXT NOT NULL, kind TEXT NOT NULL, work INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS names_by_name ON names (name, kind);
-CREATE TABLE IF NOT EXISTS members (issue TEXT NOT NULL, document INTEGER NOT NULL, work INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS members_by_document ON members (issue, document);
-"""
-_VERSION = 1
-_PATIENCE = 300
-"""Seconds to wait for another process that builds the index."""
-_MEMORY = ":memory:"
 _WIDE = re.compile(
     r"([\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff])"
@@ -45,7 +31,7 @@ _WIDE = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class SearchText:
     """A stretch of text as searched: one provision of one instrument. ``place`` is its label."""
 
     document: int
@@ -59,27 +45,23 @@ class Hit:
     """A passage that a search found; a lower ``rank`` is better."""
 
     issue: str
-    passage: Passage
+    passage: SearchText
     rank: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkEntry:
-    """A work as kept: its name, the names it is found by ((name, kind) pairs), the documents of its versions."""
-
-    name: str
-    payload: str
-    names: Sequence[tuple[str, str]]
-    members: Sequence[tuple[str, int]]
-
-
 class Index:
-    """The open index; a context manager. ``path`` ``None`` keeps it in memory; ``anew`` forgets what is there."""
+    """The open index; a context manager.
 
-    def __init__(self, path: Path | None, *, anew: bool = False) -> None:
-        if path is not None and anew:
-            _forget(path)
-        self._connection = _opened(path)
+    ``path`` ``None`` keeps it in memory; ``anew`` forgets what is there; ``like`` begins with what another file holds.
+    """
+
+    def __init__(self, path: Path | None, *, anew: bool = False, like: Path | None = None) -> None:
+        self._db = opened(path, anew=anew)
+        if like is not None:
+            copy_into(self._db, like)
+        self.works = WorkRows(self._db)
+        self.records = HeldRecords(self._db)
+        self.said = SaidRows(self._db)
 
     def __enter__(self) -> Self:
         return self
@@ -89,163 +71,75 @@ class Index:
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        self._db.close()
 
     # --- what a writer does -------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> AbstractContextManager[None]:
         """One transaction: everything in it is kept, or nothing is. Other writers wait.
 
         Raises:
             StoreLocked: another process has been writing for minutes.
         """
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            raise StoreLocked("another process is building the index", do="try again when it is done") from error
-        try:
-            yield
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+        return writing(self._db)
 
-    def put_issue(self, ref: str, stamp: str, payload: str, passages: Iterable[Passage]) -> None:
-        """Keep an issue's payload and text in place of what was kept of it; ``stamp`` tells its state."""
+    def put_issue(self, ref: str, stamp: str, passages: Iterable[SearchText]) -> None:
+        """Keep an issue's text in place of what was kept of it; ``stamp`` tells its state."""
         self.drop_issue(ref)
-        self._connection.execute("INSERT INTO issues VALUES (?, ?, ?)", (ref, stamp, payload))
+        self._db.execute("INSERT INTO issues VALUES (?, ?)", (ref, stamp))
         for passage in passages:
             values = (ref, passage.document, passage.instrument, passage.place, passage.text)
-            row = self._connection.execute(
+            row = self._db.execute(
                 "INSERT INTO passages (issue, document, instrument, place, text) VALUES (?, ?, ?, ?, ?)", values
             ).lastrowid
-            self._connection.execute("INSERT INTO tokens (rowid, text) VALUES (?, ?)", (row, spaced(passage.text)))
+            self._db.execute("INSERT INTO tokens (rowid, text) VALUES (?, ?)", (row, spaced(passage.text)))
 
     def drop_issue(self, ref: str) -> None:
-        """Forget an issue."""
-        self._connection.execute("DELETE FROM tokens WHERE rowid IN (SELECT id FROM passages WHERE issue = ?)", (ref,))
-        self._connection.execute("DELETE FROM passages WHERE issue = ?", (ref,))
-        self._connection.execute("DELETE FROM issues WHERE ref = ?", (ref,))
+        """Forget an issue's text."""
+        self._db.execute("DELETE FROM tokens WHERE rowid IN (SELECT id FROM passages WHERE issue = ?)", (ref,))
+        self._db.execute("DELETE FROM passages WHERE issue = ?", (ref,))
+        self._db.execute("DELETE FROM issues WHERE ref = ?", (ref,))
 
-    def put_works(self, works: Iterable[WorkEntry], facts: Mapping[str, str]) -> None:
-        """Keep these works and facts in place of all that were kept."""
-        for table in ("works", "names", "members", "facts"):
-            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
-        for number, work in enumerate(works):
-            self._connection.execute("INSERT INTO works VALUES (?, ?, ?)", (number, work.name, work.payload))
-            self._connection.executemany(
-                "INSERT INTO names VALUES (?, ?, ?)", [(name, kind, number) for name, kind in work.names]
-            )
-            self._connection.executemany(
-                "INSERT INTO members VALUES (?, ?, ?)", [(issue, place, number) for issue, place in work.members]
-            )
-        self._connection.executemany("INSERT INTO facts VALUES (?, ?)", sorted(facts.items()))
+    def bring_lineage(
+        self, issues: Mapping[str, Sequence[Record]], decisions: Decisions, *, anew: bool = False
+    ) -> None:
+        """Bring records, evidence and works up to date with the records of issues that changed (see ``upkeep``)."""
+        Upkeep(self._db, decisions).bring(issues, anew=anew)
+        self.records = HeldRecords(self._db)
+
+    def put_fact(self, name: str, value: str) -> None:
+        """Keep a fact about the whole index."""
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     # --- what a reader asks -------------------------------------------------------------------------------------------
 
     def fact(self, name: str) -> str | None:
-        """A fact kept with the works."""
-        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        """A fact about the whole index."""
+        row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return row and str(row[0])
 
     def stamps(self) -> dict[str, str]:
         """The state of every issue kept, by its ref."""
-        return dict(self._connection.execute("SELECT ref, stamp FROM issues"))
+        return dict(self._db.execute("SELECT ref, stamp FROM issues"))
 
-    def issue_payloads(self) -> Iterator[str]:
-        """The payload of every issue, in the order of refs."""
-        for (payload,) in self._connection.execute("SELECT payload FROM issues ORDER BY ref"):
-            yield str(payload)
-
-    def work_payloads(self) -> Iterator[str]:
-        """The payload of every work, in the order they were put."""
-        for (payload,) in self._connection.execute("SELECT payload FROM works ORDER BY id"):
-            yield str(payload)
-
-    def works_named(self, name: str, kind: str) -> list[str]:
-        """The payloads of the works that are found by a name of a kind."""
-        question = (
-            "SELECT DISTINCT works.id, payload FROM names JOIN works ON work = works.id "
-            "WHERE names.name = ? AND kind = ? ORDER BY works.id"
-        )
-        return [str(payload) for _, payload in self._connection.execute(question, (name, kind))]
-
-    def works_of(self, issue: str, document: int) -> list[str]:
-        """The payloads of the works that a document carries versions of."""
-        question = (
-            "SELECT DISTINCT works.id, payload FROM members JOIN works ON work = works.id "
-            "WHERE issue = ? AND document = ? ORDER BY works.id"
-        )
-        return [str(payload) for _, payload in self._connection.execute(question, (issue, document))]
-
-    def all_names(self, kind: str) -> Iterator[tuple[str, int]]:
-        """Every name of a kind with the place of its work, in order."""
-        question = "SELECT DISTINCT name, work FROM names WHERE kind = ? ORDER BY name, work"
-        for name, work in self._connection.execute(question, (kind,)):
-            yield str(name), int(work)
-
-    def work_payload(self, work: int) -> str:
-        """The payload of the work at a place."""
-        return str(self._connection.execute("SELECT payload FROM works WHERE id = ?", (work,)).fetchone()[0])
+    def stamp(self, ref: str) -> str | None:
+        """The state of one issue as it is kept; ``None`` where it is not."""
+        row = self._db.execute("SELECT stamp FROM issues WHERE ref = ?", (ref,)).fetchone()
+        return row and str(row[0])
 
     def search(self, words: str) -> Iterator[Hit]:
         """The passages that hold all words (parted by blanks, each of one character or more), the best first."""
         query = phrase_query(words)
         if not query:
             return
-        rows = self._connection.execute(
+        rows = self._db.execute(
             "SELECT issue, document, instrument, place, passages.text, bm25(tokens) AS rank FROM tokens "
             "JOIN passages ON passages.id = tokens.rowid WHERE tokens MATCH ? ORDER BY rank, passages.id",
             (query,),
         )
         for issue, document, instrument, place, text, rank in rows:
-            passage = Passage(document=document, instrument=instrument, place=place, text=text)
+            passage = SearchText(document=document, instrument=instrument, place=place, text=text)
             yield Hit(issue=issue, passage=passage, rank=rank)
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    """The database, empty again where it is damaged or of another version, in memory where it cannot be written."""
-    if path is None:
-        return _prepared(_MEMORY)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return _prepared(str(path))
-    except sqlite3.OperationalError:
-        return _prepared(_MEMORY)
-    except (sqlite3.DatabaseError, _OtherVersionError):
-        _forget(path)
-        return _prepared(str(path))
-    except OSError:
-        return _prepared(_MEMORY)
-
-
-def _forget(path: Path) -> None:
-    for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-        part.unlink(missing_ok=True)
-
-
-class _OtherVersionError(Exception):
-    """The file was written by a program with other tables."""
-
-
-def _prepared(place: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(place, timeout=_PATIENCE, isolation_level=None)
-    try:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        _check(found)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # a cache that a crash damages is made again
-        connection.executescript(_SCHEMA)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check(version: int) -> None:
-    if version not in {0, _VERSION}:
-        raise _OtherVersionError
 
 
 def spaced(text: str) -> str:

@@ -50,6 +50,23 @@ class Renames:
             folded = self._leader[folded]
         return folded
 
+    def differing(self, other: Renames) -> set[str]:
+        """The names (folded) that stand for a body here and for another one, or for themselves, there."""
+        names = {*self.names(), *other.names()}
+        ours, theirs = self._bodies(names), other._bodies(names)
+        return {name for name in names if ours[name] != theirs[name]}
+
+    def names(self) -> set[str]:
+        """The names (folded) that another name stands for, or that stand for another one."""
+        return {name for pair in self._leader.items() for name in pair}
+
+    def _bodies(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Each name with all of the names that stand for one body with it."""
+        bodies: dict[str, set[str]] = {}
+        for name in names:
+            bodies.setdefault(self.canonical(name), set()).add(name)
+        return {name: frozenset(body) for body in bodies.values() for name in body}
+
     def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How surely two sets of issuers share a body: 1 the same name, 0.9 a known or plain renaming, 0 none."""
         left, right = [levelled(name) for name in one], [levelled(name) for name in other]

@@ -231,6 +231,11 @@ class Git:
         place = ("--", folder) if folder else ("--",)
         return tuple(self.run("rev-list", "--topo-order", tip, *place).decode().split())
 
+    def commits_between(self, old: str, new: str, folder: str) -> tuple[str, ...]:
+        """The commits in the history of ``new`` and not of ``old`` that touched ``folder``, newest first."""
+        place = ("--", folder) if folder else ("--",)
+        return tuple(self.run("rev-list", "--topo-order", new, f"^{old}", *place).decode().split())
+
     def touched(self, commits: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
         """The paths that each of some commits changed; a merge as such changes none."""
         asked = "".join(f"{oid}\n" for oid in commits).encode()

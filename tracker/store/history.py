@@ -46,13 +46,25 @@ class History:
 
     def last(self, ref: str) -> Event | None:
         """The last thing that happened to an issue; ``None`` where the history does not reach that far."""
-        commit = self._recorded.get(ref)
+        commit = self._recorded.get(ref) if "_recorded" in self.__dict__ else self._last_recorded(ref)
         if commit is not None:
             return recorded_event(commit)
         oid = self._touched.get(ref)
         if oid is None:
             return None
         return self._foreign(ref, parse_commit(oid, self._git.read(oid)), self._source(oid, ref), None)
+
+    def read_all(self) -> None:
+        """Read the commits of all issues, before many are asked for."""
+        _ = self._recorded
+
+    def _last_recorded(self, ref: str) -> Commit | None:
+        """The newest commit of the tracker for one issue, without reading those of the others."""
+        for oid in self._git.commits(self._tip, self._git.prefix + ref):
+            commit = parse_commit(oid, self._git.read(oid))
+            if commit.ref == ref:
+                return commit
+        return None
 
     def committed(self) -> datetime:
         """When the commit itself was made."""

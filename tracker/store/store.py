@@ -214,6 +214,21 @@ class Store:
         """What happened to an issue, newest first."""
         return self._holding(ref, at).history(ref)
 
+    def refs_between(self, old: str, new: str) -> frozenset[str] | None:
+        """The issues that may be other at one commit than at another; ``None`` where the first is not there any more.
+
+        Both are full names of commits, in any order. What was changed and changed back counts: its commits are others.
+        """
+        if self._git.lookup(old) is None:
+            return None
+        prefix = self._git.prefix
+        sides = ((old, new), (new, old))
+        commits = [oid for one, other in sides for oid in self._git.commits_between(one, other, prefix.rstrip("/"))]
+        paths = {path for _, touched in self._git.touched(commits) for path in touched}
+        paths |= {one.path for one in self._git.changes(old, new, prefix.rstrip("/"))}
+        inside = (path.removeprefix(prefix).split("/") for path in paths if path.startswith(prefix))
+        return frozenset("/".join(parts[:3]) for parts in inside if len(parts) > 3)  # noqa: PLR2004 - gazette, year, number
+
     def last(self, ref: str) -> Event | None:
         """The last thing that happened to an issue, as far as the history reaches."""
         return self._holding(ref, None).last(ref)

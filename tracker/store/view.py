@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from tracker.model import Issue
     from tracker.store.git import Git
     from tracker.store.parsed import ParsedIssues
+
+
+_REF = re.compile(r"[^/\0]+/[^/\0]+/[^/\0]+")
+"""The ref of an issue: gazette, year, number; nothing that could be another path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +62,11 @@ class View:
         self._commit = commit
         self._parsed = parsed
         self._history = History(git, commit)
+        self._asked: dict[str, _Kept | None] = {}
 
     def issues(self) -> tuple[StoredIssue, ...]:
         """All issues, ordered by ref."""
+        self._history.read_all()
         return tuple(self.entry(ref) for ref in sorted(self._sources))
 
     def entry(self, ref: str) -> StoredIssue:
@@ -104,10 +111,20 @@ class View:
         return found
 
     def _source(self, ref: str) -> _Kept:
-        try:
-            return self._sources[ref]
-        except KeyError:
-            raise UnknownReference("the store does not hold this issue", where=ref, do="see `tracker log`") from None
+        """The source of one issue; of a large store the listing of all is not read for one of them."""
+        found = self._sources.get(ref) if "_sources" in self.__dict__ else self._one_source(ref)
+        if found is None:
+            raise UnknownReference("the store does not hold this issue", where=ref, do="see `tracker log`")
+        return found
+
+    def _one_source(self, ref: str) -> _Kept | None:
+        if ref not in self._asked:
+            folder = self._git.prefix + ref
+            entries = self._git.tree(self._commit, folder, deep=False) if _REF.fullmatch(ref) else ()
+            names = ((one.path.removeprefix(f"{folder}/"), one.oid) for one in entries)
+            kept = (_Kept(name=name, oid=oid) for name, oid in names if name.startswith("source."))
+            self._asked[ref] = next(kept, None)
+        return self._asked[ref]
 
     @cached_property
     def _sources(self) -> Mapping[str, _Kept]:

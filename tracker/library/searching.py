@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.library.index import Hit, Passage
+from tracker.library.index import Hit, SearchText
 from tracker.lineage.status import state_on
 from tracker.lineage.values import Stage, State, Work
 from tracker.model import CONTAINERS, own_text
@@ -29,13 +29,13 @@ class Found:
     hits: tuple[Hit, ...]
 
 
-def passages_of(issue: Issue) -> Iterator[Passage]:
+def search_texts(issue: Issue) -> Iterator[SearchText]:
     """The texts of an issue as they are searched: the titles, then every provision by itself."""
     for number, document in enumerate(issue.documents):
-        yield Passage(document=number, instrument=0, place="", text=document.title)
+        yield SearchText(document=number, instrument=0, place="", text=document.title)
         for part, instrument in enumerate(document.instruments):
             for place, text in _placed(instrument.body, ""):
-                yield Passage(document=number, instrument=part, place=place, text=text)
+                yield SearchText(document=number, instrument=part, place=place, text=text)
 
 
 def _placed(provisions: Iterable[Provision], above: str) -> Iterator[tuple[str, str]]:

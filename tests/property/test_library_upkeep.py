@@ -1,0 +1,170 @@
+"""An index that is brought up to date step by step says what a lineage of everything says, in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.benchmarks.lineage_corpus import make_batch
+from tests.lineage_samples import TEXT, document, holding
+from tracker.library import upkeep
+from tracker.library.index import Index
+from tracker.lineage import catalogue
+from tracker.lineage.decisions import Decisions, parse_decisions
+from tracker.lineage.digest import records_of
+from tracker.lineage.loose_ends import in_order, missing_of
+from tracker.lineage.values import Lineage, Record
+from tracker.lineage.works import lineage_of
+from tracker.model import Document, Effect, Repeal
+
+TITLES = (
+    "柳湾市首店奖励办法",
+    "柳湾市首店奖励暂行办法",
+    "柳湾市集市规定",
+    "柳湾市城南区集市规定",
+    "柳湾市夜市摊位补贴办法",
+    "柳湾市商务局关于修改《柳湾市集市规定》的决定",
+)
+NUMBERS = (None, "柳商发〔2021〕1号", "柳商发〔2022〕2号", "柳商发〔2023〕3号", "柳商发〔2024〕4号")
+DAYS = (None, "2021-01-01", "2022-02-02", "2023-03-03", "2024-04-04")
+ISSUERS = ("柳湾市商务局", "柳湾市商业局", "柳湾市发展改革局")
+DECISIONS = (
+    "",
+    '[[same]]\ndocuments = ["柳商发〔2021〕1号", "柳商发〔2024〕4号"]\n',
+    (
+        '[[different]]\ndocuments = ["柳湾市集市规定", "柳商发〔2023〕3号"]\n'
+        '[[issuer]]\nold = "柳湾市商务局"\nnew = "柳湾市发展改革局"\n'
+    ),
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    title = draw(st.sampled_from(TITLES))
+    measure = None if "决定" in title or draw(st.booleans()) else title
+    ended = st.builds(Repeal, title=st.sampled_from(TITLES), doc_number=st.sampled_from(NUMBERS), partial=st.booleans())
+    words = draw(st.permutations(TEXT))[: draw(st.integers(1, 6))]
+    made = document(
+        f"{draw(st.sampled_from(ISSUERS))}关于印发《{title}》的通知" if measure else title,
+        draw(st.sampled_from(NUMBERS)),
+        draw(st.sampled_from(DAYS)),
+        measure=measure,
+        text=tuple(words),
+        effective=draw(st.sampled_from((None, Effect(start="印发之日", until="2年", quote="自印发之日起施行")))),
+        repeals=tuple(draw(st.lists(ended, max_size=2))),
+        cites=tuple(draw(st.lists(st.sampled_from(NUMBERS[1:]), max_size=2))),
+        issuers=(draw(st.sampled_from(ISSUERS)),),
+    )
+    return replace(made, kind=draw(st.sampled_from(("通知", "决定"))))
+
+
+def records(issue: str, made: Sequence[Document]) -> list[Record]:
+    holdings = [replace(holding(one, issue=issue), index=place) for place, one in enumerate(made)]
+    return records_of(holdings, lambda one: [one])
+
+
+issues = st.integers(1, 9).map(lambda number: f"liuwan/2024/{number:03d}")
+steps = st.lists(
+    st.tuples(st.dictionaries(issues, st.lists(documents(), max_size=2), min_size=1, max_size=2), st.integers(0, 9)),
+    min_size=2,
+    max_size=9,
+)
+
+
+def told(index: Index, decisions: Decisions) -> Lineage:
+    """What an index says of all that it holds, as a lineage."""
+    held = index.records
+    return Lineage(
+        works=tuple(index.works.all()),
+        missing=missing_of(index.said.claims(), lambda number: bool(held.with_number(number))),
+        remarks=in_order((*index.said.remarks(), *decisions.decided(held).remarks)),
+    )
+
+
+def assert_same(index: Index, held: Mapping[str, list[Record]], decisions: Decisions) -> None:
+    whole = lineage_of([record for found in held.values() for record in found], decisions)
+    step = told(index, decisions)
+    assert step.works == whole.works
+    assert step.missing == whole.missing
+    assert step.remarks == whole.remarks
+    names = [name for name, _ in index.works.all_names("work")]
+    assert len(set(names)) == len(whole.works)
+
+
+@pytest.fixture(autouse=True)
+def _always_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No change is large enough to make everything anew."""
+    monkeypatch.setattr(upkeep, "_MOST", 0)
+
+
+@settings(max_examples=120, deadline=None)
+@given(steps, st.sampled_from(DECISIONS))
+def test_steps_give_what_the_whole_gives(taken: list[tuple[dict[str, list[Document]], int]], text: str) -> None:
+    decisions = parse_decisions(text)
+    held: dict[str, list[Record]] = {}
+    with Index(None) as index:
+        for added, removed in taken:
+            changed = {issue: records(issue, made) for issue, made in added.items()}
+            if removed and (gone := f"liuwan/2024/{removed:03d}") in held and gone not in changed:
+                changed[gone] = []
+            with index.writing():
+                index.bring_lineage(changed, decisions)
+            held |= changed
+            assert_same(index, held, decisions)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.integers(0, 200), st.randoms(use_true_random=False))
+def test_a_city_of_many_works_comes_issue_by_issue(seed: int, random: object) -> None:
+    found: dict[str, list[Record]] = {}
+    for one in make_batch(seed, works=8).holdings:
+        found.setdefault(one.issue, []).extend(records_of([one], lambda each: [each]))
+    order = sorted(found)
+    random.shuffle(order)  # type: ignore[attr-defined]
+    held: dict[str, list[Record]] = {}
+    with Index(None) as index:
+        for issue in order:
+            held[issue] = found[issue]
+            with index.writing():
+                index.bring_lineage({issue: found[issue]}, Decisions())
+        assert_same(index, held, Decisions())
+        for issue in order[::5]:
+            del held[issue]
+            with index.writing():
+                index.bring_lineage({issue: []}, Decisions())
+        assert_same(index, held, Decisions())
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps)
+def test_what_is_boilerplate_is_the_same_in_steps(taken: list[tuple[dict[str, list[Document]], int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("tracker.lineage.catalogue", "tracker.library.held_records", "tracker.library.upkeep"):
+            patch.setattr(f"{module}.CROWD", 2)
+        assert catalogue.CROWD == 2
+        held: dict[str, list[Record]] = {}
+        with Index(None) as index:
+            for added, _ in taken:
+                changed = {issue: records(issue, made) for issue, made in added.items()}
+                with index.writing():
+                    index.bring_lineage(changed, Decisions())
+                held |= changed
+                assert_same(index, held, Decisions())
+
+
+def test_everything_anew_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep, "_MOST", 4)
+    found: dict[str, list[Record]] = {}
+    for one in make_batch(5, works=12).holdings:
+        found.setdefault(one.issue, []).extend(records_of([one], lambda each: [each]))
+    with Index(None) as index:
+        with index.writing():
+            index.bring_lineage(found, Decisions())
+        assert_same(index, found, Decisions())
+        with index.writing():
+            index.bring_lineage({}, Decisions(), anew=True)
+        assert_same(index, found, Decisions())
