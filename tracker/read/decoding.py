@@ -58,6 +58,11 @@ ALIASES = {
 }
 """Encodings by the larger ones that hold them (WHATWG Encoding Standard)."""
 
+CODECS = frozenset(
+    ("ascii", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "hz", "big5", "big5hkscs", "cp950")
+) | {"iso8859-1", "cp1252", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"}
+"""Codecs that a declaration may ask for. Python knows others that are no encodings of text (``rot13``, ``zip``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
@@ -104,9 +109,10 @@ def _encoding(declared: str | None) -> str | None:
     found = CHARSET.search(declared)
     label = (found.group(1) if found else declared).strip().lower()
     try:
-        return codecs.lookup(ALIASES.get(label, label)).name
-    except LookupError:
+        codec = codecs.lookup(ALIASES.get(label, label)).name
+    except (LookupError, ValueError):
         return None
+    return codec if codec in CODECS else None
 
 
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:

@@ -19,10 +19,11 @@ from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
+from tracker.errors import EmptySource, UnreadableSource
 from tracker.model import SourceText
 from tracker.read.blocks import Block, clean, join_blocks
 from tracker.read.docx.automatic_numbers import Numbering
+from tracker.read.docx.limits import MOST_CELLS, WIDEST, refuse_bombs, refuse_deep_tables
 from tracker.read.docx.words import TEXT_BOX, outermost_boxes, words
 from tracker.read.losses import told, without_marks
 from tracker.read.pdf.line_joints import glue
@@ -35,12 +36,19 @@ __all__ = ["read_docx"]
 Element: TypeAlias = Any
 """An element of the document's XML (lxml)."""
 
-BELOW = (OpcError, KeyError, ValueError, AttributeError, OSError, SyntaxError, EOFError, zipfile.BadZipFile, zlib.error)
+BELOW = (
+    OpcError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    OSError,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 """What python-docx lets through: missing parts, broken XML (lxml's errors are syntax errors), broken compression."""
-
-LARGEST_PART = 100_000_000
-"""Bytes that a part of the archive may unpack to; a bomb unpacks to thousands of times its size."""
-LARGEST_ALL = 400_000_000
 
 W_P, W_TBL, W_TR, W_TC, W_SDT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "sdt"))
 WRAPPERS = frozenset(
@@ -56,26 +64,16 @@ def read_docx(data: bytes, name: str) -> SourceText:
         SourceTooLarge: It unpacks to more than a text can have.
         UnreadableSource: It is damaged.
     """
-    _refuse_bombs(data, name)
+    refuse_bombs(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
         body = document.element.body
+        if body is None:
+            raise _damaged(name)
+        refuse_deep_tables(body, name)
         numbering = Numbering.of(document)
         notes = dict(_notes(document))
-    # python-docx lets through whatever goes wrong below it: missing parts, broken XML (lxml's errors are syntax
-    # errors), broken compression.
-    except (
-        OpcError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-        SyntaxError,
-        EOFError,
-        NotImplementedError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
+    except BELOW as error:
         raise _damaged(name) from error
     flow = _Flow(numbering=numbering, notes=_note_marks(body, notes))
     _blocks(body, flow)
@@ -89,21 +87,6 @@ def read_docx(data: bytes, name: str) -> SourceText:
 
 def _damaged(name: str) -> UnreadableSource:
     return UnreadableSource("the DOCX is damaged: its parts cannot be read", where=name, do="open and save it in Word")
-
-
-def _refuse_bombs(data: bytes, name: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = [part.file_size for part in archive.infolist()]
-            encrypted = any(part.flag_bits & 1 for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise UnreadableSource("the DOCX is cut off or damaged", where=name, do="fetch it again") from error
-    if encrypted:
-        raise UnreadableSource("the parts of the DOCX are encrypted", where=name, do="save it without a password")
-    if max(sizes, default=0) > LARGEST_PART or sum(sizes) > LARGEST_ALL:
-        raise SourceTooLarge(
-            f"the DOCX unpacks to {sum(sizes) // 1_000_000} MB", where=name, do="it is broken or a trap: do not open it"
-        )
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -197,7 +180,8 @@ def _table(table: Element, flow: _Flow) -> None:
     flow.tables += 1
     number = flow.tables
     width = max(map(len, rows), default=0)
-    flow.blocks += [Block(text="\t".join(row + [""] * (width - len(row))), table=number) for row in rows]
+    filled = width if width * len(rows) <= MOST_CELLS else 0
+    flow.blocks += [Block(text="\t".join(row + [""] * (filled - len(row))), table=number) for row in rows]
 
 
 def _rows(table: Element, flow: _Flow) -> Iterator[list[str]]:
@@ -209,20 +193,20 @@ def _rows(table: Element, flow: _Flow) -> Iterator[list[str]]:
         cells = [""] * _count(before)
         for cell in row.iter(W_TC):
             if next(cell.iterancestors(W_TR)) is row:
-                cells += _cell(cell, flow)
+                cells += _cell(cell, flow, room=WIDEST - len(cells))
         yield cells
 
 
-def _cell(cell: Element, flow: _Flow) -> list[str]:
+def _cell(cell: Element, flow: _Flow, *, room: int) -> list[str]:
     merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
     goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
-    span = max(1, _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")))
+    span = max(1, min(room, _count(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"))))
     return ["" if goes_on else _cell_text(cell, flow), *[""] * (span - 1)]
 
 
 def _count(element: Element) -> int:
     value = element.get(qn("w:val")) if element is not None else None
-    return min(int(value), 200) if value and value.isdecimal() else 0
+    return min(int(value), WIDEST) if value and value.isdecimal() and len(value) <= len("9999") else 0
 
 
 def _cell_text(holder: Element, flow: _Flow) -> str:

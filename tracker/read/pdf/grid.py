@@ -7,7 +7,7 @@ halves of the row can be put together again.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -228,7 +228,8 @@ def _fill(page: Page, grid: _Grid) -> Table | None:
     columns = range(len(grid.xs) - 1)
     if not pieces or len(pieces) + len(columns) < 4:  # noqa: PLR2004  # a frame round a text is no table
         return None
-    texts = {cell: _cell_text(found, grid, cell, owner) for cell, found in pieces.items()}
+    last_columns = {own: column for (_, column), own in sorted(owner.items(), key=lambda item: item[0][1])}
+    texts = {cell: _cell_text(found, grid, cell, last_columns[cell]) for cell, found in pieces.items()}
     rows = [tuple(texts.get((row, column), "") for column in columns) for row in range(len(grid.ys) - 1)]
     last = max(row for row, _ in texts)
     return Table(
@@ -256,21 +257,29 @@ def _owners(grid: _Grid) -> dict[Cell, Cell]:
     """Every elementary cell to the first cell of the one it is part of: no line parts them."""
     owner: dict[Cell, Cell] = {}
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    uprights, levels = _walls(grid.uprights, grid.xs), _walls(grid.levels, grid.ys)
     for row in range(rows):
         for column in range(columns):
             middle_x = (grid.xs[column] + grid.xs[column + 1]) / 2
             middle_y = (grid.ys[row] + grid.ys[row + 1]) / 2
-            if column and not _walled(grid.uprights, grid.xs[column], middle_y):
+            if column and not _walled(uprights[column], middle_y):
                 owner[row, column] = owner[row, column - 1]
-            elif row and not _walled(grid.levels, grid.ys[row], middle_x):
+            elif row and not _walled(levels[row], middle_x):
                 owner[row, column] = owner[row - 1, column]
             else:
                 owner[row, column] = (row, column)
     return owner
 
 
-def _walled(rules: tuple[Rule, ...], at: float, along: float) -> bool:
-    return any(abs(rule.at - at) <= TOUCH and rule.start - 1 <= along <= rule.end + 1 for rule in rules)
+def _walls(rules: tuple[Rule, ...], edges: tuple[float, ...]) -> list[list[Rule]]:
+    """The ruled lines that lie on each edge."""
+    ordered = sorted(rules, key=lambda rule: rule.at)
+    places = [rule.at for rule in ordered]
+    return [ordered[bisect_left(places, at - TOUCH) : bisect_right(places, at + TOUCH)] for at in edges]
+
+
+def _walled(rules: list[Rule], along: float) -> bool:
+    return any(rule.start - 1 <= along <= rule.end + 1 for rule in rules)
 
 
 def _inside(line: Line, grid: _Grid) -> bool:
@@ -305,9 +314,11 @@ def _room(pieces: list[_Piece], grid: _Grid, column: int) -> float:
     return (grid.xs[column + 1] - padding - pieces[-1].right) / pieces[-1].em
 
 
-def _cell_text(pieces: list[_Piece], grid: _Grid, cell: Cell, owner: dict[Cell, Cell]) -> str:
-    """The lines of a cell joined; a line that ends where the next word would still have fitted ends a paragraph."""
-    last = max(column for (_, column), own in owner.items() if own == cell)
+def _cell_text(pieces: list[_Piece], grid: _Grid, cell: Cell, last: int) -> str:
+    """The lines of a cell joined; a line that ends where the next word would still have fitted ends a paragraph.
+
+    ``last`` is the last column that the cell covers.
+    """
     padding = max(0.0, min(piece.left for piece in pieces) - grid.xs[cell[1]])
     right = grid.xs[last + 1] - min(padding, pieces[0].em)
     text = ""

@@ -23,6 +23,8 @@ SHORT = 4.0
 """A ruled line shorter than this many points is an ornament or a dash of a dotted line."""
 MOST_SEGMENTS = 4_000
 """A path of more segments is a drawing (a map, a seal), not a table."""
+MOST_OBJECTS = 100_000
+"""Objects of a page that are looked at: forms that include forms can multiply without end."""
 DEEPEST = 6
 """Forms inside forms are followed this deep."""
 
@@ -33,7 +35,7 @@ def page_rules(page: Handle, turn: Turn) -> tuple[tuple[Rule, ...], bool]:
     pictured = False
     count = raw.FPDFPage_CountObjects(page)
     handles = (raw.FPDFPage_GetObject(page, index) for index in range(count))
-    for handle, to_page in _leaves(handles, lambda x, y: (x, y), 0):
+    for handle, to_page in itertools.islice(_leaves(handles, lambda x, y: (x, y), 0), MOST_OBJECTS):
         if raw.FPDFPageObj_GetType(handle) == raw.FPDF_PAGEOBJ_IMAGE:
             pictured = True
         else:
