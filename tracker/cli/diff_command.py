@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,12 +21,11 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import has_colour, terminal_width, to_standard_output, write, write_paged
-from tracker.errors import BadReference
+from tracker.cli.output import has_colour, tell, terminal_width, to_standard_output, write, write_paged
 
 if TYPE_CHECKING:
-    from tracker.library.references import Resolved
-    from tracker.model import ChangeSet, DiffSet, Version
+    from tracker.library.two_texts import TwoTexts
+    from tracker.model import ChangeSet, DiffSet
 
 NOT_WRITTEN = frozenset(
     {".doc", ".xls", ".csv", ".odt", ".ods", ".rtf", ".wps", ".et", ".ppt", ".pptx", ".png", ".jpg"}
@@ -51,9 +49,12 @@ class Context(StrEnum):
 
 def diff(  # noqa: PLR0913 - one parameter an option of the contract
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="FILE or FILE#文号, document number or title; @DATE, @REV.")
+        str, typer.Argument(metavar="OLD", help="FILE or FILE#文号, document number or title; @DATE, @REV, #第七条.")
     ],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The same, for the newer text.")],
+    new: Annotated[
+        str | None,
+        typer.Argument(metavar="[NEW]", help="The same, for the newer text; without it OLD's last two versions."),
+    ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
     output_format: Annotated[
@@ -86,10 +87,10 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         author=author,
         date=_date(date),
     )
-    comparison = _compare(old, new, store, strict=strict)
+    texts, comparison = _compare(old, new, store, strict=strict)
     show = write_paged if chosen == "text" else write
     show(RENDERERS[chosen](comparison, options), output)
-    if exit_code and _any_change(comparison):
+    if exit_code and _any_change(comparison, narrowed=texts.is_narrowed):
         raise typer.Exit(status_codes.CHANGES_FOUND)
 
 
@@ -117,48 +118,24 @@ def _date(text: str | None) -> str | None:
         raise typer.BadParameter(f"{text!r} is not an ISO 8601 date", param_hint="--date") from error
 
 
-def _compare(old: str, new: str, store: Path, *, strict: bool) -> ChangeSet | DiffSet:
-    """Resolve both references and compare what they name; the comparison carries how each side was named."""
-    from tracker.cli.named import named
-    from tracker.compare import compare
-    from tracker.model import ChangeSet, Issue
+def _compare(old: str, new: str | None, store: Path, *, strict: bool) -> tuple[TwoTexts, ChangeSet | DiffSet]:
+    """Resolve the references and compare what they name; what is odd about the choice is said."""
+    from tracker.library.two_texts import compared, two_texts
+    from tracker.model import DiffSet
 
-    before, after = named(old, store), named(new, store)
-    if isinstance(before.value, Issue) != isinstance(after.value, Issue):
-        whole, single = (before, after) if isinstance(before.value, Issue) else (after, before)
-        raise _uneven(whole, single)
-    result = compare(before.value, after.value, strict=strict)
-    if isinstance(result, ChangeSet):
-        return replace(result, old=_named(result.old, before.version), new=_named(result.new, after.version))
-    return replace(result, old=before.version, new=after.version)
+    texts = two_texts(old, new, store)
+    result = compared(texts, strict=strict)
+    told = (*texts.old.notes, *texts.new.notes, *(texts.remarks if isinstance(result, DiffSet) else ()))
+    for note in dict.fromkeys(told):
+        tell(f"tracker: {note}")
+    return texts, result
 
 
-def _named(compared: Version, resolved: Version) -> Version:
-    """What the reference says of a version, completed by what the comparison found in the text."""
-    return replace(
-        compared,
-        ref=resolved.ref,
-        sha256=resolved.sha256 or compared.sha256,
-        title=compared.title or resolved.title,
-        doc_number=compared.doc_number or resolved.doc_number,
-        date=compared.date or resolved.date,
-        issuers=compared.issuers or resolved.issuers,
-        effective=compared.effective or resolved.effective,
-    )
-
-
-def _uneven(whole: Resolved, single: Resolved) -> BadReference:
-    return BadReference(
-        f"is a whole issue, and {single.version.ref} is one document",
-        where=whole.version.ref,
-        do=f"pick the document to compare with {whole.version.ref.rstrip('#')}#文号",
-    )
-
-
-def _any_change(comparison: ChangeSet | DiffSet) -> bool:
+def _any_change(comparison: ChangeSet | DiffSet, *, narrowed: bool) -> bool:
+    from tracker.compare.counts import found_changes
     from tracker.compare.versions import found_differences
     from tracker.model import ChangeSet
 
     if isinstance(comparison, ChangeSet):
-        return found_differences(comparison)
+        return found_changes(comparison.changes) if narrowed else found_differences(comparison)
     return bool(comparison.added or comparison.removed) or any(map(found_differences, comparison.diffs))

@@ -23,7 +23,6 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import write
-from tracker.errors import UnknownReference
 
 if TYPE_CHECKING:
     from tracker.store import Store, StoredIssue
@@ -70,11 +69,12 @@ def log(  # noqa: PLR0913 - one parameter an option of the contract
 
 def _history(store: Store, what: str, folder: Path) -> list[Event]:
     """The events of every issue that carries a version of ``what``, newest first."""
-    from tracker.library.references import split
+    from tracker.library.references import parted, split
 
-    name, at = split(what)
+    plain, steps = parted(what)
+    name, at = split(plain)
     revision = store.at_date(at.day) if at.day else at.revision
-    refs = _issues_of(store, name, revision, folder)
+    refs = _issues_of(store, name, revision, folder) if not steps else _issues_of_provision(what, revision, folder)
     events = [event for ref in refs for event in store.history(ref, revision)]
     return sorted(events, key=lambda event: event.observed, reverse=True)
 
@@ -84,16 +84,27 @@ def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> l
         return [name.strip("/")]
     from tracker.library import Library
 
-    library = Library.open(folder, revision=revision)
-    stages = library.numbered(name) or [stage for work in library.titled(name) for stage in work.stages]
-    if not stages:
-        near = library.near(name, least=0.4)
-        raise UnknownReference(
-            "the store holds no document, work or issue of this name",
-            where=name,
-            do=f"did you mean {' or '.join(near)}?" if near else "see what it holds with `tracker log`",
-        )
+    with Library.open(folder, revision=revision) as library:
+        stages = library.numbered(name) or [stage for work in library.titled(name) for stage in work.stages]
+        if not stages:
+            raise library.unknown(name)
     return list(dict.fromkeys(stage.record.issue for stage in stages))
+
+
+def _issues_of_provision(what: str, revision: str | None, folder: Path) -> list[str]:
+    """The issues whose versions gave a provision the words it has, or had."""
+    from tracker.library import Library
+    from tracker.library.provision_history import readings
+    from tracker.library.provisions import path_text
+    from tracker.library.references import parted, split
+
+    plain, steps = parted(what)
+    name, _ = split(plain)
+    with Library.open(folder, revision=revision) as library:
+        library.resolve(f"{name}#{path_text(steps)}")  # which says what there is instead, where it is not there
+        work = library.work(name)
+        stage = ([one for one in library.numbered(name) if one in work.stages] or [work.stages[-1]])[-1]
+        return [one.stage.record.issue for one in readings(library, work, stage, steps) if one.is_other]
 
 
 def _issues_text(issues: Sequence[StoredIssue], look: Look) -> str:

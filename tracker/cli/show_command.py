@@ -22,10 +22,10 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import write, write_paged
-from tracker.model import CONTAINERS, Document, Instrument, Issue, Provision
 
 if TYPE_CHECKING:
     from tracker.library.references import Resolved
+    from tracker.model import Document, Instrument, Issue, Provision
 
 
 Line: TypeAlias = tuple[str, str]
@@ -37,7 +37,7 @@ _ORIGIN = {"zh": "来源：", "en": "source: "}
 
 def show(  # noqa: PLR0913 - one parameter an option of the contract
     ref: Annotated[
-        str, typer.Argument(metavar="REF", help="FILE or FILE#文号, issue, document number or title; @DATE, @REV.")
+        str, typer.Argument(metavar="REF", help="FILE or FILE#文号, issue, number or title; @DATE, @REV, #第七条.")
     ],
     *,
     store: StoreOption = DEFAULT_STORE,
@@ -58,7 +58,7 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
     if format_ is Format.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
     elif format_ is Format.MD:
-        write(visible(_markdown(found.value)), output)
+        write(visible(_markdown(found)), output)
     else:
         write_paged(_text(found, look), output)
 
@@ -70,7 +70,7 @@ def _text(found: Resolved, look: Look) -> str:
 
     origin = [part for part in (found.issue, found.version.ref, found.version.sha256) if part]
     lines = [(_ORIGIN[look.lang] + "  ".join(dict.fromkeys(origin)), FAINT), ("", "")] if look.verbose else []
-    lines += _lines(found.value, look)
+    lines += _provisions([found.provision]) if found.provision else _lines(found.value, look)
     shown = (
         look.paint(part, style) for line, style in lines for part in all_wrapped(visible(line).split("\n"), look.width)
     )
@@ -78,24 +78,18 @@ def _text(found: Resolved, look: Look) -> str:
 
 
 def _json(found: Resolved) -> dict[str, Any]:
-    from tracker.schema.issues import document_to_json, issue_to_json, provision_to_json
+    from tracker.schema.shown import shown_json
 
-    value = found.value
-    if isinstance(value, Issue):
-        return issue_to_json(value)
-    if isinstance(value, Document):
-        return document_to_json(value)
-    return {
-        "role": value.role,
-        "title": value.title,
-        "span": list(value.span),
-        "body": [provision_to_json(provision) for provision in value.body],
-    }
+    return shown_json(found.value, found.provision, ref=found.version.ref, issue=found.issue)
 
 
-def _markdown(value: Issue | Document | Instrument) -> str:
+def _markdown(found: Resolved) -> str:
+    from tracker.model import Instrument, Issue
     from tracker.store.document_text import document_text, escaped, provision_lines
 
+    value = found.value
+    if found.provision is not None:
+        return "\n\n".join(provision_lines([found.provision])) + "\n"
     if isinstance(value, Instrument):
         return "\n\n".join([f"# {escaped(value.title)}", *provision_lines(value.body)]) + "\n"
     documents = value.documents if isinstance(value, Issue) else (value,)
@@ -103,6 +97,8 @@ def _markdown(value: Issue | Document | Instrument) -> str:
 
 
 def _lines(value: Issue | Document | Instrument, look: Look) -> Iterator[Line]:
+    from tracker.model import Document, Issue
+
     if isinstance(value, Issue):
         number = _ISSUE[look.lang].format(value.year or "?", value.number) if value.number is not None else ""
         yield f"{value.title or value.source.name}{number}{f' {value.date}' if value.date else ''}", STRONG
@@ -132,6 +128,8 @@ def _document(document: Document) -> Iterator[Line]:
 
 def _provisions(provisions: Iterable[Provision]) -> Iterator[Line]:
     """One line a provision, label first; a row of a table is a line with tabs."""
+    from tracker.model import CONTAINERS
+
     for provision in provisions:
         label, heading, text = provision.label or "", provision.heading or "", provision.text
         wide = "　" if provision.level in CONTAINERS or provision.level == "article" else ""

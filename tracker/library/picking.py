@@ -118,3 +118,14 @@ def version_of(
         issuers=carrier.issuers if carrier else (),
         effective=carrier.effective if carrier else None,
     )
+
+
+def place_in(issue: Issue, value: Issue | Document | Instrument) -> str:
+    """Where a value stands in its issue: ``#2`` for a document, ``#2.1`` for an instrument of it, from 0."""
+    for index, document in enumerate(issue.documents):
+        if value is document:
+            return f"#{index}"
+        for part, instrument in enumerate(document.instruments):
+            if value is instrument:
+                return f"#{index}.{part}"
+    return ""

@@ -1,9 +1,10 @@
 """REF of the contract: a file, a document number or a title, with @DATE or @REV, resolved to a value.
 
 In this order: a path to a file (``FILE#文号`` and ``FILE#标题`` pick one document); an issue of the store
-(``beijing/2025/033``); a document number; a work's title. ``@2024-06-01`` is the version that stood on that day on the
-law's own time line; ``@2024-06`` and ``@2024`` are the last day of the month and year; any other ``@REV`` is the store
-as it was at that commit.
+(``beijing/2025/033``); a document number; a work's title. Behind any of them ``#第七条`` names one provision.
+
+``@2024-06-01`` is the version that stood on that day on the law's own time line; ``@2024-06`` and ``@2024`` are the
+last day of the month and year; any other ``@REV`` is the store as it was at that commit.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from tracker.errors import UnknownReference
 from tracker.language.titles import title_key
 from tracker.library.file_names import is_file, is_folder, looks_like_path, short
 from tracker.library.holdings import Library, ambiguous, told
-from tracker.library.picking import pick, version_of
+from tracker.library.picking import pick, place_in, version_of
+from tracker.library.provisions import STEPS, Step, articles_told, path_text, provision_at, steps_of
 from tracker.lineage.evidence import is_decision
-from tracker.model import Document, Instrument, Issue, Version
+from tracker.model import Document, Instrument, Issue, Provision, Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,22 +33,26 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _DATED = re.compile(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
 _REVISION = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
-_SHOWN = 8
-"""Candidates an error lists."""
-_NEAR = 0.4
+_PROVISION = re.compile(rf"(?P<name>.+)#(?P<path>{STEPS})(?P<at>@[^#]*)?", re.DOTALL)
+"""REF#第七条, REF@2024-06-01#第七条, REF#第七条@2024-06-01."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """What a REF names: the value, how it is told of, and what a reader should know about the choice.
 
-    ``issue`` is the issue of the store it comes from; ``None`` for a file.
+    ``issue`` is the issue of the store it comes from; ``None`` for a file. ``place`` names the very text: source, place
+    of the document in it, and of the instrument where one was picked. ``provision`` is what stands at ``steps``, where
+    the REF names one provision.
     """
 
     value: Issue | Document | Instrument
     version: Version
+    place: str
     issue: str | None = None
     notes: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    provision: Provision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +73,17 @@ def resolve(ref: str, store_dir: Path | None) -> Resolved:
         UnreadableSource: the file cannot be read.
         StoreError: there is no store, or it cannot be read.
     """
-    if (found := _file(ref)) is not None:
-        return found
-    name, at = split(ref)
+    if is_file(Path(ref)):
+        return _whole(ref, ref, store_dir)
+    name, steps = parted(ref)
+    return _at_steps(_whole(ref, name, store_dir), steps)
+
+
+def _whole(ref: str, plain: str, store_dir: Path | None) -> Resolved:
+    """What a REF names without its provision (``plain``)."""
+    if (found := _file(plain)) is not None:
+        return replace(found, version=replace(found.version, ref=ref))
+    name, at = split(plain)
     if not name.strip() or not name.isprintable():
         raise UnknownReference(f"{short(ref)!r} names nothing", do="give a file, a document number or a title")
     if looks_like_path(name):
@@ -92,13 +106,42 @@ def resolve_in(ref: str, library: Library) -> Resolved:
         UnknownReference: it names nothing, or an ``@REV`` that is another commit than the library's.
         AmbiguousReference: it names several things.
     """
-    name, at = split(ref)
+    plain, steps = parted(ref)
+    name, at = split(plain)
     if at.revision is not None and library.store.resolve(at.revision) != library.commit:
         raise UnknownReference(f"@{at.revision} is another state of the store", where=name, do="open it at that commit")
-    return _in_store(ref, name, at, library)
+    return _at_steps(_in_store(ref, name, at, library), steps)
+
+
+def _at_steps(found: Resolved, steps: tuple[Step, ...]) -> Resolved:
+    """What was found, with the one provision that the REF names."""
+    if not steps:
+        return found
+    value = found.value
+    if isinstance(value, Issue):
+        if len(value.documents) != 1:
+            raise UnknownReference(
+                f"is an issue of {len(value.documents)} documents: whose {path_text(steps)} is meant?",
+                where=found.version.ref,
+                do="name the document: REF#文号#第七条",
+            )
+        value = value.documents[0]
+    provision = provision_at(value, steps)
+    if provision is None:
+        raise UnknownReference(
+            f"has no {path_text(steps)}", where=found.version.ref, do=f"it has {articles_told(value)}"
+        )
+    return replace(found, value=value, steps=steps, provision=provision)
 
 
 # --- the parts of a REF -----------------------------------------------------------------------------------------------
+
+
+def parted(ref: str) -> tuple[str, tuple[Step, ...]]:
+    """A REF as what names a text (with its @), and the steps to one provision of it (none where it names none)."""
+    match = _PROVISION.fullmatch(ref)
+    steps = steps_of(match["path"]) if match else None
+    return (match["name"] + (match["at"] or ""), steps) if match and steps else (ref, ())
 
 
 def split(ref: str) -> tuple[str, At]:
@@ -162,7 +205,8 @@ def _from_file(ref: str, path: Path, choice: str) -> Resolved:
     issue = parse_file(path)
     single = issue.documents[0] if issue.kind == "document" and len(issue.documents) == 1 else None
     value: Issue | Document | Instrument = pick(issue, choice, where=str(path)) if choice else single or issue
-    return Resolved(value=value, version=version_of(ref, value, issue))
+    place = f"{path.resolve()}{place_in(issue, value)}"
+    return Resolved(value=value, version=version_of(ref, value, issue), place=place)
 
 
 def _file_on(found: Resolved, at: At) -> Resolved:
@@ -180,11 +224,14 @@ def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
     notes = tuple(filter(None, [at.note]))
     if (issue_ref := name.strip("/")) in library.issue_refs:
         issue = library.issue(issue_ref)
-        return Resolved(value=issue, version=version_of(ref, issue, issue), issue=issue_ref, notes=notes)
+        return Resolved(
+            value=issue, version=version_of(ref, issue, issue), place=issue_ref, issue=issue_ref, notes=notes
+        )
     if "#" in name and (issue_ref := name.split("#", 1)[0].strip("/")) in library.issue_refs:
         issue = library.issue(issue_ref)
         value = pick(issue, name.split("#", 1)[1], where=issue_ref)
-        return Resolved(value=value, version=version_of(ref, value, issue), issue=issue_ref, notes=notes)
+        place = f"{issue_ref}{place_in(issue, value)}"
+        return Resolved(value=value, version=version_of(ref, value, issue), place=place, issue=issue_ref, notes=notes)
     if numbered := library.numbered(name):
         return _numbered(ref, name, at, library, numbered)
     works = library.titled(name)
@@ -193,18 +240,18 @@ def _in_store(ref: str, name: str, at: At, library: Library) -> Resolved:
     if not works:
         raise _unknown(name, library)
     stage, note = _version(works[0], name, at)
-    notes = (*notes, *filter(None, [note]))
-    if is_decision(stage.record):
-        return _amended(ref, works[0], stage, library, notes)
-    return _resolved(ref, stage, library, whole=False, notes=notes)
+    return of_stage(ref, works[0], stage, library, (*notes, *filter(None, [note])))
 
 
-def _amended(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[str, ...]) -> Resolved:
-    """A version that an amending decision made: the consolidated text under the decision's number and date."""
+def of_stage(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[str, ...] = ()) -> Resolved:
+    """The text of a version of a work: the rule itself, consolidated where an amending decision made it."""
+    if not is_decision(stage.record):
+        return _resolved(ref, stage, library, whole=False, notes=notes)
     value, remarks = library.text(work, stage)
     issue = library.issue(stage.record.issue)
     version = version_of(ref, value, issue, issue.documents[stage.record.index])
-    return Resolved(value=value, version=version, issue=stage.record.issue, notes=(*notes, *remarks))
+    place = f"{stage.record.issue}#{stage.record.index}~consolidated"
+    return Resolved(value=value, version=version, place=place, issue=stage.record.issue, notes=(*notes, *remarks))
 
 
 def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[Stage]) -> Resolved:
@@ -235,8 +282,10 @@ def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
                 do="name a later day",
             )
         return stage, note
-    exact = [stage for stage in work.stages if title_key(stage.record.title) == title_key(name)]
-    return (exact[0] if len(exact) == 1 else work.stages[-1]), ""
+    wanted = title_key(name)
+    own = [stage for stage in work.stages if title_key(stage.record.title) == wanted]
+    exact = own or [stage for stage in work.stages if title_key(stage.record.document_title) == wanted]
+    return (exact[-1] if exact else work.stages[-1]), ""
 
 
 def _resolved(ref: str, stage: Stage, library: Library, *, whole: bool, notes: tuple[str, ...]) -> Resolved:
@@ -247,7 +296,8 @@ def _resolved(ref: str, stage: Stage, library: Library, *, whole: bool, notes: t
     if not whole and record.instrument is not None:
         value = document.instruments[record.instrument]
     version = version_of(ref, value, issue, document)
-    return Resolved(value=value, version=version, issue=record.issue, notes=notes)
+    place = f"{record.issue}{place_in(issue, value)}"
+    return Resolved(value=value, version=version, place=place, issue=record.issue, notes=notes)
 
 
 def _unknown(name: str, library: Library) -> UnknownReference:

@@ -83,16 +83,7 @@ def document_to_json(document: Document) -> JsonObject:
         "issuers": list(document.issuers),
         "date": document.date,
         "span": list(document.span),
-        "instruments": [
-            {
-                "role": instrument.role,
-                "title": instrument.title,
-                "span": list(instrument.span),
-                "effective": effect_to_json(instrument.effective),
-                "body": [provision_to_json(provision) for provision in instrument.body],
-            }
-            for instrument in document.instruments
-        ],
+        "instruments": [instrument_to_json(instrument) for instrument in document.instruments],
         "effective": effect_to_json(document.effective),
         "repeals": [_clause_to_json(one) for one in document.repeals],
         "cites": list(document.cites),
@@ -135,6 +126,17 @@ def _effect(value: JsonObject | None) -> Effect | None:
     return Effect(
         start=value["from"], until=value["until"], quote=value["quote"], place=place, span=span and _span(span)
     )
+
+
+def instrument_to_json(instrument: Instrument) -> JsonObject:
+    """One instrument of a document."""
+    return {
+        "role": instrument.role,
+        "title": instrument.title,
+        "span": list(instrument.span),
+        "effective": effect_to_json(instrument.effective),
+        "body": [provision_to_json(provision) for provision in instrument.body],
+    }
 
 
 def provision_to_json(provision: Provision) -> JsonObject:
