@@ -12,7 +12,8 @@ import typer
 
 from tracker import __version__
 from tracker.cli import status_codes
-from tracker.cli.output import tell
+from tracker.cli.options import LogLevel
+from tracker.cli.output import log_to_standard_error, tell
 from tracker.errors import TrackerError
 
 COMMANDS = (
@@ -38,6 +39,7 @@ app = typer.Typer(
     name="tracker",
     help="Track how government measures change: parse gazettes, keep them in git, redline their revisions.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # Rich would be loaded for every --help, for half of the time that it takes
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -52,11 +54,17 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature of a Typer ca
 @app.callback()
 def root(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback answers
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
+    log_level: Annotated[
+        LogLevel | None,
+        typer.Option("--log-level", envvar="TRACKER_LOG_LEVEL", help="Tell on standard error what is done inside."),
+    ] = None,
 ) -> None:
     """Track how government measures change: parse gazettes, keep them in git, redline their revisions."""
+    if log_level is not None:
+        log_to_standard_error(log_level.value)
 
 
 for _name in COMMANDS:

@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from tracker.cli.output import log_to_standard_error
+
 
 class Format(StrEnum):
     """Output formats."""
@@ -36,6 +38,22 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class LogLevel(StrEnum):
+    """How much the library's logger tells."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _say_more(value: bool) -> bool:  # noqa: FBT001 - the signature of a Typer callback
+    """``-v`` gives the library's logger a voice too."""
+    if value:
+        log_to_standard_error("info")
+    return value
+
+
 StoreOption: TypeAlias = Annotated[
     Path,
     typer.Option("--store", envvar="TRACKER_STORE", help="Folder of the snapshot store.", show_default="snapshots"),
@@ -50,6 +68,8 @@ OutputOption: TypeAlias = Annotated[
 ]
 LangOption: TypeAlias = Annotated[Lang, typer.Option("--lang", help="Language of report labels.")]
 ColorOption: TypeAlias = Annotated[Color, typer.Option("--color", help="Colour the terminal output.")]
-VerboseOption: TypeAlias = Annotated[bool, typer.Option("-v", "--verbose", help="Say why, and what was done.")]
+VerboseOption: TypeAlias = Annotated[
+    bool, typer.Option("-v", "--verbose", callback=_say_more, help="Say why, and what was done.")
+]
 
 DEFAULT_STORE = Path("snapshots")

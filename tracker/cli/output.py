@@ -96,6 +96,19 @@ def has_colour(color: str, output: Path | None) -> bool:
     return is_on_terminal(output) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def log_to_standard_error(level: str) -> None:
+    """Let the library's logger (``tracker``) tell what is done, from a level on; said twice, the first time counts."""
+    import logging
+
+    logger = logging.getLogger("tracker")
+    if any(isinstance(one, logging.StreamHandler) for one in logger.handlers):
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(level.upper())
+
+
 def tell(message: str) -> None:
     """Say something to the person at the terminal, on standard error; no control character of a name reaches it."""
     sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")
