@@ -16,6 +16,9 @@ UNIT = 1 << 10
 _FLOOR = 0.05
 """Even a gram that all texts have weighs something."""
 
+ALONE = 5.0
+"""What a gram weighs that one text has, however many texts there are."""
+
 
 class Rarity(NamedTuple):
     """How telling grams are: the weights of those that several of ``size`` texts have, and the weight of all others.
@@ -33,8 +36,9 @@ class Rarity(NamedTuple):
 
 
 def weight(count: int, size: int) -> int:
-    """The weight of a gram that ``count`` of ``size`` texts have."""
-    return int(UNIT * (math.log((size + 1) / count) + _FLOOR))
+    """The weight of a gram that ``count`` of ``size`` texts have: ``ALONE`` for one, less by the logarithm for more."""
+    scale = ALONE / (math.log(size + 1) + _FLOOR)
+    return int(UNIT * scale * (math.log((size + 1) / count) + _FLOOR))
 
 
 def rarity(texts: Sequence[Grams]) -> Rarity:

@@ -42,7 +42,7 @@ _SENTENCE = Sentence("a sentence of its text went there", "部分语句移入此
 _SILENT = -4.0
 """The log-odds of a pair of which one kind of evidence knows nothing; it says no less."""
 
-_ENOUGH = -1.65
+_ENOUGH = -1.5
 """What the mean of both kinds of evidence must exceed, cross-validated: either is often silent of a true part."""
 
 _SURE = 4.0
