@@ -39,6 +39,7 @@ class Asked:
     headers: Mapping[str, str]
     form: Mapping[str, list[str]]
     time: float
+    body: bytes = b""
 
 
 Answering = Reply | Callable[[Asked], Reply]
@@ -79,14 +80,15 @@ def served(**pages: Answering) -> Iterator[Site]:  # noqa: C901 - a server is a 
 
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
-            self.answer(parse_qs(self.rfile.read(length).decode()))
+            body = self.rfile.read(length)
+            self.answer(parse_qs(body.decode()), body)
 
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-        def answer(self, form: dict[str, list[str]]) -> None:
+        def answer(self, form: dict[str, list[str]], body: bytes = b"") -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(path=self.path, headers=headers, form=form, time=time.monotonic())
+            asked = Asked(path=self.path, headers=headers, form=form, time=time.monotonic(), body=body)
             site.asked.append(asked)
             found = site.pages.get(self.path) or site.pages.get(self.path.partition("?")[0])
             reply = found(asked) if callable(found) else found or Reply(status=404, body=b"404")

@@ -13,10 +13,12 @@ import pytest
 from tests.monitor.sites import Reply, Site, document_page, list_page, served
 from tracker.monitor.events import Event
 from tracker.monitor.ledger import Ledger
-from tracker.monitor.passes import World, ledger_folder, run_pass
+from tracker.monitor.ledger_place import ledger_folder
+from tracker.monitor.passes import run_pass
 from tracker.monitor.results import PassResult, SourceResult
 from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import Wanted
+from tracker.monitor.world import World
 from tracker.store.store import Store
 
 START = datetime(2026, 5, 12, 1, tzinfo=UTC)
@@ -70,7 +72,9 @@ class Watched:
         return run_pass(settings, self.store, settings.sources, wanted=Wanted(**wanted), world=world)  # type: ignore[arg-type]
 
     def events(self) -> list[Event]:
-        with Store.open(self.store) as store, Ledger(ledger_folder(store, World())) as ledger:
+        folder = ledger_folder(self.store)
+        assert folder is not None
+        with Ledger(folder) as ledger:
             return ledger.events()
 
     def kinds(self) -> list[str]:
@@ -266,9 +270,10 @@ def test_a_backfill_takes_what_was_published_since_a_day(watched: Watched) -> No
 def test_a_ledger_that_was_deleted_is_made_again_and_tells_nothing_twice(watched: Watched) -> None:
     watched.run()
     ids = {event.id for event in watched.events() if event.kind == "issue.new"}
-    with Store.open(watched.store) as store:
-        for file in ledger_folder(store, World()).glob("ledger.sqlite*"):
-            file.unlink()
+    folder = ledger_folder(watched.store)
+    assert folder is not None
+    for file in folder.glob("ledger.sqlite*"):
+        file.unlink()
     assert outcomes(watched.run()) == ["unchanged"] * 4
     assert {event.id for event in watched.events() if event.kind == "issue.new"} == ids
 

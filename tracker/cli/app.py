@@ -27,6 +27,7 @@ COMMANDS = (
     "lineage",
     "search",
     "monitor",
+    "digest",
     "verify",
     "demo",
 )

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from tracker.cli import status_codes
-from tracker.cli.options import DEFAULT_STORE, Color, ColorOption, Format, FormatOption, Lang, LangOption, StoreOption
-from tracker.cli.output import tell, write
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+)
+from tracker.cli.output import has_colour, tell, write
 from tracker.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -30,6 +41,14 @@ PrivateOption = Annotated[
         "--allow-private", help="HOST:PORT that may be reached although it is not public.", metavar="HOST:PORT"
     ),
 ]
+
+
+class EventFormat(StrEnum):
+    """Formats of events."""
+
+    TEXT = "text"
+    JSON = "json"
+    ATOM = "atom"
 
 
 def settings_for(store: Path, config: Path | None) -> Settings:
@@ -73,15 +92,16 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: FormatOption = Format.TEXT,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to this file.")] = None,
+    output: OutputOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     """One pass over the sources: what is new goes into the store, what happened is told."""
     from tracker.cli.monitor_tables import pass_table
     from tracker.monitor.notify.delivery import deliver_all
-    from tracker.monitor.passes import World, run_pass
+    from tracker.monitor.passes import run_pass
     from tracker.monitor.results import pass_to_json
     from tracker.monitor.source_pass import Wanted
+    from tracker.monitor.world import World
 
     if recheck not in (None, "all"):
         raise typer.BadParameter("write --recheck all", param_hint="--recheck")
@@ -95,7 +115,9 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
             wanted=Wanted(since=_day(since), recheck_all=recheck == "all"),
             world=World(done=done),
         )
-    deliver_all(settings, store)
+    for told in deliver_all(settings, store):
+        if told.error:
+            tell(f"tracker: {told.channel}: {told.error}")
     if format_ is Format.JSON:
         write(json.dumps(pass_to_json(result), ensure_ascii=False, indent=1) + "\n", output)
     else:
@@ -141,6 +163,120 @@ class _progress:  # noqa: N801 - reads as a phrase
             self._bar.stop()
 
 
+@monitor.command("init")
+def init(
+    targets: Annotated[
+        list[str] | None, typer.Argument(help="Addresses of list pages, or presets.", metavar="[URL|PRESET]...")
+    ] = None,
+    *,
+    config: ConfigOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    force: Annotated[bool, typer.Option("--force", help="Write over the file that is there.")] = False,
+) -> None:
+    """Write a commented tracker.toml; without arguments list the presets."""
+    from tracker.cli.monitor_tables import presets_table
+    from tracker.monitor.beginning import beginning
+    from tracker.monitor.config import FILE_NAME, settings_of
+
+    if not targets:
+        write(presets_table(), None)
+        return
+    file = config or store.absolute().parent / FILE_NAME
+    if file.exists() and not force:
+        raise ConfigError(
+            "is there already", where=str(file), do="add a [[source]] to it, or write over it with --force"
+        )
+    text = beginning(targets)
+    settings = settings_of(text, file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(text, file)
+    tell(
+        f"tracker: wrote {file} with {len(settings.sources)} sources; see what they give with `tracker monitor try ID`"
+    )
+    for source in settings.sources:
+        if source.preset:
+            tell(f"tracker: {source.id}: a preset that was never tried on the live site")
+
+
+@monitor.command("run")
+def run(
+    *,
+    health: Annotated[str | None, typer.Option(help="Serve /healthz and /metrics here.", metavar="HOST:PORT")] = None,
+    config: ConfigOption = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Watch on schedule until SIGTERM."""
+    from tracker.monitor.service import serve
+
+    settings = settings_for(store, config)
+    if not settings.sources:
+        raise ConfigError("there is no [[source]]", where=str(settings.file), do="add one")
+    serve(settings, store, health=health, tell=lambda line: tell(f"tracker: {line}"))
+
+
+@monitor.command("status")
+def status(
+    *,
+    config: ConfigOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    format_: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Every source: state, last success, last change, next run, error."""
+    from tracker.cli.monitor_tables import overview_table
+    from tracker.monitor.overview import overview, overview_to_json
+
+    settings = settings_for(store, config)
+    view = overview(settings, store)
+    if format_ is Format.JSON:
+        write(json.dumps(overview_to_json(view), ensure_ascii=False, indent=1) + "\n", output)
+        return
+    coloured = has_colour(color.value, output)
+    write(overview_table(view, settings.timezone, lang.value, coloured=coloured), output)
+
+
+@monitor.command("events")
+def events(
+    *,
+    since: Annotated[str | None, typer.Option(help="From this day on, or after this event.", metavar="DATE|ID")] = None,
+    config: ConfigOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    format_: Annotated[EventFormat, typer.Option("--format", "-f", help="Output format.")] = EventFormat.TEXT,
+    output: OutputOption = None,
+) -> None:
+    """What happened, newest last."""
+    from tracker.cli.monitor_tables import events_table
+    from tracker.monitor.events import event_to_json
+    from tracker.monitor.recall import atom_of, events_since
+
+    found = events_since(store, since, config)
+    if format_ is EventFormat.JSON:
+        value = {"schema": "tracker.events/1", "events": [event_to_json(event) for event in found]}
+        write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
+    elif format_ is EventFormat.ATOM:
+        write(atom_of(found), output)
+    else:
+        write(events_table(found), output)
+
+
+@monitor.command("deliver")
+def deliver(*, config: ConfigOption = None, store: StoreOption = DEFAULT_STORE) -> None:
+    """Try again now what no channel took yet."""
+    from tracker.monitor.notify.delivery import deliver_all
+
+    settings = settings_for(store, config)
+    told = deliver_all(settings, store, is_forced=True)
+    for one in told:
+        if one.taken:
+            tell(f"tracker: {one.channel}: took {one.taken}")
+        if one.error:
+            tell(f"tracker: {one.channel}: {one.error}")
+    if any(one.error for one in told):
+        raise typer.Exit(status_codes.SOURCES_FAILED)
+
+
 @monitor.command("try")
 def try_(  # noqa: PLR0913 - the same
     target: Annotated[str, typer.Argument(help="An address, or the id of a source.", metavar="URL|ID")],
@@ -152,7 +288,7 @@ def try_(  # noqa: PLR0913 - the same
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: FormatOption = Format.TEXT,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the result to this file.")] = None,
+    output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
 ) -> None:

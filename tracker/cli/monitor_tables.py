@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from tracker.cli.look import FAINT, GREEN, RED, YELLOW
+from tracker.cli.tables import padded
+from tracker.monitor.memory import moment
 from tracker.render.visible import visible
 from tracker.wording.monitor import monitor_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
     from tracker.model import Lang
+    from tracker.monitor.events import Event
+    from tracker.monitor.overview import Overview, SourceStatus
     from tracker.monitor.results import PassResult
     from tracker.monitor.trial import Trial
 
@@ -48,3 +59,63 @@ def trial_table(trial: Trial, lang: Lang) -> str:
             lines.append(f"      {item.error_kind or '!'}: {visible(item.error)}")
     del lang
     return "\n".join(line for line in lines if line.strip()) + "\n"
+
+
+_COLOURS = {"ok": GREEN, "failing": RED, "overdue": YELLOW, "never": FAINT}
+
+
+def overview_table(view: Overview, zone: ZoneInfo, lang: Lang, *, coloured: bool) -> str:
+    """One line a source, with what is wrong below it; then what channels did not take."""
+    head = tuple(monitor_word(name, lang) for name in ("source", "state", "last-success", "last-change", "next-run"))
+    rows = [_cells(one, zone, lang) for one in view.sources]
+    widths = [max(cell_len(row[n]) for row in [head, *rows]) for n in range(len(head))]
+    lines = ["  ".join(padded(cell, width) for cell, width in zip(head, widths, strict=True)).rstrip()]
+    for one, row in zip(view.sources, rows, strict=True):
+        cells = [padded(cell, width) for cell, width in zip(row, widths, strict=True)]
+        if coloured:
+            cells[1] = f"\x1b[{_COLOURS[one.state]}m{cells[1]}\x1b[0m"
+        lines.append("  ".join(cells).rstrip())
+        if one.memory.error:
+            lines.append(f"    {one.memory.error_kind}: {visible(one.memory.error)}")
+        if one.is_untried:
+            lines.append(f"    {monitor_word('untried', lang)}")
+    if view.undelivered:
+        lines.append(monitor_word("undelivered", lang, count=view.undelivered))
+    lines += [f"{name}: {visible(error)}" for name, error in view.channels]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(one: SourceStatus, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:
+    state = monitor_word(one.state, lang) + (f" ×{one.memory.failures}" if one.memory.failures > 1 else "")
+
+    def local(when: datetime | None) -> str:
+        return when.astimezone(zone).strftime("%m-%d %H:%M") if when else "—"
+
+    return (
+        one.source.id,
+        state,
+        local(moment(one.memory.last_success)),
+        local(moment(one.memory.last_change)),
+        local(one.next_run),
+    )
+
+
+def events_table(events: Sequence[Event]) -> str:
+    """One line an event, its changes below it."""
+    lines = []
+    for event in events:
+        lines.append(f"{event.time:%Y-%m-%d %H:%M}  {event.kind:<17} {visible(event.text)}  {event.id}")
+        lines += [f"    {visible(line)}" for line in event.key_changes]
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def presets_table() -> str:
+    """The presets, each with how far it can be trusted."""
+    from tracker.monitor.presets import presets
+
+    lines = ["预设 · presets (never tried on the live sites; confidence: code > urls > weak)", ""]
+    for preset in presets():
+        lines.append(f"{padded(preset.id, 18)}{padded(preset.name, 24)}{preset.confidence}")
+        lines.append(f"    {preset.url or '—'}")
+        lines.append(f"    {preset.note}")
+    return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ import logging
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -107,6 +107,26 @@ class Fetcher:
                 refuse_status(answer)
                 return answer
         raise AssertionError  # the loop above returns or raises
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str], allow_private: tuple[str, ...]) -> int:
+        """Send a body to a receiver of events; the status that it answers. Redirects are not followed.
+
+        Raises:
+            FetchFailure: it cannot be reached, or is not public and not allowed.
+        """
+        try:
+            request = httpx2.Request("POST", url, headers={"User-Agent": self._agent, **headers}, content=body)
+        except (httpx2.InvalidURL, ValueError) as error:
+            raise FetchFailure(f"no address: {error}", where=url, kind="http") from error
+        self._patience.begin(min(self._timeout, 30.0))
+        with _told(url):
+            response = self._transport(allow_private).handle_request(request)
+            try:
+                for _ in _raw(response):
+                    break
+                return response.status_code
+            finally:
+                response.close()
 
     # --- a chain of redirects -----------------------------------------------------------------------------------------
 

@@ -121,6 +121,8 @@ def _work_event(library: Library, happening: Happening, teller: Teller, now: dat
     comparison = _compared(library, happening) if kind == "work.revised" else None
     title = told.record.title if told else happening.work.name
     words = f"work.{happening.kind}" if kind == "work.repealed" else kind
+    if kind == "work.new" and told is not None and not told.record.rule:
+        words = "work.document"
     return Event(
         id=event_id(kind, happening.kind, _name(new), _name(old), happening.by),
         kind=kind,

@@ -8,7 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ from tracker.monitor.happened import Teller, committed_since, issue_event, with_
 from tracker.monitor.ledger import Ledger
 from tracker.monitor.memory import Item, SourceMemory, moment
 from tracker.monitor.results import ItemOutcome
+from tracker.monitor.rhythm import expected_by
 from tracker.monitor.web_addresses import identity
 from tracker.store.layout import gazette_slug, safe_name
 from tracker.store.record import Record
@@ -241,7 +242,7 @@ class Keeper:
         events = []
         if memory.failing_since is not None:
             events.append(self._source_event("source.recovered", source, memory.failing_since))
-        due = expected_by(source, kept)
+        due = expected_by(source, kept) if source.rhythm else None
         if due is not None and due < self._now.date() and kept.overdue_told != due.isoformat():
             kept = replace(kept, overdue_told=due.isoformat())
             events.append(self._source_event("source.overdue", source, due.isoformat(), by=due.isoformat()))
@@ -337,18 +338,6 @@ def _subject(subject: str, entry: Listed) -> str:
     """How an event calls a text: as its commit does, but by the list's title where that says more."""
     is_named = re.sub(r"\W", "", entry.title) in re.sub(r"\W", "", subject)
     return subject if entry.kind != "issue" and (is_named or not entry.title) else entry.title
-
-
-def expected_by(source: SourceSettings, memory: SourceMemory) -> date | None:
-    """The day by which something new is expected: the rhythm after the last change, long holidays not counted."""
-    last = moment(memory.last_change) or moment(memory.first_success)
-    if source.rhythm is None or last is None:
-        return None
-    from tracker.monitor.workdays import after_rest, rest_days_between
-
-    due = (last + source.rhythm).date()
-    rest = rest_days_between(last.date(), due)
-    return after_rest(due + timedelta(days=rest))
 
 
 def revision_or_none(store: Store, revision: str | None) -> str | None:

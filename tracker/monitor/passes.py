@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from tracker.errors import TrackerError
-from tracker.monitor.addresses import Resolver, resolve
+from tracker.errors import StoreLocked, TrackerError
 from tracker.monitor.answers import FetchFailure
 from tracker.monitor.events import Event
 from tracker.monitor.fetch import Fetcher
@@ -25,31 +22,13 @@ from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import SourcePass, Wanted
 from tracker.monitor.walk import Asking
 from tracker.monitor.web_addresses import host_of
+from tracker.monitor.world import World
+from tracker.store.lock import writer_lock
 from tracker.store.store import Store
 
 THREADS: Final = 8
 _ENDS: Final = "ends"
 """The note of the last day on which works were looked at for their ends."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """What a pass is given of the world: the clock, the resolver of names, how to sleep, where to keep the ledger."""
-
-    clock: Callable[[], datetime] = _now
-    resolver: Resolver = resolve
-    sleep: Callable[[float], None] = time.sleep
-    cache: Path | None = None
-    done: Callable[[str], None] = field(default=lambda _: None)
-
-
-def ledger_folder(store: Store, world: World) -> Path:
-    """Where the ledger of a store lies."""
-    return (world.cache or store.cache_folder) / "monitor"
 
 
 def fetcher_of(settings: Settings, world: World) -> Fetcher:
@@ -80,12 +59,12 @@ def run_pass(
     """
     world, wanted = world or World(), wanted or Wanted()
     started = world.clock()
-    with Store.create(folder, clock=world.clock) as store, Ledger(ledger_folder(store, world)) as ledger:
+    with Store.create(folder, clock=world.clock) as store, Ledger(_place(store, world)) as ledger:
         with Readers() as readers:
             keeper = Keeper(
                 store=store,
                 ledger=ledger,
-                folder=ledger_folder(store, world),
+                folder=_place(store, world),
                 lang=settings.lang,
                 readers=readers,
                 channels_of=lambda event: channels_for(event, settings),
@@ -100,6 +79,10 @@ def run_pass(
             _tell_works(keeper, folder, settings, started)
         events = tuple(keeper.events)
     return PassResult(started=started, finished=world.clock(), sources=tuple(results), events=events)
+
+
+def _place(store: Store, world: World) -> Path:
+    return (world.cache or store.cache_folder) / "monitor"
 
 
 def _catch_up(keeper: Keeper, settings: Settings) -> None:
@@ -130,7 +113,10 @@ def _all(  # noqa: PLR0913, PLR0917 - what a pass is made of
             asking=asking, settings=settings, keeper=keeper, now=world.clock(), wanted=wanted, done=world.done
         )
         try:
-            return passing.run()
+            with writer_lock(_place(keeper.store, world) / f"{source.id}.lock", patience=0):
+                return passing.run()
+        except StoreLocked:
+            return SourceResult(id=source.id, outcome="unchanged", error="another process is reading this source")
         except FetchFailure as failure:  # pragma: no cover - failures are results; this is the net below
             return SourceResult(id=source.id, outcome="failed", error=str(failure), error_kind=failure.kind)
 

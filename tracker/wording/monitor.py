@@ -15,6 +15,7 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
     "issue.flagged": ("网站标注由“{old}”改为“{new}”：{title}", "The site's flag turned from {old} to {new}: {title}"),
     "issue.withdrawn": ("已撤下：{title}", "Withdrawn: {title}"),
     "work.new": ("新规定：{title}", "New measure: {title}"),
+    "work.document": ("新公文：{title}", "New document: {title}"),
     "work.revised": ("修订：{title}（取代{old}）", "Revised: {title} (follows {old})"),
     "work.repealed": ("废止：{title}（依据{by}）", "Repealed: {title} (by {by})"),
     "work.partly-repealed": ("部分废止：{title}（依据{by}）", "Repealed in part: {title} (by {by})"),

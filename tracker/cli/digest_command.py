@@ -1,0 +1,53 @@
+"""``tracker digest``: what happened in a time, as a report that people circulate (contract §6)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from tracker.cli.days import day
+from tracker.cli.monitor_command import ConfigOption
+from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, Lang, LangOption, OutputOption, StoreOption
+from tracker.cli.output import write
+
+
+def digest(  # noqa: PLR0913 - one parameter an option of the contract
+    *,
+    since: Annotated[
+        str | None, typer.Option(help="From this day on; by default the last week.", metavar="DATE")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this day.", metavar="DATE")] = None,
+    config: ConfigOption = None,
+    store: StoreOption = DEFAULT_STORE,
+    format_: FormatOption = Format.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+) -> None:
+    """Tell what happened in a time as a report: text, md, html, docx or json."""
+    from tracker.monitor.config import find_config, read_config
+    from tracker.monitor.digest import digest_of, events_between
+    from tracker.monitor.events import event_to_json
+    from tracker.monitor.settings import BEIJING
+    from tracker.render.digest import digest_html, digest_markdown, digest_text
+
+    if format_ in {Format.XLSX, Format.PDF}:
+        raise typer.BadParameter("a digest is text, md, html, docx or json", param_hint="--format")
+    first = date.fromisoformat(day(since, "--since")) if since else None
+    last = date.fromisoformat(day(until, "--until")) if until else None
+    file = find_config(store, config)
+    events = events_between(store, first, last, read_config(file).timezone if file else BEIJING)
+    if format_ is Format.JSON:
+        value = {"schema": "tracker.events/1", "events": [event_to_json(event) for event in events]}
+        write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
+        return
+    report = digest_of(events, first, last, lang.value)
+    if format_ is Format.DOCX:
+        from tracker.render.docx_digest import digest_docx
+
+        write(digest_docx(report), output)
+        return
+    render = {Format.MD: digest_markdown, Format.HTML: digest_html}.get(format_, digest_text)
+    write(render(report), output)

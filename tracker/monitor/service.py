@@ -1,0 +1,84 @@
+"""``tracker monitor run``: the scheduled job with its signals, its deliveries and its health."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+from tracker.monitor.health import HealthServer, Metrics
+from tracker.monitor.memory import moment
+from tracker.monitor.notify.delivery import deliver_all
+from tracker.monitor.overview import overview
+from tracker.monitor.passes import run_pass
+from tracker.monitor.schedule import Runner, missed
+from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.world import World
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+def serve(
+    settings: Settings, store: Path, *, health: str | None, tell: Callable[[str], None], world: World | None = None
+) -> None:
+    """Run until SIGTERM or SIGINT; runs that are under way are finished, and nothing new begins.
+
+    Raises:
+        ConfigError: the address of ``health`` cannot be listened on.
+    """
+    world = world or World()
+    metrics = Metrics()
+    telling = threading.Lock()
+
+    def say(line: str) -> None:
+        with telling:
+            tell(line)
+
+    def deliver() -> None:
+        try:
+            for told in deliver_all(settings, store, world=world):
+                if told.error:
+                    say(f"{told.channel}: {told.error}")
+        except TrackerError as error:
+            say(str(error))
+
+    def run(source: SourceSettings) -> None:
+        try:
+            result = run_pass(settings, store, [source], world=world)
+        except TrackerError as error:
+            say(f"{source.id}: {error}")  # the next run tries again
+            return
+        metrics.count(result)
+        one = result.sources[0]
+        say(
+            f"{source.id}: {one.outcome}, {one.count('new')} new, {one.count('altered')} altered"
+            + (f"; {one.error}" if one.error else "")
+        )
+        deliver()
+
+    runner = Runner(settings, run, deliver)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, _stopping(runner))
+    with ExitStack() as stack:
+        if health:
+            server = stack.enter_context(
+                HealthServer(health, metrics, lambda: overview(settings, store, world), lambda: runner.is_running)
+            )
+            say(f"health on port {server.port}")
+        view = overview(settings, store, world)
+        last = {one.source.id: moment(one.memory.last_attempt) for one in view.sources}
+        runner.start(missed(settings, last, world.clock()))
+        stack.callback(runner.close)
+        say(f"watching {len(settings.sources)} sources")
+        runner.wait()
+    deliver()
+    say("stopped")
+
+
+def _stopping(runner: Runner) -> Callable[[int, FrameType | None], None]:
+    return lambda _number, _frame: runner.stop()
