@@ -1,0 +1,90 @@
+"""What follows from an instruction without being said, and what does not: references, numbers, lists of places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.amend_samples import LAW, apply, fates, labels, text_of
+
+REFERRING = LAW.replace(
+    "第八条 养护单位违反本条例第四条规定的，责令改正。",
+    "第八条 养护单位违反本条例第四条规定的，责令改正；违反本条例第六条的，予以警告。\n"
+    "拒不改正的，依照本条例第七条处罚。",
+)
+"""The law with an article of two 款 that refers to three others."""
+ORDER = "条文顺序作相应调整。"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "eighth"),
+    [
+        (
+            "将第八条第一款中的“警告”修改为“通报”。",
+            ("例第三条规定", "例第五条的，予以通报", "例第六条处罚"),
+        ),
+        (
+            "将第八条第二款修改为：“拒不改正的，依照本条例第七条加重处罚。”",
+            ("例第三条规定", "例第七条加重处罚"),
+        ),
+        ("将第八条第一款中的“第六条”修改为“第五条”。", ("本条例第四条规定", "本条例第五条的", "本条例第七条处罚")),
+        ("将第八条修改为：“违反本条例第四条、第六条的，责令改正。”", ("违反本条例第四条、第六条的",)),
+        ("将第九条修改为：“本条例自2012年5月1日起施行。”", ("本条例第三条规定", "本条例第五条的，予以警告")),
+    ],
+)
+def test_references_follow_unless_the_decision_gives_them_itself(instruction: str, eighth: tuple[str, ...]) -> None:
+    text = text_of(apply("删去第二条。", instruction, law=REFERRING, closing=ORDER), "第七条")
+    for words in eighth:
+        assert words in text
+
+
+def test_a_text_given_anew_is_not_said_to_follow() -> None:
+    instructions = ("删去第二条。", "将第八条修改为：“违反本条例第四条、第六条的，责令改正。”")
+    told = [one.reason or "" for one in apply(*instructions, law=REFERRING, closing=ORDER).instructions]
+    assert not any("第七条：引用" in reason for reason in told)
+    assert any("第六条：引用的第五条" in reason for reason in told)
+
+
+def test_a_reference_that_follows_is_said_at_the_step_that_moved_its_article() -> None:
+    result = apply("将第四条改为第三条。", "删去第三条。", law=REFERRING, closing=ORDER)
+    reasons = {one.kind: one.reason or "" for one in result.instructions}
+    assert "引用的第四条随条文顺序改为第三条" in reasons["renumber"]
+    assert "引用的第六条随条文顺序改为第五条" in reasons["reorder"]
+    gone = apply("删去第六条。", law=REFERRING, closing=ORDER)
+    assert "引用了已删去或并入他条的第六条" in (gone.instructions[0].reason or "")
+    assert fates(apply("删去第二条。", closing="")) == ["applied"]  # nothing is renumbered, so nothing is followed
+
+
+@pytest.mark.parametrize(
+    ("instructions", "fate", "reason"),
+    [
+        (("将第九条改为第十二条。",), "doubtful", "没有那么多条，第十二条前有缺号"),
+        (("增加一条，作为第十二条：“甲乙丙丁。”",), "doubtful", "没有那么多条，第十二条前有缺号"),
+        (("增加一条，作为第九条：“甲乙丙丁。”", "将第八条改为第九条。"), "doubtful", "修改后有两处第九条"),
+        (("增加一条，作为第十条：“甲乙丙丁。”",), "applied", ""),
+        (("将第九条改为第十条。", "增加一条，作为第九条：“甲乙丙丁。”"), "applied", ""),
+    ],
+)
+def test_numbers_that_do_not_come_out_are_told(instructions: tuple[str, ...], fate: str, reason: str) -> None:
+    result = apply(*instructions, closing=ORDER)
+    assert result.instructions[0].status == fate
+    assert reason in (result.instructions[0].reason or "")
+
+
+def test_a_list_of_deletions_ends_where_another_clause_begins() -> None:
+    both = apply("删去第三条中的“市园林局”和第六条中的“区园林所”。")
+    assert [(one.kind, one.target) for one in both.instructions] == [
+        ("delete-words", "第三条"),
+        ("delete-words", "第六条"),
+    ]
+    moved = apply("删去第二条，第三条改为第二条。", closing=ORDER)
+    assert [(one.kind, one.target, one.result) for one in moved.instructions[:2]] == [
+        ("delete-article", "第二条", None),
+        ("renumber", "第三条", "第二条"),
+    ]
+    assert labels(moved)[-1] == "第八条"
+    three = apply("删去第二条、第四条第二款，第五条中的“、倾倒污水”。")
+    assert [one.target for one in three.instructions] == ["第二条", "第四条第二款", "第五条"]
+    assert fates(three) == ["applied"] * 3
+    changed = apply("删去第四条第三款，第五条中的“车辆”修改为“船只”。")
+    assert [one.kind for one in changed.instructions] == ["delete-paragraph", "replace-words"]
+    assert "停放船只" in text_of(changed, "第五条")
