@@ -66,6 +66,22 @@ def test_an_exception_that_cannot_be_obeyed_leaves_the_instruction_in_doubt(word
     assert "applied" not in fates(apply(words))
 
 
+def test_an_exception_in_a_sentence_or_an_instruction_of_its_own() -> None:
+    for words in (
+        ("将全文中的“绿地”修改为“园林”。第三条除外。",),
+        ("将全文中的“绿地”修改为“园林”。", "第三条不作修改。"),
+        ("除本条例第三条外，将“绿地”修改为“园林”。",),
+    ):
+        result = apply(*words)
+        assert fates(result) == ["applied"]
+        assert text_of(result, "第三条").startswith("市园林局主管绿地养护")
+        assert "园林" in text_of(result, "第五条")
+    assert fates(apply("第三条不作修改。", "将第六条中的“三日”修改为“五日”。")) == ["failed", "applied"]
+    gone = apply("删去第五条至第七条，第六条除外。", closing="条文顺序作相应调整。")
+    assert labels(gone)[-1] == "第七条"
+    assert text_of(gone, "第五条").startswith("巡查人员")
+
+
 # --- tails that only say that numbers follow ----------------------------------------------------------------------
 
 
@@ -104,6 +120,44 @@ def test_an_instruction_that_changes_nothing_is_not_applied(words: str) -> None:
 
 
 # --- labels, chapters, lead-ins, lists of words ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("将第四条第一款第三项移至第一项之前。", ("清除", "修剪", "浇水")),
+        ("将第四条第一款第一项移至第三项之后。", ("浇水", "清除", "修剪")),
+        ("将第四条第一款第三项调整为第二项。", ("修剪", "清除", "浇水")),
+    ],
+)
+def test_an_item_moves_inside_its_list(words: str, items: tuple[str, ...]) -> None:
+    result = apply(words)
+    assert fates(result) == ["applied"]
+    lines = text_of(result, "第四条").splitlines()[1:4]
+    assert [line[:3] for line in lines] == ["（一）", "（二）", "（三）"]
+    assert [line[-1] for line in lines] == ["；", "；", "。"]
+    assert all(item in line for item, line in zip(items, lines, strict=True))
+
+
+def test_a_paragraph_moves_and_nothing_moves_without_a_place() -> None:
+    assert text_of(apply("将第四条第三款移至第一款之后。"), "第四条").splitlines()[4] == "养护记录保存三年。"
+    lost = apply("将第四条第三款移至第六条。")
+    assert only(lost).status == "failed"
+    assert "\n".join(lost.lines) + "\n" == LAW
+
+
+def test_a_new_article_takes_the_place_that_was_kept_for_it() -> None:
+    law = LAW.replace("第六条 巡查人员发现绿地受损的，应当在三日内报告区园林所。", "第六条 （删除）")
+    result = after(law, "增加一条，作为第六条：“巡查记录应当公开。”")
+    assert only(result).status == "applied"
+    assert labels(result) == labels(apply("将第五条修改为：“禁止在绿地内停放车辆。”"))
+    assert text_of(result, "第六条") == "巡查记录应当公开。"
+
+
+def test_an_unquoted_text_is_taken_as_printed() -> None:
+    table = "类别\t标准\n公园绿地,一级\t1,200元\n道路绿地\t800元"
+    result = after(ANNEXED, f"将附件1修改为：\n养护费用标准表\n{table}")
+    assert [line for line in result.lines if "\t" in line] == table.splitlines()
 
 
 @pytest.mark.parametrize("label", ["", "第五条　", "第五条 ", "第五条：", "第五条"])

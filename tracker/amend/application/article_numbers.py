@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,10 @@ class Numbering:
     moved: frozenset[Number]
     found: Mapping[New, Number]
     notes: tuple[Note, ...]
+
+
+RESERVED = re.compile(r"[（(〔]?(?:已|本条)?(?:删除|删去|废止|保留)[）)〕]?。?")
+"""What stands for an article that is gone and whose number is kept: a new article of that number takes its place."""
 
 
 @dataclass(slots=True)
@@ -74,6 +79,8 @@ def number_articles(
     plan = _Plan(gone=dict(gone))
     numbers = [unit.number for unit in units if unit.number is not None]
     _collect(plan, steps, set(numbers))
+    reserved = {unit.number for unit in units if RESERVED.fullmatch(unit.text)}
+    plan.gone |= {number: index for number, index in plan.new if number in reserved}
     kept = [number for number in numbers if number not in plan.gone]
     if reorders:
         _fill(plan, kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from tracker.amend.application.article_numbers import RESERVED
 from tracker.amend.application.base import Base, Block, Heading
 from tracker.amend.application.divisions import Headings
 from tracker.amend.application.placed import Placed
@@ -37,7 +38,7 @@ def parted(
     """
     before: dict[int, list[Heading]] = {}
     pending = _old_headings(base, headings, units, before, moved)
-    notes = _take_new_in(before, units, steps)
+    notes = _take_new_in(base, before, units, steps)
     for index, made in headings.new:
         at = _first_held(index, units, steps)
         if at is None:
@@ -55,16 +56,23 @@ def _outermost_first(headings: Sequence[Heading]) -> list[Heading]:
     return sorted(headings, key=lambda one: _ORDER.index(one.kind))
 
 
-def _take_new_in(before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]) -> list[Note]:
+def _take_new_in(
+    base: Base, before: dict[int, list[Heading]], units: Sequence[Placed], steps: Sequence[Step]
+) -> list[Note]:
     """New articles right before a heading: those that belong under it go behind it.
 
     第二章增加一条 belongs under its chapter, an article before the first one of the text under the first heading, one
-    that is put before or behind another article (第五条后增加一条) beside that one. Otherwise it is not certain.
+    that is put before or behind another article (第五条后增加一条) beside that one, and one whose number was kept for
+    it where that stood. Otherwise it is not certain.
     """
     notes: list[Note] = []
+    kept = {unit.number for unit in base.units if RESERVED.fullmatch(unit.text)}
     for at in sorted(before):
         first = at
-        while first and (belongs := _belongs(before[at], units, steps, first - 1)) is not False:
+        while first and units[first - 1].number not in kept:
+            belongs = _belongs(before[at], units, steps, first - 1)
+            if belongs is False:
+                break
             if belongs is None:
                 told = "新条位于章节交界处，决定没有写明属于哪一章节，列在前一章节末尾"
                 notes.append(doubtful(units[first - 1].index, told))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from tracker.amend.application.base import Heading, Paragraph
 from tracker.amend.application.provision_reading import base_of, paragraphs_in
 from tracker.amend.instructions.places import Number
 from tracker.language.labels import label_of
-from tracker.language.marks import BLANK_SIGNS
+from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numerals import NUMERAL
 from tracker.model import Instrument, Provision
 from tracker.parse.document.blocks import to_blocks
 from tracker.parse.document.tree import build
@@ -16,6 +18,10 @@ from tracker.parse.lines import Clean, split_lines
 
 _ARTICLE = "第一条"
 """A label put before quoted 款, so that they are read as those of an article."""
+
+
+_PARAGRAPH_LABEL = re.compile(rf"第{NUMERAL}款(?:[：:]|{BLANK})+")
+"""A label that a decision gives a quoted 款, which has none in the law: “第二款 …”. Must not match 第二款规定的."""
 
 
 def provisions_of(lines: Iterable[str]) -> tuple[Provision, ...]:
@@ -26,7 +32,7 @@ def provisions_of(lines: Iterable[str]) -> tuple[Provision, ...]:
 
 def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     """款 from quoted lines, their items and 目 with them."""
-    text = list(lines)
+    text = [_PARAGRAPH_LABEL.sub("", line) for line in lines]
     found = provisions_of([_ARTICLE, *text]) if text else ()
     return tuple(paragraph for node in found for paragraph in paragraphs_in(node))
 

@@ -102,25 +102,32 @@ def _adds_paragraph(step: Step) -> bool:
 def _structural(work: _Work, index: int, step: Step) -> None:
     """One step that concerns whole paragraphs or items."""
     level = step.place.level
-    if step.verb == "insert" and step.result is not None and step.result.level == "item":
-        _insert_items(work, index, step)
-    elif step.verb == "insert" and step.result is not None and step.result.level == "subitem":
-        slot = work.find(index, step)
-        if slot is not None:
-            _item(work, slot, index, step)
-    elif step.verb == "insert":
-        _insert_paragraphs(work, index, step)
+    if step.verb == "insert":
+        _insert(work, index, step)
     elif step.verb == "append":
         work.inserted += [(0, paragraph, index) for paragraph in paragraphs_of(step.new)]
     elif step.verb in {"replace", "delete"} and level in {"article", "preamble", ""} and step.place.part != "lead":
         _replace_whole(work, index, step)
     elif step.verb == "merge":
         _merge(work, index, step)
+    elif step.verb == "renumber" and step.result is None:
+        work.notes.append(failed(index, "未写明移到何处"))
     elif (slot := work.find(index, step)) is not None:
         if level in {"item", "subitem"}:
             _item(work, slot, index, step)
         else:
             _paragraph(work, slot, index, step)
+
+
+def _insert(work: _Work, index: int, step: Step) -> None:
+    """New 款, 项 or 目."""
+    level = step.result.level if step.result is not None else ""
+    if level == "item":
+        _insert_items(work, index, step)
+    elif level != "subitem":
+        _insert_paragraphs(work, index, step)
+    elif (slot := work.find(index, step)) is not None:
+        _item(work, slot, index, step)
 
 
 def _replace_whole(work: _Work, index: int, step: Step) -> None:

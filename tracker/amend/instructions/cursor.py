@@ -45,21 +45,38 @@ class Cursor:
     at: int
     places: tuple[Place, ...] = ()
     carried: tuple[Place, ...] = ()
+    raw: tuple[str, ...] | None = None
+    """The lines of the text as printed, its quotations taken out; ``None`` where they are no longer line for line."""
 
     def match(self, pattern: str, at: int | None = None) -> re.Match[str] | None:
         """The pattern at the cursor, or at ``at``."""
         return re.compile(pattern).match(self.text, self.at if at is None else at)
 
     def unquoted(self, at: int) -> tuple[tuple[str, ...], int]:
-        """The lines of a new text without quotation marks from ``at`` to the next instruction, and where they end."""
+        """The lines of a new text without quotation marks from ``at`` to the next instruction, and where they end.
+
+        They are given as printed: the text that is read has blanks and widths levelled.
+        """
         lines: list[str] = []
         end = at
-        for line in self.text[at:].split("\n"):
+        first = self.text.count("\n", 0, at)
+        for i, line in enumerate(self.text[at:].split("\n")):
             if lines and INSTRUCTS.match(line):
                 break
-            lines.append(line)
+            lines.append(self._as_printed(first + i, line))
             end += len(line) + 1
         return tuple(self._unslotted(line) for line in lines if line.strip()), min(end, len(self.text))
+
+    def _as_printed(self, number: int, line: str) -> str:
+        """The end of a printed line that a levelled one was made from; the levelled one where that cannot be told."""
+        if self.raw is None or number >= len(self.raw):
+            return line
+        printed, wanted = self.raw[number], len(line)
+        at = len(printed)
+        while at and wanted:
+            at -= 1
+            wanted -= printed[at] not in " \u3000"
+        return printed[at:] if not wanted else line
 
     def _unslotted(self, line: str) -> str:
         """A line of an unquoted text, its own quotations back in place."""

@@ -13,9 +13,10 @@ from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.steps import Step
 
-_BEFORE = re.compile(r"除(?=原?(?:《[^》]*》)?[第名附序引标])")
+_LAW = r"(?:本[一-鿿]{1,4}?|《[^》]*》)?(?:中?的)?原?"
+_BEFORE = re.compile(rf"除(?={_LAW}[第名附序引标])")
 _OUTSIDE = re.compile(r"(?:中?的?(?:规定|内容|文字)?)?(?:以?外|之外)[，,]?")
-_AFTER = re.compile(r"(?:但是?|其中|不过)?[，,]?(?=原?(?:《[^》]*》)?[第名附序引标])")
+_AFTER = re.compile(rf"(?:但是?|其中|不过)?[，,]?(?={_LAW}[第名附序引标])")
 _EXCEPTED = re.compile(
     r"(?:中?的?(?:规定|内容|文字)?)?(?:除外|例外|不在此限|(?:仍)?保留(?:原文)?|(?:不(?:作|做|予)?(?:修改|改动|调整|变动?))|(?:维持|保持)(?:不变|原文))"
 )
@@ -61,13 +62,18 @@ def brought_out(text: str) -> str:
     return text
 
 
-def excepting(steps: Sequence[Step], places: Sequence[Place]) -> list[Step]:
+def fits(steps: Sequence[Step], places: Sequence[Place]) -> bool:
+    """Whether an exception takes something out of some steps."""
+    return any(_covers(step.place, place) for step in steps for place in places)
+
+
+def excepting(steps: Sequence[Step], places: Sequence[Place]) -> tuple[Step, ...]:
     """Steps without what an exception takes out of them; where it takes out nothing, the steps are in doubt."""
+    if not fits(steps, places):
+        return tuple(replace(step, remark=step.remark or UNFIT) for step in steps)
     out: list[Step] = []
-    fits = False
     for step in steps:
         named = [place for place in places if _covers(step.place, place)]
-        fits = fits or bool(named)
         if not named:
             out.append(step)
         elif any(place == step.place for place in named):
@@ -76,7 +82,7 @@ def excepting(steps: Sequence[Step], places: Sequence[Place]) -> list[Step]:
             out.append(replace(step, excepted=(*step.excepted, *named)))
         else:
             out.append(replace(step, remark=step.remark or UNFIT))
-    return out if fits else [replace(step, remark=step.remark or UNFIT) for step in steps]
+    return tuple(out)
 
 
 def _covers(wide: Place, narrow: Place) -> bool:

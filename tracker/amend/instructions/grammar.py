@@ -16,7 +16,7 @@ from tracker.amend.instructions.annex_changes import delete_row, insert_annex, r
 from tracker.amend.instructions.corrections import as_instruction
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
 from tracker.amend.instructions.decision import Block, is_commencement, numbers_articles, reorders
-from tracker.amend.instructions.exceptions import brought_out, excepting, read_exception
+from tracker.amend.instructions.exceptions import brought_out, excepting, fits, read_exception
 from tracker.amend.instructions.insertions import insert, insert_division
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import ARTICLE, Place, number_of
@@ -213,37 +213,45 @@ def read_instructions(blocks: Iterable[Block], *, corrects: bool = False) -> tup
 
     What is not understood is a step of verb ``unknown``.
     """
-    return tuple(step for block in blocks for step in _read_block(block, corrects=corrects))
+    done: tuple[Step, ...] = ()
+    for block in blocks:
+        done = _with_block(done, block, corrects=corrects)
+    return done
 
 
-def _read_block(block: Block, *, corrects: bool) -> list[Step]:
-    """The steps of one numbered instruction, sentence by sentence."""
+def _with_block(done: tuple[Step, ...], block: Block, *, corrects: bool) -> tuple[Step, ...]:
+    """The steps read so far and those of one more numbered instruction, sentence by sentence."""
     quoted = take_quotes(block.text)
     text = brought_out(_tidy(quoted.text))
     text = as_instruction(text) if corrects else text
+    printed = tuple(line for line in quoted.text.split("\n") if line.strip())
+    raw = printed if len(printed) == text.count("\n") + 1 else None
     carried: tuple[Place, ...] = ()
-    done: list[Step] = []
-    sentence: list[Step] = []
+    sentence: tuple[Step, ...] = ()
     excepted: tuple[Place, ...] = ()
     position, here = _skip(text, 0), 0
+    whole = Cursor(n=block.n, text=text, quotes=quoted.quotes, start=0, at=0, raw=raw)
     while position < len(text):
         if _ends_sentence(text[here:position], quoted):
-            done += _sentence(sentence, excepted)
-            sentence, excepted = [], ()
+            done, sentence, excepted = (*done, *_sentence(sentence, excepted)), (), ()
         here = position
-        if (exception := read_exception(text, position, carried)) is not None:
-            if exception.before:
-                excepted = exception.places
-            else:
-                sentence = excepting(sentence, exception.places)
-            position = _skip(text, exception.end)
+        start = replace(whole, start=position, at=position, carried=carried)
+        if (exception := read_exception(text, position, carried)) is None:
+            found = _apply(start) or _unknown(start)
+            sentence += tuple(replace(_marked(step, quoted), single=corrects) for step in found.steps)
+            carried = carried if found.carried is None else found.carried
+            position = _skip(text, found.end)
             continue
-        start = Cursor(n=block.n, text=text, quotes=quoted.quotes, start=position, at=position, carried=carried)
-        found = _apply(start) or _unknown(start)
-        sentence += [replace(_marked(step, quoted), single=corrects) for step in found.steps]
-        carried = carried if found.carried is None else found.carried
-        position = _skip(text, found.end)
-    return done + _sentence(sentence, excepted)
+        position = _skip(text, exception.end)
+        if exception.before:
+            excepted = exception.places
+        elif sentence:
+            sentence = excepting(sentence, exception.places)
+        elif (narrowed := excepting(done, exception.places)) and fits(done, exception.places):
+            done = narrowed
+        else:
+            sentence = (start.step(exception.end, verb="unknown", places=exception.places[:1]),)
+    return (*done, *_sentence(sentence, excepted))
 
 
 def _ends_sentence(words: str, quoted: Quoted) -> bool:
@@ -254,13 +262,13 @@ def _ends_sentence(words: str, quoted: Quoted) -> bool:
     )
 
 
-def _sentence(steps: Sequence[Step], excepted: Sequence[Place]) -> list[Step]:
+def _sentence(steps: tuple[Step, ...], excepted: Sequence[Place]) -> tuple[Step, ...]:
     """The steps of one sentence: without what it excepts, and in doubt where part of it was not understood."""
-    out = excepting(steps, excepted) if excepted else list(steps)
+    out = excepting(steps, excepted) if excepted else steps
     if len({step.verb == "unknown" for step in out}) == 1:
         return out
     told = "同一句中还有未能识别的内容，可能对此有所限制"
-    return [step if step.verb == "unknown" else replace(step, remark=step.remark or told) for step in out]
+    return tuple(step if step.verb == "unknown" else replace(step, remark=step.remark or told) for step in out)
 
 
 def _apply(start: Cursor) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, Cursor, Found, bare
 from tracker.amend.instructions.place_words import read_places
@@ -120,11 +121,24 @@ def _moved(cursor: Cursor, end: int, to: Place, side: Side, results: Sequence[Pl
     """A step for every provision that moves; several stay together in their order."""
     beside, steps = to, []
     for i, place in enumerate(cursor.places):
-        named = (results[i],) if i < len(results) else ()
+        named = (results[i],) if i < len(results) else _counted(place, to, side)
         steps.append(cursor.step(end, verb="renumber", places=(place,), results=named, beside=beside, side=side))
         if place.level == "article" and side == "after":
             beside = place
     return steps
+
+
+def _counted(place: Place, to: Place, side: Side) -> tuple[Place, ...]:
+    """The new number of a 款 or 项 moved beside another one of its article: 第三项移至第一项之前 makes it the first."""
+    if place.article != to.article or place.level != to.level:
+        return ()
+    if place.item is not None and to.item is not None:
+        number = to.item[0] - (place.item[0] < to.item[0]) + (side == "after")
+        return (replace(place, item=(number, 0)),)
+    if place.level == "paragraph" and place.paragraph is not None and to.paragraph is not None:
+        number = to.paragraph - (place.paragraph < to.paragraph) + (side == "after")
+        return (replace(place, paragraph=number),)
+    return ()
 
 
 def swap(cursor: Cursor) -> Found | None:

@@ -168,10 +168,29 @@ def delete(cursor: Cursor) -> Found | None:
     return None
 
 
+_OTHER_CLAUSE = (
+    "改为",
+    "作为",
+    "修改",
+    "增加",
+    "调整",
+    "合并",
+    "并入",
+    "移至",
+    "顺延",
+    "除外",
+    "例外",
+    "不变",
+    "不作",
+    "保留",
+)
+"""Words of a clause that is no further deletion."""
+
+
 def _begins_clause(cursor: Cursor, at: int) -> bool:
     """Whether the places at ``at`` begin another clause (，第十一条改为第十条) and do not continue the list."""
     rest = cursor.match(r"[^，。；\n]*", cursor.read(at).end)
-    return rest is not None and any(word in rest[0] for word in ("改为", "作为", "修改", "增加", "调整", "合并"))
+    return rest is not None and any(word in rest[0] for word in _OTHER_CLAUSE)
 
 
 def delete_last(cursor: Cursor) -> Found | None:
