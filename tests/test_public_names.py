@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,11 @@ from types import ModuleType
 import pytest
 
 import tracker
+from tests.commands import tracker as tracker_command
+from tests.lineage_samples import make_store
 from tracker import model
+from tracker.cli.app import COMMANDS, command
+from tracker.cli.log_level import without_level
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -91,3 +96,37 @@ def test_an_unknown_format_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(tracker.TrackerError, match="odt"):
         tracker.render(comparison, "odt")
     assert '"tracker.diff/1"' in str(tracker.render(comparison, "json"))
+
+
+def test_the_list_of_commands_says_what_they_say() -> None:
+    for name, text in COMMANDS.items():
+        found = command(name)
+        assert found.get_short_help_str(200) == text, name
+        assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("given", "kept", "level"),
+    [
+        (["diff", "a", "b"], ["diff", "a", "b"], None),
+        (["--log-level", "debug", "diff"], ["diff"], "debug"),
+        (["diff", "--log-level=info", "a"], ["diff", "a"], "info"),
+        (["search", "--", "--log-level", "info"], ["search", "--", "--log-level", "info"], None),
+        (["diff", "--log-level"], ["diff"], ""),
+    ],
+)
+def test_the_level_of_the_log_stands_anywhere(given: list[str], kept: list[str], level: str | None) -> None:
+    assert without_level(given) == (kept, level)
+
+
+def test_the_library_is_silent_and_has_a_voice_on_request(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store")
+    quiet = tracker_command("status", "--store", store)
+    assert (quiet.returncode, quiet.stderr) == (0, b"")
+    shutil.rmtree(store / ".git" / "tracker")
+    loud = tracker_command("status", "--store", store, "--log-level", "info")
+    assert b"tracker.library.freshness: index of" in loud.stderr
+    assert loud.stdout == quiet.stdout
+    wrong = tracker_command("status", "--log-level", "loud")
+    assert wrong.returncode == 2
+    assert b"none of debug, info, warning, error" in wrong.stderr

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from tracker.errors import TrackerError
     from tracker.library import Library
     from tracker.model import (
+        AmendedText,
         Change,
         ChangeSet,
+        Citation,
         Consolidation,
         ContentsEntry,
         Diagnostic,
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
         Repeal,
         Source,
         SourceText,
+        TermChange,
         Version,
     )
     from tracker.read import read_file
@@ -61,8 +64,10 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 __all__ = [
+    "AmendedText",
     "Change",
     "ChangeSet",
+    "Citation",
     "Consolidation",
     "ContentsEntry",
     "Diagnostic",
@@ -86,6 +91,7 @@ __all__ = [
     "Source",
     "SourceText",
     "Store",
+    "TermChange",
     "TrackerError",
     "Version",
     "__version__",

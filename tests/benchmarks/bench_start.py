@@ -13,9 +13,11 @@ def main() -> None:
         "python -c 'import typer'": ("-c", "import typer"),
         "tracker --version": ("-m", "tracker", "--version"),
         "tracker --help": ("-m", "tracker", "--help"),
+        "tracker diff --help": ("-m", "tracker", "diff", "--help"),
     }
     seconds = best_of_each([partial(run_python, *arguments) for arguments in calls.values()], times=7)
     yardstick = seconds[1]
-    goals = ["", "", verdict(seconds[2] / yardstick, 1.3), ""]
+    limits = (1.3, 1.6, 2.0)
+    goals = ["", "", *(verdict(took / yardstick, limit) for took, limit in zip(seconds[2:], limits, strict=True))]
     rows = [(name, took * 1000, took / yardstick, goal) for name, took, goal in zip(calls, seconds, goals, strict=True)]
     print_table("start", ("command", "ms", "× import typer", "goal"), rows)

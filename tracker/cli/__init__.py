@@ -5,10 +5,12 @@ A command parses its arguments, calls the rooms below, renders, and sets the exi
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tracker import __version__
-from tracker.cli.status_codes import INTERRUPTED
+from tracker.cli.log_level import LEVELS, OPTION, without_level
+from tracker.cli.status_codes import INTERRUPTED, USAGE
 
 
 def main() -> None:
@@ -16,8 +18,17 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
         sys.stdout.write(f"tracker {__version__}\n")
         return
-    sys.argv[1:] = map(_as_utf8, sys.argv[1:])
+    arguments, level = without_level([*map(_as_utf8, sys.argv[1:])])
+    sys.argv[1:] = arguments
+    level = os.environ.get("TRACKER_LOG_LEVEL") or None if level is None else level
+    if level is not None and level not in LEVELS:
+        sys.stderr.write(f"tracker: {OPTION}: {level!r} is none of {', '.join(LEVELS)}\n")
+        sys.exit(USAGE)
     try:
+        if level is not None:
+            from tracker.cli.output import log_to_standard_error
+
+            log_to_standard_error(level)
         from tracker.cli.app import run
 
         status = run()

@@ -6,40 +6,89 @@ import importlib
 import os
 import sys
 import traceback
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command, get_group
 
 from tracker import __version__
 from tracker.cli import status_codes
-from tracker.cli.options import LogLevel
-from tracker.cli.output import log_to_standard_error, tell
+from tracker.cli.output import tell
 from tracker.errors import TrackerError
 
-COMMANDS = (
-    "parse",
-    "add",
-    "log",
-    "show",
-    "diff",
-    "amend",
-    "status",
-    "lineage",
-    "search",
-    "monitor",
-    "digest",
-    "verify",
-    "demo",
-)
-"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``, which imports nothing heavy at its top.
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter
 
-A group of commands, such as ``monitor``, stands under its name in the same way.
+COMMANDS: Mapping[str, str] = {
+    "parse": "Show the outline of a source: its documents, their provisions, and what is odd about them.",
+    "add": "Snapshot files into the store: one commit an issue; the same bytes again change nothing.",
+    "log": "Show what the store holds, or the history of one thing, newest first.",
+    "show": "Show the text of one thing, as it stood.",
+    "diff": "Show what changed from OLD to NEW.",
+    "amend": "Apply an amending decision to the text it amends.",
+    "status": "Show what is in force, repealed, expired, about to expire on a day.",
+    "lineage": "Show the versions of a work and why they are, or what repeals and cites what in the whole store.",
+    "search": "Search the full text of the store; --as-of looks only at what stood on that day.",
+    "monitor": "Watch sources on the network, on a schedule.",
+    "digest": "Tell what happened in a time as a report: text, md, html, docx or json.",
+    "verify": "Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk.",
+    "demo": "Add the two sample issues to a store, show what replaced what, and the redline of a measure.",
+}
+"""A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; a group of commands stands there in the same way.
+
+Each with the first line of its help, so that ``tracker --help`` loads none of them.
 """
+
+COMPLETION = frozenset({"-h", "--help", "--install-completion", "--show-completion"})
+"""First arguments that ask for Typer's completion, or list it."""
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is called."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - the signature of Click
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - the signature of Click
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """The option --help; not given, it is a plain no, which Typer need not load Pydantic to read."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.default = False
+        return option
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        self.commands = dict.fromkeys(COMMANDS, TyperCommand("command"))  # for "did you mean"
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the signature of Click
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def command(name: str) -> Command:
+    """A command, or a group of commands, by its name."""
+    found = getattr(importlib.import_module(f"tracker.cli.{name}_command"), name)
+    if isinstance(found, typer.Typer):
+        group = get_group(found)
+        group.name = name
+        return group
+    alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    alone.command(name)(found)
+    return get_command(alone)
+
 
 app = typer.Typer(
     name="tracker",
+    cls=_Commands,
     help="Track how government measures change: parse gazettes, keep them in git, redline their revisions.",
     no_args_is_help=True,
+    epilog="--log-level debug|info|warning|error (or TRACKER_LOG_LEVEL), with any command: tell what is done inside.",
+    add_completion=len(sys.argv) > 1 and sys.argv[1] in COMPLETION,  # each option of the root costs every command
     rich_markup_mode=None,  # Rich would be loaded for every --help, for half of the time that it takes
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -55,26 +104,11 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature of a Typer ca
 @app.callback()
 def root(
     *,
-    version: Annotated[  # noqa: ARG001 - its callback answers
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
-    log_level: Annotated[
-        LogLevel | None,
-        typer.Option("--log-level", envvar="TRACKER_LOG_LEVEL", help="Tell on standard error what is done inside."),
-    ] = None,
 ) -> None:
     """Track how government measures change: parse gazettes, keep them in git, redline their revisions."""
-    if log_level is not None:
-        log_to_standard_error(log_level.value)
-
-
-for _name in COMMANDS:
-    _module = importlib.import_module(f"tracker.cli.{_name}_command")
-    _command = getattr(_module, _name)
-    if isinstance(_command, typer.Typer):
-        app.add_typer(_command, name=_name)
-    else:
-        app.command(_name)(_command)
 
 
 def run() -> int:

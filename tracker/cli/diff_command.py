@@ -53,7 +53,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     ],
     new: Annotated[
         str | None,
-        typer.Argument(metavar="[NEW]", help="The same, for the newer text; without it OLD's last two versions."),
+        typer.Argument(metavar="NEW", help="The same, for the newer text; without it OLD's last two versions."),
     ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,

@@ -38,15 +38,6 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class LogLevel(StrEnum):
-    """How much the library's logger tells."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
 def _say_more(value: bool) -> bool:  # noqa: FBT001 - the signature of a Typer callback
     """``-v`` gives the library's logger a voice too."""
     if value:
