@@ -108,7 +108,8 @@ def test_an_annex_behind_a_colon_closes_the_measure_before_it() -> None:
         "澜亭市人民政府批转市农业局关于增设苗圃请示的通知\n\n澜政发〔1999〕3号\n\n各区人民政府：\n\n"
         "市农业局《关于增设苗圃的请示》已经批准，现转发给你们。\n\n澜亭市人民政府\n\n一九九九年五月六日\n\n"
         "关于增设苗圃的请示\n\n市政府：\n\n一、今年增设两处。\n\n二、经费从年度预算列支。\n\n"
-        "以上请示如无不当，请批转执行。\n\n市农业局\n\n一九九九年四月一日\n\n附：\n\n苗圃分布表\n\n区\t处数\n东区\t1\n西区\t1\n"
+        "以上请示如无不当，请批转执行。\n\n市农业局\n\n"
+        "一九九九年四月一日\n\n附：\n\n苗圃分布表\n\n区\t处数\n东区\t1\n西区\t1\n"
     )
     assert instruments(issue)[-1] == ("annex", "苗圃分布表")
     measure = issue.documents[0].instruments[1]
@@ -143,8 +144,10 @@ def test_terms_explained_on_lines_of_their_own_are_paragraphs() -> None:
 
 def test_the_note_on_publication_ends_a_document() -> None:
     issue = parsed(
-        "南河省人民政府关于护林的意见\n\n南政发〔2023〕5号\n\n各市人民政府：\n\n一、护林。\n\n南河省人民政府\n\n2023年3月5日\n\n"
-        "（此件主动公开）\n\n南河省人民政府关于\n护渔的通知\n\n南政发〔2023〕6号\n\n各市人民政府：\n\n请护渔。\n\n南河省人民政府\n\n"
+        "南河省人民政府关于护林的意见\n\n南政发〔2023〕5号\n\n"
+        "各市人民政府：\n\n一、护林。\n\n南河省人民政府\n\n2023年3月5日\n\n"
+        "（此件主动公开）\n\n南河省人民政府关于\n护渔的通知\n\n"
+        "南政发〔2023〕6号\n\n各市人民政府：\n\n请护渔。\n\n南河省人民政府\n\n"
         "2023年3月8日\n"
     )
     assert [document.title for document in issue.documents] == [
@@ -172,3 +175,47 @@ def test_a_list_of_chapters_without_its_heading_is_a_contents_list() -> None:
     )
     assert labels(issue, "chapter") == ["第一章", "第二章"]
     assert codes(issue) == []
+
+
+def test_an_article_quoted_from_another_text_is_no_article_of_this_one() -> None:
+    issue = parsed(
+        "澜亭市泊位办法\n\n第一条 为了管理泊位，制定本办法。\n\n"
+        "第二条 原规定的下列条文继续适用：“第八条 占用泊位的，罚款。\n"
+        "第九条 逾期的，加倍。”\n\n第三条 本办法自2023年5月1日起施行。\n"
+    )
+    assert labels(issue, "article") == ["第一条", "第二条", "第三条"]
+    assert codes(issue) == []
+
+
+def test_a_quotation_that_is_never_closed_quotes_nothing() -> None:
+    issue = parsed("澜亭市泊位办法\n\n第一条 本办法所称“泊位，是指车位。\n\n第二条 泊位编号。\n\n第三条 泊位公示。\n")
+    assert labels(issue, "article") == ["第一条", "第二条", "第三条"]
+
+
+def test_a_contents_list_with_ranges_of_articles() -> None:
+    issue = parsed(
+        "澜亭市泊位条例\n\n目　录\n第一章　总则（第一条—第二条）\n"
+        "第二章　附则（第三条）\n\n第一章 总则\n\n第一条 为了管理泊位，制定本条例。\n\n"
+        "第二条 泊位编号。\n\n第二章 附则\n\n第三条 本条例自2023年5月1日起施行。\n"
+    )
+    assert labels(issue, "chapter") == ["第一章", "第二章"]
+    assert [noise.kind for noise in issue.noise] == ["contents"] * 3
+
+
+def test_a_sentence_whose_parts_follow_a_colon_has_no_heading() -> None:
+    issue = parsed(
+        "澜亭市补助办法\n\n第一条 补助分三期发放：开工付三成；封顶付三成；竣工付四成。\n\n"
+        "第二条 申请条件：在本市登记。\n"
+    )
+    assert [node.heading for node in provisions(issue) if node.label] == [None, "申请条件："]
+
+
+def test_signs_without_width_are_no_words() -> None:
+    issue = parsed(
+        "澜亭市补助\u200b办法\n\n\u200e第一\u2060条 每个泊位\u202d5000\u202c元。\n\n\u200b\n\n第二\ufeff条 附则。\n"
+    )
+    assert [(node.label, node.text) for node in provisions(issue)] == [
+        ("第一条", "每个泊位5000元。"),
+        ("第二条", "附则。"),
+    ]
+    assert issue.title == "澜亭市补助办法"

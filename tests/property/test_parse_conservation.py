@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from tests.corpus import corpus
 from tests.gazettes import ISSUE, source
-from tracker.language.marks import halved
+from tracker.language.marks import halved, without_widthless
 from tracker.model import Issue, SourceText, walk
 from tracker.parse import parse
 from tracker.parse.flattened.stretches import is_flat
 
 
 def characters(text: str) -> Counter[str]:
-    return Counter(c for c in halved(text) if not c.isspace() and c not in "\u200b\ufeff〔〕[]［］()（）")
+    return Counter(c for c in halved(without_widthless(text)) if not c.isspace() and c not in "〔〕[]［］()（）")
 
 
 def lost_and_doubled(text: SourceText, issue: Issue) -> tuple[Counter[str], Counter[str]]:

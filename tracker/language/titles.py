@@ -58,7 +58,8 @@ def title_key(title: str) -> str:
     """What two printings of one title have in common: its letters and digits, without any mark, blank or width."""
     if _LETTERS_ALONE.fullmatch(title):  # as most lines are: nothing to take off, at no cost
         return title
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", title).translate(_ZERO)).casefold()
+    plain = title if unicodedata.is_normalized("NFKC", title) else unicodedata.normalize("NFKC", title)
+    return _NO_LETTER.sub("", plain.translate(_ZERO)).casefold()
 
 
 def same_title(one: str, other: str) -> bool:

@@ -8,15 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
 from tracker.parse.markup import BLANK_ENTITY, LINK
 
-BLANK = " \t\r\f\v\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff"
-"""What counts as a blank, for use inside a character class."""
+BLANK = f"{BLANK_SIGNS}\r\f\v"
+"""What counts as a blank in a text that is read already, for use inside a character class."""
 
 _LAYOUT_BLANK = re.compile(rf"(?<![!-~])[{BLANK}]+|[{BLANK}]+(?![!-~])")
 _BLANKS = re.compile(rf"[{BLANK}]+")
+_LOOSE = re.compile(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
 _BULLET = re.compile(rf"[-*+•·●■◆▪►–][{BLANK}]+")
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
 _EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
@@ -28,12 +30,14 @@ def tidy(text: str) -> str:
     """Words as printed, without the blanks that layout put between them.
 
     A blank stays, as one space, only between two ASCII characters (``ISO 14064``); beside a Chinese character or
-    Chinese punctuation it is layout.
+    Chinese punctuation it is layout. Signs without width (marks of direction, zero-width blanks) are no words.
     """
     text = text.strip()
     if text.isascii() and "  " not in text and "\t" not in text:
         return text
-    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", text)) if _BLANKS.search(text) else text
+    if not _LOOSE.search(text):
+        return text
+    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", WIDTHLESS.sub("", text).strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Clean:
                 length += start - position
             position = max(position, end)
         self.text = "".join(kept)
+        self.has_widthless = WIDTHLESS.search(self.text) is not None
+        """Whether the text holds signs without width, which are taken out line by line."""
         self._identity = len(kept) == 1 and self._source_starts[0] == 0
 
     def source_offset(self, offset: int) -> int:
@@ -217,7 +223,9 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
     if not body.strip():
         return None
     a, b = clean.span(start, end)
-    if not (text := tidy(body)):  # characters without width, which copied pages hold: no text, and no blank either
+    if clean.has_widthless:
+        body = WIDTHLESS.sub("", body).strip(" \r\u3000\u00a0")
+    if not (text := tidy(body)):  # signs without width alone, which copied pages hold: no text, and no blank either
         noise.append(Noise(kind="markup", span=(a, b)))
         return None
     return Line(text, body, a, b, after_blank, whole)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from tracker.model import Diagnostic, Document, own_text, walk
 
 _SUSPICIONS: tuple[tuple[str, str, int, re.Pattern[str], str], ...] = (
-    # code, a sign and how often a text has it at the least (looked for first: it is quick), pattern, message
+    # code, signs of which a text has one, how often at the least (looked for first: it is quick), pattern, message
     ("unreadable", "", 0, re.compile(r"[\ufffd\ue000-\uf8ff]+"), "有无法识别的字符"),
     ("copy-latex", "$", 2, re.compile(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
     (
         "copy-digit",
-        "",
+        "lIO|",
         0,
         re.compile(r"(?<![A-Za-z])(?:[lI|][O0o]|\d[lIO]|[lIO]\d)(?=[年月日个万亿元%％天人条])"),
         "数字疑为误识",
@@ -45,10 +45,12 @@ def suspicions(document: Document) -> Iterator[Diagnostic]:
     """What looks miscopied in a document: one diagnostic a kind and provision."""
     who = document.doc_number or document.title
     for instrument in document.instruments:
-        for node in walk(instrument.body):
-            text = own_text(node)
-            for code, sign, least, pattern, message in _SUSPICIONS:
-                if sign and text.count(sign) < least:
+        texts = [(own_text(node), node) for node in walk(instrument.body)]
+        whole = "\n".join(text for text, _ in texts)
+        near = [kind for kind in _SUSPICIONS if _may_have(whole, kind)]
+        for text, node in texts if near else ():
+            for code, sign, least, pattern, message in near:
+                if least and text.count(sign) < least:
                     continue
                 match = pattern.search(text)
                 if match is None or (code == "copy-traditional" and not _stray(text)):
@@ -56,6 +58,16 @@ def suspicions(document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     severity="info", code=code, message=f"{who}：{message}（“{match[0]}”）", span=node.span
                 )
+
+
+def _may_have(whole: str, kind: tuple[str, str, int, re.Pattern[str], str]) -> bool:
+    """Whether a whole text holds anything of a kind: asked once, because hardly any text does."""
+    code, signs, _, pattern, _ = kind
+    if signs and not any(sign in whole for sign in signs):
+        return False
+    if code == "copy-doubled":
+        return any(len(part) > 1 and part[-1] == part[-2] for part in whole.split("、"))
+    return pattern.search(whole) is not None
 
 
 _STRAYS = 2

@@ -22,6 +22,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     rough: list[tuple[Block, Line]] = []
     numbers = Numbering()
     decimals = decimal_labels(lines)
+    quoted = quoted_lines(lines)
     for i, line in enumerate(lines):
         if _is_row(lines, i):
             _add_row(rough, line)
@@ -29,7 +30,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
         if rough and rough[-1][0].rows and _cell_goes_on(lines, i):
             _append_cell(rough[-1][0], line)
             continue
-        label = label_of(line.raw) if line.raw[0] in FIRST_SIGNS else None
+        label = label_of(line.raw) if line.raw[0] in FIRST_SIGNS and i not in quoted else None
         before = rough[-1][0] if rough else None
         if line.start in decimals:
             label = decimals[line.start]
@@ -40,6 +41,31 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
         text = tidy(line.raw[label.end :]) if label else roster_text(line.raw) or line.text
         rough.append((Block(line.start, line.end, text, label, [], [(line.start, line.end)]), line))
     return join(rough, indented=_marks_paragraphs_by_indent(lines), width=wrap_width(lines))
+
+
+_LONGEST_QUOTATION = 60
+"""Lines that a quotation takes at the most; a mark that is never closed quotes nothing."""
+
+_QUOTE = re.compile("[“”]")
+
+
+def quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that begin inside a quotation: an article quoted there (“第十八条 …) is none of this text's own.
+
+    Each paragraph of a quotation may open with a mark of its own; the last mark tells whether it is still open.
+    """
+    inside: set[int] = set()
+    opened: int | None = None
+    for i, line in enumerate(lines):
+        marks = _QUOTE.findall(line.text)
+        if opened is not None and i - opened > _LONGEST_QUOTATION:
+            opened = None
+        if marks and marks[-1] == "”" and opened is not None:
+            inside.update(range(opened + 1, i + 1))
+            opened = None
+        elif marks and marks[-1] == "“" and opened is None:
+            opened = i
+    return frozenset(inside)
 
 
 _INDENT = 1.5

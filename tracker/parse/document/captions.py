@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.language.marks import BLANK
+from tracker.language.numerals import NUMERAL
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING
@@ -17,6 +18,15 @@ _STATES = re.compile(
 )
 
 
+_COUNTS_PARTS = re.compile(rf"分(?:为|成)?{NUMERAL}(?:个|次|类|级|档|种|期|批|步|阶段|部分|等)|由.+组成$|包括$")
+
+
+def _caption(text: str) -> re.Match[str] | None:
+    """A caption before a colon (申请条件：), and not a sentence whose parts follow (资金分两次拨付：…；…)."""
+    match = _CAPTION.match(text)
+    return None if match is None or _COUNTS_PARTS.search(match[0].rstrip("：:")) else match
+
+
 def split_heading(level: str, text: str) -> tuple[str | None, str]:
     """A provision's words as (heading, text).
 
@@ -27,12 +37,12 @@ def split_heading(level: str, text: str) -> tuple[str | None, str]:
     if level in CONTAINERS:
         return (text or None), ""
     if level == "article":
-        match = _BRACKET_HEADING.match(text) or _CAPTION.match(text)
+        match = _BRACKET_HEADING.match(text) or _caption(text)
         return (match[0].rstrip(), text[match.end() :]) if match else (None, text)
     match = _TOPIC.match(text)
     if match and not _STATES.search(match[0]):
         return match[0], text[match.end() :]
-    if match := _CAPTION.match(text):
+    if match := _caption(text):
         return match[0], text[match.end() :]
     if level in OUTLINE and text and len(text) <= LONGEST_HEADING and not complete(text):
         return text, ""

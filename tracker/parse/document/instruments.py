@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,8 +12,8 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.doc_numbers import number_line
 from tracker.language.kinds import kind_of
-from tracker.language.labels import label_of
-from tracker.language.marks import BLANK
+from tracker.language.labels import PROVISION, label_of
+from tracker.language.marks import BLANK, DASHES
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
@@ -118,8 +119,11 @@ def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...], own: str
     """
     starts = {start}
     first = start + 1 if start + 1 < len(lines) and number_line(lines[start].text) else start
-    for goal in [title_key(title) for title in carried]:
-        starts.update(i for i in range(first + 1, len(lines)) if _spelled_at(lines, i, goal))
+    goals = [title_key(title) for title in carried]
+    signs = {goal[:1] for goal in goals}
+    for i in range(first + 1, len(lines) if goals else 0):
+        if _may_begin(lines[i].text[0], signs) and any(_spelled_at(lines, i, goal) for goal in goals):
+            starts.add(i)
     for i in range(start + 1, len(lines)):
         if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
             title = _title_above(lines, i, start)
@@ -194,10 +198,14 @@ def _spelled(lines: Sequence[Line], goal: str) -> int | None:
     return next((i for i in range(1, len(lines)) if _spelled_at(lines, i, goal)), None)
 
 
+def _may_begin(sign: str, firsts: AbstractSet[str]) -> bool:
+    """Whether a line that begins with a sign can spell a title whose key begins with one of some signs."""
+    return sign in firsts or not (sign.isalnum() or sign in "(（")
+
+
 def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
     """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
-    first = lines[i].text[:1]
-    if first in "(（" or ("\u4e00" <= first <= "\u9fff" and first != goal[:1]):  # most lines, at no cost
+    if not _may_begin(lines[i].text[0], {goal[:1]}):  # most lines, at no cost
         return 0
     text = ""
     for j in range(i, min(i + TITLE_LINES, len(lines))):
@@ -327,8 +335,10 @@ def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[L
     return [*lines[:head], *lines[again:]], lines[head:again]
 
 
-_PAGE_BEHIND = re.compile(rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$")
-"""The page behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""
+_PAGE_BEHIND = re.compile(
+    rf"{BLANK}*[(（]{PROVISION}(?:{BLANK}*[至到、{DASHES}]{BLANK}*{PROVISION})?[)）]$|(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$"
+)
+"""The page, or the range of articles, behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""
 
 
 def _without_chapter_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:

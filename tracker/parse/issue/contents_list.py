@@ -252,15 +252,18 @@ _FEWEST = 2
 """Pages that tell, at the least, how a list gives them."""
 
 
+_ENDS_OF_PAGES = frozenset("0123456789０１２３４５６７８９)） \t\u3000")
+
+
 def _has_page(line: Line, style: re.Pattern[str] = _PAGE) -> bool:
     """Whether a line ends with a page; a short cell before a tab and a number is a row of a table."""
-    page = style.search(line.raw)
+    page = style.search(line.raw) if style is _LEADING_PAGE or line.raw[-1] in _ENDS_OF_PAGES else None
     return page is not None and ("\t" not in page[0] or page.start() >= _TELLING)
 
 
 def _sections_are_numbered(lines: Sequence[Line]) -> bool:
     """Whether numbers mark the sections of a list, its entries having none (1.优化营商环境……4)."""
-    paged = [line for line in lines if _PAGE.search(line.raw)]
+    paged = [line for line in lines if line.raw[-1] in _ENDS_OF_PAGES and _PAGE.search(line.raw)]
     marked = sum(1 for line in paged if _NUMBERED_SECTION.match(line.text))
     return 0 < marked < len(paged) * 0.6
 

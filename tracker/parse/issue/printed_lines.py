@@ -28,6 +28,8 @@ _ISSUE = re.compile(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
 _PLACE = re.compile(rf"{YEAR}{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?")
 """The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
 _LONGEST = 40
+_MARKS = 4
+"""Marks and blanks that a section's name may have where it stands again."""
 _FEWEST = 3
 """Times that a running head stands in an issue at the least."""
 
@@ -40,6 +42,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
     named = {
         title_key(section) for section in sections if SECTION_WORD.search(section) and section[-1] not in "令告知示录"
     }
+    longest = max(map(len, sections), default=0) + _MARKS
     places = {title_key(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []
@@ -48,7 +51,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
         text = lines[i].text
         if len(text) > _LONGEST:
             continue
-        over = named and lines[i].after_blank and title_key(text) in named
+        over = lines[i].after_blank and len(text) <= longest and title_key(text) in named
         beside = "期" in text and (place := _PLACE.sub("", text)) != text and title_key(place) in places
         if over or beside or CODE_LINE.fullmatch(text) or (text[0] in "(（" and _TURNED.fullmatch(text)):
             found[i] = _noise("running-head", lines[i])
