@@ -19,6 +19,7 @@ STRONG, FAINT, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 STATE_STYLES: Mapping[str, str] = {
     "not-yet": CYAN,
     "in-force": GREEN,
+    "suspended": YELLOW,
     "expired": YELLOW,
     "repealed": RED,
     "partly-repealed": YELLOW,

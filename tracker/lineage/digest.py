@@ -17,10 +17,10 @@ from tracker.language.kinds import RULE_KIND
 from tracker.language.regions import region_of
 from tracker.language.titles import levelled, rule_key
 from tracker.likeness.sketch import sketch
-from tracker.lineage.clauses import amendments, is_notice, is_revision_circular, repeals
 from tracker.lineage.naming import agency_code, fold_number
-from tracker.lineage.values import Holding, Mention, Record, Saying
-from tracker.model import Document, Instrument, own_text, walk
+from tracker.lineage.purposes import hands_down_revised, is_draft, is_notice
+from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
+from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk
 
 _NOTE_WITHIN = 4
 _NOTE = re.compile(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
@@ -69,7 +69,7 @@ def records(holding: Holding) -> Iterator[Record]:
     document = holding.document
     measures = tuple((n, one) for n, one in enumerate(document.instruments) if one.role == "measure")
     base = _base(holding, tuple(one for _, one in measures))
-    amended = amendments(document)
+    amended = tuple(_amended(one) for one in document.amends if one.kind == "amendment")
     if amended and not any(_matching(amended, one.title) for _, one in measures):
         whole = _sketched(base, document.instruments)
         yield from (_amending(whole, n, mention) for n, mention in enumerate(amended))
@@ -79,7 +79,7 @@ def records(holding: Holding) -> Iterator[Record]:
         return
     for n, measure in measures:
         # A document's clauses of repeal and amendment are told once, with its first measure.
-        own = base if n == measures[0][0] else replace(base, repeals=(), remarks=())
+        own = base if n == measures[0][0] else replace(base, repeals=(), touches=(), remarks=(), doubts=())
         title = measure.title or document.title
         yield replace(
             _sketched(own, (measure,)),
@@ -87,6 +87,7 @@ def records(holding: Holding) -> Iterator[Record]:
             instrument=n,
             title=title,
             core=rule_key(title, document.issuers),
+            effect=_effect_of(measure, document),
             amends=_matching(amended, title),
             rule=True,
             notice=False,
@@ -114,13 +115,62 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         published=published,
         observed=holding.observed,
         effect=document.effective,
-        rule=bool(measures) or is_revision_circular(document) or bool(_RULE_FORM.search(levelled(document.title))),
+        rule=bool(measures) or hands_down_revised(document) or bool(_RULE_FORM.search(levelled(document.title))),
         notice=is_notice(document, measures),
         compilation=holding.compilation,
-        repeals=repeals(document),
+        repeals=tuple(_repealed(one) for one in document.repeals),
+        touches=_touched(document),
+        draft=is_draft(document),
+        doubts=tuple(map(_doubt, document.doubtful_repeals)),
         cites=document.cites,
         remarks=tuple(remark for remark in (signed_remark, published_remark) if remark),
     )
+
+
+def _repealed(one: Repeal) -> Mention:
+    return Mention(
+        title=one.title, number=one.doc_number, quote=one.quote, place=one.place, partial=one.partial, day=one.day
+    )
+
+
+def _amended(one: AmendedText) -> Mention:
+    kind: MentionKind = "corrected" if one.kind == "correction" else "amendment"
+    return Mention(title=one.title, number=one.doc_number, quote=one.quote, place=one.place, kind=kind)
+
+
+def _touched(document: Document) -> tuple[Mention, ...]:
+    """What a document does to the term of others, and the texts whose words it sets right."""
+    changed = (
+        Mention(
+            title=one.title,
+            number=one.doc_number,
+            quote=one.quote,
+            place=one.place,
+            kind=one.kind,
+            day=one.day,
+            until=one.until,
+        )
+        for one in document.term_changes
+    )
+    return (*changed, *(_amended(one) for one in document.amends if one.kind == "correction"))
+
+
+def _doubt(one: Repeal) -> Saying:
+    name = one.doc_number or f"《{one.title}》"
+    return Saying(
+        f"speaks of ending {name} without ending it: {one.quote}", f"提到废止 {name}，但不构成废止：“{one.quote}”"
+    )
+
+
+def _effect_of(measure: Instrument, document: Document) -> Effect | None:
+    """A measure's own clause of effect, with what it lacks from the circular; the document's where none has its own."""
+    if all(one.effective is None for one in document.instruments):
+        return document.effective
+    circular = next((one.effective for one in document.instruments if one.role == "circular" and one.effective), None)
+    own = measure.effective
+    if own is None or circular is None:
+        return own or circular
+    return own if own.start else replace(circular, until=own.until, quote=f"{circular.quote}{own.quote}")
 
 
 def adopted_on(document: Document) -> str | None:
@@ -153,7 +203,9 @@ def _amending(record: Record, n: int, mention: Mention) -> Record:
         core=rule_key(mention.title, record.issuers),
         amends=(mention,),
         repeals=record.repeals if n == 0 else (),
+        touches=record.touches if n == 0 else (),
         remarks=record.remarks if n == 0 else (),
+        doubts=record.doubts if n == 0 else (),
     )
 
 

@@ -73,7 +73,7 @@ def by_repeal(old: Record, new: Record, mention: Mention) -> Link | None:
     A rule often sweeps away others beside its predecessor, so that the titles or the texts must have something in
     common: without that the clause ends the other document and makes no version of it.
     """
-    if mention.partial or new.notice or old.notice:
+    if mention.kind != "repeal" or mention.partial or new.notice or old.notice:
         return None
     same = old.core == new.core
     likeness = 1.0 if same else max(core_likeness(old.core, new.core), resemblance(old.sketch, new.sketch))

@@ -42,15 +42,16 @@ class Settled:
 
 
 def endings_of(held: Held, records: Sequence[Record]) -> Evidence:
-    """What the clauses of repeal of one document end; ``records`` are its versions in order of time.
+    """What the clauses of one document end, or do to the term of; ``records`` are its versions in order of time.
 
     Such clauses are told with one of the versions. Nothing here depends on which bodies are one.
     """
-    by = next((record for record in records if record.repeals), None)
+    by = next((record for record in records if record.repeals or record.touches), None)
     if by is None:
         return Evidence()
     remarks: list[Remark] = []
-    endings = tuple(ending for mention in by.repeals for ending in _resolved(held, by, mention, remarks))
+    mentions = (*by.repeals, *by.touches)
+    endings = tuple(ending for mention in mentions for ending in _resolved(held, by, mention, remarks))
     handovers = dict.fromkeys(pair for record in records for pair in _handovers(held, record, endings))
     return Evidence(endings=endings, handovers=tuple(one for *_, one in handovers), remarks=tuple(remarks))
 
@@ -183,27 +184,36 @@ def new_links(held: Held, record: Record, renames: Renames | None = None) -> lis
 
 def _resolved(held: Held, by: Record, mention: Mention, remarks: list[Remark]) -> Iterator[Ending]:
     """What one clause ends: all measures of the document it names; an ending without target where none is held."""
-    meant = [one for one in held.meant(mention, by) if _same_name(one, mention, by, remarks)]
-    later = [one for one in meant if before(by, one)]
-    if later and len(later) == len(meant):
-        remarks.append(
-            Remark(
-                key=by.key,
-                code="repeals-later",
-                message=Saying(
-                    f"{by.name} ({by.day}) repeals {later[0].name}, which is later ({later[0].day})",
-                    f"{by.name}（{by.day}）废止了晚于它的 {later[0].name}（{later[0].day}）",
-                ),
-            )
-        )
+    named = _alone([one for one in held.meant(mention, by) if _same_name(one, mention, by, remarks)], mention)
+    later = [one for one in named if before(by, one)]
+    if later and len(later) == len(named):
+        if mention.kind == "repeal":
+            remarks.append(_repeals_later(by, later[0]))
         return
-    earlier = [one for one in meant if one not in later]
+    earlier = [one for one in named if one not in later]
     if not mention.number:
         earlier = _from_one_body(earlier, by)
     if not earlier:
         yield Ending(target=None, by=by.key, mention=mention)
     for one in earlier:
         yield Ending(target=one.key, by=by.key, mention=mention)
+
+
+def _alone(meant: list[Record], mention: Mention) -> list[Record]:
+    """Of several measures under one number the one that the clause names by its title, else all of them."""
+    named = [one for one in meant if mention.title and one.core == rule_key(mention.title, one.issuers)]
+    return named or meant
+
+
+def _repeals_later(by: Record, later: Record) -> Remark:
+    return Remark(
+        key=by.key,
+        code="repeals-later",
+        message=Saying(
+            f"{by.name} ({by.day}) repeals {later.name}, which is later ({later.day})",
+            f"{by.name}（{by.day}）废止了晚于它的 {later.name}（{later.day}）",
+        ),
+    )
 
 
 def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark]) -> bool:
@@ -219,7 +229,7 @@ def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark])
             key=by.key,
             code="number-title",
             message=Saying(
-                f"{by.name} repeals 《{mention.title}》 under {mention.number}, the number of 《{one.document_title}》",
+                f"{by.name} names 《{mention.title}》 under {mention.number}, the number of 《{one.document_title}》",
                 f"{by.name} 以 {mention.number} 废止《{mention.title}》，而该文号属于《{one.document_title}》",
             ),
         )

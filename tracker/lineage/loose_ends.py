@@ -30,7 +30,10 @@ def claims_of(held: Held, records: Iterable[Record], endings: Iterable[Ending]) 
     """The claims of one document: what its clauses name and is not held, and all that it cites."""
     records = tuple(records)
     unheld = [ending for ending in endings if ending.target is None]
-    found = [_claim("repealed", ending.mention, held.record(ending.by)) for ending in unheld]
+    found = [
+        _claim("repealed" if one.mention.kind == "repeal" else "cited", one.mention, held.record(one.by))
+        for one in unheld
+    ]
     found += [_claim("amended", mention, record) for record in records for mention in _unmet(held, record)]
     cited = ((Mention(title="", number=number), record) for record in records for number in record.cites)
     return (*found, *(_claim("cited", mention, record) for mention, record in cited))
@@ -66,7 +69,8 @@ def own_remarks(record: Record, term: Term) -> tuple[Remark, ...]:
     """What is doubtful about a record by itself, and about its term."""
     dates = (Remark(key=record.key, code="date-impossible", message=_of(record, one)) for one in record.remarks)
     terms = (Remark(key=record.key, code="term-doubtful", message=_of(record, one)) for one in term.remarks)
-    return (*dates, *terms)
+    doubts = (Remark(key=record.key, code="repeal-doubtful", message=_of(record, one)) for one in record.doubts)
+    return (*dates, *terms, *doubts)
 
 
 def target_remarks(held: Held, records: Iterable[Record]) -> Iterator[Remark]:

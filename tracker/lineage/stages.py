@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tracker.lineage.altered_terms import Touch, altered
 from tracker.lineage.catalogue import Held, document_key
 from tracker.lineage.values import Ending, Link, Record, Saying, Stage, Term
 from tracker.wording.lineage import KINDS
@@ -52,33 +53,36 @@ class Stages:
         """A version in its work."""
         ends = sorted(self._ends(record), key=lambda end: (end.day or "9999", end.by.key))
         first = ends[0] if ends else None
-        partial = [self._held.record(one.by) for one in self._endings.get(record.key, ()) if one.mention.partial]
+        clauses = self._endings.get(record.key, ())
+        partial = [one for one in clauses if one.mention.kind == "repeal" and one.mention.partial]
         return Stage(
             record=record,
-            term=self._term(record.key),
+            term=altered(self._term(record.key), map(self._touch, clauses)),
             link=self._link_to.get(record.key),
             ended=first.day if first else None,
             ended_by=first.by.name if first else None,
             ended_why=first.why if first else Saying("", ""),
             superseded=first.superseded if first else False,
             ended_key=first.by.key if first else "",
-            partial=tuple((self._day(by)[0], by.name) for by in partial),
-            partial_keys=tuple(by.key for by in partial),
+            partial=tuple((self._day_of(one)[0], self._held.record(one.by).name) for one in partial),
+            partial_keys=tuple(one.by for one in partial),
             reprints=self._reprints(record.key),
         )
 
     def _ends(self, record: Record) -> Iterator[_End]:
         heir = self._successor.get(record.key)
+        told = False
         for ending in self._endings.get(record.key, ()):
-            if ending.mention.partial:
+            if ending.mention.kind != "repeal" or ending.mention.partial:
                 continue
             by = self._held.record(ending.by)
-            day, why = self._day(by)
+            day, why = self._day_of(ending)
             same_document = heir is not None and document_key(heir) == document_key(by.key)
+            told = told or same_document
             yield _End(
                 day, by, same_document, Saying(f"repealed by {by.name}: {why.en}", f"被 {by.name} 废止：{why.zh}")
             )
-        if heir is not None:
+        if heir is not None and not told:  # a clause of the heir's own says the day itself
             by = self._held.record(heir)
             day, why = self._day(by)
             kind = KINDS[self._link_to[heir].kind]
@@ -87,18 +91,18 @@ class Stages:
             )
             yield _End(day, by, superseded=True, why=said)
 
+    def _touch(self, ending: Ending) -> Touch:
+        return Touch(mention=ending.mention, by=self._held.record(ending.by).name, day=self._day_of(ending)[0])
+
+    def _day_of(self, ending: Ending) -> tuple[str | None, Saying]:
+        """The day from which a clause works: its own, else its document's."""
+        if day := ending.mention.day:
+            return day, Saying(f"{day}, as its clause says", f"{day}（该条款载明）")
+        return self._day(self._held.record(ending.by))
+
     def _day(self, by: Record) -> tuple[str | None, Saying]:
         """The day from which a document works on others, and how it is known."""
         term = self._term(by.key)
         if term.start:
             return term.start, term.why[0]
-        if by.signed:
-            said = f"{by.signed} (signed; it states no day of effect)", f"{by.signed}（成文日期；未载明施行日期）"
-            return by.signed, Saying(*said)
-        if by.published:
-            said = (
-                f"{by.published} (published; it states no day of effect)",
-                f"{by.published}（刊登日期；未载明施行日期）",
-            )
-            return by.published, Saying(*said)
         return None, Saying("on a day that is not known", "日期不详")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tracker.lineage.altered_terms import paused_by
 from tracker.lineage.values import Lineage, Saying, Stage, State, Work
 
 
@@ -49,18 +50,26 @@ def entry(work: Work, stage: Stage, as_of: str) -> Entry:
 def state_on(stage: Stage, as_of: str) -> State:
     """The state of a version on a day; the earliest thing that ended it counts."""
     term = stage.term
-    if term.start is not None and as_of < term.start:
+    begun = term.start or stage.record.signed
+    if stage.record.draft or (begun is not None and as_of < begun):
         return "not-yet"
-    if term.start is None and stage.record.signed is not None and as_of < stage.record.signed:
-        return "not-yet"
+    return _over(stage, as_of) or _standing(stage, as_of)
+
+
+def _over(stage: Stage, as_of: str) -> State | None:
+    """How a version that has begun ended by a day; ``None`` where it did not."""
     ended = stage.ended_by is not None and (stage.ended is None or stage.ended <= as_of)
     if ended and _ended_first(stage):
         return "superseded" if stage.superseded else "repealed"
-    if term.until is not None and term.until < as_of:
-        return "expired"
-    if any(day is None or day <= as_of for day, _ in stage.partial):
-        return "partly-repealed"
-    return "in-force" if term.start is not None else "unknown"
+    if stage.term.contradictory or stage.term.start is None:
+        return "unknown"
+    return "expired" if stage.term.until is not None and stage.term.until < as_of else None
+
+
+def _standing(stage: Stage, as_of: str) -> State:
+    if paused_by(stage.term.pauses, as_of) is not None:
+        return "suspended"
+    return "partly-repealed" if any(day is None or day <= as_of for day, _ in stage.partial) else "in-force"
 
 
 def _ended_first(stage: Stage) -> bool:
@@ -72,6 +81,10 @@ def _ended_first(stage: Stage) -> bool:
 
 def _why(stage: Stage, state: State) -> tuple[Saying, ...]:
     lines = [*stage.term.why]
+    if stage.record.draft:
+        lines.append(Saying("a draft, not a rule yet", "征求意见稿或草案，尚未成为文件"))
+    if stage.term.contradictory:
+        lines += stage.term.remarks
     if stage.ended_by is not None:
         said = stage.ended_why
         over = Saying(f"{said.en} (its own term was over by then)", f"{said.zh}（此前有效期已届满）")
@@ -109,7 +122,7 @@ def standing(stage: Stage, as_of: str) -> str:
     state = state_on(stage, as_of)
     if state == "unknown":
         return f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
-    if state in {"expired", "repealed", "superseded", "not-yet"}:
+    if state in {"expired", "repealed", "superseded", "suspended", "not-yet"}:
         return f"{stage.record.name} was {state} on {as_of}" + (
             f" by {stage.ended_by}" if state == "superseded" else ""
         )

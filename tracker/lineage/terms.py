@@ -8,127 +8,174 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.language.numerals import han_to_int
+from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.language.titles import levelled
 from tracker.lineage.digest import checked_date
 from tracker.lineage.values import Record, Saying, Term
+from tracker.model import Effect
 
-_HAN = "[〇零一二两三四五六七八九十百]+"
-_LATER = re.compile(rf"之日(?:起|后|起满|起第)*(?:的第)?(\d+|{_HAN})(?:个)?(工作日|日|天|月|年)(?:后|起|以后|之后)")
-"""自发布之日起30日后, 自公布之日起三个月后."""
-
-_TERM = re.compile(rf"^(?:为|满)?(\d+|{_HAN})(个?月|年|日|天)(半)?")
+_EVENT = re.compile(
+    rf"(?P<event>[\u4e00-\u9fff]{{2,4}}之日)(?:起(?P<count>{NUMERAL})个?(?P<unit>工作日|日|天|月|年)后)?"
+)
+"""公布之日, 公布之日起30日后, 公布之日起六个月后: how the parser tells a beginning without a printed day."""
+_TERM = re.compile(rf"^(?:为|满)?({NUMERAL})(个?月|年|日|天)(半)?")
 _JOINT = re.compile(r"合计|累计")
-_PRINTED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _LONGEST = 99_999
 _LAST_YEAR = 9999
-_SIGNED = re.compile(r"印发|签发|下发|制发|成文")
-_PUBLISHED = re.compile(r"发布|公布|颁布|公告|刊登|通告")
+_OF_PUBLICATION = frozenset({"发布之日", "公布之日"})
+"""Events that a gazette's date bounds: what it prints was published on that day at the latest."""
+_OF_OTHERS = frozenset({"批准之日"})
+"""Events whose day stands in another document: the signing only comes near to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begin:
+    """The beginning of a term: its day, how it is called, why, and how sure it is."""
+
+    day: str | None
+    why: Saying
+    note: str = ""
+    presumed: bool = False
+    remark: Saying | None = None
 
 
 def term_of(record: Record, predecessor: Term | None = None) -> Term:
-    """When a version holds; ``predecessor`` is the term of the version before it, for a term counted together."""
+    """When a version holds; ``predecessor`` is the term of the version before it, for a term counted together.
+
+    A version that states no beginning is in force since it was issued, and that is presumed
+    (未载明施行日期，按成文日期推定).
+    """
     effect = record.effect
-    if effect is None:
-        return Term(start=None, until=None, why=(_no_clause(record),))
-    quote = levelled(effect.quote)
-    start, start_note, why, remarks = _start(record, effect.start, quote)
-    until, until_note, until_why = _until(effect.until, quote, start, predecessor)
-    remarks = (*remarks, *_impossible(quote))
-    if until and start and until < start:
-        said = Saying(
-            f"its term ends on {until}, before it begins on {start}", f"有效期至 {until}，早于施行日期 {start}"
-        )
-        remarks = (*remarks, said)
+    begin = _begin(record, effect.start if effect else None)
+    until, until_note, until_why = _until(effect, begin.day, predecessor) if effect else (None, "", None)
+    remarks = [begin.remark, _before_signing(record, begin), _reversed(begin.day, until)]
     return Term(
-        start=start,
+        start=begin.day,
         until=until,
-        start_note=start_note,
+        start_note=begin.note,
         until_note=until_note,
-        why=tuple(line for line in (why, until_why) if line is not None),
-        remarks=tuple(dict.fromkeys(remarks)),
+        why=tuple(line for line in (begin.why, until_why) if line is not None),
+        remarks=tuple(dict.fromkeys(line for line in remarks if line is not None)),
+        presumed=begin.presumed,
+        contradictory=begin.remark is not None or _reversed(begin.day, until) is not None,
     )
 
 
-def _no_clause(record: Record) -> Saying:
-    if record.signed:
-        return Saying(f"no clause of effect; signed {record.signed}", f"未载明施行日期；成文于 {record.signed}")
-    return Saying("no clause of effect, no date of signing", "未载明施行日期，也无成文日期")
-
-
-def _impossible(quote: str) -> list[Saying]:
-    """Printed dates that do not exist: 2025年2月30日."""
-    remarks = []
-    for year, month, day in _PRINTED.findall(quote):
-        try:
-            date(int(year), int(month), int(day))
-        except ValueError:
-            printed = f"{year}年{month}月{day}日"
-            remarks.append(Saying(f"{printed} is a date that does not exist", f"{printed}这一日期不存在"))
-    return remarks
-
-
-def _start(record: Record, start: str | None, quote: str) -> tuple[str | None, str, Saying, tuple[Saying, ...]]:
-    """Day, note, reason and remarks for the beginning."""
-    if start and start[0].isdigit():
-        return _printed_start(start)
-    event = _event(start or "") or _event(quote)
-    if event is None:
-        return None, "", Saying("the clause of effect states no beginning", "施行条款未载明起始日期"), ()
-    signing = _SIGNED.search(event) is not None
-    base = record.signed if signing else record.published
-    if base is None:
-        missing = ("signing", "成文日期") if signing else ("publication", "公布日期")
-        return (
-            None,
-            "",
-            Saying(f"自{event}起: the date of {missing[0]} is not known", f"自{event}起：{missing[1]}不详"),
-            (),
-        )
-    basis = Saying("signed", "成文日期") if signing else _publication(record)
-    later = _LATER.search(start or "") or _LATER.search(quote)
-    if later is None:
-        return base, event, Saying(f"自{event}起 → {base} ({basis.en})", f"自{event}起 → {base}（{basis.zh}）"), ()
-    return (*_later_start(event, base, basis, later), ())
-
-
-def _printed_start(start: str) -> tuple[str | None, str, Saying, tuple[Saying, ...]]:
-    day, remark = checked_date(start)
+def _begin(record: Record, start: str | None) -> _Begin:
+    if start is None:
+        return _presumed(record)
+    if match := _EVENT.fullmatch(start):
+        return _of_event(record, match)
+    day, remark = checked_date(_iso(start))
     if remark:
-        return None, "", remark, (remark,)
-    return day, "", Saying(f"from {start}, as printed", f"自 {start} 起（原文载明）"), ()
+        return _Begin(day=None, why=remark, remark=remark)
+    return _Begin(day=day, why=Saying(f"from {day}, as printed", f"自 {day} 起（原文载明）"))
 
 
-def _publication(record: Record) -> Saying:
-    return Saying(f"published in {record.issue}", f"刊登于 {record.issue}")
+def _iso(printed: str) -> str:
+    """A printed day that the calendar lacks (2025年2月30日), which the parser hands on as it stands, in ISO's form."""
+    parts = re.findall(r"\d+", printed)
+    return "-".join((parts[0], *(part.zfill(2) for part in parts[1:]))) if len(parts) == len("年月日") else printed
 
 
-def _later_start(event: str, base: str, basis: Saying, later: re.Match[str]) -> tuple[str | None, str, Saying]:
-    note = f"{event}起{later[1]}{later[2]}后"
-    day = _shifted(base, later[1], later[2])
-    if day is None:
-        why = Saying(
-            f"自{note}: working days after {base} ({basis.en}) cannot be counted without their calendar",
-            f"自{note}：{base}（{basis.zh}）后的工作日无日历可算",
+def _presumed(record: Record) -> _Begin:
+    """A version without a stated beginning: since its signing, else since its publication, which is later."""
+    if record.signed:
+        en = f"states no day of effect; presumed from its signing on {record.signed}"
+        zh = f"未载明施行日期，按成文日期推定：{record.signed}"
+        return _Begin(day=record.signed, why=Saying(en, zh), presumed=True)
+    if record.published:
+        en = f"states no day of effect; presumed from its publication on {record.published}"
+        zh = f"未载明施行日期，也无成文日期，按刊登日期推定：{record.published}"
+        return _Begin(day=record.published, why=Saying(en, zh), presumed=True)
+    return _Begin(day=None, why=Saying("no clause of effect, no date of signing", "未载明施行日期，也无成文日期"))
+
+
+def _of_event(record: Record, match: re.Match[str]) -> _Begin:
+    """The day of an event: the document's own date first; a gazette's is the latest possible one."""
+    event = match["event"]
+    base = record.signed or record.published
+    if base is None:
+        said = Saying(f"自{event}起: the date of the document is not known", f"自{event}起：成文日期、刊登日期均不详")
+        return _Begin(day=None, why=said)
+    unsure = record.signed is None or event in _OF_OTHERS
+    basis = _basis(record, event)
+    if match["count"] is None:
+        why = Saying(f"自{event}起 → {base} ({basis.en})", f"自{event}起 → {base}（{basis.zh}）")
+        return _Begin(day=base, why=why, note=event, presumed=unsure)
+    return _later(match, base, basis, unsure=unsure)
+
+
+def _basis(record: Record, event: str) -> Saying:
+    """What a day stands on: the signing, and for a publication the day of the gazette as the latest."""
+    if record.signed is None:
+        return Saying(
+            f"published in {record.issue}, the latest possible day", f"刊登于 {record.issue}，成文日期不详，最迟为该日"
         )
-        return None, "", why
-    return day, note, Saying(f"自{note} → {day} ({basis.en} {base})", f"自{note} → {day}（{basis.zh} {base}）")
+    if event in _OF_PUBLICATION and record.published and record.published > record.signed:
+        return Saying(
+            f"signed; at the latest {record.published}, published in {record.issue}",
+            f"成文日期；最迟为 {record.published}，刊登于 {record.issue}",
+        )
+    if event in _OF_OTHERS:
+        return Saying("signed; the day of approval is not stated", "成文日期；批准日期未载明")
+    return Saying("signed", "成文日期")
 
 
-def _event(quote: str) -> str | None:
-    match = re.search(r"自?(?:本\w{1,6}|政策)?(印发|签发|下发|发布|公布|颁布|公告|通告)之日", levelled(quote))
-    return f"{match[1]}之日" if match else None
+def _later(match: re.Match[str], base: str, basis: Saying, *, unsure: bool) -> _Begin:
+    """A day some time after an event: 公布之日起六个月后. Working days are counted without the calendar of holidays."""
+    note = match[0]
+    day = _shifted(base, match["count"], match["unit"])
+    if day is None:
+        return _Begin(day=None, why=Saying(f"自{note}: not a length of time", f"自{note}：不是期限"))
+    if match["unit"] == "工作日":
+        en, zh = f"signed {base}; working days without holidays", f"{basis.zh} {base}；工作日按周一至周五推算"
+        why = Saying(f"自{note} → {day} ({en})", f"自{note} → {day}（{zh}）")
+        return _Begin(day=day, why=why, note=note, presumed=True)
+    why = Saying(f"自{note} → {day} ({basis.en} {base})", f"自{note} → {day}（{basis.zh} {base}）")
+    return _Begin(day=day, why=why, note=note, presumed=unsure)
+
+
+def _before_signing(record: Record, begin: _Begin) -> Saying | None:
+    """A day of effect before the signing is questioned: rules do not work backwards (立法法 第一百零四条)."""
+    if begin.day is None or record.signed is None or begin.day >= record.signed:
+        return None
+    return Saying(
+        f"it holds from {begin.day}, before it was signed on {record.signed}",
+        f"施行日期 {begin.day} 早于成文日期 {record.signed}",
+    )
+
+
+def _reversed(start: str | None, until: str | None) -> Saying | None:
+    if start is None or until is None or start <= until:
+        return None
+    return Saying(f"its term ends on {until}, before it begins on {start}", f"有效期至 {until}，早于施行日期 {start}")
 
 
 def _shifted(base: str, count: str, unit: str) -> str | None:
     number = _count(count)
-    if number is None or unit == "工作日":
+    if number is None:
         return None
+    if unit == "工作日":
+        return _working_day(base, number)
     if unit in {"日", "天"}:
         return (date.fromisoformat(base) + timedelta(days=number)).isoformat()
     return later_by(base, number * (12 if unit == "年" else 1))
+
+
+_FRIDAY = 4
+
+
+def _working_day(base: str, number: int) -> str:
+    """The day that is so many Mondays to Fridays after another; holidays move it further."""
+    day = date.fromisoformat(base)
+    while number > 0:
+        day += timedelta(1)
+        number -= day.weekday() <= _FRIDAY
+    return day.isoformat()
 
 
 def later_by(day: str, months: int) -> str | None:
@@ -141,16 +188,15 @@ def later_by(day: str, months: int) -> str | None:
     return date(base.year + years, month + 1, min(base.day, last)).isoformat()
 
 
-def _until(
-    until: str | None, quote: str, start: str | None, predecessor: Term | None
-) -> tuple[str | None, str, Saying | None]:
+def _until(effect: Effect, start: str | None, predecessor: Term | None) -> tuple[str | None, str, Saying | None]:
     """Last day, note and reason for the end."""
+    until = effect.until
     if until is None:
         return None, "", None
     if until[0].isdigit() and "-" in until:
         day, wrong = checked_date(until)
         return day, "", wrong or Saying(f"until {until}, as printed", f"至 {until} 止（原文载明）")
-    joint = _JOINT.search(quote) is not None
+    joint = _JOINT.search(effect.quote) is not None
     note = f"有效期{'合计' if joint else ''}{until}"
     base = predecessor.start if joint and predecessor else start
     if joint and predecessor is None:

@@ -14,7 +14,12 @@ from tracker.model import Document, Effect
 
 LinkKind: TypeAlias = Literal["repeal", "title", "text", "amendment", "person"]
 MissingRelation: TypeAlias = Literal["repealed", "amended", "cited"]
-State: TypeAlias = Literal["not-yet", "in-force", "expired", "repealed", "partly-repealed", "superseded", "unknown"]
+MentionKind: TypeAlias = Literal[
+    "repeal", "amendment", "citation", "extended", "continued", "ended", "suspended", "resumed", "corrected"
+]
+State: TypeAlias = Literal[
+    "not-yet", "in-force", "suspended", "expired", "repealed", "partly-repealed", "superseded", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +51,20 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Another document as this one names it, the sentence (``quote``) and the provision (``place``) it stands in."""
+    """Another document as this one names it, the sentence (``quote``) and the provision (``place``) it stands in.
+
+    ``kind`` is what is done to it; ``day`` (ISO) from when, where the clause says so itself; ``until`` the new end of
+    its term: a day or by how much it grows (2年).
+    """
 
     title: str
     number: str | None
     quote: str = ""
     place: str = ""
     partial: bool = False
+    kind: MentionKind = "repeal"
+    day: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +96,10 @@ class Record:
     compilation: bool
     repeals: tuple[Mention, ...] = ()
     amends: tuple[Mention, ...] = ()
+    touches: tuple[Mention, ...] = ()
+    """What it does to the term or the words of others without ending or replacing them."""
+    draft: bool = False
+    doubts: tuple[Saying, ...] = ()
     cites: tuple[str, ...] = ()
     remarks: tuple[Saying, ...] = ()
     size: int = 0
@@ -133,10 +149,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A time in which a version is suspended: from ``start`` to the last day ``end``, by the document ``by``."""
+
+    start: str
+    end: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """When a version holds, on the law's own time line; ``until`` is its last day.
 
-    ``start_note`` and ``until_note`` say how a relative date was resolved: ``印发之日``, ``有效期3年``.
+    ``start_note`` and ``until_note`` say how a relative date was resolved: ``印发之日``, ``有效期3年``. ``presumed``
+    says that the beginning is not stated and was taken from the signing or the publication. ``contradictory`` says that
+    the clauses cannot both be true.
     """
 
     start: str | None
@@ -145,6 +172,9 @@ class Term:
     until_note: str = ""
     why: tuple[Saying, ...] = ()
     remarks: tuple[Saying, ...] = ()
+    presumed: bool = False
+    contradictory: bool = False
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ def _entry(one: Entry) -> JsonObject:
         "doc_number": stage.record.number,
         "state": one.state,
         **_days(one),
+        "presumed": one.stage.term.presumed,
         "ended_by": one.ended_by,
         "why": [line.en for line in one.why],
         "issue": stage.record.issue,
@@ -120,7 +121,7 @@ def missing_of(work: Work, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     """What the versions of one work repeal, amend or cite and the store does not hold."""
     named = set()
     for stage in work.stages:
-        mentions = (*stage.record.repeals, *stage.record.amends)
+        mentions = (*stage.record.repeals, *stage.record.amends, *stage.record.touches)
         named |= {fold_number(number) for number in stage.record.cites}
         named |= {fold_number(mention.number) if mention.number else core_title(mention.title) for mention in mentions}
     return tuple(

@@ -9,6 +9,7 @@ Words = Mapping[str, str]
 STATES: Mapping[str, Words] = {
     "not-yet": {"zh": "尚未施行", "en": "not yet"},
     "in-force": {"zh": "现行有效", "en": "in force"},
+    "suspended": {"zh": "暂停执行", "en": "suspended"},
     "expired": {"zh": "期满失效", "en": "expired"},
     "repealed": {"zh": "已废止", "en": "repealed"},
     "partly-repealed": {"zh": "部分废止", "en": "partly repealed"},
