@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tracker.language.numerals import int_to_han
+from tracker.language.titles import rule_key
 from tracker.lineage.digest import records_of
 from tracker.lineage.values import Holding, Lineage, Record, Stage, Work
 from tracker.lineage.works import lineage_of
 from tracker.model import Document, Effect, Instrument, Provision, Repeal
 from tracker.parse import parse
+from tracker.parse.clauses.reading import read_clauses
 from tracker.read import read_bytes
 from tracker.store import Store
 
@@ -42,6 +45,7 @@ def document(  # noqa: PLR0913 - the parts of a document
     )
     circular = Instrument(role="circular", title=title, span=(0, 0), body=() if measure else body)
     parts = (circular, Instrument(role="measure", title=measure, span=(0, 0), body=body)) if measure else (circular,)
+    said = read_clauses(parts, title, "通知")
     return Document(
         title=title,
         doc_number=number,
@@ -51,9 +55,19 @@ def document(  # noqa: PLR0913 - the parts of a document
         span=(0, 0),
         instruments=parts,
         effective=effective,
-        repeals=repeals,
+        repeals=tuple(_quoted(one, said.repeals) for one in repeals) or said.repeals,
         cites=cites,
+        amends=said.amends,
+        term_changes=said.term_changes,
+        doubtful_repeals=said.doubtful_repeals,
     )
+
+
+def _quoted(repeal: Repeal, said: tuple[Repeal, ...]) -> Repeal:
+    """A repeal with the words and the place of the text that says it, where one does."""
+    key = rule_key(repeal.title)
+    found = next((one for one in said if key and key == rule_key(one.title)), None)
+    return replace(repeal, quote=found.quote, place=found.place) if found else repeal
 
 
 def measure(  # noqa: PLR0913 - the parts of a document

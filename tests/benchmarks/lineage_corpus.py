@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from tracker.lineage.values import Holding
 from tracker.model import Document, Effect, Instrument, Provision, Repeal
+from tracker.parse.clauses.reading import read_clauses
 
 WORKS = 40
 """Works of a batch."""
@@ -403,6 +404,7 @@ class _Maker:
             instruments=parts,
             effective=effect,
             repeals=tuple(repeals),
+            amends=read_clauses(parts, title, "决定").amends,
         )
         place = sum(not holding.compilation for holding in self.batch.holdings)
         published = (day + timedelta(days=30)).isoformat()
