@@ -81,8 +81,8 @@ def _effect_resolved(stage: Stage, effect: dict[str, str] | None, signed: str) -
     if effect is None:
         return
     start = effect["from"]
-    days = {"印发之日": signed, "发布之日": stage.record.published, "公布之日": stage.record.published}
-    assert stage.term.start == days.get(start, start), stage.record.name
+    events = {"印发之日", "发布之日", "公布之日"}
+    assert stage.term.start == (signed if start in events else start), stage.record.name
     assert bool(stage.term.until) == bool(effect.get("until")), stage.record.name
     assert stage.term.why
 

@@ -72,10 +72,23 @@ def test_what_expired_before_it_was_repealed_expired() -> None:
     assert state_on(stage, "2031-01-01") == "expired"
 
 
-def test_a_document_without_a_clause_of_effect_is_unknown_after_its_signing() -> None:
-    stage = work_of(lineage_for(measure("柳湾市首店奖励办法", A, "2021-03-01")), A)[1]
+def test_a_document_without_a_clause_of_effect_is_presumed_to_hold_since_its_signing() -> None:
+    lineage = lineage_for(measure("柳湾市首店奖励办法", A, "2021-03-01"))
+    stage = work_of(lineage, A)[1]
     assert state_on(stage, "2021-02-01") == "not-yet"
-    assert state_on(stage, "2022-02-01") == "unknown"
+    assert state_on(stage, "2022-02-01") == "in-force"
+    (one,) = status(lineage, "2022-02-01")
+    assert [line.zh for line in one.why] == ["未载明施行日期，按成文日期推定：2021-03-01"]
+    assert status_json([one], "2022-02-01")["entries"][0]["presumed"] is True
+    assert status_json(status(two_versions(), "2025-01-01"), "2025-01-01")["entries"][1]["presumed"] is False
+
+
+def test_clauses_that_contradict_each_other_leave_the_state_unknown() -> None:
+    effect = Effect(start="2021-04-01", until="2020-12-31", quote="自2021年4月1日起施行，有效期至2020年12月31日")
+    lineage = lineage_for(measure("柳湾市首店奖励办法", A, "2021-03-01", effective=effect))
+    (one,) = status(lineage, "2022-02-01")
+    assert one.state == "unknown"
+    assert any("早于施行日期" in line.zh for line in one.why)
 
 
 def test_expiring_lists_what_ends_soon_the_first_first() -> None:
@@ -171,6 +184,23 @@ def test_the_drawing_is_well_formed_whatever_the_titles_say(lang: str) -> None:
     assert "http://www.w3.org/2000/svg" in root.tag
     boxes = list(root.iter("{http://www.w3.org/2000/svg}g"))
     assert len(boxes) == len(graph.nodes) == 3
+
+
+def test_dot_draws_every_node_and_every_edge() -> None:
+    graph = graph_of(hostile().works, "2025-01-01")
+    lines = to_dot(graph, "en").splitlines()
+    boxes = [line for line in lines if "[label=" in line and "->" not in line]
+    assert len(boxes) == len(graph.nodes) == 3
+    assert sum(", style=dashed" in line for line in boxes) == sum(not node.held for node in graph.nodes) == 1
+    for node in graph.nodes:
+        assert (
+            any(line.startswith(f'  "{node.key}" [label=') for line in boxes)
+            or HOSTILE[:3] in node.key
+            or '"' in node.key
+        )
+    arrows = [line for line in lines if "->" in line]
+    assert len(arrows) == len(graph.edges)
+    assert sum('[label="repeals"]' in line for line in arrows) == 1
 
 
 def test_dot_quotes_everything() -> None:

@@ -189,8 +189,8 @@ class HeldRecords(Held):
 
 
 def wanted_names(record: Record) -> frozenset[str]:
-    """What a record's clauses of repeal and amendment name: ``n:`` and a folded number, ``t:`` and a core title."""
-    mentions = (*record.repeals, *record.amends)
+    """What a record's clauses name that end, amend or touch: ``n:`` and a folded number, ``t:`` and a core title."""
+    mentions = (*record.repeals, *record.amends, *record.touches)
     numbers = (f"n:{fold_number(mention.number)}" for mention in mentions if mention.number)
     return frozenset((*numbers, *(f"t:{rule_key(mention.title, record.issuers)}" for mention in mentions)))
 

@@ -51,6 +51,7 @@ _OF_OTHERS = re.compile(
 )
 """The term of an agreement, a certificate, an application: not of the document."""
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_DECREED = re.compile(r"\s*[(（][^()（）]*第\s*\d+\s*号")
 _NOTE = re.compile(r"(?<=》)\s*[(（][^()（）]*[)）]")
 """What is said in brackets of a document named: its number, and maybe its own term."""
 
@@ -61,10 +62,10 @@ def term_end(after: str, own: Callable[[str], bool]) -> str | None:
     A day where the first part that tells of the term has one, else its length (3年, 6个月). The end of a text named
     beside it (《甲》自…起废止, 《甲》执行至…止) is that text's.
     """
-    for n, one in enumerate(parts(_NOTE.sub("", after))):
-        said = one.text
-        if _is_about_another(said, own) or _OF_OTHERS.search(said):
+    for n, one in enumerate(parts(after)):
+        if _is_about_another(one.text, own) or _OF_OTHERS.search(one.text):
             continue
+        said = _NOTE.sub("", one.text)
         if (n == 0 or _LEADS.match(_NAMED.sub("", said))) and (until := _end(said)):
             return until
     return None
@@ -95,11 +96,16 @@ def span_of_term(sentence: str) -> tuple[str | None, str | None] | None:
 
 
 def _is_about_another(part: str, own: Callable[[str], bool]) -> bool:
-    """Whether a part is about a text that it names: by a title that is not one's own, or by a number."""
+    """Whether a part is about a text that it names: by a title that is not one's own, or by a number.
+
+    The version before has the same title; its number behind the title, which a text never gives for itself, tells it.
+    """
     if re.search(_SUBJECT, re.split("《", part)[0]):
         return False
     named = _NAMED.search(part)
-    return not own(named[1]) if named else SERIAL.search(part) is not None
+    if named is None or own(named[1]):
+        return SERIAL.search(part) is not None or (named is not None and _DECREED.match(part, named.end()) is not None)
+    return True
 
 
 def _end(part: str) -> str | None:
