@@ -10,7 +10,8 @@ from tests.amend_samples import HEAD, LAW, apply, fates, labels, only, text_of
 from tests.test_amend_command import run
 from tracker.amend import amend
 from tracker.errors import MalformedSource
-from tracker.model import Consolidation
+from tracker.model import Consolidation, SourceText
+from tracker.parse import parse
 
 TITLE = "《临江市绿地养护条例》"
 ANNEXED = (
@@ -248,6 +249,43 @@ def test_a_provision_a_row_and_words_of_an_annex() -> None:
     assert [line for line in result.lines if line.startswith("道路")] == []
     assert "第二条 本市城区绿地的养护、巡查，适用本条例。" in result.lines
     assert [one.title for one in result.instruments] == ["临江市绿地养护条例", "养护费用标准表", "巡查人员守则"]
+
+
+def test_a_row_and_an_annex_are_carried_over_to_the_next_clause() -> None:
+    result = after(ANNEXED, "将附件1“公园绿地”一行中的“12”修改为“14”，“8”修改为“9”。")
+    assert fates(result) == ["applied", "applied"]
+    assert {"公园绿地\t14\t9", "道路绿地\t15\t8"} <= set(result.lines)
+    result = after(ANNEXED, "附件2第一条修改为：“巡查人员应当佩戴工作标志。”，第二条中的“十三次”修改为“两次”。")
+    assert fates(result) == ["applied", "applied"]
+    assert "第二条 巡查人员每日巡查两次。" in result.lines
+    assert "第一条 为了养护绿地，改善环境，制定本条例。" in result.lines
+
+
+def test_an_annex_gets_articles_a_name_and_company() -> None:
+    assert "第三条 巡查应当记录。" in after(ANNEXED, "附件2增加一条，作为第三条：“巡查应当记录。”").lines
+    assert "养护经费标准表" in after(ANNEXED, "附件1的名称修改为“养护经费标准表”。").lines
+    lines = after(ANNEXED, "增加附件3：“附件3\n收费目录\n一、养护费；\n二、巡查费。”").lines
+    assert lines[-4:] == ("附件3", "收费目录", "一、养护费；", "二、巡查费。")
+    everywhere = after(ANNEXED, "将本条例及附件中的“绿地”修改为“园林”。")
+    assert not any("绿地" in line for line in everywhere.lines[1:])
+    same = "养护费用标准表\n类别\t春季（元/平方米）\t冬季（元/平方米）\n公园绿地\t12\t8\n道路绿地\t15\t8"
+    assert only(after(ANNEXED, f"将附件1修改为：“{same}”")).status == "doubtful"
+
+
+def test_the_decisions_own_annex_takes_the_place_of_the_old_one() -> None:
+    order = (
+        "临江市人民政府关于修改《临江市绿地养护条例》的决定\n\n决定对《临江市绿地养护条例》作如下修改：\n\n"
+        "一、将附件1修改为本决定附件。\n\n本决定自公布之日起施行。\n\n附件\n\n养护费用标准表\n\n类别\t标准\n公园绿地\t30\n道路绿地\t31\n"
+    )
+    text, read = (
+        parse(SourceText(name="a", sha256="", media_type="text/plain", text=words)).documents[0]
+        for words in (ANNEXED, order)
+    )
+    result = amend(text, read)
+    assert fates(result) == ["applied"]
+    assert [line for line in result.lines if "\t" in line] == ["类别\t标准", "公园绿地\t30", "道路绿地\t31"]
+    assert "附件1" in result.lines
+    assert [one.status for one in amend(text, order.split("附件\n\n养护", maxsplit=1)[0]).instructions] == ["failed"]
 
 
 def test_an_annex_that_is_not_there_is_said_to_be_missing() -> None:

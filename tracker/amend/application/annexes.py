@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tracker.amend.application.new_text import provisions_of
+from tracker.amend.application.printing import node_lines
 from tracker.amend.application.text_edits import Edit, edited, folded, insertion, occurrences
-from tracker.amend.instructions.doubts import Note, failed
+from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.exceptions import WORDS
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.steps import Step
@@ -55,7 +56,7 @@ def edit_annexes(
             notes += found
             if at is None:
                 continue
-            if step.place.level != "annex":
+            if step.place.level != "annex" or (step.verb == "insert" and step.result is not None):
                 deeper.setdefault(at, []).append((index, step))
                 continue
             now[at], found = _one(index, step, annexes[at], now[at], own)
@@ -114,14 +115,40 @@ def _one(
         return None, [failed(index, "该附件已被删去")]
     if step.place.row:
         return _with_table(index, step, now)
+    if step.place.part == "name":
+        return _renamed(index, step, now)
+    if step.verb in WORDS:
+        missing = _reworded(old, step) == old
+        notes = [failed(index, f"旧文{step.place}没有“{''.join(step.old)}”")] if missing else []
+        return _reworded(now, step), notes
+    return _remade(index, step, now, own)
+
+
+def _remade(index: int, step: Step, now: Instrument, own: Sequence[Instrument]) -> tuple[Instrument | None, list[Note]]:
+    """An annex that is deleted or given anew."""
     if step.verb == "delete":
         return None, []
+    if step.verb != "replace":
+        return now, [failed(index, "尚不能执行的修改方式")]
+    if not step.new:
+        return _supplied(index, step, now, own)
+    new = _new_annex(step.new, now)
+    same = new.title == now.title and [*map(_shown, new.body)] == [*map(_shown, now.body)]
+    return new, [doubtful(index, "附件与旧文相同，旧文可能已是修改后的文本")] if same else []
+
+
+def _shown(node: Provision) -> list[str]:
+    return list(node_lines(node))
+
+
+def _renamed(index: int, step: Step, now: Instrument) -> tuple[Instrument, list[Note]]:
+    """附件1名称修改为“…”, or words in it."""
     if step.verb == "replace":
-        return (_new_annex(step.new, now), []) if step.new else _supplied(index, step, now, own)
-    if step.verb in WORDS and _reworded(old, step) != old:
-        return _reworded(now, step), []
-    missing = f"旧文{step.place}没有“{''.join(step.old)}”"
-    return now, [failed(index, missing if step.verb in WORDS else "尚不能执行的修改方式")]
+        return replace(now, title="".join(step.new).removeprefix("《").removesuffix("》")), []
+    title = _line(now.title, step) if step.verb in WORDS else now.title
+    return replace(now, title=title), [] if title != now.title else [
+        failed(index, f"附件名称中没有“{''.join(step.old)}”")
+    ]
 
 
 def _supplied(index: int, step: Step, now: Instrument, own: Sequence[Instrument]) -> tuple[Instrument, list[Note]]:
@@ -198,6 +225,8 @@ def _with_table(index: int, step: Step, annex: Instrument) -> tuple[Instrument, 
     """An annex with one cell of its tables changed, or one row deleted; where that is not one, nothing is done."""
     tables = [node for node in walk(annex.body) if node.rows]
     hits = [(table, hit) for table in tables for hit in _cells(table.rows, step)]
+    if not hits and (bare := _without_unit(tables, step)) is not None:
+        return _with_table(index, bare, annex)
     if len(hits) != 1:
         what = f"“{step.place.row}”一行"
         have = f"旧文附件有{len(hits)}处" if hits else "旧文附件没有"
@@ -212,6 +241,20 @@ def _with_table(index: int, step: Step, annex: Instrument) -> tuple[Instrument, 
         cells[column] = new if not old else edited(cells[column], [_whole(cells[column], old, new)])[0]
         rows[row] = tuple(cells)
     return _with_node(annex, table, replace(table, rows=tuple(rows))), []
+
+
+_MEASURED = re.compile(r"([\d.,]+)(\D+)")
+"""A number with its unit: 8元."""
+
+
+def _without_unit(tables: Sequence[Provision], step: Step) -> Step | None:
+    """A step on a cell that gives the unit (由“8元”调整为“10元”) which the head of the table has: without it."""
+    old, new = (_MEASURED.fullmatch("".join(words)) for words in (step.old, step.new))
+    if old is None or new is None or old[2] != new[2]:
+        return None
+    if not any(old[2] in cell for table in tables for cell in table.rows[0]):
+        return None
+    return replace(step, old=(old[1],), new=(new[1],))
 
 
 def _whole(cell: str, old: str, new: str) -> Edit:

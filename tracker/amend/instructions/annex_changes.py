@@ -33,7 +33,7 @@ def replace_cell(cursor: Cursor) -> Found | None:
     place = replace(cursor.scope[0], row=row, column=column)
     old = cursor.lines(match["old"]) if match["old"] else ()
     step = cursor.step(match.end(), verb="replace-words", places=(place,), old=old, new=cursor.lines(match["new"]))
-    return Found(steps=(step,), end=match.end(), carried=(bare(cursor.scope[0]),))
+    return Found(steps=(step,), end=match.end(), carried=(replace(place, column=""),))
 
 
 def delete_row(cursor: Cursor) -> Found | None:

@@ -23,12 +23,14 @@ _LAW = "法|条例|规定|办法|规则|细则|解释|意见|决定|通知|方�
 _OTHERS = "其他|其余|有关|相关"
 _ALL = re.compile(
     r"(?:全文|全篇|通篇)(?:各处|各条|条文)?|(?:文中|正文|各处)(?!的?第)|"
-    rf"(?:(?:本|该|其他)?(?:{_LAW}|《[^》]*》)(?:全文|各条|条文|(?:{_OTHERS}|各)条[文款])?|"
+    rf"(?:(?:本|该|其他)?(?:{_LAW}|《[^》]*》)(?:全文|各条|条文|(?:{_OTHERS}|各)条[文款])?(?:[及和]其?(?:全部|所有|各)?附[件表录])?|"
     rf"(?:{_OTHERS}|各)(?:各?条[文款]?|处)|条[文款])(?=[中里内]?(?:所有|全部|各处|凡?有?涉及)?的?⟦)"
 )
 """The whole text, where words follow: 全文, 文中, 本办法中的“…”, 其他条款中的“…”. Must not match 文中第三条."""
 _DIVISION = re.compile(rf"第({NUMERAL})(分编|部分|编|章|节)")
 _DIVISION_NAME = re.compile(r"的?(?:章名|节名|编名|分编名|标题|名称|题目)")
+_TITLE = re.compile(r"的?(?:名称|标题|题目)(?=中|的|修|改|变|更|⟦)")
+"""The title of an annex: 附件1名称修改为."""
 _ARTICLE = re.compile(ARTICLE)
 _NATURAL = re.compile(rf"第({NUMERAL})自然段")
 _PARAGRAPH = re.compile(rf"第({NUMERAL})款")
@@ -112,10 +114,18 @@ def _read_place(text: str, start: int, base: Place) -> tuple[Place, int] | None:
     place, position = _read_division(text, position, base)
     article = _ARTICLE.match(text, position)
     if article is not None:
-        return _finish(text, article.end(), Place(article=number_of(article[0].removeprefix("第"))))
+        own = _text_of(base, named=bool(prefix and prefix[0]))
+        return _finish(text, article.end(), replace(own, article=number_of(article[0].removeprefix("第"))))
     if place is not None:
         return place, position
     return _read_within(text, position, base)
+
+
+def _text_of(base: Place, *, named: bool) -> Place:
+    """The text that an article named alone stands in: the annex spoken of before, unless its law is ``named`` anew."""
+    if base.zone != "annex" or named:
+        return Place()
+    return Place(zone=base.zone, annex=base.annex, named=base.named)
 
 
 def _in_zone(text: str, match: re.Match[str]) -> tuple[Place, int]:
@@ -124,6 +134,8 @@ def _in_zone(text: str, match: re.Match[str]) -> tuple[Place, int]:
         annex = Place(zone="annex", annex=_main(match["which"] or "零"), named=match["named"] or "")
         inner = re.compile(rf"(?:中|内)?的?(?={ARTICLE}|第{NUMERAL}[款项])").match(text, match.end())
         article = _ARTICLE.match(text, inner.end()) if inner else None
+        if name := _TITLE.match(text, match.end()):
+            return replace(annex, part="name"), name.end()
         if inner is None:
             return annex, match.end()
         if article is not None:
