@@ -116,3 +116,16 @@ def test_many_laws_republished_are_in_doubt_and_one_is_not() -> None:
     assert [(one.kind, one.status) for one in result.instructions][1:] == [("republish", "doubtful")]
     one = f"《{TITLE}》根据本决定作相应修改，重新公布。"
     assert fates(apply("将第五条修改为：“禁止在绿地内停放车辆。”", closing=one)) == ["applied"]
+
+
+def test_instructions_that_run_on_in_one_line() -> None:
+    body = (
+        "作如下修改：一、删去第六条。二、将第五条修改为：“禁止停车。三、禁止烧烤。”三、将第三条中的“主管”修改为“负责”。"
+    )
+    result = amend(LAW, f"临江市人大常委会决定对《{TITLE}》{body}")
+    assert [(one.n, one.kind) for one in result.instructions] == [
+        ("一", "delete-article"),
+        ("二", "replace-article"),
+        ("三", "replace-words"),
+    ]
+    assert text_of(result, "第五条") == "禁止停车。三、禁止烧烤。"

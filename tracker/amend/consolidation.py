@@ -11,9 +11,10 @@ from tracker.amend.application.base import Base, Heading, Unit
 from tracker.amend.application.outcome import apply_steps
 from tracker.amend.application.printing import node_lines, printed
 from tracker.amend.application.provision_reading import base_of
-from tracker.amend.instructions.decision import Frame, read_frame, reorders, republishes_many
+from tracker.amend.instructions.decision import Frame, read_frame, republishes_many
 from tracker.amend.instructions.doubts import Note
 from tracker.amend.instructions.grammar import read_instructions
+from tracker.amend.instructions.numbered import reorders
 from tracker.amend.instructions.places import DIVISION_NAMES, Number, Place
 from tracker.amend.instructions.steps import Step
 from tracker.errors import MalformedSource

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tracker.amend.instructions.quotation import CLOSE, OPEN
 from tracker.language.dates import date_line
 from tracker.language.labels import LIST_LABEL
+from tracker.language.numerals import NUMERAL
 
 _HEAD = re.compile(r"更正|勘误|刊误|订正")
 _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
@@ -19,6 +20,8 @@ _PERIODICAL = re.compile("(?:公报|日报|晚报|政报)》$")
 _PART = r"(?:的)?(?:表述|内容|文字|数据|数字|日期|条款|一[词句])?"
 _ERROR = r"(?:有误|错误|存在(?:错误|笔误)|[系为属是](?:笔误|误植|错误|(?:排版|印刷|录入|打印|校对)(?:有误|错误|失误)))"
 _WRITTEN = r"误?(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)"
+_WHERE_PRINTED = re.compile(rf"(?:倒数)?第{NUMERAL}[页版栏行](?:[左右上下]栏?)?[，,、]?|原文(?:为|是|中的?)?(?=⟦)")
+"""Where a page shows the error, and 原文 before its words: they say nothing of the place in the text."""
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"误将(⟦\d+⟧){_WRITTEN}(⟦\d+⟧)"), r"\2修改为\1"),
     (re.compile(r"(⟦\d+⟧)误(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)(⟦\d+⟧)"), r"\2修改为\1"),
@@ -28,7 +31,7 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1修改为\2",
     ),
     (re.compile(r"(?:更正后的?)?((?:第|附件)[^，。；：⟦]{0,16}?)(?:应当?)?为[：:]?(?=⟦)"), r"\1修改为："),
-    (re.compile(r"(⟦\d+⟧)[，,]?现?应当?(?=更正|改正|订正|修改|改|删)"), r"\1"),
+    (re.compile(r"(⟦\d+⟧)[，,]?(?:现|应当?|予以)+(?=更正|改正|订正|修改|改|删)"), r"\1"),
     (re.compile(r"(?:应当?)?(?:漏|遗漏|脱漏|缺|脱)(?:掉|印|排|登|写|了|字)?(?=⟦)"), "增加"),
     (re.compile(rf"(⟦\d+⟧){_PART}(?:[系为属是])?(?:衍文|多余|重复)(?:[，,](?:应当?|予以)?删[去除])?"), r"\1删去"),
 )
@@ -72,6 +75,7 @@ def _without_lead(head: str, title: re.Match[str]) -> str:
 
 def as_instruction(text: str) -> str:
     """A notice's text, its quotations taken out, in the words of an amending decision."""
+    text = _WHERE_PRINTED.sub("", text)
     for pattern, said in _SAID:
         text = pattern.sub(said, text)
     return text

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tracker.amend.instructions.corrections import corrects, notice_lines
-from tracker.amend.instructions.places import number_of
-from tracker.amend.instructions.quotation import CLOSE, OPEN, curly
+from tracker.amend.instructions.numbered import ACTION, MARKERS, Block, apart, blocks_of, with_quoting
+from tracker.amend.instructions.quotation import OPEN
 from tracker.language.numerals import NUMERAL
 from tracker.language.regions import COUNTRY
 from tracker.language.titles import same_rule
-
-MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("一、", re.compile(rf"({NUMERAL})、\s*")),
-    ("1.", re.compile(r"(\d{1,3})\s*[.．、]\s*(?!\d)")),
-    ("（一）", re.compile(rf"[（(]({NUMERAL})[）)]\s*")),
-    ("第一条", re.compile(rf"(第{NUMERAL}条)\s+(?=\S)")),
-)
-"""How decisions number their instructions; a 修正案 of the constitution numbers them 第一条 through all of them."""
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _PART = re.compile(
     r"(?:对|修改|关于修改|关于对|将)?\s*(?P<title>《.*》)\s*(?:[（(][^（）()]*[）)])?\s*"
     r"(?:(?:作出?|进行|予以)?(?:如下|以下|下列)?修[改订]|修改如下|修正案?)?\s*[：:。]?"
-)
-_ACTION = re.compile(
-    "修改|修订为|改为|改作|替换|变更为|增加|增设|增写|增补|新增|补充|插入|添加|删去|删除|删掉|取消|合并|并入|作为|调整|"
-    "拆分|分为|移[至到入]|对调|互换|调换|废止|顺延"
 )
 _ENTRANCE = re.compile(r"(?:如下|以下|下列)(?:修改|修正|决定|规定)|修改如下|修正如下|作出?修改")
 _CLOSING = re.compile(
@@ -36,29 +24,10 @@ _CLOSING = re.compile(
     r"以上.{0,10}根据本|本决定公布|自本决定)"
 )
 _COMMENCES = re.compile(r"本(?:决定|修正案|修改决定|办法|规定).{0,24}(?:施行|生效|实施)")
-_ORDER = re.compile(
-    r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|"
-    r"(?:依次|相应|顺次|各[条款项目章节])[^，。；]{0,4}顺延"
-)
 _MANY = re.compile(rf"等(?:{NUMERAL}|多|若干)[件部].{{0,20}}(?:作|做)?相应(?:修改|调整).{{0,12}}公布")
 _ALIAS = re.compile(
     r"(《(?:[^《》]|《[^《》]*》)*》)\s*[（(](?:[^（）()]{0,30}[，,])?\s*(?:以下|下)(?:简称|称)[：:为]?\s*[“《]?([^》”）)]+)"
 )
-_EDITION = re.compile(r"\((?:试行|暂行|草案|\d{4}年?\D{0,8}|第?.{0,3}次?(?:修正|修订|修改)(?:文本|本)?)\)$")
-_NORMAL = str.maketrans({"〈": "《", "〉": "》", "（": "(", "）": ")", "“": "", "”": "", " ": "", "\u3000": ""})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One numbered instruction as printed: its number and its lines."""
-
-    n: str
-    lines: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The instruction as one text."""
-        return "\n".join(self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +50,12 @@ class Frame:
 
 def same_title(one: str, other: str) -> bool:
     """Whether two mentions name one law, the state of its text (试行, 2020年修正) and its issuer aside."""
-    bare = [_EDITION.sub("", title.strip()).replace(COUNTRY, "") for title in (one, other)]
-    return same_rule(*bare)
+    return same_rule(one.replace(COUNTRY, ""), other.replace(COUNTRY, ""))
 
 
 def read_frame(lines: Sequence[str], law: str) -> Frame:
     """The instructions of a decision for the law titled ``law``; without a title the first law of the decision."""
-    paragraphs = [line.strip() for line in lines if line.strip()]
+    paragraphs = [part for line in lines if line.strip() for part in apart(line.strip())]
     if paragraphs and corrects(paragraphs[0]):
         return _notice(paragraphs, law)
     parts = list(_parts(paragraphs))
@@ -101,7 +69,7 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
     wanted = next(title for title, _ in parts if title and (not law or same_title(title, law)))
     inside = [line for part in chosen for line in part]
     body, closing = _without_closing(inside)
-    return Frame(target=wanted, blocks=tuple(_blocks(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
+    return Frame(target=wanted, blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
 
 
 def _notice(lines: Sequence[str], law: str) -> Frame:
@@ -125,7 +93,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[str | None, list[str]]]:
     """The parts of a decision on several laws: title and lines of each; the words before the first have none."""
     title: str | None = None
     part: list[str] = []
-    for line, quoted in _with_quoting(lines):
+    for line, quoted in with_quoting(lines):
         heading = None if quoted else _part_title(line)
         if heading:
             yield title, part
@@ -149,26 +117,13 @@ def _outer_title(text: str) -> str | None:
     return match[1] if match else None
 
 
-def _with_quoting(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Every line with whether it starts inside a quotation."""
-    depth = 0
-    for line in lines:
-        yield line, depth > 0
-        text = curly(line)
-        if depth > 0 and text.lstrip().startswith(OPEN) and text.count(CLOSE) != text.count(OPEN):
-            depth -= 1
-        if depth > 0 and text.lstrip().startswith(OPEN) and text.rstrip("。；，").endswith(CLOSE):
-            depth = depth - 1 if text.count(CLOSE) == text.count(OPEN) else depth
-        depth = max(0, depth + text.count(OPEN) - text.count(CLOSE))
-
-
 def _single(lines: list[str], law: str) -> Frame:
     """A decision on one law, or one whose instructions each name their law (将《某条例》第三条…)."""
     head = lines[0] if lines else ""
     entrance = next((i for i, line in enumerate(lines) if _ENTRANCE.search(line) and not _begins(line)), None)
     opening = "".join(lines[: (entrance or 0) + 1]) if entrance is not None else head
     body, closing = _without_closing(_after_entrance(lines, entrance))
-    blocks = list(_blocks(body))
+    blocks = list(blocks_of(body))
     aliases = {alias.strip("《》“”"): _outer_title(full) or full for full, alias in _ALIAS.findall("\n".join(lines))}
     inline = [_inline_title(block, aliases) for block in blocks]
     named = tuple(dict.fromkeys(title for title in inline if title))
@@ -221,11 +176,11 @@ def _after_entrance(lines: list[str], entrance: int | None) -> list[str]:
     """The lines after 作如下修改：, with what follows it on its own line; without it, from the first instruction."""
     if entrance is not None:
         rest = _ENTRANCE.split(lines[entrance], maxsplit=1)[-1].lstrip("：: ")
-        return [rest, *lines[entrance + 1 :]] if _ACTION.search(rest) else lines[entrance + 1 :]
+        return [rest, *lines[entrance + 1 :]] if ACTION.search(rest) else lines[entrance + 1 :]
     for i, line in enumerate(lines):
-        if _begins(line) and (i or _ACTION.search(line)):
+        if _begins(line) and (i or ACTION.search(line)):
             return lines[i:]
-    starts = [i for i, line in enumerate(lines) if re.match(r"[将在删增]|第.{1,9}条", line) and _ACTION.search(line)]
+    starts = [i for i, line in enumerate(lines) if re.match(r"[将在删增]|第.{1,9}条", line) and ACTION.search(line)]
     return lines[starts[0] :] if starts else lines
 
 
@@ -233,10 +188,10 @@ def _without_closing(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """The instructions, and the sentences after them (施行, 重新公布)."""
     body: list[str] = []
     closing: list[str] = []
-    for line, quoted in _with_quoting(lines):
+    for line, quoted in with_quoting(lines):
         words = _unmarked(line)
         numbered = words != line
-        orders = _ACTION.search(words) is not None
+        orders = ACTION.search(words) is not None
         closes = not numbered and _CLOSING.match(words) is not None and not (orders and OPEN in words)
         if not quoted and (closes or (closing and not orders)):
             closing.append(line)
@@ -254,86 +209,9 @@ def _unmarked(line: str) -> str:
     return line
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    """The numbered instructions of ``lines``; a single unnumbered one is number 1.
-
-    A line starts an instruction where it is outside a quotation and bears the next number in the style of the first.
-    """
-    style = _style(lines)
-    if style is None:
-        if lines:
-            yield Block(n="1", lines=tuple(lines))
-        return
-    block = Block(n="", lines=())
-    last = None
-    for line, quoted in _with_quoting(lines):
-        match = style.match(line)
-        number = number_of(match[1]) if match else None
-        starts = match is not None and number is not None and _continues(last, number[0], line, quoted=quoted)
-        if match is not None and number is not None and starts:
-            if block.lines:
-                yield from _nested(block)
-            block, last = Block(n=match[1], lines=(line[match.end() :],)), number[0]
-        else:
-            block = replace(block, lines=(*block.lines, line))
-    if block.lines:
-        yield from _nested(block)
-
-
-def _continues(last: int | None, number: int, line: str, *, quoted: bool) -> bool:
-    """Whether a numbered line is the next instruction and not part of the one before it."""
-    if last is None:
-        return not quoted
-    if quoted:  # a closing mark may have been forgotten
-        return number == last + 1 and re.search(r"(?:修改为|增加.条|删去|删除)", line) is not None
-    if number == 1 and last > 1:  # an annex of the decision numbers its instructions anew
-        return _ACTION.search(line) is not None
-    return number == last + 1 or (last < number <= last + 3 and _ACTION.search(line) is not None)
-
-
-def _style(lines: list[str]) -> re.Pattern[str] | None:
-    """How the instructions are numbered: as the first numbered line that does something is."""
-    for line, quoted in _with_quoting(lines):
-        for _, pattern in () if quoted else MARKERS:
-            if (match := pattern.match(line)) and (_ACTION.search(line[match.end() :]) or _ORDER.search(line)):
-                return pattern
-    return None
-
-
-def _nested(block: Block) -> Iterator[Block]:
-    """An instruction that holds instructions of its own, （一） （二）, is those; else it is itself."""
-    pattern = MARKERS[2][1]
-    starts = [
-        i
-        for i, (line, quoted) in enumerate(_with_quoting(block.lines))
-        if i and not quoted and (match := pattern.match(line)) and _ACTION.search(line[match.end() :])
-    ]
-    if not starts:
-        yield block
-        return
-    if _ACTION.search("".join(block.lines[: starts[0]])) and OPEN in "".join(block.lines[: starts[0]]):
-        yield replace(block, lines=block.lines[: starts[0]])
-    for start, end in zip(starts, [*starts[1:], len(block.lines)], strict=True):
-        match = pattern.match(block.lines[start])
-        if match is not None:
-            first = block.lines[start][match.end() :]
-            yield Block(n=f"{block.n}（{match[1]}）", lines=(first, *block.lines[start + 1 : end]))
-
-
 def is_commencement(text: str) -> bool:
     """Whether an instruction only says when the decision takes effect (四十八、本修正案自…起施行)."""
     return _COMMENCES.search(text) is not None and OPEN not in text and not re.search("修改为|增加|删去|删除", text)
-
-
-def reorders(text: str) -> bool:
-    """Whether a sentence orders that articles be renumbered: 条文顺序作相应调整."""
-    return _ORDER.search(text) is not None
-
-
-def numbers_articles(text: str) -> bool:
-    """Whether an order to renumber is about articles or chapters: 其他条款序号, 各条; 其他各项 follow by themselves."""
-    units = re.findall("条文|条款|条目|章节|[条款项目章节]", text)
-    return not units or units[-1] not in {"款", "项", "目"}
 
 
 def republishes_many(text: str) -> bool:

@@ -15,9 +15,10 @@ from typing import TypeAlias
 from tracker.amend.instructions.annex_changes import delete_row, insert_annex, replace_by_own_annex, replace_cell
 from tracker.amend.instructions.corrections import as_instruction
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
-from tracker.amend.instructions.decision import Block, is_commencement, numbers_articles, reorders
+from tracker.amend.instructions.decision import is_commencement
 from tracker.amend.instructions.exceptions import brought_out, excepting, fits, read_exception
 from tracker.amend.instructions.insertions import insert, insert_division
+from tracker.amend.instructions.numbered import Block, numbers_articles, reorders
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import ARTICLE, Place, number_of
 from tracker.amend.instructions.quotation import Quoted, take_quotes
