@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from rapidfuzz.distance import Indel
@@ -52,8 +53,12 @@ class Matching:
         return _edits(self.old, self.new, _bounds(self.blocks, self.a, self.b))
 
 
+@lru_cache(maxsize=8)
 def matched(old: str, new: str, *, strict: bool = False) -> Matching:
-    """The blocks that two texts share, down to single characters, but for what is there by chance."""
+    """The blocks that two texts share, down to single characters, but for what is there by chance.
+
+    The last few are kept: a change is matched once for its facts and once for what is shown of it.
+    """
     codes: dict[str, str] = {}
     a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
     if old == new:
