@@ -110,7 +110,8 @@ def settled_docx(data: bytes, side: Literal["old", "new"]) -> list[str]:
             for row in block.iter(f"{_W}tr"):
                 marks = row.find(f"{_W}trPr")
                 if marks is None or not any(mark.tag in gone for mark in marks):
-                    cells = [["".join(_kept(p, gone)) for p in cell.iter(f"{_W}p")] for cell in row.iter(f"{_W}tc")]
+                    kept = [cell for cell in row.iter(f"{_W}tc") if not _is_gone(cell, side)]
+                    cells = [["".join(_kept(p, gone)) for p in cell.iter(f"{_W}p")] for cell in kept]
                     lines.append("\t".join("\n".join(cell) for cell in cells))
         if block.tag == f"{_W}p":
             held += "".join(_kept(block, gone))
@@ -119,6 +120,10 @@ def settled_docx(data: bytes, side: Literal["old", "new"]) -> list[str]:
                 lines.append(held)
                 held = ""
     return [*lines, held] if held else lines
+
+
+def _is_gone(cell: ET.Element, side: Literal["old", "new"]) -> bool:
+    return cell.find(f"{_W}tcPr/{_W}{'cellIns' if side == 'old' else 'cellDel'}") is not None
 
 
 def _kept(node: ET.Element, gone: set[str]) -> Iterator[str]:

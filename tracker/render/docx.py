@@ -6,6 +6,8 @@ Nothing else stands in it: a heading or a note of ours would stay in what the re
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.compare.redline.typography import characters_side_by_side
@@ -15,8 +17,9 @@ from tracker.render.archive import zipped
 from tracker.render.environment import asset, environment
 from tracker.render.sequence import sequence
 from tracker.render.sides import lines_of
+from tracker.render.tables import Table, is_table, stretches
 from tracker.render.titles import version_name
-from tracker.render.tracked import Paragraph, Run, Writer
+from tracker.render.tracked import Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
 from tracker.render.visible import visible
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
     from tracker.model import Level, Place
     from tracker.render.options import RenderOptions
     from tracker.render.sequence import Block
-    from tracker.render.sides import Line, Mark
+    from tracker.render.sides import Line, Mark, Piece
+    from tracker.render.tracked import Block as Content
 
 GAP = "　"
 """Between a label and its text."""
@@ -63,7 +67,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     new = comparison.new
     date = _time(options.date) or _time(new.date if new else None)
     writer = Writer(options.author, date)
-    paragraphs = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
+    blocks = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
     core = environment().get_template("docx/core.xml.j2")
     return zipped(
         {
@@ -72,7 +76,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
             "docProps/core.xml": core.render(
                 title=visible(new.title if new else ""), author=visible(options.author), created=date or _EPOCH
             ),
-            "word/document.xml": _document(writer.paragraphs(paragraphs)),
+            "word/document.xml": _document(writer.blocks(blocks)),
             "word/_rels/document.xml.rels": asset("docx/document-relationships.xml"),
             "word/styles.xml": asset("docx/styles.xml"),
             "word/settings.xml": asset("docx/settings.xml"),
@@ -97,7 +101,7 @@ def _document(body: str) -> str:
     )
 
 
-def _set(comparison: DiffSet) -> Iterator[Paragraph]:
+def _set(comparison: DiffSet) -> Iterator[Content]:
     """Documents that went first, then each pair, then documents that came."""
     yield from (_title_of(version, "delete") for version in comparison.removed)
     for diff in comparison.diffs:
@@ -109,20 +113,65 @@ def _title_of(version: Version, mark: Mark) -> Paragraph:
     return Paragraph(style="Title", runs=(Run(mark=mark, text=version.title or version_name(version)),), end=mark)
 
 
-def _comparison(comparison: ChangeSet) -> Iterator[Paragraph]:
+def _comparison(comparison: ChangeSet) -> Iterator[Content]:
     if comparison.old.title or comparison.new.title:
         yield Paragraph(style="Title", runs=tuple(_replaced(comparison.old.title, comparison.new.title)))
     for block in sequence(comparison.changes):
         yield from _redlined(block.change) if block.way == "stays" else _one_side(block)
 
 
-def _redlined(change: Change) -> Iterator[Paragraph]:
-    """A change whose two sides stand here."""
-    lines = lines_of(change) or (None,)
-    for index, line in enumerate(lines):
-        runs = [*_labels(change, line, is_first=index == 0), *_runs(line)]
-        end = line.end if line and index < len(lines) - 1 else "equal"
-        yield Paragraph(style=_style(change, index, runs), runs=tuple(runs), end=end)
+def _redlined(change: Change) -> Iterator[Content]:
+    """A change whose two sides stand here: its lines as paragraphs, its tables as tables."""
+    found = list(stretches(_ended(lines_of(change)), is_table=is_table(change)))
+    index = 0
+    if not found or isinstance(found[0], Table):
+        yield from _label_above(change)
+    for number, stretch in enumerate(found):
+        if isinstance(stretch, Table):
+            yield _tracked_table(stretch)
+            index += len(stretch.rows)
+            continue
+        after = found[number + 1] if number + 1 < len(found) else None
+        lines = _before_table(stretch, after) if isinstance(after, Table) else stretch
+        for line in lines:
+            runs = [*_labels(change, line, is_first=index == 0), *_runs(line)]
+            yield Paragraph(style=_style(change, index, runs), runs=tuple(runs), end=line.end)
+            index += 1
+
+
+def _ended(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a change, the last of which ends as the change does: on both sides."""
+    return (*lines[:-1], replace(lines[-1], end="equal")) if lines else ()
+
+
+def _before_table(lines: Sequence[Line], table: Table) -> tuple[Line, ...]:
+    """Lines that a table follows: each row has taken a line feed with its own mark, and the last line has what is left.
+
+    Where a row came at a table's end, the feed before the table is not the one that came.
+    """
+    left = Counter((lines[-1].end, *table.ends)) - Counter(row.mark for row in table.rows)
+    end = next(iter(left)) if left.total() == 1 else "equal"
+    return (*lines[:-1], replace(lines[-1], end=end))
+
+
+def _label_above(change: Change) -> Iterator[Paragraph]:
+    """The label of a provision that begins with a table, or has no words; nothing where there is none."""
+    runs = tuple(run for run in _labels(change, None, is_first=True) if run.text)
+    if runs or not any(place.level == "table" for place in (*change.old, *change.new)):
+        yield Paragraph(style=_style(change, 0, runs), runs=runs)
+
+
+def _tracked_table(table: Table) -> TrackedTable:
+    return TrackedTable(
+        style=STYLES["table"],
+        rows=tuple(
+            TrackedRow(
+                cells=tuple(TrackedCell(runs=tuple(_piece_runs(cell.pieces)), mark=cell.mark) for cell in row.cells),
+                mark=row.mark,
+            )
+            for row in table.rows
+        ),
+    )
 
 
 def _labels(change: Change, line: Line | None, *, is_first: bool) -> Iterator[Run]:
@@ -146,7 +195,11 @@ def _replaced(old: str, new: str) -> Iterator[Run]:
 
 
 def _runs(line: Line | None) -> Iterator[Run]:
-    for piece in line.pieces if line else ():
+    yield from _piece_runs(line.pieces if line else ())
+
+
+def _piece_runs(pieces: Iterable[Piece]) -> Iterator[Run]:
+    for piece in pieces:
         if piece.mark == "equal":  # typography that differs is a change in a document, and nothing around it is
             for old, new in characters_side_by_side(piece.old, piece.new):
                 yield from _replaced(old, new)
@@ -154,13 +207,13 @@ def _runs(line: Line | None) -> Iterator[Run]:
             yield Run(mark=piece.mark, text=piece.text)
 
 
-def _one_side(block: Block) -> Iterator[Paragraph]:
+def _one_side(block: Block) -> Iterator[Content]:
     """The side of a change that left or arrived here; of a moved provision, what did not change has moved."""
     mark: Mark = "delete" if block.way == "leaves" else "insert"
     change = block.change
     places = change.old if mark == "delete" else change.new
-    if block.move is None or len(change.old) != 1 or len(change.new) != 1:
-        yield from (paragraph for place in places for paragraph in _whole(place, mark))
+    if block.move is None or len(change.old) != 1 or len(change.new) != 1 or is_table(change):
+        yield from (content for place in places for content in _whole(place, mark))
         return
     place = places[0]
     has_same_label = change.old[0].label == change.new[0].label
@@ -186,11 +239,29 @@ def _side_lines(change: Change, mark: Mark) -> list[list[tuple[str, bool]]]:
     return lines[:-1] if not lines[-1] and len(lines) > 1 else lines
 
 
-def _whole(place: Place, mark: Mark) -> Iterator[Paragraph]:
+def _whole(place: Place, mark: Mark) -> Iterator[Content]:
+    """A provision that only one side has here."""
+    if place.level == "table" and place.text:
+        if place.label:
+            yield Paragraph(style=STYLES["table"], runs=(Run(mark=mark, text=place.label),), end=mark)
+        yield _whole_table(place.text.split("\n"), mark)
+        return
     for index, text in enumerate(place.text.split("\n")):
         label = f"{place.label}{GAP}" if place.label and index == 0 else ""
         runs = (Run(mark=mark, text=label + text),)
         yield Paragraph(style=_place_style(place, index, runs), runs=runs, end=mark)
+
+
+def _whole_table(lines: Iterable[str], mark: Mark) -> TrackedTable:
+    return TrackedTable(
+        style=STYLES["table"],
+        rows=tuple(
+            TrackedRow(
+                cells=tuple(TrackedCell(runs=(Run(mark=mark, text=cell),)) for cell in line.split("\t")), mark=mark
+            )
+            for line in lines
+        ),
+    )
 
 
 def _style(change: Change, index: int, runs: Sequence[Run]) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.render.sides import Line, Piece, side_of, text_of
+from tracker.render.tables import Table, side_table, stretches
 from tracker.render.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tracker.render.sides import Row, Side
+    from tracker.render.tables import Cell
 
 
 _TAGS: Mapping[str, str] = {"delete": "del", "insert": "ins"}
@@ -23,19 +25,59 @@ _ITEM = re.compile(HAN_BRACKET_LABEL)
 _SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
 
 
-def inline(lines: Iterable[Line], links: Callable[[Piece], tuple[str, str] | None]) -> Markup:
-    """A redline as paragraphs, both sides in one text."""
-    return Markup("").join(_paragraph(line, _inline_pieces(line, links)) for line in lines)
+Links: TypeAlias = "Callable[[Piece], tuple[str, str] | None]"
+"""Where a moved piece went to or came from: the address and the words of a link, or nothing."""
 
 
-def column(row: Row, side: Side) -> Markup:
-    """One side of a row of the comparison table as paragraphs."""
-    return Markup("").join(
-        _paragraph(
-            line, Markup("").join(_labels(line) + [_piece(piece, text_of(piece, side)) for piece in line.pieces])
+def inline(lines: Iterable[Line], links: Links, *, is_table: bool = False) -> Markup:
+    """A redline as paragraphs and tables, both sides in one text."""
+    parts: list[Markup] = []
+    for stretch in stretches(lines, is_table=is_table):
+        if isinstance(stretch, Table):
+            parts.append(_table(stretch, lambda cell: _joined(_linked(piece, links) for piece in cell.pieces)))
+        else:
+            parts.extend(_paragraph(line, _inline_pieces(line, links)) for line in stretch)
+    return _joined(parts)
+
+
+def column(row: Row, side: Side, *, is_table: bool = False) -> Markup:
+    """One side of a row of the comparison table as paragraphs, of a table as a table."""
+    parts: list[Markup] = []
+    for stretch in stretches(row, is_table=is_table):
+        if isinstance(stretch, Table):
+            parts.append(_table(side_table(stretch, side), lambda cell: _side_pieces(cell.pieces, side)))
+        else:
+            parts.extend(
+                _paragraph(line, _joined((*_labels(line), _side_pieces(line.pieces, side))))
+                for line in side_of(stretch, side)
+            )
+    return _joined(parts)
+
+
+def _side_pieces(pieces: Iterable[Piece], side: Side) -> Markup:
+    return _joined(_piece(piece, text_of(piece, side)) for piece in pieces)
+
+
+def _table(table: Table, content: Callable[[Cell], Markup]) -> Markup:
+    """A table in a box that scrolls by itself; a row or cell that came or went says so by its class."""
+    rows = _joined(
+        Markup("<tr{}>{}</tr>").format(
+            _TR[row.mark], _joined(Markup("<td{}>{}</td>").format(_TR[cell.mark], content(cell)) for cell in row.cells)
         )
-        for line in side_of(row, side)
+        for row in table.rows
     )
+    return Markup('<div class="scroll" tabindex="0"><table class="cells">{}</table></div>').format(rows)
+
+
+_TR: Mapping[str, Markup] = {
+    "equal": Markup(""),
+    "delete": Markup(' class="del"'),
+    "insert": Markup(' class="ins"'),
+}
+
+
+def _joined(parts: Iterable[Markup]) -> Markup:
+    return Markup("").join(parts)
 
 
 def anchor_link(anchor: str) -> str:
@@ -43,18 +85,22 @@ def anchor_link(anchor: str) -> str:
     return f"#{quote(anchor)}"
 
 
-def _inline_pieces(line: Line, links: Callable[[Piece], tuple[str, str] | None]) -> Markup:
+def _inline_pieces(line: Line, links: Links) -> Markup:
     parts = _labels(line)
-    for piece in line.pieces:
-        parts.append(_piece(piece, piece.text))
-        link = links(piece) if piece.moved else None
-        if link:
-            address, words = link
-            parts.append(Markup('<a class="way" href="{}">{}</a>').format(address, words))
+    parts.extend(_linked(piece, links) for piece in line.pieces)
     if line.end != "equal" and (not line.pieces or line.pieces[-1].mark != line.end):
         tag = _TAGS[line.end]
         parts.append(Markup(f'<{tag} class="br">¶</{tag}>'))  # noqa: S704 - one of two constant tags
     return Markup("").join(parts)
+
+
+def _linked(piece: Piece, links: Links) -> Markup:
+    """A piece, and where it moved the link to its other place."""
+    link = links(piece) if piece.moved else None
+    if not link:
+        return _piece(piece, piece.text)
+    address, words = link
+    return _piece(piece, piece.text) + Markup('<a class="way" href="{}">{}</a>').format(address, words)
 
 
 def _labels(line: Line) -> list[Markup]:

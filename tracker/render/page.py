@@ -12,6 +12,7 @@ from tracker.render.anchors import Anchors
 from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
+from tracker.render.tables import Table, is_table, stretches
 from tracker.render.titles import (
     change_name,
     direction_name,
@@ -25,7 +26,7 @@ from tracker.render.visible import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -188,6 +189,7 @@ def _tags(change: Change) -> tuple[str, ...]:
 def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: RenderOptions) -> ChangeView:
     change = changes[index]
     first = (change.new or change.old)[0]
+    lines = lines_of(change)
     tags = _tags(change)
     classes = [f"k-{tag}" for tag in tags] + [f"f-{kind}" for kind in sorted({fact.type for fact in change.facts})]
     if first.level in CONTAINERS:
@@ -200,13 +202,20 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         numbers=_numbers(change, options.lang),
         path=visible(_path(change)),
         badges=_badges(change, options.lang),
-        inline=inline(lines_of(change), lambda piece: anchors.moved(piece, options.lang)),
-        rows=tuple((column(row, "old"), column(row, "new")) for row in rows_of(change)),
+        inline=inline(lines, lambda piece: anchors.moved(piece, options.lang), is_table=is_table(change)),
+        rows=tuple(_columns(change)),
         notes=tuple(visible(said(line, options.lang)) for line in change.evidence) if options.verbose else (),
         topic=visible(first.text) if first.level in CONTAINERS else "",
         sign=_sign(change, options.lang),
         kinds=" ".join(kind_names(change, options.lang)),
     )
+
+
+def _columns(change: Change) -> Iterator[tuple[Markup, Markup]]:
+    """Both sides beside one another: line by line, of a change with a table whole."""
+    tables = is_table(change) or any(isinstance(stretch, Table) for stretch in stretches(lines_of(change)))
+    for row in (lines_of(change),) if tables else rows_of(change):
+        yield column(row, "old", is_table=is_table(change)), column(row, "new", is_table=is_table(change))
 
 
 def _numbers(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:

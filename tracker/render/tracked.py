@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import count, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from tracker.render.visible import visible
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from tracker.render.sides import Mark
 
 _ELEMENTS = {"delete": "del", "insert": "ins"}
+_CELLS = {"delete": "cellDel", "insert": "cellIns"}
+_TABLE = (
+    '<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>'
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    + "</w:tblBorders></w:tblPr>"
+)
 _MOVES = {"delete": "moveFrom", "insert": "moveTo"}
 _FIRST_WORD = re.compile(r"\A(?:[0-9A-Za-z.,%]+|.)", re.DOTALL)
 _LAST_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)\Z", re.DOTALL)
@@ -49,6 +58,33 @@ class Paragraph:
         return self.end == mark and all(run.mark == mark for run in self.runs if run.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedCell:
+    """Runs of one cell; ``mark`` where the cell itself came or went."""
+
+    runs: tuple[Run, ...]
+    mark: Mark = "equal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedRow:
+    """Cells of one row; ``mark`` where the row itself came or went."""
+
+    cells: tuple[TrackedCell, ...]
+    mark: Mark = "equal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedTable:
+    """A table with tracked rows and cells, its cells in one paragraph style."""
+
+    style: str
+    rows: tuple[TrackedRow, ...]
+
+
+Block: TypeAlias = "Paragraph | TrackedTable"
+
+
 class Writer:
     """Writes paragraphs signed by one author at one time; revisions are numbered from 1."""
 
@@ -56,10 +92,50 @@ class Writer:
         self._signed = f"w:author={quoteattr(visible(author))}" + (f" w:date={quoteattr(date)}" if date else "")
         self._ids = count(1)
 
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """Paragraphs and tables as elements; what stands between two tables, and after the last, is a paragraph."""
+        content: list[str] = []
+        is_after_table = False
+        for tables, run in groupby(blocks, key=lambda block: isinstance(block, TrackedTable)):
+            if tables:
+                found = [self._table(block) for block in run if isinstance(block, TrackedTable)]
+                content.append("<w:p/>".join(found))
+            else:
+                content.append(self.paragraphs(block for block in run if isinstance(block, Paragraph)))
+            is_after_table = tables
+        return "".join(content) + ("<w:p/>" if is_after_table else "")
+
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> str:
         """Paragraphs as elements; those of one move stand in its range."""
         grouped = groupby(settled(paragraphs), key=lambda paragraph: paragraph.move)
         return "".join(self._range(group, move) for move, group in grouped)
+
+    def _table(self, table: TrackedTable) -> str:
+        """A table (ECMA-376 Part 1, §17.4): as many columns as its longest row has cells."""
+        width = max(len(row.cells) for row in table.rows)
+        grid = "<w:gridCol/>" * width
+        rows = "".join(self._row(row, width, table.style) for row in table.rows)
+        return f"<w:tbl>{_TABLE}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+    def _row(self, row: TrackedRow, width: int, style: str) -> str:
+        """A row; one that came or went is tracked itself (§17.13.5.12, .17), and so are its paragraphs."""
+        mark = "" if row.mark == "equal" else f"<w:trPr>{self._tracked(_ELEMENTS[row.mark])}</w:trPr>"
+        spare = width - len(row.cells)
+        cells = [
+            self._cell(cell, row.mark, style, span=spare + 1 if number == len(row.cells) else 1)
+            for number, cell in enumerate(row.cells, 1)
+        ]
+        return f"<w:tr>{mark}{''.join(cells)}</w:tr>"
+
+    def _cell(self, cell: TrackedCell, row: Mark, style: str, *, span: int) -> str:
+        spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+        mark = "" if cell.mark == "equal" else self._tracked(_CELLS[cell.mark])
+        end = row if row != "equal" else cell.mark
+        paragraph = self._paragraph(Paragraph(style=style, runs=cell.runs, end=end))
+        return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{spans}{mark}</w:tcPr>{paragraph}</w:tc>'
+
+    def _tracked(self, element: str) -> str:
+        return f'<w:{element} w:id="{next(self._ids)}" {self._signed}/>'
 
     def _range(self, paragraphs: Iterable[Paragraph], move: tuple[Mark, int] | None) -> str:
         content = "".join(self._paragraph(paragraph) for paragraph in paragraphs)
