@@ -10,9 +10,27 @@
   let current = -1;
 
   const isShown = (change) => getComputedStyle(change).display !== "none";
-  const say = () => { position.textContent = shown.length ? `${current < 0 ? "–" : current + 1} / ${shown.length}` : "0"; };
+  const say = () => { const [before, between, after] = position.dataset.said.split("{}"); position.textContent = shown.length ? `${before}${current < 0 ? "–" : current + 1}${between}${shown.length}${after}` : "0"; };
+  // A heading stands only over something that is shown.
+  const levels = ["l-part", "l-subpart", "l-chapter", "l-section"];
+  const level = (change) => levels.findIndex((name) => change.classList.contains(name));
+  const clearHeadings = () => {
+    const open = [];
+    for (const change of document.querySelectorAll(".change")) change.classList.remove("bare");
+    for (const change of document.querySelectorAll(".change")) {
+      const depth = level(change);
+      if (depth >= 0 && change.classList.contains("k-unchanged")) {
+        while (open.length && open.at(-1).depth >= depth) open.pop();
+        change.classList.add("bare");
+        open.push({ depth, change });
+      } else if (getComputedStyle(change).display !== "none") {
+        for (const heading of open) heading.change.classList.remove("bare");
+      }
+    }
+  };
   const refresh = () => {
     const at = shown[current];
+    clearHeadings();
     shown = all.filter(isShown);
     current = shown.indexOf(at);
     nothing.hidden = shown.length > 0 || all.length === 0;
@@ -22,8 +40,37 @@
     for (const link of document.querySelectorAll(".outline [aria-current]")) link.removeAttribute("aria-current");
     links.get(`#${change.id}`)?.setAttribute("aria-current", "location");
   };
+  // The place of the reader: the last change that begins above the upper third of the window.
+  let steered = 0;
+  let place = null;
+  const follow = () => {
+    const line = document.querySelector(".tools").getBoundingClientRect().bottom + innerHeight / 4;
+    const found = shown.findLastIndex((change) => change.getBoundingClientRect().top <= line);
+    if (performance.now() > steered && found !== current) {
+      current = found;
+      if (found >= 0) mark(shown[found]);
+      say();
+    }
+    const change = shown[Math.max(current, 0)];
+    place = change ? { change, top: change.getBoundingClientRect().top } : null;
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; follow(); });
+  }, { passive: true });
+  // Another layout makes the page longer or shorter: what was being read stays where it was.
+  // What comes into sight gets its true height only then, so the place is kept over some frames.
+  const keepPlace = (kept, frames = 6) => {
+    if (!scrollY || !kept || !frames || !isShown(kept.change)) return;
+    steered = performance.now() + 600;
+    scrollBy({ top: kept.change.getBoundingClientRect().top - kept.top, behavior: "instant" });
+    requestAnimationFrame(() => keepPlace(kept, frames - 1));
+  };
   const go = (index) => {
     if (!shown.length) return;
+    steered = performance.now() + 600;
     current = Math.max(0, Math.min(shown.length - 1, index));
     const change = shown[current];
     change.focus({ preventScroll: true });
@@ -42,7 +89,7 @@
 
   document.getElementById("next").addEventListener("click", next);
   document.getElementById("previous").addEventListener("click", previous);
-  document.addEventListener("change", refresh);
+  document.addEventListener("change", () => { const kept = place; refresh(); keepPlace(kept); });
   document.addEventListener("focusin", (event) => {
     const change = event.target.closest(".change");
     if (change && shown.includes(change)) { current = shown.indexOf(change); mark(change); say(); }

@@ -3,7 +3,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
@@ -154,3 +156,21 @@ def test_a_code_of_1260_articles_stays_small() -> None:
     articles = [place(f"第{n}条", "甲乙丙丁戊己庚辛壬癸" * 9 + f"{n}。\n（一）子丑寅卯。") for n in range(1260)]
     changes = [change([one], [replace(one, text=one.text.replace("己庚", "庚己", 1))]) for one in articles]
     assert len(page(replace(sample(), changes=tuple(changes))).encode()) < 3 * MEGABYTE
+
+
+@pytest.mark.parametrize("name", ["html", "md", "text", "docx", "xlsx"])
+def test_no_report_tells_where_on_a_machine_a_file_lay(name: str) -> None:
+    paths = ("/home/wang/秘密/旧稿.txt", "C:\\Users\\wang\\新稿.docx#第二号")
+    old, new = (
+        replace(one, ref=ref, doc_number=None, date=None, title="")
+        for one, ref in zip((sample().old, sample().new), paths, strict=True)
+    )
+    data = RENDERERS[name](replace(sample(), old=old, new=new), RenderOptions())
+    text = data if isinstance(data, str) else unzipped(data)
+    assert "wang" not in text
+    assert name == "docx" or "新稿.docx#第二号" in text
+
+
+def unzipped(data: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.pages import DESKTOP, PHONE, Pages
-from tests.comparisons import random_comparison
+from tests.comparisons import random_comparison, sample
+from tracker.render.html import MANY_LINES
 
 pytestmark = pytest.mark.browser
 
@@ -36,13 +38,13 @@ def test_next_and_previous_visit_every_change_in_order(pages: Pages, by: str) ->
         link = page.locator(".outline [aria-current]").get_attribute("href")
         return unquote(link or "")[1:]
 
-    assert position(page) == "– / 8"
+    assert position(page) == "第 – 处，共 8 处"
     assert [step("next") for _ in STEPS] == STEPS
-    assert position(page) == "8 / 8"
+    assert position(page) == "第 8 处，共 8 处"
     assert step("next") == STEPS[-1]
     assert [step("previous") for _ in STEPS[1:]] == STEPS[-2::-1]
     assert step("previous") == STEPS[0]
-    assert position(page) == "1 / 8"
+    assert position(page) == "第 1 处，共 8 处"
 
 
 def test_steps_leave_out_what_filters_hide(pages: Pages) -> None:
@@ -53,14 +55,14 @@ def test_steps_leave_out_what_filters_hide(pages: Pages) -> None:
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert focused(page) == "第三条"
-    assert position(page) == "2 / 7"
+    assert position(page) == "第 2 处，共 7 处"
 
 
 def test_keys_with_a_modifier_belong_to_the_browser(pages: Pages) -> None:
     page = pages.open()
     page.keyboard.press("Control+j")
     page.keyboard.press("Alt+j")
-    assert position(page) == "– / 8"
+    assert position(page) == "第 – 处，共 8 处"
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -98,8 +100,41 @@ def test_a_permalink_opens_its_article_whatever_is_hidden(pages: Pages) -> None:
 
 def test_key_changes_facts_and_moved_words_lead_to_their_articles(pages: Pages) -> None:
     page = pages.open()
+    page.locator(".facts > summary").click()
     for link, name in ((".key a >> nth=0", "第三条"), (".facts a >> nth=1", "第三条"), (".way >> nth=0", "第四条")):
         page.locator(link).click()
         assert page.locator(":target").get_attribute("id") == name
     page.locator("footer a").click()
     assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["desktop", "phone"])
+def test_the_summary_stands_first_and_the_redline_within_two_screens(pages: Pages, size: tuple[int, int]) -> None:
+    many = replace(sample(), key_changes=sample().key_changes * 40, changes=sample().changes)
+    page = pages.open(many, size=size)
+    assert page.locator(".key li:visible").count() == MANY_LINES
+    assert page.locator(".key").evaluate("one => one.getBoundingClientRect().top") < size[1] / 2
+    assert page.locator("#text").evaluate("one => one.getBoundingClientRect().top + scrollY") < 2 * size[1]
+    assert not page.locator(".facts table").is_visible()
+
+
+def test_the_counter_and_the_outline_follow_the_reading(pages: Pages) -> None:
+    page = pages.open(random_comparison(3, articles=60))
+    page.evaluate("document.querySelectorAll('.change:not(.k-unchanged)')[20].scrollIntoView({block: 'start'})")
+    page.wait_for_function("document.querySelector('#position').textContent.startsWith('第 2')")
+    assert page.locator(".outline [aria-current]").count() == 1
+    before = position(page)
+    page.keyboard.press("j")
+    assert position(page) != before
+
+
+def test_what_is_read_stays_in_place_when_the_layout_is_switched(pages: Pages) -> None:
+    page = pages.open(random_comparison(3, articles=60))
+    page.evaluate("document.querySelectorAll('.change:not(.k-unchanged)')[20].scrollIntoView({block: 'start'})")
+    page.wait_for_function("document.querySelector('.outline [aria-current]')")
+    link = unquote(page.locator(".outline [aria-current]").get_attribute("href") or "")[1:]
+    top = page.locator(f"[id='{link}']").evaluate("one => one.getBoundingClientRect().top")
+    page.locator("#layout-side-by-side").check()
+    page.wait_for_timeout(300)
+    assert abs(page.locator(f"[id='{link}']").evaluate("one => one.getBoundingClientRect().top") - top) < 60
+    assert page.locator(".row.heads").inner_text().split() == ["修订前", "修订后"]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.environment import asset, environment
 from tracker.render.page import comparison_view, fact_filters, filters
-from tracker.render.titles import version_name
+from tracker.render.titles import source_name, version_name
 from tracker.render.visible import visible
 from tracker.wording.reports import LABELS
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from tracker.model import Version
     from tracker.render.options import RenderOptions
+
+MANY_LINES = 10
+"""Lines of the summary that stand open; the rest is folded below them."""
 
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
@@ -38,6 +41,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
             policy=_policy(),
             style=_style(),
             script=_script(),
+            many_lines=MANY_LINES,
             title=_title(comparison),
             overview=_overview(comparison, options),
             comparisons=[comparison_view(diff, options, prefix) for diff, prefix in zip(diffs, prefixes, strict=True)],
@@ -53,7 +57,7 @@ def _title(comparison: ChangeSet | DiffSet) -> str:
     if isinstance(comparison, ChangeSet):
         name = comparison.new.title or comparison.old.title
         return visible(f"{name} {version_name(comparison.old)} → {version_name(comparison.new)}".strip())
-    names = [version.title or version.ref for version in (comparison.old, comparison.new) if version]
+    names = [version.title or source_name(version) for version in (comparison.old, comparison.new) if version]
     return visible(" → ".join(names))
 
 

@@ -14,7 +14,7 @@ from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import key_changes, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
+from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
 from tracker.render.visible import visible
 from tracker.wording.reports import LABELS
 
@@ -84,7 +84,7 @@ def _note(total: int, left: Sequence[str], options: RenderOptions) -> str:
 
 def _set_head(comparison: DiffSet, options: RenderOptions) -> str:
     labels = LABELS[options.lang]
-    names = [_short(version.title or version.ref) for version in (comparison.old, comparison.new) if version]
+    names = [_short(version.title or source_name(version)) for version in (comparison.old, comparison.new) if version]
     lists = ((labels["added"], comparison.added), (labels["removed"], comparison.removed))
     parts = [f"# {' → '.join(names)}\n\n"]
     for label, versions in lists:

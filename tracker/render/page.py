@@ -20,6 +20,7 @@ from tracker.render.titles import (
     kind_names,
     said,
     side_name,
+    source_name,
     version_name,
 )
 from tracker.render.visible import visible
@@ -74,6 +75,7 @@ class ChangeView:
     numbers: tuple[tuple[str, str], ...]
     path: str
     badges: tuple[tuple[str, str], ...]
+    sides: tuple[str, str] | None
     inline: Markup
     rows: tuple[tuple[Markup, Markup], ...]
     notes: tuple[str, ...]
@@ -142,7 +144,7 @@ def _version(version: Version, side: str, lang: Lang) -> VersionView:
         ("dated", version.date),
         ("issuers", ("、" if lang == "zh" else ", ").join(version.issuers)),
         ("in-force", force_name(version.effective, lang)),
-        ("source", version.ref),
+        ("source", source_name(version)),
         ("fingerprint", f"SHA-256 {version.sha256[:16]}…" if version.sha256 else None),
     )
     return VersionView(
@@ -202,6 +204,7 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         numbers=_numbers(change, options.lang),
         path=visible(_path(change)),
         badges=_badges(change, options.lang),
+        sides=None if first.level in CONTAINERS else _sides(change, options.lang),
         inline=inline(lines, lambda piece: anchors.moved(piece, options.lang), is_table=is_table(change)),
         rows=tuple(_columns(change)),
         notes=tuple(visible(said(line, options.lang)) for line in change.evidence) if options.verbose else (),
@@ -216,6 +219,11 @@ def _columns(change: Change) -> Iterator[tuple[Markup, Markup]]:
     tables = is_table(change) or any(isinstance(stretch, Table) for stretch in stretches(lines_of(change)))
     for row in (lines_of(change),) if tables else rows_of(change):
         yield column(row, "old", is_table=is_table(change)), column(row, "new", is_table=is_table(change))
+
+
+def _sides(change: Change, lang: Lang) -> tuple[str, str]:
+    """The names of both sides, each for its own column."""
+    return visible(side_name(change.old, lang)), visible(side_name(change.new, lang))
 
 
 def _numbers(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, version_name
+from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
 from tracker.render.visible import visible
 from tracker.render.wrap import breaks
 from tracker.wording.reports import LABELS
@@ -93,7 +93,7 @@ def _set(comparison: DiffSet, options: RenderOptions) -> Iterator[Text]:
 
 
 def _set_name(version: Version) -> str:
-    return version.title or version.ref
+    return version.title or source_name(version)
 
 
 def _version_item(version: Version) -> Text:

@@ -55,7 +55,14 @@ def said(sentence: str, lang: Lang) -> str:
 
 def version_name(version: Version) -> str:
     """A version in one phrase: its number, else its date, else how it was named, without the folders of a path."""
-    return version.doc_number or version.date or version.ref.rpartition("/")[2]
+    return version.doc_number or version.date or source_name(version)
+
+
+def source_name(version: Version) -> str:
+    """How a version was named, without the folders of a path: no report tells where on a machine a file lay."""
+    path, mark, fragment = version.ref.partition("#")
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return f"{name}{mark}{fragment}"
 
 
 def force_name(effect: Effect | None, lang: Lang) -> str:

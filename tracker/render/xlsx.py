@@ -16,7 +16,7 @@ from tracker.compare.change_texts import joined
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
-from tracker.render.titles import direction_name, force_name, kind_names, side_name, version_name
+from tracker.render.titles import direction_name, force_name, kind_names, side_name, source_name, version_name
 from tracker.render.visible import visible
 from tracker.wording.reports import LABELS
 
@@ -160,7 +160,7 @@ def _version_line(comparison: ChangeSet, side: str, options: RenderOptions) -> s
     version = comparison.old if side == "old" else comparison.new
     parts = (
         LABELS[options.lang][f"{side}-version"],
-        version.doc_number or version.ref,
+        version.doc_number or source_name(version),
         version.title if version.title != comparison.new.title else "",
         version.date or "",
         force_name(version.effective, options.lang) if version.effective else "",
