@@ -37,6 +37,14 @@ def repeals_of(clause: str, title: str = "澜亭市节水办法") -> list[tuple[
         f"2010年5月1日市第一届人大常委会第三次会议通过、根据《关于修改〈澜亭市取水办法〉的决定》修正的{A}同时废止。",
         f"{A}自本办法印发之日起停止执行。",
         f"{A}不再执行。",
+        f"{A}等3件规范性文件同时废止。",
+        f"{A}及其实施细则同时废止。",
+        f"{A}相应废止。",
+        f"{A}已经市政府决定废止。",
+        f"{A}于2024年12月31日废止。",
+        f"宣布{A}失效。",
+        f"原有规定与本办法不一致的，以本办法为准，{A}同时废止。",
+        f"除《甲办法》继续有效外，{A}同时废止。",
         f"{A}同时失效。",
     ],
 )
@@ -62,10 +70,21 @@ def test_the_end_of_some_articles_is_partial_whatever_their_numbers(number: int,
         f"{A}同时废止，但第三条继续有效。",
         f"{A}同时废止（第三条除外）。",
         f"{A}除第三条、第五条以外，同时废止。",
+        f"{A}（第三条、第四条除外）同时废止。",
+        f"{A}除附件外同时废止。",
+        f"{A}部分条款同时废止。",
+        f"{A}第三章、第四章同时废止。",
+        f"废止{A}中第十条、第十二条和附件1。",
     ],
 )
 def test_a_part_of_a_text_is_ended(clause: str) -> None:
     assert repeals_of(clause) == PART
+
+
+def test_a_part_of_a_text_that_is_named_by_its_number() -> None:
+    assert [(number, partial) for _, number, partial in repeals_of("澜水规〔2020〕3号文件第三条同时废止。")] == [
+        ("澜水规〔2020〕3号", True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +105,17 @@ def test_a_part_of_a_text_is_ended(clause: str) -> None:
         f"在《甲协议》、{A}下，不再执行有关限制。",
         f"将第九条修改为：“{A}同时废止。”",
         f"拟修订{A}，修订后原文件废止。",
+        f"不得以废止{A}为由拒绝办理。",
+        f"废止{A}后，按照新规定办理。",
+        f"在{A}废止前取得的许可继续有效。",
+        f"除{A}外，其他文件同时废止。",
+        f"凡与{A}相抵触的规定一律废止。",
+        f"依照{A}颁发的《取水证》同时作废。",
+        f"未列入废止目录的{A}继续有效。",
+        f"因{A}已失效，制定本办法。",
+        f"{A}有效期届满后自动失效。",
+        f"会议审议了关于废止{A}的议案。",
+        "双方签订的《供水协议》同时废止。",
     ],
 )
 def test_what_ends_nothing(clause: str) -> None:
@@ -102,6 +132,12 @@ def test_what_ends_nothing(clause: str) -> None:
         f"适时废止{A}。",
         f"{A}应当予以废止。",
         f"{A}将予以废止。",
+        f"拟将{A}予以废止。",
+        f"视情况废止{A}。",
+        f"条件成熟时废止{A}。",
+        f"上级另有规定的，{A}同时废止。",
+        f"新修订的《南河省水条例》施行之日，{A}同时废止。",
+        f"同意废止{A}。",
     ],
 )
 def test_what_is_only_planned_is_a_doubt_with_its_quote(clause: str) -> None:
@@ -162,6 +198,11 @@ def test_a_repeal_says_where_it_stands() -> None:
         (f"{A}暂停执行至2025年6月30日。", ("suspended", "2025-06-30", None)),
         (f"自2025年7月1日起恢复执行{A}。", ("resumed", None, "2025-07-01")),
         (f"{A}执行至2024年12月31日止。", ("ended", "2024-12-31", None)),
+        (f"{A}的有效期由2024年12月31日延长至2026年12月31日。", ("extended", "2026-12-31", None)),
+        (f"{A}延长执行期限至2026年12月31日。", ("extended", "2026-12-31", None)),
+        (f"{A}延长有效期1年，至2026年12月31日止。", ("extended", "2026-12-31", None)),
+        (f"继续执行{A}，有效期延长至2026年12月31日。", ("extended", "2026-12-31", None)),
+        (f"自2024年7月1日起至2024年12月31日暂停执行{A}。", ("suspended", "2024-12-31", "2024-07-01")),
     ],
 )
 def test_what_changes_the_term_of_another_text(clause: str, want: tuple[str, str | None, str | None]) -> None:
@@ -179,6 +220,11 @@ def test_what_changes_the_term_of_another_text(clause: str, want: tuple[str, str
         f"按照{A}取得的资格继续有效。",
         f"{A}第三条继续有效。",
         "本办法有效期延长至2029年4月30日。",
+        f"{A}规定的补贴期限延长2年。",
+        f"{A}规定的申报时间延长至2026年12月31日。",
+        f"鉴于{A}有效期至2026年12月31日，现予重新印发。",
+        f"在{A}有效期内提出申请的，继续执行原标准。",
+        f"同意将{A}有效期延长2年。",
         f"“{A}继续执行”的表述删去。",
     ],
 )

@@ -26,12 +26,12 @@ def only_tells(title: str) -> bool:
 
 _SOFT = r"(?:予以|依法|被|按程序|按照程序|全部|全文|一并|同时|立即|及时|自行|自动)*"
 _REFUSED = re.compile(
-    rf"(?:(?<![同一])不(?!再)|不予|未|是否|或者?|已(?!经[^，。]{{0,12}}(?:同意|批准|决定)$)|曾|业经|需要?|"
+    rf"(?:(?<![同一])不(?!再)|不予|未|是否|或者?|不得以|已(?!经[^，。]{{0,12}}(?:同意|批准|决定)$)|曾|业经|需要?|"
     rf"(?:制定|制订|修改|修订|解释|清理|修正|新增|设立|变更|撤销|延续)[、和及或与])(?:{_SOFT}|拟)$"
 )
 """暂不废止, 不予废止, 尚未废止, 是否废止, 已废止; 制定、修改、废止 is a list of what may be done."""
 _WISHED = re.compile(
-    rf"(?:拟|建议|提请|提议|申请|请求|计划|考虑|研究|适时|逐步|另行|应当?|可以?|必须|要求|抓紧|尽快|争取)[^，。；《》]{{0,6}}{_SOFT}$|将{_SOFT}$"
+    rf"(?:拟|建议|提请|提议|申请|请求|计划|考虑|研究|适时|逐步|另行|(?<![相响对适])应当?|可以?|必须|视情况?|成熟时|必要时|届时|要求|抓紧|尽快|争取)[^，。；《》]{{0,6}}{_SOFT}$|将{_SOFT}$"
 )
 """拟废止, 建议废止, 适时废止, 将予以废止: said of what is to come."""
 _NO_ACT_BEHIND = re.compile(
@@ -40,12 +40,14 @@ _NO_ACT_BEHIND = re.compile(
 )
 """废止的, 废止前, 废止、修改, 废止地方性法规: the word is not said of a text that is named."""
 _LATER_TEXT = re.compile(
-    rf"(?:新(?:的|修订的|制定的)?{KIND}|修订后的?{KIND}?|新规|上位法|(?:国家|省|市)[^，。；《》]{{0,8}}规定)[^，。；《》]{{0,12}}"
-    r"(?:施行|实施|出台|印发|公布|生效|发布)?(?:之日起|之日|后|之后|以后|时)"
+    rf"(?:新(?:的|修订的|制定的)?(?:{KIND}|《[^《》]*》)|修订后的?{KIND}?|新规|上位法|(?:国家|省|市)[^，。；《》]{{0,8}}规定)[^，。；《》]{{0,12}}"
+    r"(?:施行|实施|出台|印发|公布|生效|发布)?(?:之日起|之日|后|之后|以后|时)|的[，,]\s*(?:原)?(?:《[^《》]*》\s*)?[^，,。；;《》]{0,12}$"
 )
-"""新办法施行后: when another text has come, which is not this one."""
+"""新办法施行后: when another text has come, which is not this one; 另有规定的，: in a case that may come."""
 
 
+_CONSENTS = re.compile(rf"^(?!.*经).*同意[^，,。；;《》]{{0,12}}{_SOFT}$")
+"""同意废止: a superior's consent to what another will do; 经市政府同意 is what one acts on."""
 _DECIDED = re.compile(rf"^(?!.*(?:拟|建议|提请|提议)).*(?:决定|宣布|现|特此)对?{_SOFT}$")
 """经研究决定废止: decided, whatever stands before."""
 
@@ -56,7 +58,8 @@ _WISHED_OF = re.compile(r"(?:拟|建议|提请|提议|申请|请求|计划|考�
 
 def wished_of(words: str, start: int) -> bool:
     """Whether the clause before a name (at ``start``) makes what is said of it a plan or a wish."""
-    return _WISHED_OF.search(re.split("[，,；;：:。》]", words[:start])[-1]) is not None
+    lead = re.split("[，,；;：:。》]", words[:start])[-1]
+    return _WISHED_OF.search(lead) is not None or ("同意" in lead and "经" not in lead)
 
 
 def force(words: str, start: int, end: int) -> Force:
@@ -66,6 +69,6 @@ def force(words: str, start: int, end: int) -> Force:
         return "none"
     if _DECIDED.search(clause):
         return "act"
-    if _WISHED.search(clause) or _LATER_TEXT.search(words[:start]):
+    if _WISHED.search(clause) or _CONSENTS.search(clause) or _LATER_TEXT.search(words[:start]):
         return "doubt"
     return "act"

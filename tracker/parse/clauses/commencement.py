@@ -27,7 +27,9 @@ _EVENT_DAY = rf"(?:[^，,。；;自从《》]{{0,14}}?(?:{EVENT})之?日)"
 _DAY = rf"(?P<day>{CALENDAR_DAY}|{_EVENT_DAY})"
 _LATER = (
     rf"(?:起|后)?\s*(?:的)?(?:(?:满|第)\s*)?(?P<later>{NUMERAL}\s*(?:个)?(?:工作日|日|天|月|年))"
-    r"\s*(?:之日)?(?:后|起|以后|之后)+|(?:起|后)?满\s*(?P<full>"
+    r"\s*(?:之日)?(?:后|起|以后|之后)+|(?:起|后)?的?第\s*(?P<nth>"
+    + NUMERAL
+    + r"\s*个?(?:工作日|日|天))|(?:起|后)?满\s*(?P<full>"
     + NUMERAL
     + r"\s*(?:个)?(?:工作日|日|天|月|年))\s*(?:之日)?(?:后|起)*"
 )
@@ -63,6 +65,7 @@ _ISSUED = re.compile(
 _KIND_AT_END = re.compile(rf"{KIND}》?(?:[(（][^()（）]*[)）])?[^，,。；;《》]{{0,14}}$")
 _PART_OF_ITSELF = re.compile(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
 """第三条自…起施行: only some provisions begin then."""
+_QUOTED_SELF = re.compile(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
 _FOREIGN = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
 _POLICIES = re.compile(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
 
@@ -143,7 +146,8 @@ def _effect_of(text: Said, names: Names) -> Effect | None:
             for match in pattern.finditer(sentence.own):
                 if _own_subject(sentence.own[: match.start()], names):
                     last = match["last"] and iso_date(match["last"])
-                    until = last or term_end(text.own[at + match.end() :], names.own)
+                    after = text.own[at + match.end() - len("施行") :]
+                    until = last or term_end(after, names.own) or own_term(sentence.own[: match.start()], names.own)
                     return _effect(_start(match), until, sentence)
     return _of_term(text, names)
 
@@ -166,6 +170,8 @@ def _own_subject(subject: str, names: Names) -> bool:
     """Whether what stands before the words of commencement in their sentence is the text itself."""
     part = re.split("[；;]", subject)[-1]
     clause = re.split("[，,]", part)[-1].strip()
+    if _QUOTED_SELF.search(part):
+        return True
     if _UNDER_ANOTHER.search(part) or _PART_OF_ITSELF.search(clause):
         return False
     foreign = _FOREIGN.search(clause or part.rstrip("，, "))
@@ -186,7 +192,7 @@ def _start(match: re.Match[str]) -> str:
         return iso_date(day) or "".join(day.split())
     event = max((word for word in EVENT.split("|") if word in day), key=day.rindex)
     groups = match.groupdict()
-    later = groups.get("later") or groups.get("full")
+    later = groups.get("later") or groups.get("full") or groups.get("nth")
     return f"{_RELATIVE.get(event, event)}之日" + (f"起{''.join(later.split())}后" if later else "")
 
 

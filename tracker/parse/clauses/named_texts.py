@@ -25,7 +25,7 @@ _NUMBER_BEFORE = re.compile(
 )
 """A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""
 
-_PAPER = re.compile(r"(?:证|执照|证明|证书|发票|收据|合同|印章|公章)[》〉]*$")
+_PAPER = re.compile(r"(?:证|执照|证明|证书|发票|收据|合同|协议|承诺书|责任书|印章|公章)[》〉]*$")
 """What bears a title and is no rule: 《采矿许可证》, 《营业执照》."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.language.bodies import NAMED
 from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL
@@ -23,21 +24,24 @@ PROVISIONS = rf"第{NUMERAL}(?:分?编|章|节|条|款|项|目)"
 """Some provisions of a text: 第一百零五条. The numeral is any (零 too): 第一百零五条 is no whole rule."""
 
 _SOME_OF = re.compile(
-    rf"\s*(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
-    r"(?:有关|相关|关于|部分|涉及|对)[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文|要求|标准|措施)|中[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文))"
+    rf"\s*(?:文件|文)?(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
+    r"(?:有关|相关|关于|部分|涉及|对)[^，。；《》]{0,60}?(?:规定|条款|内容|部分|条文|要求|标准|措施)|"
+    r"中[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文))"
 )
 """What names a part of the text before it: 第三条, 附件2, 中关于…的规定."""
 
 _WITHOUT = re.compile(
-    rf"除[^，。；《》]{{0,30}}{PROVISIONS}[^，。；《》]{{0,30}}?(?:外|以外|之外)|"
+    rf"除[^，。；《》]{{0,30}}(?:{PROVISIONS}|附[件表录]|部分条款|个别条款)[^。；《》]{{0,30}}?(?:外|以外|之外)|"
     rf"{PROVISIONS}[^，。；《》]{{0,20}}(?:除外|继续|保留|仍|不在此限)"
 )
 """An exception from a repeal: 除第三条外…同时废止, 第三条除外, 但第三条继续有效."""
 
 _SINCE = r"(?:自|从|于)[^，,。；;《》]{0,30}?(?:起|日|后)"
+_WITH_IT = r"(?:及其?|以及|和|与)(?:(?!继续|有效|保留|为准|执行)[^，,。；;《》]){1,24}?"
 _FILL = re.compile(
-    rf"\s*(?:(?:等|共)[^，,。；;《》]{{0,16}}|文件|一文|(?:均|都|全部|上述|共)?{NUMERAL}?[个件部份]?(?:文件|规范性文件|规章|法规))?"
-    rf"(?:除[^。；;《》]{{0,40}}?外)?[，,]?\s*(?:{_SINCE})?[，,]?\s*(?:也|亦|均|都|已|同时|一并|随之|相应|即行|自行|自动|全文|全部|统一|一律|现|现予|宣布|予以|予|正式|随即|随后|即|应当|应|可以|可|将|拟)*\s*"
+    rf"\s*(?:[(（][^()（）]*[)）])?(?:{_WITH_IT})?(?:(?:等|共)[^，,。；;《》]{{0,16}}|文件|一?文|(?:均|都|全部|上述|共)?{NUMERAL}?[个件部份]?(?:文件|规范性文件|规章|法规))?"
+    rf"(?:除[^。；;《》]{{0,40}}?外)?[，,]?\s*将?(?:{_SINCE})?[，,]?\s*(?:已?经[^，,。；;《》]{{1,16}}?(?:同意|批准|决定|研究)[，,]?)?"
+    r"(?:也|亦|均|都|已|同时|一并|随之|相应|即行|自行|自动|全文|全部|统一|一律|现|现予|决定|宣布|予以|予|正式|随即|随后|即|应当|应|可以|可|将|拟)*\s*"
 )
 """What may stand between a name and the word that ends it: 等3件文件, 自…起, 同时, 予以. No other verb."""
 
@@ -55,10 +59,14 @@ _OBJECT = re.compile(r"[对将把的]$")
 """对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
 _OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
-_MENTIONED = re.compile(rf"\s*的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)")
+_DAY_BETWEEN = re.compile(rf"(?:自|从|于)\s*(?P<day>{CALENDAR_DAY})")
+_MENTIONED = re.compile(
+    rf"\s*(?:的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)|为由|后|之后|以后|前|之前|以前|时)"
+)
 """关于废止《甲》的建议: the name of an act, not the act."""
 _ACTIVE = re.compile(
-    r"\s*(?:了|如下|下列)?(?:原)?(?:[^，,。；;：:《》、的]{2,30}?(?:印发|发布|公布|下发|颁布|制定)?的?)?(?=《)"
+    r"\s*(?:了|如下|下列)?(?:原)?(?:[^，,。；;：:《》、]{2,30}?(?:印发|发布|公布|下发|颁布|制定)的?|"
+    rf"[^，,。；;：:《》、的]{{1,20}}?{NAMED})?\s*(?=《)"
 )
 """What may stand between the word of ending and the name of what it ends: 废止原市水务局印发的《…》."""
 
@@ -194,7 +202,7 @@ def _day_of(own: str, found: Found, end: int) -> str | None:
     if last.start >= end:  # the verb stands before the names
         match = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}").match(own, last.end)
         return iso_date(match["day"]) if match else None
-    between = _OWN_DAY.search(own, last.end, end)
+    between = _DAY_BETWEEN.search(own, last.end, end)
     lead = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$").search(own, 0, first.start)
     match = between or lead
     return iso_date(match["day"]) if match else None

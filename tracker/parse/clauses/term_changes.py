@@ -17,7 +17,7 @@ from tracker.parse.clauses.voice import Said, without_titles
 
 _HOLDS = "(?:执行|施行|实施|适用|有效)"
 _PROLONGED = re.compile(
-    rf"(?:延长|延续|顺延|延期|延至)(?:执行|施行|实施|有效期限?|期限)?\s*(?:至|到)?\s*"
+    rf"(?:延长|延续|顺延|延期|延至)(?:执行|施行|实施|有效期限?|期限)*\s*(?:至|到)?\s*"
     rf"(?:(?P<day>{CALENDAR_DAY})|(?P<count>{NUMERAL})\s*(?P<unit>年(?!度|底|末|\s*\d)|个月))"
 )
 """有效期延长至2029年4月30日, 延长有效期2年, 延期执行至…."""
@@ -87,11 +87,11 @@ def _verb(change: _Change) -> tuple[int, int]:
 def _change(words: str) -> _Change | None:
     """What a sentence does to a term; the plainest words first."""
     if match := _PROLONGED.search(words):
-        return _Change(kind="extended", at=match, until=_until(match))
+        return _Change(kind="extended", at=match, until=_last_after(words, match.end()) or _until(match))
     if match := _RESUMED.search(words):
         return _Change(kind="resumed", at=match)
     if match := _SUSPENDED.search(words):
-        return _Change(kind="suspended", at=match, until=_last(words, match.end()))
+        return _Change(kind="suspended", at=match, until=_last(words, match.end()) or _last(words[: match.start()], 0))
     if match := _GOES_ON.search(words):
         return _Change(kind="continued", at=match, until=_last(words, match.end()))
     if match := _ENDS.search(words):
@@ -106,12 +106,23 @@ def _until(match: re.Match[str]) -> str | None:
     return f"{count}{match['unit']}" if count else None
 
 
+def _last_after(words: str, at: int) -> str | None:
+    """The day that a length comes to, where it is said right behind it: 延长1年，至2026年12月31日止."""
+    match = re.compile(rf"[，,]?(?:即|有效期)?{_LAST.pattern}").match(words, at)
+    return iso_date(match["day"]) if match else None
+
+
 def _last(words: str, at: int) -> str | None:
     match = _LAST.search(words, at)
     return iso_date(match["day"]) if match else None
 
 
-_REFERRED = re.compile(r"依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
+_REFERRED = re.compile(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
+_OF_ITS_TERM = re.compile(
+    r"[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
+    r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
+)
+"""What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
 _GAP = re.compile(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
 """What may stand between a name and what is done to its term."""
 
@@ -128,7 +139,8 @@ def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[Nam
         and one.start >= change.at.end()
     ]
     before = [one for one in named if one.end <= change.at.start()]
-    if before and _GAP.fullmatch(own, before[-1].end, change.at.start()):
+    gap = _OF_ITS_TERM if change.kind == "extended" else _GAP
+    if before and gap.fullmatch(own, before[-1].end, change.at.start()):
         lead = re.split("[，,；;：:。》]", own[: before[0].start])[-1]
         return () if _REFERRED.search(lead) or wished_of(words, before[0].start) else _joined(own, before)
     if behind:

@@ -43,11 +43,13 @@ _SPAN = re.compile(
 _SUBJECT = rf"(?:{OWN}|(?:上述|以上|本|该)[^，,。；;]{{0,6}}(?:政策|措施|规定|意见|标准|文件))"
 _OWN_TERM = re.compile(rf"(?:{_SUBJECT}[^，,。；;《》]{{0,10}}?[，,]?\s*|^\s*){TERM_WORD}")
 _LEADS = re.compile(
-    rf"\s*(?:[，,]\s*)?(?:并|且|其)?(?:{_SUBJECT})?(?:的)?[^，,。；;《》]{{0,6}}?(?:{TERM_WORD}|截止|截至|至\s*\d|到\s*\d|{CALENDAR_DAY}|暂定)"
+    rf"\s*(?:并|且|其|即|暂|[，,])*(?:{_SUBJECT}[^，,。；;《》]{{0,6}}?|(?:政策|措施|办法|规定)?)(?:的)?"
+    rf"(?:{TERM_WORD}|截止|截至|即?[至到]\s*\d|{CALENDAR_DAY}|暂定)"
 )
 """How a part that goes on about the own term begins: ，有效期三年; 本办法有效期至…; ，2027年12月31日废止."""
 _OF_OTHERS = re.compile(
-    r"(?:协议|合同|证书?|许可|资格|资质|认定|备案|申报|申请|项目|报名|公示|招聘|聘期|租赁|贷款|担保|过渡期?)[^，,。；;]{0,6}(?:有效|期限|期|至)"
+    r"(?:协议|合同|证书?|许可|资格|资质|认定|备案|申报|申请|项目|报名|公示|招聘|聘期|租赁|贷款|担保|过渡期?|"
+    r"补贴|奖励|补助|资助|建设|缴费|还款|保存|保管|资金发放)[^，,。；;]{0,6}(?:有效|期限|期|至)"
 )
 """The term of an agreement, a certificate, an application: not of the document."""
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
@@ -62,13 +64,18 @@ def term_end(after: str, own: Callable[[str], bool]) -> str | None:
     A day where the first part that tells of the term has one, else its length (3年, 6个月). The end of a text named
     beside it (《甲》自…起废止, 《甲》执行至…止) is that text's.
     """
-    for n, one in enumerate(parts(after)):
+    for one in parts(after):
         if _is_about_another(one.text, own) or _OF_OTHERS.search(one.text):
             continue
-        said = _NOTE.sub("", one.text)
-        if (n == 0 or _LEADS.match(_NAMED.sub("", said))) and (until := _end(said)):
+        if until := _end_in(_NAMED.sub("", _NOTE.sub("", one.text))):
             return until
     return None
+
+
+def _end_in(part: str) -> str | None:
+    """The end that the clauses of a part tell of the term: a day where one has it, else a length."""
+    ends = [end for clause in re.split("[，,]", part) if _LEADS.match(clause) and (end := _end(clause))]
+    return next((end for end in ends if "-" in end), ends[0] if ends else None)
 
 
 def own_term(sentence: str, own: Callable[[str], bool]) -> str | None:
