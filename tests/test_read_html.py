@@ -48,6 +48,18 @@ def test_title_number_and_signature_beside_the_text_belong_to_it() -> None:
     assert found[-2:] == ["某某市人民政府", "2031年3月4日"]
 
 
+def test_a_title_signatures_and_an_annex_with_its_table_beside_the_text_belong_to_it() -> None:
+    page = (
+        f"{NAVIGATION}<div class='main'><p>样本市人民政府关于印发样本办法的通知</p><div class='text'>{BODY * 4}</div>"
+        "<p>样本市人民政府　样本市财政局</p><p>浏览次数：12</p><div><p>附件1</p><p>分工表</p>"
+        "<table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>巡查河道</td></tr></table></div>"
+        f"<ul><li><a href='/a'>样本省关于别的事项的通知</a></li></ul></div>{FOOTER}"
+    )
+    found = lines(page)
+    assert found[0] == "样本市人民政府关于印发样本办法的通知"
+    assert found[-5:] == ["样本市人民政府　样本市财政局", "附件1", "分工表", "序号\t任务", "1\t巡查河道"]
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
 from tracker.parse.diagnostics.findings import diagnose, disagreements, much_noise
@@ -19,6 +20,7 @@ from tracker.parse.issue.single_head import single_heading
 from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
 from tracker.parse.markup import markup_spans
+from tracker.parse.traditional import as_printed, in_simplified, language_of
 
 
 def issue_of(source: SourceText) -> Issue:
@@ -26,6 +28,14 @@ def issue_of(source: SourceText) -> Issue:
 
     Never raises on odd text: what cannot be understood becomes paragraphs and diagnostics.
     """
+    plain = in_simplified(source)
+    issue = _issue(source) if plain is None else as_printed(_issue(plain), source.text)
+    told = language_of(source)
+    return replace(issue, diagnostics=(*told, *issue.diagnostics)) if told else issue
+
+
+def _issue(source: SourceText) -> Issue:
+    """The issue that a source in simplified characters holds."""
     noise = list(source.furniture)
     if is_flat(source.text):
         pages = page_numbers(source.text)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from tracker.read.centred_titles import is_number_or_date
+from tracker.read.html.beside_main import Weight, behind_main, is_matter
 
 __all__ = ["INLINE", "IN_LINK", "Weight", "around", "children", "hidden", "main_elements", "text_of"]
 
@@ -115,17 +114,6 @@ NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)
 WEIGHTY = re.compile("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
 
 
-@dataclass(slots=True)
-class Weight:
-    """What an element holds: text (links count little), text in links, sentences, links, tables (itself among them)."""
-
-    own: float = 0.0
-    links: float = 0.0
-    sentences: int = 0
-    anchors: int = 0
-    tables: int = 0
-
-
 def children(node: LexborNode) -> Iterator[LexborNode]:
     """The child nodes, text among them."""
     child = node.first_child
@@ -161,21 +149,10 @@ def main_elements(body: LexborNode) -> tuple[list[LexborNode], dict[int, Weight]
     while node.mem_id != body.mem_id and node.parent is not None:
         siblings = list(children(node.parent))
         place = next(i for i, sibling in enumerate(siblings) if sibling.mem_id == node.mem_id)
-        before = [sibling for sibling in siblings[:place] if _is_matter(sibling, weights)] + before
-        after += [sibling for sibling in siblings[place + 1 :] if _is_matter(sibling, weights)]
+        before = [sibling for sibling in siblings[:place] if is_matter(sibling, weights)] + before
+        after += behind_main(siblings[place + 1 :], weights)
         node = node.parent
     return [*before, main, *after], weights
-
-
-def _is_matter(node: LexborNode, weights: dict[int, Weight]) -> bool:
-    """Whether an element beside the main text is part of the document: a heading, a document number, a date."""
-    weight = weights.get(node.mem_id) if node.is_element_node else None
-    if weight is None or not 0 < weight.own < SHORT or weight.links > 0.3 * weight.own or weight.tables:
-        return False
-    if node.tag in {"h1", "h2"} or node.css_first("h1, h2") is not None:
-        return True
-    lines = [line.strip() for line in node.text(deep=True, separator="\n").split("\n")]
-    return any(is_number_or_date(line) for line in lines)
 
 
 def _main_element(body: LexborNode, weights: dict[int, Weight]) -> LexborNode:

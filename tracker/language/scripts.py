@@ -1,0 +1,56 @@
+"""Which script and language a text is in: traditional characters as simplified ones, texts that are not Chinese."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from tracker.language.word_lists import word_list
+
+
+@cache
+def _table() -> dict[int, str]:
+    pairs = word_list("traditional")["signs"]
+    return {ord(a): b for traditional, plain in pairs.items() for a, b in zip(traditional, plain, strict=True)}
+
+
+def simplified(text: str) -> str:
+    """A text with its traditional characters as simplified ones, sign for sign: its length stays, 條 → 条."""
+    return text.translate(_table())
+
+
+_TELLING: Final = re.compile(
+    "[條號關於規辦縣區廳處務業產經濟國發現將實應當為與標準違責機構單據見請報監財稅員長運農設計費證許執環導進過還這個們來時學會議開問題點體對動變電車門間節編則廢]"
+)
+"""Traditional characters that official texts are full of."""
+
+_LEAST_SHARE: Final = 0.1
+_FEWEST: Final = 8
+"""How many of a text's characters, and what share (0–1), are telling ones at the least in a traditional text."""
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters, and not only a few of its signs, as copying errors are."""
+    count = sum(1 for _ in _TELLING.finditer(text))
+    return count >= _FEWEST and count >= _LEAST_SHARE * len(_HAN.findall(text))
+
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_MAINLAND: Final = re.compile(
+    r"人民政府|人民代表大会|人民法院|人民检察院|国务院|中华人民共和国|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号"
+)
+_MOST_LATIN: Final = 0.8
+"""Share of letters (0–1) above which a text with hardly any Chinese character is in another language."""
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in a language of Latin letters: fewer than one in five of its letters are Chinese."""
+    latin, han = len(_LATIN.findall(text)), len(_HAN.findall(text))
+    return latin + han >= _FEWEST and latin >= _MOST_LATIN * (latin + han)
+
+
+def names_mainland_bodies(text: str) -> bool:
+    """Whether a text in simplified characters names a body or a document number of the mainland."""
+    return _MAINLAND.search(text) is not None
