@@ -15,6 +15,9 @@ from tracker.likeness.subsequence import likeness
 _ALIKE = 0.5
 """From this likeness on two units of one kind are versions of one another."""
 
+_KIN = 0.2
+"""From this likeness on two tables of the same columns are."""
+
 _ALONE = frozenset({"addressee", "closing", "signature", "date", "annex-list"})
 """What a text has once: the only one left on either side became the other, however it reads."""
 
@@ -43,10 +46,18 @@ def _align_kind(level: str, old: Sequence[Unit], new: Sequence[Unit]) -> dict[in
     if level in _ALONE and len(ours) == len(theirs) == 1:
         return {**links, ours[0]: theirs[0]}
     scores = {
-        (ours[a], theirs[b]): likeness(_read(old[ours[a]]), _read(new[theirs[b]])) - _ALIKE
+        (ours[a], theirs[b]): _likeness(old[ours[a]], new[theirs[b]]) - _ALIKE
         for a, b in _pairs([old[i] for i in ours], [new[j] for j in theirs])
     }
     return {**links, **assign(scores).links}
+
+
+def _likeness(old: Unit, new: Unit) -> float:
+    """How alike two units are; tables of the same columns are one table, whatever became of its rows."""
+    alike = likeness(_read(old), _read(new))
+    if old.pool == "table" and alike >= _KIN and old.folded.partition("\n")[0] == new.folded.partition("\n")[0]:
+        return (1 + alike) / 2
+    return alike
 
 
 def _read(unit: Unit) -> str:
