@@ -25,7 +25,7 @@ from tracker.compare.stale_references import stale_remarks
 from tracker.compare.versions import version_remarks
 from tracker.language.labels import ordinal
 from tracker.likeness.subsequence import likeness
-from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Passage, Place, Sentence, Span, Version
+from tracker.model import MATTER, Change, ChangeKind, ChangeSet, Edit, Fact, Passage, Place, Sentence, Span, Version
 
 _IDENTICAL = Sentence("identical text", "文字相同")
 
@@ -151,13 +151,28 @@ def _change(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         old=before,
         new=after,
         edits=shown,
-        facts=find_facts(*pair.joined.texts, edits, found),
+        facts=_facts(*pair.joined.texts, edits, found),
         score=_score("".join(u.folded for u in pair.old), "".join(u.folded for u in pair.new)) if both else None,
         moved=pair.group.moved,
         evidence=pair.group.why,
         passages=found,
         links=_links(pair.group) if both else (),
     )
+
+
+def _facts(old: str, new: str, edits: Sequence[Edit], found: Sequence[Passage]) -> tuple[Fact, ...]:
+    """The facts of a change, and those of passages that came into it from another and changed on their way."""
+    facts = find_facts(old, new, edits, found)
+    for passage in found:
+        if passage.new and passage.elsewhere:
+            before, after = passage.elsewhere.text, new[slice(*passage.new)]
+            carried = find_facts(before, after, redline(before, after))
+            facts += tuple(replace(fact, at=(None, _shifted(fact.at[1], passage.new[0]))) for fact in carried)
+    return facts
+
+
+def _shifted(at: int | None, by: int) -> int | None:
+    return None if at is None else at + by
 
 
 def _links(group: Group) -> tuple[tuple[int, int], ...]:
@@ -181,7 +196,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         old=(old.place,),
         new=(new.place,),
         edits=drawn_by_passage(Sides(before, after, Lines(before), Lines(after)), found, strict=terms.strict),
-        facts=() if kind != "modified" or old.place.level in MATTER else find_facts(before, after, edits, found),
+        facts=() if kind != "modified" or old.place.level in MATTER else _facts(before, after, edits, found),
         score=1.0 if same else _score(old.folded, new.folded),
         renumbered=_renumbered(old.place.label or "", new.place.label or ""),
         moved=group.moved,

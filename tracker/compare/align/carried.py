@@ -5,6 +5,7 @@ Such a passage is gone in one change and new in another; both are told as moved,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from typing import Final, TypeAlias
 
 from tracker.compare.align.canon import words_of
 from tracker.compare.align.line_links import line_links
+from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
 from tracker.likeness.subsequence import likeness
 from tracker.model import CONTAINERS, MATTER, Elsewhere, Passage, Place
@@ -25,6 +27,8 @@ _ALIKE: Final = 0.8
 
 _STAYED: Final = 0.9
 """From this likeness on a line that a passage left behind is the same."""
+
+_SENTENCE_END: Final = re.compile("[。\n]")
 
 _FEW: Final = 10_000
 """Beyond so many pairs only passages of the very same words are told as moved."""
@@ -57,12 +61,38 @@ class _Loose:
     label: str | None
 
 
+def in_place(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int]) -> dict[int, int]:
+    """The links with those of provisions set right that kept their label and their first line and lost a longer 款.
+
+    The 款 went into another that kept its label and first line too; by their words alone the one that lost it would be
+    taken for the one that has it now.
+    """
+    out = dict(links)
+    places = {unit.place.path: i for i, unit in enumerate(old)}
+    held = set(links.values())
+    for h, unit in enumerate(new):
+        i = places.get(unit.place.path)
+        if h in held or i is None or i not in out:
+            continue
+        j = out[i]
+        k = places.get(new[j].place.path)
+        if k is not None and k not in out and _same_first(old[i], unit) and _same_first(old[k], new[j]):
+            out[i], out[k] = h, j
+    return out
+
+
+def _same_first(old: Unit, new: Unit) -> bool:
+    """Whether the first sentences of two provisions have the same words, numerals aside."""
+    ours, theirs = (words_of(_SENTENCE_END.split(unit.place.text, maxsplit=1)[0]) for unit in (old, new))
+    return ours == theirs != ""
+
+
 def stay_apart(old: tuple[str, str], new: tuple[str, str]) -> bool:
     """Whether a part that went from one provision into another is a moved 款, and both provisions live on unchanged.
 
     ``old`` are the texts that the passage left, before and after; ``new`` those that it came into, before and after.
-    All lines that stayed in either have the same words, numerals aside, or nearly; provisions that were also rewritten
-    are a restructured group.
+    All sentences that stayed in either have the same words, numerals aside, or nearly; provisions that were rewritten
+    too are a restructured group.
     """
     gone = _leaves(*old)
     come = _leaves(*reversed(new))
@@ -70,8 +100,8 @@ def stay_apart(old: tuple[str, str], new: tuple[str, str]) -> bool:
 
 
 def _leaves(longer: str, shorter: str) -> list[str]:
-    """The words of the lines that only ``longer`` has, if all lines of ``shorter`` stand in it nearly as they are."""
-    ours, theirs = ([words_of(line) for line in text.split("\n")] for text in (longer, shorter))
+    """The words of the sentences that only ``longer`` has, if all of ``shorter`` stand in it nearly as they are."""
+    ours, theirs = ([words_of(line) for line in _SENTENCE_END.split(text) if line] for text in (longer, shorter))
     links, _ = line_links(ours, theirs)
     if len(links) < len(theirs) or any(likeness(ours[i], theirs[j]) < _STAYED for i, j in links.items()):
         return []

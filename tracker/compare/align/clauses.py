@@ -18,6 +18,9 @@ from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span
 
 _CLAUSE = re.compile("[^，。；：,;:]+")
+_SENTENCE = re.compile("[^。]+")
+_MEMBER = re.compile("[^，。；：,;:、]+")
+"""A member of a list, or a clause without one."""
 _NUMERAL = re.compile(f"[0-9{HAN_NUMBER[1:-1]}")
 _SHORTEST = 3
 """Fewer words than this do not make a clause that can be told as moved."""
@@ -27,25 +30,45 @@ _SHORTEST = 3
 class _Clauses:
     """The clauses of a line without the marks that end them, and the words of each."""
 
+    line: str
     spans: Sequence[Span]
     texts: Sequence[str]
     words: Sequence[str]
 
 
 def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
-    """The passages of two versions of a line that is more than one; none where the line is one.
+    """The passages of two versions of a line that is more than one; none where the line is one."""
+    if whole := _whole_sentences(old, new):
+        return whole
+    for border in (_CLAUSE, _MEMBER):
+        ours, theirs = _clauses(old, border), _clauses(new, border)
+        if min(len(ours.spans), len(theirs.spans)) > 1 and (found := _apart(ours, theirs, border)):
+            return found
+    return ()
 
-    Words that stand before the first clause on both sides belong to it in neither (经营者应当 before a list of duties).
-    """
-    ours, theirs = _clauses(old), _clauses(new)
-    if len(ours.spans) == 1 or len(theirs.spans) == 1:
+
+def _whole_sentences(old: str, new: str) -> tuple[Passage, ...]:
+    """The sentences of two versions of a line where all of one side's stand on the other, in order, among more."""
+    ours, theirs = _clauses(old, _SENTENCE), _clauses(new, _SENTENCE)
+    if len(ours.spans) == len(theirs.spans) or not ours.spans or not theirs.spans:
         return ()
     pairs = _same_words(ours.words, theirs.words)
-    if _crosses(ours, theirs, pairs) or _at_risk(ours, theirs, pairs):
-        return _passages(ours, theirs, pairs, 0)
+    if len(pairs) < min(len(ours.spans), len(theirs.spans)) or any(a[1] > b[1] for a, b in pairwise(pairs)):
+        return ()
+    return _passages(ours, theirs, pairs, 0)
+
+
+def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passage, ...]:
+    """The passages of two lines whose clauses, or members of a list, cannot be compared in their order.
+
+    Words before the first of them on both sides belong to it in neither (经营者应当 before a list of duties).
+    """
+    pairs = _same_words(old.words, new.words)
+    if _crosses(old, new, pairs) or (border is _CLAUSE and _at_risk(old, new, pairs)):
+        return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
-    if head and (ours.words[0][head:] in theirs.words or theirs.words[0][head:] in ours.words):
-        ours, theirs = _clauses(old, head), _clauses(new, head)
+    if head and (old.words[0][head:] in new.words or new.words[0][head:] in old.words):
+        ours, theirs = _clauses(old.line, border, head), _clauses(new.line, border, head)
         pairs = _same_words(ours.words, theirs.words)
         if _crosses(ours, theirs, pairs):
             return _passages(ours, theirs, pairs, head)
@@ -70,17 +93,17 @@ def _at_risk(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:
     return any(old.texts[i] != new.texts[j] for i, j in pairs)
 
 
-def _common_head(old: str, new: str) -> int:
-    """How many characters both lines begin with, before the first mark."""
-    differ = (at for at, (ours, theirs) in enumerate(zip(old, new, strict=False)) if ours != theirs)
-    match = _CLAUSE.match(old, 0, next(differ, min(len(old), len(new))))
-    return match.end() if match else 0
+def _common_head(old: _Clauses, new: _Clauses) -> int:
+    """How many characters both first clauses begin with."""
+    ours, theirs = old.texts[0], new.texts[0]
+    differ = (at for at, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b)
+    return next(differ, min(len(ours), len(theirs))) if not old.spans[0][0] and not new.spans[0][0] else 0
 
 
-def _clauses(text: str, head: int = 0) -> _Clauses:
-    spans = [match.span() for match in _CLAUSE.finditer(text, head)]
-    texts = [text[start:end] for start, end in spans]
-    return _Clauses(spans, texts, [words_of(text) if _NUMERAL.search(text) else text for text in texts])
+def _clauses(line: str, border: re.Pattern[str], head: int = 0) -> _Clauses:
+    spans = [match.span() for match in border.finditer(line, head)]
+    texts = [line[start:end] for start, end in spans]
+    return _Clauses(line, spans, texts, [words_of(text) if _NUMERAL.search(text) else text for text in texts])
 
 
 def _same_words(old: Sequence[str], new: Sequence[str]) -> list[Link]:

@@ -14,7 +14,7 @@ from operator import mul
 
 from tracker.compare.align import weights as learned
 from tracker.compare.align.candidates import proposed
-from tracker.compare.align.carried import stay_apart
+from tracker.compare.align.carried import in_place, stay_apart
 from tracker.compare.align.identical import identical
 from tracker.compare.align.leftovers import leftovers, reserved
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
@@ -97,6 +97,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     state = draft(old, new, same, weights)
     for _ in range(ROUNDS):
         state = weigh(state, weights)
+    state = replace(state, links=in_place(old, new, state.links))
     scored = part_scores(state, weights)
     parts = [part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)]
     sole = _sole(state.links, parts)

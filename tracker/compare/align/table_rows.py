@@ -59,7 +59,7 @@ def table_passages(old: str, new: str) -> tuple[Passage, ...]:
     ours, theirs = _table(old), _table(new)
     columns = _columns(ours, theirs)
     serial = {(i, j) for i, j in columns.items() if _is_serial(ours, i) and _is_serial(theirs, j)}
-    rows = _rows(ours, theirs, [link for link in columns.items() if link not in serial])
+    rows = _rows(ours, theirs, columns, serial)
     straight = set(heaviest_chain((i, j, float(1 + len(ours.rows[i]))) for i, j in rows.items()))
     upright = set(heaviest_chain((i, j, 1.0) for i, j in columns.items()))
     out: list[Passage] = []
@@ -131,20 +131,24 @@ def _share(old: Sequence[str], new: Sequence[str]) -> float:
 
 
 def _is_serial(table: _Table, number: int) -> bool:
-    """Whether a column only counts the rows: 序号 above 1, 2, 3; gaps do not matter, a fall does."""
+    """Whether a column only counts the rows: 序号 above 1, 2, 3; a row of sums may say so there (合计)."""
     cells = [cell for cell in table.column(number) if cell]
-    if not _SERIAL.fullmatch(table.rows[table.heading][number]) and cells != [str(n) for n in range(1, len(cells) + 1)]:
+    counted = [cell for cell in cells if cell.isdecimal() or len(cell) == 1]
+    if 2 * len(counted) <= len(cells):
         return False
-    return bool(cells) and all(cell.isdecimal() or len(cell) == 1 for cell in cells)
+    headed = _SERIAL.fullmatch(table.rows[table.heading][number])
+    return bool(headed) or counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _rows(old: _Table, new: _Table, columns: Sequence[Link]) -> dict[int, int]:
+def _rows(old: _Table, new: _Table, linked: Mapping[int, int], serial: set[Link]) -> dict[int, int]:
     """Old row → new row; the headings are each other's."""
+    columns = [link for link in linked.items() if link not in serial]
     naming = _naming(old, new, columns)
-    ours, theirs = _names(old, [i for i, _ in naming]), _names(new, [j for _, j in naming])
+    ours = _names(old, [i for i, _ in naming], [i for i, _ in serial])
+    theirs = _names(new, [j for _, j in naming], [j for _, j in serial])
     same_names = identical(list(ours.values()), list(theirs.values()))
     links = {old.heading: new.heading} | {old.body[i]: new.body[j] for i, j in same_names.items()}
     left = [i for i in ours if i not in links]
@@ -180,11 +184,16 @@ def _tell_apart(names: Mapping[int, str]) -> bool:
     return len(set(names.values())) == len(names)
 
 
-def _names(table: _Table, columns: Sequence[int]) -> dict[int, str]:
-    """The name of every row but the heading; a blank cell has the name above it (a merged cell)."""
+def _names(table: _Table, columns: Sequence[int], serial: Sequence[int] = ()) -> dict[int, str]:
+    """The name of every row but the heading; a blank cell has the name above it (a merged cell).
+
+    A row that is not counted where the others are is named by what stands there instead (合计).
+    """
     out: dict[int, str] = {}
     above = dict.fromkeys(columns, "")
     for row in table.body:
-        above |= {column: cell for column in columns if (cell := table.rows[row][column])}
-        out[row] = "\t".join(above.values())
+        cells = table.rows[row]
+        sums = [cells[column] for column in serial if len(cells[column]) > 1 and not cells[column].isdecimal()]
+        above |= {column: cell for column in columns if (cell := cells[column])}
+        out[row] = "\t".join(sums or above.values())
     return out
