@@ -28,7 +28,7 @@ _FEW = 10_000
 
 _SERIAL = re.compile(r"序号|编号|号|No\.?|#|项次", re.IGNORECASE)
 _VALUE = re.compile(
-    rf"[-+±<>≤≥~]*\d[\d,.]*(?:[-~至]\d[\d,.]*)?(?:[%‰a-z²³㎡]*|[百千万亿]*元)|{HAN_NUMBER}元|[-/]", re.IGNORECASE
+    rf"[-+±<>≤≥~]*\d[\d,.]*(?:[-~至]\d[\d,.]*)?(?:[%‰a-z²³㎡]*|(?:{HAN_NUMBER})?元)|{HAN_NUMBER}元|[-/]", re.IGNORECASE
 )
 """A cell that is a value, as a whole: 5000, 1,200.5, 10%, 20~30, 500元, - or /. Not 4层 or 一级, which name a row."""
 
