@@ -6,7 +6,8 @@ import pytest
 
 from tests.amend_samples import HEAD, LAW, apply, fates, only, text_of
 from tracker.amend import amend
-from tracker.amend.instructions.decision import read_frame, same_title
+from tracker.amend.instructions.decision import read_frame
+from tracker.language.titles import same_rule
 
 TITLE = "临江市绿地养护条例"
 CHANGE = "第五条修改为：“禁止在绿地内停放车辆。”"
@@ -107,7 +108,7 @@ def test_an_amendment_numbered_through_as_articles() -> None:
     ],
 )
 def test_titles_are_the_same_through_brackets_and_issuers(one: str, other: str, same: bool) -> None:  # noqa: FBT001
-    assert same_title(one, other) is same
+    assert same_rule(one, other) is same
 
 
 def test_many_laws_republished_are_in_doubt_and_one_is_not() -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 
 from tracker.compare.align.candidates import blocked
 from tracker.compare.align.canon import canon, fold
+from tracker.language.titles import rule_key
 from tracker.likeness.assignment import assign
 from tracker.likeness.grams import Grams, grams
 from tracker.likeness.rarity import mass, rarity
 from tracker.likeness.subsequence import likeness
 from tracker.model import Document, Instrument, shown
 
-_VERSION_WORDS = re.compile(r"关于|印发|发布|公布|修订|修改|重新|试行|暂行|的通知|的公告|的决定|的令|\d{4}年|[()《》]")
 _BEGINNING = 3_000
 """So many characters of a document stand for its text when candidates are sought."""
 
@@ -35,15 +34,10 @@ def pair_documents(old: Sequence[Document | Instrument], new: Sequence[Document 
     for i, j in sorted(pairs):
         common = mass(ours[i] & theirs[j], rare.weights)
         words = 2 * common / max(1, masses[0][i] + masses[1][j])
-        title = likeness(core_title(old[i].title), core_title(new[j].title))
+        title = likeness(rule_key(old[i].title), rule_key(new[j].title))
         told = _NUMBER * _same_number(old[i], new[j]) + _REPEAL * _repeals(new[j], old[i])
         scores[i, j] = told + _TITLE * title**2 + _TEXT * words - _ENOUGH
     return dict(sorted(assign(scores).links.items()))
-
-
-def core_title(title: str) -> str:
-    """A title without what changes from version to version: 关于印发…的通知, 暂行, 修订, the year."""
-    return _VERSION_WORDS.sub("", fold(title))
 
 
 def _grams(document: Document | Instrument) -> Grams:
@@ -62,13 +56,13 @@ def _named(old: Sequence[Document | Instrument], new: Sequence[Document | Instru
     """Pairs of one number or one core title, and those that a repeal clause names."""
     places: dict[str, list[int]] = {}
     for i, document in enumerate(old):
-        for key in {core_title(document.title), *_numbers(document)}:
+        for key in {rule_key(document.title), *_numbers(document)}:
             places.setdefault(key, []).append(i)
     found = set()
     for j, document in enumerate(new):
         repeals = document.repeals if isinstance(document, Document) else ()
-        keys = {core_title(document.title), *_numbers(document)}
-        keys |= {core_title(r.title) for r in repeals} | {r.doc_number for r in repeals if r.doc_number}
+        keys = {rule_key(document.title), *_numbers(document)}
+        keys |= {rule_key(r.title) for r in repeals} | {r.doc_number for r in repeals if r.doc_number}
         found |= {(i, j) for key in keys for i in places.get(key, ())[:64]}
     return found
 
@@ -87,8 +81,8 @@ def _repeals(new: Document | Instrument, old: Document | Instrument) -> bool:
     if not isinstance(new, Document):
         return False
     whole = [repeal for repeal in new.repeals if not repeal.partial]
-    if len(whole) > 1 and not any(core_title(r.title) == core_title(new.title) for r in whole):
+    if len(whole) > 1 and not any(rule_key(r.title) == rule_key(new.title) for r in whole):
         return False  # a clearing of many documents is the heir of none
     return any(
-        r.doc_number in _numbers(old) if r.doc_number else core_title(r.title) == core_title(old.title) for r in whole
+        r.doc_number in _numbers(old) if r.doc_number else rule_key(r.title) == rule_key(old.title) for r in whole
     )

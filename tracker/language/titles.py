@@ -116,15 +116,14 @@ _FORM: Final = re.compile(rf"关于|若干|实施|管理|工作|暂行|试行|�
 def same_rule(one: str, other: str) -> bool:
     """Whether two titles are one rule's, of whatever version.
 
-    Their keys are the same, or one leaves out what stands in front of the other's: the country, the place or the
-    issuer (刑法, 《关于…的规定》). Not where words of the subject are left out: 栏管理办法 is not 公布栏管理办法, and a
-    title of nothing but a kind (管理办法) names no rule.
+    Their keys are the same but for the country (刑法, and 《中华人民共和国刑法》 inside a title), or one leaves out
+    what stands in front of the other's: the place or the issuer (《关于…的规定》). Not where words of the subject are
+    left out: 栏管理办法 is not 公布栏管理办法, and a title of nothing but a kind (管理办法) names no rule.
     """
-    short, long = sorted((rule_key(one), rule_key(other)), key=len)
+    short, long = sorted((rule_key(title).replace(COUNTRY, "") for title in (one, other)), key=len)
     if short == long:
         return bool(short)
     front = long.removesuffix(short)
-    if front == long:
+    if front == long or len(_FORM.sub("", short)) < _LEAST_SUBJECT:
         return False
-    named = len(_FORM.sub("", short)) >= _LEAST_SUBJECT
-    return front == COUNTRY or (named and (region_of(front) == front or is_office(front)))
+    return region_of(front) == front or is_office(front)

@@ -10,7 +10,6 @@ from tracker.amend.instructions.corrections import corrects, notice_lines
 from tracker.amend.instructions.numbered import ACTION, MARKERS, Block, apart, blocks_of, with_quoting
 from tracker.amend.instructions.quotation import OPEN
 from tracker.language.numerals import NUMERAL
-from tracker.language.regions import COUNTRY
 from tracker.language.titles import same_rule
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
@@ -48,11 +47,6 @@ class Frame:
     corrects: bool = False
 
 
-def same_title(one: str, other: str) -> bool:
-    """Whether two mentions name one law, the state of its text (试行, 2020年修正) and its issuer aside."""
-    return same_rule(one.replace(COUNTRY, ""), other.replace(COUNTRY, ""))
-
-
 def read_frame(lines: Sequence[str], law: str) -> Frame:
     """The instructions of a decision for the law titled ``law``; without a title the first law of the decision."""
     paragraphs = [part for line in lines if line.strip() for part in apart(line.strip())]
@@ -62,11 +56,11 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
     titles = tuple(dict.fromkeys(title for title, _ in parts if title))
     if len(titles) == 0:
         return _single(paragraphs, law)
-    chosen = [part for title, part in parts if title and (not law or same_title(title, law))]
+    chosen = [part for title, part in parts if title and (not law or same_rule(title, law))]
     tail = _without_closing(parts[-1][1])[1]
     if not chosen:
         return Frame(target=None, blocks=(), others=titles, closing=tail)
-    wanted = next(title for title, _ in parts if title and (not law or same_title(title, law)))
+    wanted = next(title for title, _ in parts if title and (not law or same_rule(title, law)))
     inside = [line for part in chosen for line in part]
     body, closing = _without_closing(inside)
     return Frame(target=wanted, blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
@@ -75,10 +69,10 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
 def _notice(lines: Sequence[str], law: str) -> Frame:
     """A correction notice on a law: each line that tells an error is read as an instruction."""
     titles = tuple(dict.fromkeys(title for line in lines for title in _TITLE.findall(line.split(OPEN, 1)[0])))
-    named = [title for title in titles if not law or same_title(title, law)]
+    named = [title for title in titles if not law or same_rule(title, law)]
     if titles and not named:
         return Frame(target=None, blocks=(), others=titles, corrects=True)
-    told = list(notice_lines(lines[1:], lambda title: not law or same_title(title, law)))
+    told = list(notice_lines(lines[1:], lambda title: not law or same_rule(title, law)))
     return Frame(target=named[0] if named else None, blocks=tuple(_told(told)), corrects=True)
 
 
@@ -131,11 +125,11 @@ def _single(lines: list[str], law: str) -> Frame:
     target = _own_target(head, opening)
     if len(named) > 1 or (named and target is None):
         carried = zip(blocks, _carried(inline), strict=True)
-        kept = [block for block, title in carried if title and (not law or same_title(title, law))]
-        wanted = next((title for title in named if not law or same_title(title, law)), None)
+        kept = [block for block, title in carried if title and (not law or same_rule(title, law))]
+        wanted = next((title for title in named if not law or same_rule(title, law)), None)
         others = () if kept else named
         return Frame(target=wanted, blocks=tuple(kept), closing=closing, others=others, in_place=in_place)
-    if target and law and not same_title(target, law):
+    if target and law and not same_rule(target, law):
         return Frame(target=target, blocks=tuple(blocks), closing=closing, others=(target,), in_place=in_place)
     return Frame(target=target, blocks=tuple(blocks), closing=closing, in_place=in_place)
 
