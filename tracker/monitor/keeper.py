@@ -160,6 +160,7 @@ class Keeper:
             if self._held is not None:
                 self._held[ref] = record.url
             if added.outcome in {"new", "altered"}:
+                self._remember_parsed(record)
                 committed = self.store.last(ref)
                 told = replace(committed, subject=_subject(committed.subject, entry)) if committed else None
                 event = issue_event(told, self.teller, self._now) if told else None
@@ -168,6 +169,17 @@ class Keeper:
             ref=ref,
             outcome="altered" if added.outcome == "altered" else "new" if added.outcome == "new" else "unchanged",
         )
+
+    def _remember_parsed(self, record: Record) -> None:
+        """What the reading process parsed is parsed: the library need not do it again in this one."""
+        from tracker.schema.issues import issue_from_json
+        from tracker.store.parsed import ParsedIssues
+
+        name, data = record.files[0]
+        content = next((made for own, made in record.files if own == "issue.json"), None)
+        if content is not None:
+            blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()  # as git names it
+            ParsedIssues(self.store.cache_folder).put(blob, name, issue_from_json(json.loads(content)))
 
     def _twin(self, ref: str, key: str, digest: str) -> Stored | None:
         """What stands at a ref already: the same text under another address, or another text that only looks alike.

@@ -82,7 +82,7 @@ class Ledger:
             self.is_new = not (folder / FILE).exists()
             self._data = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False, timeout=30)
             self._data.execute("PRAGMA journal_mode=WAL")
-            self._data.execute("PRAGMA synchronous=FULL")
+            self._data.execute("PRAGMA synchronous=NORMAL")
             self._data.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -22,6 +24,8 @@ from tracker.monitor.web_addresses import by_origin_of, identity
 if TYPE_CHECKING:
     from tracker.monitor.keeper import Keeper
 
+AHEAD: Final = 2
+"""Things that are looked at while another one is stored: as many as there are reading processes."""
 LEAST_TO_SHRINK: Final = 3
 """Entries of a list from which on it can be said to have shrunk."""
 
@@ -71,9 +75,7 @@ class SourcePass:
             list_lines=walked.lines,
             always_whole=self.wanted.recheck_all,
         )
-        for thing in reversed(things):  # oldest first: events and commits come in the order of publication
-            self._visit(visitor, thing)
-            self.done(thing.entry.title)
+        self._visit_all(visitor, [*reversed(things)])  # oldest first: commits come in the order of publication
         self._visit_absent(visitor, items, {thing.key for thing in things})
         return self._finished(memory, walked)
 
@@ -168,19 +170,45 @@ class SourcePass:
 
     # --- things -------------------------------------------------------------------------------------------------------
 
-    def _visit(self, visitor: Visitor, thing: Thing) -> None:
+    def _visit_all(self, visitor: Visitor, things: Sequence[Thing]) -> None:
+        """Look at things a few ahead, while the one before is stored; what is found is stored in their order."""
+        with ThreadPoolExecutor(max_workers=AHEAD) as pool:
+            waiting: deque[tuple[Thing, Future[Look] | None]] = deque()
+            for thing in things:
+                is_looked_at = self._is_looked_at(thing)
+                look = pool.submit(visitor.look, thing.entry, thing.item) if is_looked_at else None
+                waiting.append((thing, look))
+                if len(waiting) > AHEAD:
+                    self._settle(*waiting.popleft())
+            for thing, look in waiting:
+                self._settle(thing, look)
+
+    def _settle(self, thing: Thing, look: Future[Look] | None) -> None:
+        if look is None:
+            self._leave(thing)
+        else:
+            self._judge(thing, look.result())
+        self.done(thing.entry.title)
+
+    def _is_reached(self, thing: Thing) -> bool:
+        return self.asking.source.kind == "directory" or self.asking.reach.covers(thing.entry.asked_url)
+
+    def _is_looked_at(self, thing: Thing) -> bool:
+        item = thing.item
+        is_known = item is not None and (item.ref is not None or item.failure is not None)
+        is_due = item is None or not is_known or self.wanted.recheck_all or self._is_due(item)
+        return is_due and self._is_reached(thing)
+
+    def _leave(self, thing: Thing) -> None:
+        """A thing that is not asked for now: known and not due, or on another host."""
         item, entry = thing.item, thing.entry
-        if not self.asking.reach.covers(entry.asked_url) and self.asking.source.kind != "directory":
+        if item is None or not self._is_reached(thing):
             self._foreign(thing)
             return
-        is_known = item is not None and (item.ref is not None or item.failure is not None)
-        if item is not None and is_known and not self.wanted.recheck_all and not self._is_due(item):
-            kept, events = flagged(thing, entry.validity, *self._told)
+        kept, events = flagged(thing, entry.validity, *self._told)
+        if events or replace(kept, last_seen=item.last_seen) != item:  # most are as they were: nothing to write
             self.keeper.remember(self._id, [kept], events)
-            self._results[thing.position] = result_of(seen(thing, self.now), entry)
-            return
-        look = visitor.look(entry, item)
-        self._judge(thing, look)
+        self._results[thing.position] = result_of(item if item.failure else kept, entry)
 
     def _is_due(self, item: Item) -> bool:
         return is_due(item, self.now, self.settings.recheck)
