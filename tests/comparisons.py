@@ -129,7 +129,14 @@ def sample() -> ChangeSet:
     changes = (*changes[:4], replace(changes[4], edits=edits_of_split), *changes[5:])
     keys = (
         KeyChange(label="第二条 → 第三条", text="单户贴息不超过50万元 → 80万元", weight=9.5, change=3),
-        KeyChange(label="第六条", text="删除：本办法由财政局解释。", weight=2.0, change=7),
+        KeyChange(
+            label="第六条",
+            text="删除：本办法由财政局解释。",
+            english="deleted: 本办法由财政局解释。",
+            weight=2.0,
+            change=7,
+            matter="rule",
+        ),
     )
     return ChangeSet(
         old=OLD, new=NEW, changes=_indexed(changes), key_changes=keys, terms=(("经办行", "合作银行", 3),), remarks=()

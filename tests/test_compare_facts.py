@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from tests.measures import article, measure
 from tracker.compare import compare
-from tracker.compare.brief.key_changes import key_changes
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.modality import modals
@@ -15,7 +13,7 @@ from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.references import references
 from tracker.compare.facts.replacements import recurring_terms, terms_among
 from tracker.compare.redline.edits import group_redline, redline
-from tracker.model import Change, ChangeSet, Fact, KeyChange, Place
+from tracker.model import Change, ChangeSet, Fact
 
 
 def facts(old: str, new: str) -> list[Fact]:
@@ -390,10 +388,6 @@ def test_numbers_in_a_table_have_the_unit_of_their_column() -> None:
 )
 def test_a_limit_that_is_turned_around(old: str, new: str, expected: tuple[str, str]) -> None:
     assert told(old, new) == [("term", *expected, None)]
-    assert (
-        summary([changed("第一条", old, new)])[0].weight
-        > summary([changed("第一条", "证明材料。", "书面材料。")])[0].weight
-    )
 
 
 def test_limits_of_one_kind_and_names_with_such_words_are_no_facts() -> None:
@@ -596,56 +590,6 @@ def test_the_new_name_of_an_issuer_is_editorial_where_it_is_known() -> None:
     old, new = "由市工信局负责解释。", "由市经信局负责解释。"
     assert editorial(old, new, {}, {"市工信局": "市经信局"})
     assert not editorial(old, new, {})
-
-
-# --- the summary ------------------------------------------------------------------------------------------------------
-
-
-def changed(label: str, old: str, new: str) -> Change:
-    sides = tuple((Place(level="article", label=label, path=label, text=text),) if text else () for text in (old, new))
-    edits = redline(old, new)
-    return Change(
-        kind="unchanged" if old == new else "modified" if old and new else "inserted" if new else "deleted",
-        old=sides[0],
-        new=sides[1],
-        edits=edits,
-        facts=find_facts(old, new, edits),
-    )
-
-
-def summary(changes: Sequence[Change]) -> tuple[KeyChange, ...]:
-    return key_changes(changes, terms_among(change.facts for change in changes))
-
-
-def test_values_come_first_then_duties_then_articles_then_names() -> None:
-    lines = summary(
-        [
-            changed("第一条", "提交证明材料。", "提交书面材料。"),
-            changed("第二条", "", "建立信用档案。"),
-            changed("第三条", "企业可以报送年报。", "企业应当报送年报。"),
-            changed("第四条", "补贴不超过10万元。", "补贴不超过50万元。"),
-            changed("第五条", "照旧。", "照旧。"),
-        ]
-    )
-    assert [line.label for line in lines] == ["第四条", "第三条", "第二条", "第一条"]
-    assert lines[0].text == "补贴不超过10万元 → 50万元（提高）"
-    assert lines[0].change == 3
-    assert all("\n" not in line.text for line in lines)
-
-
-def test_a_bound_of_a_range_is_named() -> None:
-    lines = summary([changed("第九条", "处五千元以上三万元以下罚款。", "处一万元以上十万元以下罚款。")])
-    assert {line.text for line in lines} == {"处下限五千元 → 一万元（提高）", "处上限三万元 → 十万元（提高）"}
-
-
-def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
-    lines = summary(
-        [
-            changed(f"第{n}条", f"由市工信局{what}。", f"由市经信局{what}。")
-            for n, what in enumerate(("受理", "审批", "公示"))
-        ]
-    )
-    assert [(line.label, line.text) for line in lines] == [("全文", "市工信局 → 市经信局（3处条文）")]
 
 
 # --- passages ---------------------------------------------------------------------------------------------------------

@@ -476,15 +476,27 @@ class Version:
     effective: Effect | None = None
 
 
+Matter: TypeAlias = Literal["money", "time", "duty", "penalty", "rule", "office", "scope"]
+"""What a line of the brief is about; the lines are grouped by it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyChange:
-    """One line of the summary for a manager: what changed most, in order of weight."""
+    """One line of the brief: where, and what changed, in words of the texts (``english``: with English around them).
+
+    ``quoted`` are the words of the line that stand in the old text and in the new one; ``brief`` says whether it is one
+    of the few that a reader sees first.
+    """
 
     label: str
     text: str
     weight: float
     change: int
     """Index into ``ChangeSet.changes``."""
+    matter: Matter = "scope"
+    english: str = ""
+    quoted: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    brief: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ DECIMAL_NUMBER: Final = (
 UNIT_NUMERALS: Final = "[十百千万亿]"
 """Numerals that follow digits: 30万, 5千亿."""
 
-NUMBER: Final = rf"(?:{DECIMAL_NUMBER}{GAP}{UNIT_NUMERALS}*|{HAN_NUMBER})"
-"""A number in digits, also with 万 or 亿 behind it, or in Chinese numerals."""
+NUMBER: Final = rf"(?:{DECIMAL_NUMBER}{GAP}{UNIT_NUMERALS}*|{HAN_NUMBER}(?:点[{NINE}零〇]+(?![{NINE}]?[分钟]))?)"
+"""A number in digits, also with 万 or 亿 behind it, or in Chinese numerals, with what follows the point: 一点五."""
 
 NOT_WITHIN_NUMBER: Final = rf"(?<![第{HAN_SIGNS}{DIGITS_SIGNS}.．])"
 """What must not stand before a quantity: 第三年 is no period, and a number is read whole."""
@@ -80,6 +80,7 @@ COUNT_UNIT: Final = (
     "人次|周岁|岁|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|厘米|毫米|吨|亩|千瓦时?"
     "|(?:km|m|hm|cm)[²³]|[㎡㎥]|m[23](?![0-9])|(?:km|kg|cm|mm|mg|kW|MW)(?![A-Za-z])"
     "|米|人(?!有限|公司)|名|户|家|次(?!性)|件|个|台|辆|套|处|场|笔|项(?!目)|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])"
+    "|只(?![有能要限对在是须得需可])|株|棵|栋|幢|艘|层(?![级次面])|份(?![额])"
     "|张|头|分(?![之钟公])"
 )
 """A measure word or unit by which law counts things that can be more or fewer; not the steps of a text (条, 款, 期)."""

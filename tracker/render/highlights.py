@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.compare.brief import key_changes as summary
+from tracker.wording.brief import matter_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +27,21 @@ def told_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def key_changes(comparison: ChangeSet, lang: Lang) -> tuple[KeyChange, ...]:
-    """The lines of the summary in the report's language; a comparison carries them in Chinese."""
-    if lang == "zh" or not comparison.key_changes:
+    """The lines of the summary in the report's language, those of the brief first."""
+    if lang == "zh":
         return comparison.key_changes
-    return summary.key_changes(comparison.changes, comparison.terms, summary.ENGLISH)
+    return tuple(replace(line, text=line.english or line.text) for line in comparison.key_changes)
+
+
+def brief(comparison: ChangeSet, lang: Lang) -> tuple[tuple[tuple[str, tuple[KeyChange, ...]], ...], int]:
+    """The few lines that a reader sees first, by matter with its name, and how many others there are."""
+    lines = key_changes(comparison, lang)
+    first = [line for line in lines if line.brief]
+    matters = dict.fromkeys(line.matter for line in first)
+    groups = tuple(
+        (matter_name(matter, lang), tuple(line for line in first if line.matter == matter)) for matter in matters
+    )
+    return groups, len(lines) - len(first)
 
 
 def other_terms(comparison: ChangeSet) -> tuple[tuple[str, str, int], ...]:

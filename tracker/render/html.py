@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from tracker.model import Version
     from tracker.render.options import RenderOptions
 
-MANY_LINES = 10
-"""Lines of the summary that stand open; the rest is folded below them."""
-
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     """The page; ``layout`` and ``context`` of the options are what its switches stand on when it opens."""
@@ -41,7 +38,6 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
             policy=_policy(),
             style=_style(),
             script=_script(),
-            many_lines=MANY_LINES,
             title=_title(comparison),
             overview=_overview(comparison, options),
             comparisons=[comparison_view(diff, options, prefix) for diff, prefix in zip(diffs, prefixes, strict=True)],

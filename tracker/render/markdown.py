@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
-from tracker.render.highlights import key_changes, other_terms, value_facts
+from tracker.render.highlights import brief, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
 from tracker.render.visible import visible
@@ -109,10 +109,18 @@ def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
         " · ".join(f"{labels[name]} {found[name]}" for name in names if found[name])
         or labels["same-provisions" if found_differences(comparison) else "no-changes"]
     )
-    lines = [f"- **{_short(line.label)}** {_short(line.text)}" for line in key_changes(comparison, options.lang)[:MANY]]
-    lines += [f"- {_short(old)} → {_short(new)} ({n} {labels['times']})" for old, new, n in other_terms(comparison)]
-    yield "\n".join(lines[:MANY])
+    yield _brief(comparison, options)
+    terms = [f"- {_short(old)} → {_short(new)} ({n} {labels['times']})" for old, new, n in other_terms(comparison)]
+    yield "\n".join(terms[:MANY])
     yield _facts(comparison, options)
+
+
+def _brief(comparison: ChangeSet, options: RenderOptions) -> str:
+    """The few lines to read first, by matter, and how many others there are."""
+    groups, others = brief(comparison, options.lang)
+    lines = [f"- _{matter}_ **{_short(line.label)}** {_short(line.text)}" for matter, group in groups for line in group]
+    more = [f"- …… {LABELS[options.lang]['more-lines'].format(others)}"] if others else []
+    return "\n".join(lines + more)
 
 
 def _versions(old: Version, new: Version, options: RenderOptions) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.model import CONTAINERS
 from tracker.render.anchors import Anchors
-from tracker.render.highlights import key_changes, other_terms, value_facts
+from tracker.render.highlights import brief, key_changes, other_terms, value_facts
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
 from tracker.render.tables import Table, is_table, stretches
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from tracker.model import Change, ChangeSet, Fact, Lang, Version
+    from tracker.model import Change, ChangeSet, Fact, KeyChange, Lang, Version
     from tracker.render.options import RenderOptions
 
 FILTERS = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "editorial")
@@ -94,7 +94,8 @@ class ComparisonView:
     versions: tuple[VersionView, ...]
     counts: tuple[tuple[str, str, int], ...]
     remarks: tuple[str, ...]
-    key_changes: tuple[tuple[str, str, str], ...]
+    key_changes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    other_changes: tuple[tuple[str, str, str], ...]
     facts: tuple[FactView, ...]
     terms: tuple[tuple[str, str, int], ...]
     changes: tuple[ChangeView, ...]
@@ -104,6 +105,11 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
     """Everything the page says of one comparison; ``prefix`` keeps anchors of several comparisons apart."""
     anchors = Anchors(comparison.changes, prefix)
     changes = comparison.changes
+    groups, _ = brief(comparison, options.lang)
+
+    def link(line: KeyChange) -> tuple[str, str, str]:
+        return (anchors.link(line.change), visible(line.label), visible(line.text))
+
     return ComparisonView(
         anchor=f"{prefix}summary",
         link=anchor_link(f"{prefix}summary"),
@@ -111,10 +117,8 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
         versions=(_version(comparison.old, "old", options.lang), _version(comparison.new, "new", options.lang)),
         counts=_counts(changes, options.lang),
         remarks=tuple(visible(said(remark, options.lang)) for remark in comparison.remarks),
-        key_changes=tuple(
-            (anchors.link(line.change), visible(line.label), visible(line.text))
-            for line in key_changes(comparison, options.lang)
-        ),
+        key_changes=tuple((matter, tuple(link(line) for line in lines)) for matter, lines in groups),
+        other_changes=tuple(link(line) for line in key_changes(comparison, options.lang) if not line.brief),
         facts=tuple(_facts(changes, anchors, options.lang)),
         terms=tuple((visible(old), visible(new), count) for old, new, count in other_terms(comparison)),
         changes=tuple(_change(index, changes, anchors, options) for index in range(len(changes))),

@@ -17,7 +17,7 @@ from rich.text import Text
 from tracker.compare.counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
-from tracker.render.highlights import key_changes, other_terms, told_once, value_facts
+from tracker.render.highlights import brief, key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
 from tracker.render.visible import visible
@@ -43,9 +43,6 @@ COLUMN_GAP = " │ "
 DEFAULT_WIDTH = 80
 _BULLET = re.compile(r" *(?:[-*] )?")
 """What the lines below a long line's first are set in by: its blanks and its bullet."""
-
-MANY = 20
-"""How many key changes the summary names."""
 
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
@@ -138,11 +135,27 @@ def _counted(comparison: ChangeSet, options: RenderOptions) -> Text:
 def _summary(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
     labels = LABELS[options.lang]
     items = [f"**{labels['remarks']}**: {said(remark, options.lang)}" for remark in comparison.remarks]
-    items += [f"{line.label}: {line.text}" for line in key_changes(comparison, options.lang)[:MANY]]
-    items += [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
     yield from (Text(visible(f"- {item}")) for item in items)
-    if items:
+    yield from _brief(comparison, options)
+    terms = [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
+    yield from (Text(visible(f"- {item}")) for item in terms)
+    if items or comparison.key_changes or terms:
         yield Text()
+
+
+def _brief(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
+    """The few lines to read first, by matter, and how many others there are; with ``verbose`` these too."""
+    labels = LABELS[options.lang]
+    groups, others = brief(comparison, options.lang)
+    for matter, lines in groups:
+        yield Text(visible(matter), style="bold")
+        yield from (Text(visible(f"- {line.label}: {line.text}")) for line in lines)
+    if others and not options.verbose:
+        yield Text(labels["others"].format(others), style="dim")
+    elif others:
+        yield Text(labels["others-listed"].format(others), style="bold")
+        rest = (line for line in key_changes(comparison, options.lang) if not line.brief)
+        yield from (Text(visible(f"- {line.label}: {line.text}")) for line in rest)
 
 
 def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text]:

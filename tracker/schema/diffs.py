@@ -119,7 +119,14 @@ def _effect(effect: Effect | None) -> dict[str, Any] | None:
 
 
 def _key_change(line: KeyChange) -> dict[str, Any]:
-    return {"label": line.label, "text": line.text, "weight": round(line.weight, 4), "change": line.change}
+    return {
+        "label": line.label,
+        "text": line.text,
+        "matter": line.matter,
+        "brief": line.brief,
+        "weight": round(line.weight, 4),
+        "change": line.change,
+    }
 
 
 def _object(members: Mapping[str, str]) -> str:

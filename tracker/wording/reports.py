@@ -92,6 +92,8 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "summary": ("概览", "Summary"),
     "versions": ("版本", "Versions"),
     "key-changes": ("要点", "Key changes"),
+    "others": ("另有 {} 条变更，-v 列出全部", "{} more changes, listed with -v"),
+    "others-listed": ("另有 {} 条：", "{} more:"),
     "facts": ("数值与义务的变化", "Values and duties"),
     "terms": ("用语统一替换", "Terms replaced throughout"),
     "points": ("个百分点", " pp"),

@@ -1,138 +1,137 @@
-"""The changes that matter most, a line each, for a reader who has a minute.
+"""The brief: at most ten lines that a reader must see first, by matter, and behind them all the others.
 
-Values come first (what is paid, how much, how long, from when), duties next, then articles that are new or gone, then
-names and wording. The lines quote the text; the words around the quotations are Chinese, or those of another ``Words``.
+The lines quote the texts; a line is about its own clause and stands under the label of its own article.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
+from tracker.compare.brief import weights
+from tracker.compare.brief.clause_lines import clause_drafts, force_drafts
+from tracker.compare.brief.counterparts import counterparts
+from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.name_lines import NAMES, Everywhere, everywhere, name_drafts, recurring_draft
+from tracker.compare.brief.reference_lines import Labels, labels_of, reference_drafts, stale_drafts
+from tracker.compare.brief.rule_lines import (
+    joined,
+    only_reordered,
+    passage_drafts,
+    regrouped,
+    reordered,
+    sanction_drafts,
+    whole_rule,
+    wording,
+)
+from tracker.compare.brief.value_lines import told_spans, value_drafts
 from tracker.compare.facts.limits import is_limit
-from tracker.compare.facts.modality import modals
-from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.replacements import Replacement
-from tracker.compare.redline.tokens import HAN
-from tracker.model import CONTAINERS, MATTER, Change, Direction, Edit, Fact, KeyChange, Place
+from tracker.model import CONTAINERS, MATTER, Change, Fact, KeyChange, Place, Span
+from tracker.wording.brief import MATTERS, in_words
 
-_VALUES: Final = {"amount": 100.0, "percentage": 96.0, "duration": 90.0, "date": 82.0, "count": 78.0}
-_ONE_SIDED: Final = -20.0
-_TENFOLD: Final = 4.0
-"""What a value's growth to ten times, or fall to a tenth, adds to its weight."""
+MOST: Final = 10
+"""So many lines are the brief; the rest are folded."""
 
-_DUTY: Final = 60.0
-_DUTY_CHANGED: Final = 68.0
-_ARTICLE: Final = 40.0
-_EVERYWHERE: Final = 35.0
-_REGROUPED: Final = 30.0
-_NAME: Final = {"organisation": 20.0, "term": 14.0, "reference": 10.0}
-_WORDING: Final = 4.0
-_MINOR: Final = 0.3
-"""The part of its weight that a change has outside of provisions: in headings, signatures, tables of contents."""
+_SAME_MATTER: Final = 2.5
+_SAME_ARTICLE: Final = 6.0
+"""What every line of the same matter, or the same article, that is chosen already takes from the weight of another."""
 
-_RECURRING: Final = 3
-"""A replacement in so many provisions is told once for the whole text."""
-
-_CLAUSE_ENDS: Final = re.compile(r"[，。；：、（）,;:()\n]")
-_BEFORE, _LEAST_WORDS = 18, 6
-_PHRASE_BEGINS: Final = re.compile("[的对在于向由将从以为是与和或及]")
-"""Characters behind which a phrase begins, so that an excerpt does not begin inside a word."""
-
-_QUOTED: Final = 36
+_VALUES: Final = frozenset({"amount", "percentage", "duration", "date", "count"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """The words around what a summary quotes."""
-
-    trends: Mapping[Direction | None, str]
-    new: str
-    gone: str
-    dropped: str
-    split: str
-    merged: str
-    restructured: str
-    added: str
-    struck: str
-    everywhere: str
-    provisions: str
-    upper: str
-    lower: str
-
-
-CHINESE: Final = Words(
-    trends={"up": "（提高）", "down": "（降低）", "stricter": "（趋严）", "looser": "（放宽）", None: ""},
-    new="新增：",
-    gone="删除：",
-    dropped="取消：",
-    split="拆分为",
-    merged="合并为",
-    restructured="重组为",
-    added="增加",
-    struck="删去",
-    everywhere="全文",
-    provisions="（{}处条文）",
-    upper="上限",
-    lower="下限",
-)
-ENGLISH: Final = Words(
-    trends={"up": " (up)", "down": " (down)", "stricter": " (stricter)", "looser": " (looser)", None: ""},
-    new="new: ",
-    gone="deleted: ",
-    dropped="dropped: ",
-    split=" split into ",
-    merged=" merged into ",
-    restructured=" restructured into ",
-    added="added ",
-    struck="struck ",
-    everywhere="throughout",
-    provisions=" (in {} provisions)",
-    upper=" (upper bound) ",
-    lower=" (lower bound) ",
-)
-
-
-def key_changes(
-    changes: Sequence[Change], terms: Sequence[Replacement], words: Words = CHINESE
-) -> tuple[KeyChange, ...]:
-    """What changed most, in order of weight: values first, duties next, new and gone articles, then wording.
+def key_changes(changes: Sequence[Change], terms: Sequence[Replacement]) -> tuple[KeyChange, ...]:
+    """All lines: those of the brief first, by matter, then the others by their weight.
 
     ``terms`` are the replacements that recur (``terms_among``); the frequent ones are told once for the whole text.
     """
-    everywhere = _ByEnding(term for term in terms if term[2] >= _RECURRING)
-    lines = [*_told_once(changes, everywhere, words)]
+    throughout, labels = everywhere(changes, terms), labels_of(changes)
+    lines = [*_recurring(changes, throughout)]
     for index, change in enumerate(changes):
-        if change.kind != "unchanged" and not change.editorial and not _is_matter(change):
-            part = _MINOR if _is_minor(change) else 1.0
-            label = _label(change)
-            said: dict[str, float] = {}
-            for weight, text in _lines(change, everywhere, words):  # the bounds of one fine are told by one clause
-                said.setdefault(text, weight)
-            lines += [
-                KeyChange(label=label, text=text, weight=round(weight * part, 2), change=index)
-                for text, weight in said.items()
-            ]
-    return tuple(sorted(lines, key=lambda line: (-line.weight, line.change)))
+        lines += [_line(draft, change, index) for draft in _drafts(change, throughout, labels)]
+    return _arranged(_told_together(lines))
 
 
-def _lines(change: Change, everywhere: _ByEnding, words: Words) -> Iterator[tuple[float, str]]:
-    """The lines of one change, each with its weight."""
-    if change.kind in {"inserted", "deleted"}:
-        yield _come_or_gone(change, words)
+def _drafts(change: Change, throughout: Everywhere, labels: Labels) -> Iterator[Draft]:
+    """The lines of one change before they are weighed against others."""
+    if _is_matter(change):
+        return
+    if labels.moved:
+        yield from stale_drafts(change, labels)
+    if change.kind == "unchanged" or change.editorial:
+        return
+    if not change.old or not change.new or change.kind in {"inserted", "deleted"}:
+        yield whole_rule(change)
         return
     if change.kind != "modified":
-        yield _REGROUPED, _regrouped(change, words)
-    told = False
-    for fact in change.facts:
-        told = True
-        if everywhere.covering(fact) is None:
-            yield _fact_line(fact, change.edits, words)
-    if not told and change.kind == "modified" and any(edit.op != "equal" for edit in change.edits):
-        yield _wording(change.edits, words)
+        yield regrouped(change, _labels(change.old), _labels(change.new))
+    found = list(_of_facts(change, throughout, labels))
+    yield from found
+    yield from _of_passages(change, found)
+
+
+def _of_passages(change: Change, found: Sequence[Draft]) -> Iterator[Draft]:
+    """What came, went, or was only reworded in a change beside its facts."""
+    here = [at for draft in found for at in draft.at if at is not None]
+    more = [*sanction_drafts(change, here), *passage_drafts(change, here)]
+    yield from more
+    if found or more or change.facts or change.kind != "modified":
+        return
+    if only_reordered(change):
+        yield reordered()
+    else:
+        yield from wording(change.edits, joined(change.old), joined(change.new))
+
+
+def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterator[Draft]:
+    old, new = joined(change.old), joined(change.new)
+    facts = [fact for fact in change.facts if throughout.covering(fact) is None]
+    both = [fact for fact in facts if None not in fact.at]
+    spans = told_spans([fact for fact in both if fact.type in _VALUES], old, new)
+    alone = [fact for fact in facts if None in fact.at and not _is_within(fact, spans)]
+    yield from value_drafts([fact for fact in both if fact.type in _VALUES], old, new)
+    yield from force_drafts([fact for fact in both if _turns(fact)], old, new)
+    yield from clause_drafts(alone, counterparts(old, new, change.passages, both))
+    yield from name_drafts([fact for fact in both if fact.type in NAMES and not _turns(fact)], new)
+    yield from reference_drafts([fact for fact in both if fact.type == "reference"], labels)
+
+
+def _is_within(fact: Fact, spans: tuple[Sequence[Span], Sequence[Span]]) -> bool:
+    """Whether a value that came or went is a bound of a range that is told: 五百元 → 二千元以上五千元以下."""
+    side = 0 if fact.new is None else 1
+    at = fact.at[side]
+    return at is not None and any(start <= at < end for start, end in spans[side])
+
+
+def _turns(fact: Fact) -> bool:
+    return fact.type == "modality" or (fact.type == "term" and is_limit(fact.old or ""))
+
+
+def _recurring(changes: Sequence[Change], throughout: Everywhere) -> Iterator[KeyChange]:
+    first: dict[Replacement, tuple[Fact, int]] = {}
+    for index, change in enumerate(changes):
+        for fact in change.facts:
+            if term := throughout.covering(fact):
+                first.setdefault(term, (fact, index))
+    for term, (fact, index) in first.items():
+        line = _line(recurring_draft(term, fact), changes[index], index)
+        yield replace(line, label=in_words("everywhere", "zh"))
+
+
+def _line(draft: Draft, change: Change, index: int) -> KeyChange:
+    part = weights.MINOR if _is_minor(change) else 1.0
+    return KeyChange(
+        label=_label(change, draft),
+        text=draft.told("zh"),
+        english=draft.told("en"),
+        weight=round(draft.weight * part, 2),
+        change=index,
+        matter=draft.matter,
+        quoted=draft.quoted,
+        brief=False,
+    )
 
 
 def _is_matter(change: Change) -> bool:
@@ -145,158 +144,80 @@ def _is_minor(change: Change) -> bool:
     return levels <= CONTAINERS | {"paragraph"}
 
 
-def _label(change: Change) -> str:
-    """第六条, or 第六条 → 第七条 where the label changed, or what the change is about where there is no label."""
-    old, new = _labels(change.old), _labels(change.new)
+# --- labels -----------------------------------------------------------------------------------------------------------
+
+
+def _label(change: Change, draft: Draft) -> str:
+    """Where a line stands: 第六条, or 第六条 → 第七条; in a group of articles the one that it is about."""
+    at_old, at_new = draft.at
+    old = _name_at(change.old, at_old) if len(change.old) > 1 and at_old is not None else _labels(change.old)
+    new = _name_at(change.new, at_new) if len(change.new) > 1 and at_new is not None else _labels(change.new)
+    if len(change.old) > 1 and at_old is None and at_new is not None:
+        old = ""
+    if len(change.new) > 1 and at_new is None and at_old is not None:
+        new = ""
     if not old or not new or old == new:
         return new or old
     return f"{old} → {new}"
 
 
+def _name_at(places: Sequence[Place], at: int) -> str:
+    """The label of the provision of several, joined with line feeds, in which an offset stands."""
+    for place in places:
+        if at <= len(place.text):
+            return _labels((place,))
+        at -= len(place.text) + 1
+    return _labels(places)
+
+
 def _labels(places: Sequence[Place]) -> str:
-    return "、".join(place.label or _excerpt(place.text, 8) for place in places)
+    return "、".join(place.label or _first_words(place.text) for place in places)
 
 
-# --- whole articles ---------------------------------------------------------------------------------------------------
+def _first_words(text: str) -> str:
+    """What a provision without a label is called by: its first line, or the beginning of that."""
+    line = text.split("\n", 1)[0].replace("\t", " ")
+    return line if len(line) <= _NAME else f"{line[:_NAME]}…"
 
 
-def _come_or_gone(change: Change, words: Words) -> tuple[float, str]:
-    """A new or a gone provision: those that set values or duties weigh more."""
-    came = change.kind == "inserted"
-    text = "\n".join(place.text for place in (change.new if came else change.old))
-    weight = _ARTICLE + 6.0 * bool(quantities(text)) + 4.0 * bool(modals(text)) + min(4.0, len(text) / 100)
-    return weight, (words.new if came else words.gone) + _excerpt(text, _QUOTED)
+_NAME: Final = 12
 
 
-def _regrouped(change: Change, words: Words) -> str:
-    became = {"split": words.split, "merged": words.merged}.get(change.kind, words.restructured)
-    return f"{_labels(change.old)}{became}{_labels(change.new)}"
+# --- choosing ---------------------------------------------------------------------------------------------------------
 
 
-# --- facts ------------------------------------------------------------------------------------------------------------
+def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
+    """Lines that say the same of several articles as one, under the first of them with their number."""
+    same: dict[str, list[KeyChange]] = {}
+    for line in lines:
+        same.setdefault(line.text, []).append(line)
+    out: list[KeyChange] = []
+    for found in same.values():
+        first = found[0]
+        articles = list(dict.fromkeys(line.label for line in found))
+        label = first.label if len(articles) == 1 else first.label + in_words("and-so", "zh").format(len(articles))
+        out.append(replace(first, label=label, weight=first.weight + min(len(articles) - 1, 4)))
+    return out
 
 
-class _ByEnding:
-    """Replacements by the last characters of both names: 县级甲机构 → 县级乙部门 is covered by 甲机构 → 乙部门."""
-
-    def __init__(self, terms: Iterable[Replacement]) -> None:
-        self.terms = tuple(terms)
-        self._ending: dict[tuple[str, str], list[Replacement]] = {}
-        for term in self.terms:
-            self._ending.setdefault((term[0][-1], term[1][-1]), []).append(term)
-
-    def covering(self, fact: Fact) -> Replacement | None:
-        """The replacement of the whole text that covers a fact."""
-        if fact.type not in _NAME or not fact.old or not fact.new:
-            return None
-        old, new = fact.old, fact.new
-        known = self._ending.get((old[-1], new[-1]), ())
-        return next((term for term in known if old.endswith(term[0]) and new.endswith(term[1])), None)
-
-
-def _told_once(changes: Sequence[Change], everywhere: _ByEnding, words: Words) -> Iterator[KeyChange]:
-    first: dict[Replacement, int] = {}
-    for index, change in enumerate(changes) if everywhere.terms else ():
-        for fact in change.facts:
-            if term := everywhere.covering(fact):
-                first.setdefault(term, index)
-    for term in everywhere.terms:
-        if term in first:
-            old, new, count = term
-            weight = _EVERYWHERE + min(count, 20) / 10
-            text = f"{old} → {new}{words.provisions.format(count)}"
-            yield KeyChange(label=words.everywhere, text=text, weight=weight, change=first[term])
+def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:
+    """The brief by matter, each matter by weight, and then all that is left, by weight."""
+    left = sorted(lines, key=lambda line: (-line.weight, line.change))
+    chosen: list[KeyChange] = []
+    matters: Counter[str] = Counter()
+    articles: Counter[int] = Counter()
+    while left and len(chosen) < MOST:
+        best = max(left, key=lambda line: _standing(line, matters, articles))
+        left.remove(best)
+        chosen.append(replace(best, brief=True))
+        matters[best.matter] += 1
+        articles[best.change] += 1
+    order = list(MATTERS)
+    chosen.sort(key=lambda line: (order.index(line.matter), -line.weight, line.change))
+    return (*chosen, *left)
 
 
-def _fact_line(fact: Fact, edits: Sequence[Edit], words: Words) -> tuple[float, str]:
-    if fact.type in _VALUES:
-        return _value_weight(fact), _with_context(fact, edits, words)
-    if fact.type == "modality" or is_limit(fact.old or ""):
-        return (_DUTY_CHANGED if fact.old and fact.new else _DUTY), _duty(fact, edits, words)
-    return _NAME[fact.type], f"{fact.old} → {fact.new}"
-
-
-def _value_weight(fact: Fact) -> float:
-    weight = _VALUES[fact.type]
-    if fact.old is None or fact.new is None:
-        return weight + _ONE_SIDED
-    old, new = fact.old_value, fact.new_value
-    if isinstance(old, (int, float)) and isinstance(new, (int, float)) and old > 0 and new > 0:
-        weight += _TENFOLD * min(1.0, abs(math.log10(new / old)))
-    return weight
-
-
-def _with_context(fact: Fact, edits: Sequence[Edit], words: Words) -> str:
-    """The value between the words that lead to it: 贷款金额不超过500万元 → 1000万元（提高）."""
-    before, after = _around(fact, edits)
-    if fact.old and fact.new:
-        return f"{_bound(before, after, words)}{fact.old} → {fact.new}{words.trends[fact.direction]}"
-    return _one_sided(fact, before, after, words)
-
-
-def _bound(before: str, after: str, words: Words) -> str:
-    """The words that lead to a value; of a range (一万元以上五万元以下) which bound it is."""
-    lower = quantities(before) if before.endswith("以上") else []
-    if lower and lower[-1].end == len(before) - len("以上"):
-        return before[: lower[-1].start] + words.upper
-    upper = quantities(after) if after.startswith("以上") else []
-    return before + (words.lower if upper and upper[0].start == len("以上") else "")
-
-
-def _duty(fact: Fact, edits: Sequence[Edit], words: Words) -> str:
-    before, after = _around(fact, edits)
-    if fact.old and fact.new:
-        return f"{before}{fact.old} → {fact.new}{after}{words.trends[fact.direction]}"
-    return _one_sided(fact, before, after, words)
-
-
-def _one_sided(fact: Fact, before: str, after: str, words: Words) -> str:
-    return f"{words.new}{before}{fact.new}{after}" if fact.new else f"{words.dropped}{before}{fact.old}{after}"
-
-
-def _around(fact: Fact, edits: Sequence[Edit]) -> tuple[str, str]:
-    """The words of its clause before and after a fact, in the new text, or in the old one where it is gone."""
-    word = fact.new or fact.old or ""
-    sides = [edit.new if fact.new else edit.old for edit in edits]
-    text = "".join(sides)
-    whole = re.compile(rf"(?<![{HAN}0-9]){re.escape(word)}")  # 十万元 is not found in 五十万元
-    done = 0
-    for edit, side in zip(edits, sides, strict=True):
-        found = whole.search(text, done) if edit.op != "equal" and side else None
-        if found and found.start() < done + len(side):
-            return _clause_before(text, found.start()), _clause_after(text, found.end())
-        done += len(side)
-    return "", ""
-
-
-def _clause_before(text: str, end: int) -> str:
-    """The words that lead to an offset, from the beginning of their clause; a mark where it is long."""
-    clause = _CLAUSE_ENDS.split(text[max(0, end - 4 * _BEFORE) : end])[-1]
-    if len(clause) <= _BEFORE:
-        return clause
-    near = clause[-_BEFORE:]
-    begins = _PHRASE_BEGINS.search(near, 0, _BEFORE - _LEAST_WORDS)
-    return "…" + (near[begins.end() :] if begins else near)
-
-
-def _clause_after(text: str, start: int) -> str:
-    clause = _CLAUSE_ENDS.split(text[start : start + 4 * _BEFORE])[0]
-    return clause if len(clause) <= _BEFORE else clause[:_BEFORE] + "…"
-
-
-# --- wording ----------------------------------------------------------------------------------------------------------
-
-
-def _wording(edits: Sequence[Edit], words: Words) -> tuple[float, str]:
-    """A change without facts: its largest edit, quoted."""
-    largest = max(edits, key=lambda edit: 0 if edit.op == "equal" else len(edit.old) + len(edit.new))
-    size = len(largest.old) + len(largest.new)
-    old, new = _excerpt(largest.old, _QUOTED), _excerpt(largest.new, _QUOTED)
-    text = f"“{old}” → “{new}”" if old and new else f"{words.added}“{new}”" if new else f"{words.struck}“{old}”"
-    return _WORDING + min(5.0, size / 50), text
-
-
-def _excerpt(text: str, length: int) -> str:
-    """The beginning of a text on one line, with a mark where it goes on."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else line[:length] + "…"
+def _standing(line: KeyChange, matters: Counter[str], articles: Counter[int]) -> tuple[float, int]:
+    """The weight of a line less what the lines beside it say already; the earlier article first."""
+    taken = _SAME_MATTER * matters[line.matter] + _SAME_ARTICLE * articles[line.change]
+    return line.weight - taken, -line.change

@@ -12,6 +12,7 @@ from typing import Final, Generic, Protocol, TypeVar
 
 from tracker.compare.facts.frames import Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
 from tracker.compare.facts.regions import Stretch
+from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
 
 _WINDOW: Final = 10
@@ -26,6 +27,10 @@ _ALIKE_FAR: Final = 0.6
 _LOWER: Final = re.compile("以上|[至到—–~～-]")
 _UPPER: Final = re.compile("以[下内]")
 _TO: Final = re.compile("[至到—–~～-]\\Z")
+_LOWER_BOUND: Final = re.compile(rf"{NUMBER}[^，。；：\n]{{0,4}}(?:以上|{TO})\Z")
+_UPPER_BOUND: Final = re.compile(rf"^(?:以上|{TO}){NUMBER}[^，。；：\n以至的]{{0,4}}")
+"""The other bound of a range, before a value or behind it."""
+
 _OTHER_BOUND: Final = 0.5
 """How much less alike the lower bound of a range and an upper bound are."""
 
@@ -71,7 +76,8 @@ M = TypeVar("M", bound=Mention)
 class _Found(Generic[M]):
     """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
 
-    ``alone``: it is most of what its edit strikes or writes. ``start`` and ``end``: those of these edits.
+    ``alone``: it is most of what its edit strikes or writes. ``start`` and ``end``: those of these edits. ``bound``: -1
+    for the lower bound of a range, 1 for the upper one; the other bound is not among the words around it.
     """
 
     mention: M
@@ -84,6 +90,7 @@ class _Found(Generic[M]):
     end: int
     frame: Frame
     sentence: int
+    bound: int
 
     @property
     def says(self) -> Hashable:
@@ -189,13 +196,15 @@ def _affected(
         while last < len(spans) and spans[last][0] < mention.end:
             last += 1
         if last > k or _changes_clause(text, mention, spans, k):
-            left = _STOPS.split(text[max(0, mention.start - _WINDOW) : mention.start])[-1]
-            right = _STOPS.split(text[mention.end : mention.end + _WINDOW], maxsplit=1)[0]
+            left = _STOPS.split(text[max(0, mention.start - 2 * _WINDOW) : mention.start])[-1]
+            right = _STOPS.split(text[mention.end : mention.end + 2 * _WINDOW], maxsplit=1)[0]
             start, end = (spans[k][0], spans[last - 1][1]) if last > k else (mention.start, mention.end)
             alone = last > k and end - start - (mention.end - mention.start) <= _ALONE
             frame = frame_of(text, mention.start, mention.end)
             sentence = sentences.at(mention.start, k)
-            yield _Found(mention, k, last - 1, left, right, alone, start, end, frame, sentence)
+            bare, tail = _LOWER_BOUND.sub("", left)[-_WINDOW:], _UPPER_BOUND.sub("", right)[:_WINDOW]
+            bound = _bound(left, right)
+            yield _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, bound)
 
 
 def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
@@ -336,16 +345,16 @@ def _alike(old: _Found[M], new: _Found[M]) -> float:
         return (_ALIKE_NEAR + _ALIKE_FAR) / 2
     left = likeness(old.left, new.left) * (len(old.left) + len(new.left))
     right = likeness(old.right, new.right) * (len(old.right) + len(new.right))
-    return (left + right) / size * (_OTHER_BOUND if _bound(old) * _bound(new) < 0 else 1.0)
+    return (left + right) / size * (_OTHER_BOUND if old.bound * new.bound < 0 else 1.0)
 
 
 def _stays(old: _Found[M], new: _Found[M]) -> bool:
     """Whether equal mentions of one edit are the same one: an upper bound is not the lower bound that it became."""
-    return _meet(old, new) and _bound(old) * _bound(new) >= 0
+    return _meet(old, new) and old.bound * new.bound >= 0
 
 
-def _bound(found: _Found[M]) -> int:
+def _bound(left: str, right: str) -> int:
     """-1 for the lower bound of a range, 1 for the upper one, 0 for what stands alone."""
-    if _LOWER.match(found.right):
+    if _LOWER.match(right):
         return -1
-    return 1 if _UPPER.match(found.right) or _TO.search(found.left) else 0
+    return 1 if _UPPER.match(right) or _TO.search(left) else 0

@@ -118,7 +118,13 @@ def _name(slot: _Slot) -> Fact | None:
     before, after = office_of(slot.old), office_of(slot.new)
     if before is None or after is None or before[0] == after[0]:
         return None
+    if any(len(side) - len(name) > _BESIDE_NAME for side, name in ((slot.old, before[0]), (slot.new, after[0]))):
+        return None
     return Fact(type="organisation", old=before[0], new=after[0], at=_shifted(slot.at, (before[1], after[1])))
+
+
+_BESIDE_NAME: Final = 12
+"""An edit with more words beside the one office that it names is a rewriting, in which offices may do other things."""
 
 
 def _shifted(at: tuple[int, int], by: tuple[int, int]) -> tuple[int, int]:

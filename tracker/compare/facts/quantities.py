@@ -15,7 +15,7 @@ from typing import Final
 from tracker.compare.facts.limits import Limit, limit_of
 from tracker.compare.facts.quantity_patterns import QUANTITY
 from tracker.language.numerals import HAN_SIGNS, han_to_int, number_value
-from tracker.language.quantities import CURRENCIES, PERIOD_UNITS, UNIT_NAMES
+from tracker.language.quantities import CURRENCIES, GAP, NUMBER, PERIOD_UNITS, UNIT_NAMES
 from tracker.model import FactType
 
 _COINS: Final = {"角": Decimal("0.1"), "分": Decimal("0.01")}
@@ -52,6 +52,8 @@ class Quantity:
     unit: str | None
     limit: Limit | None = None
     """The word beside it that makes it a bound: 至少一家, 一次以上."""
+    recurs: bool = False
+    """Whether it says how often: 每半年."""
     at_least: bool = False
     """Whether its clause says before that so many must be, or may be: 至少提交一次."""
 
@@ -68,13 +70,12 @@ class Quantity:
 
     @property
     def slight(self) -> bool:
-        """Whether it says that there is a thing rather than how many there are: 一个, 一次, 一家; a bound counts."""
-        return (
-            self.type == "count" and self.value == 1 and self.unit in _THINGS and not self.limit and not self.at_least
-        )
+        """Whether it says that there is a thing rather than how many: 一个, 一次, 每年; a bound counts (至少一家)."""
+        one = self.type == "count" and self.value == 1 and self.unit in _THINGS
+        return self.recurs or (one and not self.limit and not self.at_least)
 
 
-_THINGS: Final = frozenset("个次家件处场笔项批所座间位张头")
+_THINGS: Final = frozenset("个次家件处场笔项批所座间位张头份")
 
 
 def quantities(text: str, *, slight: bool = False) -> list[Quantity]:
@@ -92,7 +93,8 @@ def _read(match: re.Match[str]) -> Quantity | None:
         return None
     start, end = match.span()
     at_least = _AT_LEAST.search(match.string, max(0, start - _WITHIN), start) is not None
-    return Quantity(start, end, match[0], kind, *found, limit_of(match.string, start, end), at_least)
+    limit = limit_of(match.string, start, end)
+    return Quantity(start, end, match[0], kind, *found, limit=limit, recurs=group == "every", at_least=at_least)
 
 
 _AT_LEAST = re.compile(r"(?:至[少多]|最[多少]|只能|仅限)[^，。；：\n,;:]*\Z")
@@ -103,7 +105,7 @@ _Reading = tuple[float | str | None, str | None]
 
 
 def _number(text: str) -> float | None:
-    value = number_value(_ungapped(text))
+    value = _decimal(_ungapped(text))
     return None if value is None else _plain(value)
 
 
@@ -235,6 +237,21 @@ def _period(match: re.Match[str]) -> _Reading | None:
     return value + 0.5 * ("半" in unit), PERIOD_UNITS[unit]
 
 
+_RECURRING = re.compile(f"每隔?(半|{NUMBER})?{GAP}(.+)")
+
+
+def _every(match: re.Match[str]) -> _Reading | None:
+    found = _RECURRING.fullmatch(match["every"])
+    if found is None:  # pragma: no cover - the pattern is the same
+        return None
+    number, unit = found[1] or "", _NAME_OF_UNIT.sub("", found[2])
+    value = 0.5 if number == "半" else _number(number) if number else 1
+    return None if value is None else (value + 0.5 * ("半" in unit), PERIOD_UNITS[_FULL.get(unit, unit)])
+
+
+_FULL: Final = {"季": "季度", "年度": "年"}
+
+
 def _years_and_months(match: re.Match[str]) -> _Reading | None:
     years, months = number_value(_ungapped(match["years"])), number_value(_ungapped(match["and_months"]))
     return None if years is None or months is None else (_plain(years * 12 + months), "month")
@@ -275,6 +292,7 @@ _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | 
     "figures": ("date", _figures),
     "year_low": ("date", _year_low),
     "part_date": ("date", _without_value),
+    "every": ("duration", _every),
     "and_months": ("duration", _years_and_months),
     "unit": ("duration", _period),
     "measure": ("count", _count),

@@ -75,8 +75,14 @@ Without a year it has no value: 4月底, 每年12月31日, 每月10日 (a day of
 """
 
 _NO_PRODUCT: Final = "(?!期(?![满间限内末届前后]))"
+EVERY: Final = (
+    rf"每(?:隔)?(?:半年|季度?|年度?|个?月|个?星期|周|日|天|(?:{NUMBER}){GAP}(?:{PERIOD_UNIT}))(?![末初底次均生])"
+)
+"""How often something recurs: 每半年, 每季度, 每三年."""
+
 PERIOD: Final = (
-    rf"(?P<years>{NUMBER}){GAP}年[零又]?(?P<and_months>{NUMBER}){GAP}个月"
+    rf"(?P<every>{EVERY})"
+    rf"|(?P<years>{NUMBER}){GAP}年[零又]?(?P<and_months>{NUMBER}){GAP}个月"
     rf"|(?P<period>{NUMBER}|半){GAP}(?P<unit>{PERIOD_UNIT}){_NO_PRODUCT}"
     rf"|(?P<period_low>{NUMBER})(?={TO}{NUMBER}{GAP}(?P<low_unit>{PERIOD_UNIT}))"
 )

@@ -37,7 +37,7 @@ _PARENTHESES = str.maketrans("", "", "()")
 
 
 _OWN = re.compile(r"(?:本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)|[前本])?第|[前本]")
-_ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
+ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +98,4 @@ def same(old: str, new: str) -> bool:
 
 def renumbered(reference: str, labels: Mapping[str, str]) -> str:
     """The reference with the labels of articles that ``labels`` (folded) maps old to new put in their new form."""
-    return _ARTICLE.sub(lambda match: labels.get(fold(match[0]), match[0]), reference)
+    return ARTICLE.sub(lambda match: labels.get(fold(match[0]), match[0]), reference)

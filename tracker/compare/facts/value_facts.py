@@ -19,8 +19,15 @@ def value_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     measures = _measures(old), _measures(new)
     for region in filter(_has_values, read):
         for pair in paired((old, new), measures, region.spans, _same_value, [_same_kind]):
-            if (pair.old and pair.new) or not _of(pair).slight:
+            if not _says_nothing(pair):
                 yield _value_fact(pair)
+
+
+def _says_nothing(pair: Pair[Quantity]) -> bool:
+    """Whether a pair is no fact of a value: one thing came or went, or the same value was only turned around."""
+    if pair.old and pair.new:
+        return pair.old.measure == pair.new.measure and pair.old.value is not None and _other_side(pair.old, pair.new)
+    return _of(pair).slight
 
 
 def _measures(text: str) -> list[Quantity]:
@@ -32,7 +39,12 @@ def _measures(text: str) -> list[Quantity]:
 def _same_value(old: Quantity, new: Quantity) -> bool:
     if old.value is None:
         return old.text == new.text
-    return old.measure == new.measure and not _border_moved(old, new)
+    return old.measure == new.measure and not _border_moved(old, new) and not _other_side(old, new)
+
+
+def _other_side(old: Quantity, new: Quantity) -> bool:
+    """Whether an upper bound is a lower one now: 1000元以下 and 1000元以上5000元以下 share no bound."""
+    return bool(old.limit and new.limit and opposite(old.limit, new.limit))
 
 
 def _border_moved(old: Quantity, new: Quantity) -> bool:
@@ -42,7 +54,7 @@ def _border_moved(old: Quantity, new: Quantity) -> bool:
 
 
 def _same_kind(old: Quantity, new: Quantity) -> bool:
-    return old.type == new.type and (old.type != "count" or old.unit == new.unit)
+    return (old.type, old.recurs) == (new.type, new.recurs) and (old.type != "count" or old.unit == new.unit)
 
 
 def _value_fact(pair: Pair[Quantity]) -> Fact:

@@ -1,0 +1,211 @@
+"""The brief: which lines come first, in whose words, and that each is about its own clause."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus import ROOT, corpus
+from tests.measures import article, measure
+from tracker.compare import compare
+from tracker.compare.brief.key_changes import MOST
+from tracker.model import ChangeSet, Instrument, KeyChange
+from tracker.parse import parse_file
+from tracker.wording.brief import MATTERS
+
+
+def brief_of(old: list[str], new: list[str]) -> list[tuple[str, str, str]]:
+    """The brief of two measures made of articles: matter, label, text."""
+    comparison = compare(made(old), made(new))
+    assert isinstance(comparison, ChangeSet)
+    return [(line.matter, line.label, line.text) for line in comparison.key_changes if line.brief]
+
+
+def made(texts: list[str]) -> Instrument:
+    return measure([article(n, *text.split("\n")) for n, text in enumerate(texts, 1)])
+
+
+def line_of(old: str, new: str) -> tuple[str, str]:
+    """The first line of one changed article: its matter and its text."""
+    same = "为了规范管理，制定本办法。"
+    (matter, label, text), *_ = brief_of([same, old], [same, new])
+    assert label == "第二条"
+    return matter, text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "matter", "text"),
+    [
+        ("单户贴息不超过50万元。", "单户贴息不超过80万元。", "money", "单户贴息不超过50万元 → 不超过80万元（提高）"),
+        ("补贴比例为30%。", "补贴比例为20%。", "money", "补贴比例为30% → 20%（降低）"),
+        ("投资额10-20万元的。", "投资额15-30万元的。", "money", "投资额10-20万元 → 15-30万元的（提高）"),
+        (
+            "受理机关应当在十日内答复。",
+            "受理机关应当在五日内答复。",
+            "time",
+            "受理机关应当在十日内 → 五日内答复（缩短）",
+        ),
+        ("备案有效期为两年。", "备案有效期为三年。", "time", "备案有效期为两年 → 三年（延长）"),
+        ("企业应当每半年报告一次。", "企业应当每季度报告一次。", "time", "企业应当每半年 → 每季度报告一次（更频繁）"),
+        ("每年3月1日前报送。", "每年3月31日前报送。", "time", "每年3月1日前 → 每年3月31日前报送"),
+        ("银行可以报送年报。", "银行应当报送年报。", "duty", "银行可以 → 应当报送年报（趋严）"),
+        ("企业可以收费。", "企业不得收费。", "duty", "企业可以 → 不得收费（趋严）"),
+        ("必要时应当委托评估。", "必要时可以委托评估。", "duty", "必要时应当 → 可以委托评估（放宽）"),
+        (
+            "逾期不改的，处五千元以上三万元以下罚款。",
+            "逾期不改的，处一万元以上十万元以下罚款。",
+            "penalty",
+            "逾期不改的，处五千元以上三万元以下 → 一万元以上十万元以下罚款（提高）",
+        ),
+        (
+            "逾期不改的，处一万元以上五万元以下罚款。",
+            "逾期不改的，处一万元以上十万元以下罚款。",
+            "penalty",
+            "逾期不改的，处一万元以上五万元以下 → 一万元以上十万元以下罚款（上限提高）",
+        ),
+        (
+            "情节严重的，责令停业整顿或者吊销许可证。",
+            "情节严重的，责令停业整顿。",
+            "penalty",
+            "责令停业整顿或者吊销许可证 → 责令停业整顿",
+        ),
+        ("补偿比例不超过30%。", "补偿比例不低于30%。", "money", "补偿比例不超过 → 不低于30%"),
+        (
+            "出资占资本百分之五十以上的股东。",
+            "出资占资本超过百分之五十的股东。",
+            "money",
+            "出资占资本百分之五十以上 → 超过百分之五十的股东",
+        ),
+        ("申请人可以补正。", "申请人可以补正，补正期限为十日。", "time", "新增：补正期限为十日"),
+        ("由市林业局受理。", "由市园林局受理。", "office", "由市林业局 → 市园林局受理"),
+        (
+            "应当具备下列条件：\n（一）有消防器材；\n（二）有照明设施；\n（三）有明显标志。",
+            "应当具备下列条件：\n（一）有明显标志；\n（二）有消防器材；\n（三）有照明设施。",
+            "scope",
+            "调整顺序，内容未变",
+        ),
+    ],
+)
+def test_a_line_says_what_changed_in_words_of_the_text(old: str, new: str, matter: str, text: str) -> None:
+    assert line_of(old, new) == (matter, text)
+
+
+def test_a_clause_that_came_stands_without_the_one_before_it() -> None:
+    old, new = "甲类每个5000元，丙类每个3000元。", "甲类每个6000元，乙类每个5000元，丙类每个3000元。"
+    lines = [text for _, _, text in brief_of(["总则。", old], ["总则。", new])]
+    assert lines == ["甲类每个5000元 → 6000元（提高）", "新增：乙类每个5000元"]
+
+
+def test_a_duty_that_only_got_another_rhythm_is_not_dropped() -> None:
+    lines = [
+        text for _, _, text in brief_of(["总则。", "企业应当每半年报告一次。"], ["总则。", "企业每季度报告一次。"])
+    ]
+    assert not any(text.startswith("取消") for text in lines)
+
+
+def test_lines_come_by_matter_and_ten_at_most() -> None:
+    old = [f"第{n}类企业的补贴不超过{n}万元，应当在{n}日内申请。" for n in range(2, 12)]
+    new = [f"第{n}类企业的补贴不超过{n + 5}万元，应当在{n + 5}日内申请。" for n in range(2, 12)]
+    comparison = compare(made(old), made(new))
+    assert isinstance(comparison, ChangeSet)
+    brief = [line for line in comparison.key_changes if line.brief]
+    assert len(brief) == MOST
+    assert len(comparison.key_changes) == 20
+    order = list(MATTERS)
+    places = [order.index(line.matter) for line in brief]
+    assert places == sorted(places)
+
+
+def test_what_recurs_is_one_line_with_its_count() -> None:
+    acts = ("建立台账", "公示收费标准", "配备消防器材", "保存监控录像")
+    lines = brief_of([f"经营者必须{act}。" for act in acts], [f"经营者应当{act}。" for act in acts])
+    assert lines == [("duty", "全文", "必须 → 应当（4处条文）")]
+
+
+def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
+    acts = ("受理", "审批", "公示")
+    lines = brief_of([f"由市工信局{act}申请。" for act in acts], [f"由市经信局{act}申请。" for act in acts])
+    assert lines == [("office", "全文", "市工信局 → 市经信局（3处条文）")]
+
+
+def test_a_reference_that_followed_is_no_line_and_one_that_did_not_is_one() -> None:
+    old = [
+        "总则。",
+        "申请条件由主管部门规定。",
+        "资助标准由财政部门规定。",
+        "符合第二条、第三条规定的，按照第三条拨付。",
+    ]
+    new = ["总则。", "资金来源由财政部门安排。", *old[1:3], "符合第二条、第三条规定的，按照第四条拨付。"]
+    texts = [text for _, _, text in brief_of(old, new)]
+    assert not any("第三条 → 第四条" in text for text in texts)
+    assert "引用未随条号调整：仍引用第二条、第三条（原第二条现为第三条）" in texts
+
+
+# --- laws -------------------------------------------------------------------------------------------------------------
+
+
+def pairs() -> Iterator[Path]:
+    yield from sorted(path.parent for path in corpus().glob("revisions/*/old.txt"))
+
+
+@pytest.mark.corpus
+def test_the_words_of_a_line_stand_in_one_sentence_of_its_article() -> None:
+    for folder in pairs():
+        comparison = compare(parse_file(folder / "old.txt"), parse_file(folder / "new.txt"))
+        assert isinstance(comparison, ChangeSet)
+        for line in comparison.key_changes:
+            assert_quoted(comparison, line, folder.name)
+
+
+def assert_quoted(comparison: ChangeSet, line: KeyChange, where: str) -> None:
+    """Every quotation of a line stands, without a sentence ending in it, in a provision under the line's label."""
+    change = comparison.changes[line.change]
+    for places, quotations in zip((change.old, change.new), line.quoted, strict=True):
+        for words in filter(None, quotations):
+            holding = [place for place in places if "".join(words.split()) in "".join(place.text.split())]
+            assert holding, (where, line.label, words)
+            assert not any(end in words.rstrip("。；;")[:-1] for end in "。\n"), (where, line.label, words)
+            if line.label != "全文" and len(holding) == 1 and holding[0].label:
+                assert holding[0].label in line.label or "等" in line.label, (where, line.label, words)
+
+
+@pytest.mark.corpus
+def test_lines_are_ten_and_never_of_references_that_followed() -> None:
+    for folder in pairs():
+        comparison = compare(parse_file(folder / "old.txt"), parse_file(folder / "new.txt"))
+        assert isinstance(comparison, ChangeSet)
+        assert sum(line.brief for line in comparison.key_changes) <= MOST
+        editorial = {n for n, change in enumerate(comparison.changes) if change.editorial}
+        assert not [line for line in comparison.key_changes if line.change in editorial and "→" in line.text]
+
+
+# --- what a lawyer would put first ------------------------------------------------------------------------------------
+
+BRIEFS = sorted((ROOT / "tests" / "briefs").glob("*.toml"))
+ENOUGH = 40
+
+
+@pytest.mark.corpus
+def test_the_lines_that_a_lawyer_would_put_first_stand_in_the_brief() -> None:
+    wanted = [(path, line) for path in BRIEFS for line in tomllib.loads(path.read_text("utf-8"))["lines"]]
+    briefs = {path: list(brief_at(path)) for path in BRIEFS}
+    missed = [(path.stem, line) for path, line in wanted if not any(tells(one, line) for one in briefs[path])]
+    assert len(wanted) == 5 * len(BRIEFS)
+    assert len(wanted) - len(missed) >= ENOUGH, missed
+
+
+def brief_at(path: Path) -> Iterator[KeyChange]:
+    made_here = path.with_suffix("")
+    folder = made_here if made_here.is_dir() else corpus() / "revisions" / path.stem
+    comparison = compare(parse_file(folder / "old.txt"), parse_file(folder / "new.txt"))
+    assert isinstance(comparison, ChangeSet)
+    yield from (line for line in comparison.key_changes if line.brief)
+
+
+def tells(line: KeyChange, wanted: dict[str, Any]) -> bool:
+    text = "".join(line.text.split())
+    return wanted["article"] in line.label and all("".join(words.split()) in text for words in wanted["words"])

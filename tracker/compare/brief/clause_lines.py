@@ -1,0 +1,180 @@
+"""Lines of clauses: duties that became permissions, and clauses that came or went with their values and duties."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tracker.compare.align.canon import fold
+from tracker.compare.brief import weights
+from tracker.compare.brief.counterparts import Counterparts
+from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, with_condition
+from tracker.compare.brief.value_lines import in_penalty
+from tracker.compare.facts.limits import limits
+from tracker.compare.facts.quantities import quantities
+from tracker.model import Fact, Lang, Matter, Span
+from tracker.wording.brief import in_words, note
+
+_SHORT: Final = 46
+"""Two versions of a clause are quoted whole up to so many characters each."""
+
+_BAN: Final = re.compile("不得|不准|禁止|严禁|不可以?")
+_VALUES: Final = frozenset({"amount", "percentage", "duration", "date", "count"})
+
+
+def force_drafts(facts: Sequence[Fact], old: str, new: str) -> Iterator[Draft]:
+    """The lines of words of duty, and of bounds, that became others."""
+    for fact in facts:
+        i, j = fact.at
+        if i is not None and j is not None and fact.old and fact.new:
+            yield _turned(fact, old, new, (i, i + len(fact.old)), (j, j + len(fact.new)))
+
+
+def _turned(fact: Fact, old: str, new: str, ours: Span, theirs: Span) -> Draft:
+    a, b = clause_span(old, *ours)
+    c, d = clause_span(new, *theirs)
+    before, after = old[a:b], new[c:d]
+    same = fold(old[a : ours[0]] + old[ours[1] : b]) == fold(new[c : theirs[0]] + new[theirs[1] : d])
+    if not same and len(before) <= _SHORT and len(after) <= _SHORT:
+        quoted = before, after
+        shown = f"{before} → {after}"
+    else:
+        start, _ = with_condition(new, (c, d)) if theirs[0] - c < _NO_ACTOR else (c, d)
+        lead, tail = from_preposition(new[start : theirs[0]]), new[theirs[1] : d]
+        quoted = fact.old or "", f"{lead.lstrip('…')}{fact.new}{tail}"
+        shown = f"{lead}{fact.old} → {fact.new}{tail}"
+
+    def told(lang: Lang) -> str:
+        return on_one_line(shown) + note(fact.direction, lang)
+
+    is_bound = fact.type == "term"
+    weight = weights.TURNED if is_bound else weights.FORCE if fact.direction else weights.SAME_FORCE
+    return Draft(
+        told=told,
+        matter="money" if is_bound else "duty",
+        weight=weight,
+        at=fact.at,
+        quoted=((quoted[0],), (quoted[1],)),
+    )
+
+
+_NO_ACTOR: Final = 2
+"""Fewer words than this before a duty name nobody: the condition before them may."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of one text in which values or duties came or went; ``side`` is 0 for the old text."""
+
+    side: int
+    text: str
+    span: Span
+    facts: tuple[Fact, ...]
+
+    @property
+    def words(self) -> str:
+        """The clause."""
+        return self.text[slice(*self.span)]
+
+
+def clause_drafts(facts: Sequence[Fact], versions: Counterparts) -> Iterator[Draft]:
+    """The lines of the clauses in which something came or went, one a clause."""
+    told: set[tuple[Span, Span]] = set()
+    for clause in _clauses(facts, versions.texts):
+        other = versions.of(clause.side, clause.span)
+        if other is None:
+            draft = _came_or_went(clause)
+            yield replace(
+                draft, weight=draft.weight + weights.TOP_GRADE * _tops(clause, versions.texts[1 - clause.side])
+            )
+            continue
+        pair = (clause.span, other) if clause.side == 0 else (other, clause.span)
+        before, after = (text[slice(*span)] for text, span in zip(versions.texts, pair, strict=True))
+        if pair not in told and fold(before) != fold(after):
+            told.add(pair)
+            yield _reworded(clause, before, after, (pair[0][0], pair[1][0]))
+
+
+def _clauses(facts: Sequence[Fact], texts: tuple[str, str]) -> Iterator[_Clause]:
+    """The clauses of the facts that have one side, each with all of its facts."""
+    found: dict[tuple[int, Span], list[Fact]] = {}
+    for fact in facts:
+        side = 0 if fact.new is None else 1
+        start = fact.at[side]
+        if start is not None:
+            word = (fact.old, fact.new)[side] or ""
+            found.setdefault((side, clause_span(texts[side], start, start + len(word))), []).append(fact)
+    yield from (_Clause(side, texts[side], span, tuple(here)) for (side, span), here in found.items())
+
+
+def _came_or_went(clause: _Clause) -> Draft:
+    start, end = with_condition(clause.text, clause.span)
+    words = from_preposition(clause.text[start:end], 2 * _SHORT)
+    lead, weight, matter = _kind(clause)
+
+    def told(lang: Lang) -> str:
+        return in_words(lead, lang) + on_one_line(words)
+
+    fact = clause.facts[0]
+    mine = (words.lstrip("…"),)
+    return Draft(
+        told=told,
+        matter=matter,
+        weight=weight,
+        at=fact.at,
+        quoted=(mine, ()) if clause.side == 0 else ((), mine),
+    )
+
+
+def _tops(clause: _Clause, other: str) -> float:
+    """By how much a clause brings a greater sum than any of the other text, a new, higher grade (0 to 2)."""
+    sums = [f.new_value for f in clause.facts if f.type == "amount" and isinstance(f.new_value, (int, float))]
+    known = [q.value for q in quantities(other) if q.type == "amount" and isinstance(q.value, (int, float))]
+    if not sums or not known or max(sums) <= max(known) or not max(known):
+        return 0.0
+    return 0.5 + min(1.5, math.log10(max(sums) / max(known)))
+
+
+def _kind(clause: _Clause) -> tuple[str, float, Matter]:
+    """How a clause that came or went is told: as a duty, a ban, or a value; its weight, and its matter."""
+    penal = in_penalty(clause.text, clause.span[0])
+    duties = [fact for fact in clause.facts if fact.type == "modality"]
+    values = [fact for fact in clause.facts if fact.type in _VALUES]
+    is_new = clause.side == 1
+    word = next(((fact.new or fact.old or "") for fact in duties), "")
+    weight = max((weights.VALUES[fact.type] + weights.ONE_SIDED for fact in values), default=0.0)
+    if penal:
+        return ("new" if is_new else "dropped"), max(weight, weights.NEW_BAN) + weights.IN_PENALTY, "penalty"
+    if _BAN.search(word):
+        return ("new-ban" if is_new else "no-ban"), max(weight, weights.NEW_BAN), "duty"
+    if duties and any(fact.direction == ("stricter" if is_new else "looser") for fact in duties):
+        return ("new-duty" if is_new else "no-duty"), max(weight, weights.NEW_DUTY), "duty"
+    if duties:
+        return ("new" if is_new else "dropped"), max(weight, weights.NEW_FREEDOM), "duty"
+    timely = values[0].type in {"duration", "date"}
+    return ("new" if is_new else "dropped"), weight, "time" if timely else "money"
+
+
+def _reworded(clause: _Clause, before: str, after: str, at: tuple[int, int]) -> Draft:
+    fact = clause.facts[0]
+    valued = any(one.type in _VALUES for one in clause.facts)
+
+    bans = bool(_BAN.search(before)) != bool(_BAN.search(after))
+    way = fact.direction if fact.type == "modality" and bans else None
+
+    def told(lang: Lang) -> str:
+        return on_one_line(f"{before} → {after}") + note(way, lang)
+
+    turned = {limit.side for limit in limits(before)} != {limit.side for limit in limits(after)}
+    weight = max(weights.VALUES.get(one.type, 0.0) + weights.ONE_SIDED for one in clause.facts) if valued else 0.0
+    return Draft(
+        told=told,
+        matter="duty" if fact.type == "modality" else "time" if fact.type in {"duration", "date"} else "money",
+        weight=max(weight, weights.NEW_BAN if turned or bans else weights.REWORDED),
+        at=at,
+        quoted=((before,), (after,)),
+    )

@@ -1,0 +1,76 @@
+"""The clause of the other text that a clause is another version of: what was only reworded neither came nor went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.compare.brief.quoting import clause_span
+from tracker.likeness.subsequence import likeness
+from tracker.model import Fact, Passage, Span
+
+_ALIKE: Final = 0.6
+"""From this likeness on a clause of the other text is another version of one."""
+
+_CLAUSE: Final = re.compile("[^，。；：\n\t,;]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterparts:
+    """Two texts, the passages that belong together, and the clauses of which a fact says that they do.
+
+    ``partners`` maps clauses of the old text to those of the new one, and the other way round.
+    """
+
+    texts: tuple[str, str]
+    passages: Sequence[Passage]
+    partners: tuple[Mapping[Span, Span], Mapping[Span, Span]]
+
+    def of(self, side: int, span: Span) -> Span | None:
+        """The clause of the other text for one of the old (``side`` 0) or the new one (1), if there is one."""
+        known = self.partners[side].get(span)
+        if known:
+            return known
+        window = self._window(side, span)
+        if window is None:
+            return None
+        return self._most_alike(side, span, window)
+
+    def _window(self, side: int, span: Span) -> Span | None:
+        """Where the other text can have it: in the same passage."""
+        other = self.texts[1 - side]
+        if not self.passages:
+            return 0, len(other)
+        for passage in self.passages:
+            mine, theirs = (passage.old, passage.new) if side == 0 else (passage.new, passage.old)
+            if mine and mine[0] <= span[0] < mine[1]:
+                return theirs
+        return None
+
+    def _most_alike(self, side: int, span: Span, window: Span) -> Span | None:
+        text, other = self.texts[side], self.texts[1 - side]
+        words = text[slice(*span)]
+        mine = set(_CLAUSE.findall(text))
+        best, alike = None, _ALIKE
+        for found in _CLAUSE.finditer(other, *window):
+            if found[0] in mine or found.span() in self.partners[1 - side]:
+                continue
+            likely = likeness(words, found[0], alike)
+            if likely >= alike:
+                best, alike = found.span(), likely
+        return best and clause_span(other, *best)
+
+
+def counterparts(old: str, new: str, passages: Sequence[Passage], facts: Iterable[Fact]) -> Counterparts:
+    """The clauses of two texts that belong together by their passages and by the facts that have both sides."""
+    pairs = [
+        (clause_span(old, i, i + len(fact.old)), clause_span(new, j, j + len(fact.new)))
+        for fact in facts
+        for i, j in (fact.at,)
+        if i is not None and j is not None and fact.old and fact.new
+    ]
+    there = dict(reversed(pairs))
+    back = {theirs: ours for ours, theirs in reversed(pairs)}
+    return Counterparts(texts=(old, new), passages=passages, partners=(there, back))

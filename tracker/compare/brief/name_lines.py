@@ -1,0 +1,97 @@
+"""Lines of names: an office or a term that another stands for, once for the whole text where that recurs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.compare.brief import weights
+from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.quoting import clause_span, on_one_line, sentence_span
+from tracker.compare.facts.replacements import Replacement
+from tracker.model import Change, Fact, Lang
+from tracker.wording.brief import in_words
+
+NAMES: Final = frozenset({"organisation", "term"})
+_RECURRING: Final = 3
+"""A replacement in so many provisions is told once for the whole text."""
+
+_SHORT: Final = 40
+"""A clause is told with the name in it up to so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """Replacements throughout the text: of names by their endings, of words of duty by themselves."""
+
+    names: tuple[Replacement, ...]
+    duties: tuple[Replacement, ...]
+
+    def covering(self, fact: Fact) -> Replacement | None:
+        """The replacement that tells a fact: 县级甲机构 → 县级乙部门 is told by 甲机构 → 乙部门."""
+        if not fact.old or not fact.new:
+            return None
+        if fact.type == "modality":
+            return next((one for one in self.duties if (one[0], one[1]) == (fact.old, fact.new)), None)
+        if fact.type not in NAMES:
+            return None
+        return next((one for one in self.names if fact.old.endswith(one[0]) and fact.new.endswith(one[1])), None)
+
+
+def everywhere(changes: Sequence[Change], terms: Sequence[Replacement]) -> Everywhere:
+    """What recurs in three provisions at least: names, and words of duty that mean the same (必须 → 应当)."""
+    found = Counter(
+        (fact.old, fact.new)
+        for change in changes
+        for fact in change.facts
+        if fact.type == "modality" and fact.old and fact.new and fact.direction is None
+    )
+    duties = tuple((old, new, count) for (old, new), count in found.most_common() if count >= _RECURRING)
+    return Everywhere(tuple(term for term in terms if term[2] >= _RECURRING), duties)
+
+
+def recurring_draft(term: Replacement, fact: Fact) -> Draft:
+    """The one line of a replacement throughout the text; ``fact`` is the first that it covers."""
+    old, new, count = term
+
+    def told(lang: Lang) -> str:
+        return f"{old} → {new}{in_words('provisions', lang).format(count)}"
+
+    is_office = fact.type == "organisation"
+    return Draft(
+        told=told,
+        matter="office" if is_office else "duty" if fact.type == "modality" else "scope",
+        weight=(weights.RENAMED_OFFICE if is_office else weights.RENAMED_TERM) + min(count, 20) / 10,
+        at=fact.at,
+        quoted=((old,), (new,)),
+    )
+
+
+def name_drafts(facts: Sequence[Fact], new: str) -> Iterator[Draft]:
+    """The lines of offices and terms that stand for others in one place."""
+    for fact in facts:
+        _, j = fact.at
+        if fact.old and fact.new and j is not None:
+            yield _name(fact, new, j)
+
+
+def _name(fact: Fact, new: str, start: int) -> Draft:
+    end = start + len(fact.new or "")
+    a, b = clause_span(new, start, end)
+    short = b - a <= _SHORT
+    lead, tail = (new[a:start], new[end:b]) if short else ("", "")
+    is_office = fact.type == "organisation"
+    scope = weights.SCOPE.search(new[slice(*sentence_span(new, start, end))])
+
+    def told(_lang: Lang) -> str:
+        return on_one_line(f"{lead}{fact.old} → {fact.new}{tail}")
+
+    return Draft(
+        told=told,
+        matter="office" if is_office else "scope",
+        weight=weights.OFFICE if is_office else weights.TERM_OF_SCOPE if scope else weights.TERM,
+        at=fact.at,
+        quoted=((fact.old or "",), (f"{lead}{fact.new}{tail}",)),
+    )

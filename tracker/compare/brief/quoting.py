@@ -1,0 +1,95 @@
+"""Which words a line quotes: whole clauses, never a piece of a negation, a bound, an enumeration or a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tracker.language.numerals import HAN_SIGNS
+from tracker.model import Span
+
+_CLAUSE_ENDS: Final = "，。；：\n\t,;"
+_CLAUSE_END: Final = re.compile(f"[{_CLAUSE_ENDS}]")
+_SENTENCE_ENDS: Final = "。；\n\t;"
+_SENTENCE_END: Final = re.compile(f"[{_SENTENCE_ENDS}]")
+_LABEL: Final = re.compile(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
+
+LONG_CLAUSE: Final = 44
+"""A longer clause is told from a preposition on, where one stands outside of an enumeration."""
+
+_PREPOSITION: Final = re.compile(
+    "(?<![、和或及与])(?=对(?!象|外|方)|由(?!于)|向|自(?!然|己|行|愿)|应当|按照|给予|可以|不得|处(?!理|罚|分|置))"
+)
+
+
+def clause_span(text: str, start: int, end: int) -> Span:
+    """The clause of ``text[start:end]``, without the label of an item before it."""
+    return _stretch(text, start, end, _CLAUSE_ENDS, _CLAUSE_END)
+
+
+def sentence_span(text: str, start: int, end: int) -> Span:
+    """The sentence of ``text[start:end]``; an item of a list and a cell of a table are one too."""
+    return _stretch(text, start, end, _SENTENCE_ENDS, _SENTENCE_END)
+
+
+def _stretch(text: str, start: int, end: int, signs: str, sign: re.Pattern[str]) -> Span:
+    begun = max(text.rfind(one, 0, start) for one in signs) + 1
+    label = _LABEL.match(text, begun)
+    if label and label.end() <= start:
+        begun = label.end()
+    found = sign.search(text, end)
+    return begun, found.start() if found else len(text)
+
+
+_CONDITION: Final = 40
+"""A condition before a clause (逾期不改正的，) is told with it up to so many characters."""
+
+
+def with_condition(text: str, span: Span) -> Span:
+    """The clause with what it needs right before it in its sentence, where that is short.
+
+    That is a condition (逾期不改正的，处…), or whatever names the subject of a clause that begins with its verb.
+    """
+    sentence, _ = sentence_span(text, *span)
+    if span[0] - 1 <= sentence:
+        return span
+    before, _ = clause_span(text, max(sentence, span[0] - 2), span[0] - 1)
+    before = max(before, sentence)
+    near = span[0] - before <= _CONDITION and text[span[0] - 1] in "，,"
+    belongs = _IS_CONDITION.search(text, before, span[0] - 1) or _HAS_NO_SUBJECT.match(text, span[0])
+    return (before, span[1]) if near and belongs else span
+
+
+_IS_CONDITION: Final = re.compile(r"(?:的|时|后|前|内|期间|情况下)\Z")
+_HAS_NO_SUBJECT: Final = re.compile(
+    "并|且|也|还|应当|不得|可以|必须|禁止|[单并]?处(?!理|于)|责令|给予|予以|由|及时|立即|不再|视为"
+)
+
+
+def from_preposition(lead: str, most: int = LONG_CLAUSE) -> str:
+    """The words before a fact; of many those from a preposition on, which are a phrase of their own."""
+    if len(lead) <= most:
+        return lead
+    starts = [found.start() for found in _PREPOSITION.finditer(lead) if 0 < len(lead) - found.start() <= most]
+    return f"…{lead[starts[0] :]}" if starts else lead
+
+
+def unlabelled(text: str) -> str:
+    """A line without the label of an item before it."""
+    label = _LABEL.match(text)
+    return text[label.end() :] if label else text
+
+
+def on_one_line(text: str) -> str:
+    """A text without breaks, as a line of the brief has it."""
+    return " ".join(text.split())
+
+
+def opening(text: str, most: int) -> str:
+    """The first sentence of a text, or as many of its clauses as fit; a mark where it goes on."""
+    sentence = text[: sentence_span(text, 0, 0)[1]]
+    if len(sentence) > most:
+        ends = [found.end() for found in _CLAUSE_END.finditer(sentence) if found.end() <= most]
+        sentence = sentence[: ends[-1]] if ends else sentence[: clause_span(sentence, 0, 0)[1]]
+    whole = on_one_line(sentence).rstrip("，,、：:")
+    return whole + ("" if len(sentence) >= len(text.rstrip("。；;")) else "…")

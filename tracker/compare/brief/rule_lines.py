@@ -1,0 +1,217 @@
+"""Lines of rules that came or went as a whole, were divided or joined, and of words that changed nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tracker.compare.align.canon import words_of
+from tracker.compare.brief import weights
+from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sentence_span, unlabelled
+from tracker.compare.facts.modality import modals
+from tracker.compare.facts.quantities import quantities
+from tracker.model import Change, Edit, Lang, Passage, Place, Span
+from tracker.wording.brief import in_words
+
+_QUOTED: Final = 60
+_CLAUSES: Final = 50
+_BANS: Final = frozenset({"不得", "禁止", "严禁", "不准"})
+
+
+def whole_rule(change: Change) -> Draft:
+    """A new or a gone provision."""
+    is_new = bool(change.new)
+    text = "\n".join(place.text for place in change.new or change.old)
+    words = opening(text, _QUOTED)
+
+    def told(lang: Lang) -> str:
+        return in_words("new" if is_new else "gone", lang) + words
+
+    quoted = (words.rstrip("…"),)
+    return Draft(
+        told=told,
+        matter="rule",
+        weight=_rule_weight(text) + (0.0 if is_new else weights.RULE_GONE),
+        at=(None, 0) if is_new else (0, None),
+        quoted=((), quoted) if is_new else (quoted, ()),
+    )
+
+
+def _rule_weight(text: str) -> float:
+    """A rule weighs by what it does: it forbids, obliges, punishes, sets values."""
+    found = modals(text)
+    does = {
+        "ban": any(modal.text in _BANS for modal in found),
+        "duty": any(modal.force == "bound" for modal in found),
+        "penalty": weights.PENALTY.search(text) is not None,
+        "value": bool(quantities(text)),
+    }
+    return weights.RULE + sum(weights.RULE_WITH[name] for name, is_so in does.items() if is_so)
+
+
+def regrouped(change: Change, old: str, new: str) -> Draft:
+    """Provisions that were divided, joined or both."""
+
+    def told(lang: Lang) -> str:
+        kind = change.kind if change.kind in {"split", "merged"} else "restructured"
+        return f"{old}{in_words(kind, lang)}{new}"
+
+    return Draft(told=told, matter="rule", weight=weights.REGROUPED, at=(None, None), quoted=((), ()))
+
+
+def passage_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
+    """Lines and articles that came or went within a change and of which no fact is told (``told``: their places)."""
+    old, new = joined(change.old), joined(change.new)
+    for passage in change.passages:
+        if passage.elsewhere is not None or passage.kind != "text" or (passage.old and passage.new):
+            continue
+        span, text = (passage.new, new) if passage.new else (passage.old, old)
+        if span and text[span[1] - 1 : span[1]] not in "：:" and not any(span[0] <= at < span[1] for at in told):
+            yield _passage(text[slice(*span)], span[0], is_new=passage.new is not None)
+
+
+def _passage(text: str, at: int, *, is_new: bool) -> Draft:
+    draft = _clauses_alone(unlabelled(text), (at, at), is_new=is_new)
+    return replace(draft, weight=weights.PASSAGE + _rule_weight(text) - weights.RULE)
+
+
+def joined(places: Sequence[Place]) -> str:
+    """The texts of provisions as a change joins them."""
+    return "\n".join(place.text for place in places)
+
+
+def sanction_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
+    """Kinds of sanctions that came or went in a clause of which nothing else is told (``told``: places of what is).
+
+    责令停业整顿或者吊销许可证 → 责令停业整顿
+    """
+    old, new = joined(change.old), joined(change.new)
+    i = j = 0
+    for edit in change.edits:
+        before, after = set(weights.PENALTY.findall(edit.old)), set(weights.PENALTY.findall(edit.new))
+        if edit.op != "equal" and edit.moved is None and before != after:
+            a, b = _around(old, i, i + len(edit.old)), _around(new, j, j + len(edit.new))
+            if a and b and not any(b[0] <= at < b[1] for at in told):
+                yield _sanction(on_one_line(old[slice(*a)]), on_one_line(new[slice(*b)]), (i, j))
+        i, j = i + len(edit.old), j + len(edit.new)
+
+
+def _around(text: str, start: int, end: int) -> Span | None:
+    """The one clause in which an edit stands; ``None`` where it reaches over its end."""
+    span = clause_span(text, start, end)
+    if any(stop in text[start:end] for stop in _STOPS) or span[1] - span[0] > _LONGEST_SANCTION:
+        return None
+    return span
+
+
+_LONGEST_SANCTION: Final = 90
+
+
+def _sanction(before: str, after: str, at: tuple[int, int]) -> Draft:
+    return Draft(
+        told=lambda _lang: f"{before} → {after}",
+        matter="penalty",
+        weight=weights.SANCTION,
+        at=at,
+        quoted=((before,), (after,)),
+    )
+
+
+def only_reordered(change: Change) -> bool:
+    """Whether all passages stand on both sides in the same words, and some in another order."""
+    if not any(passage.moved and passage.elsewhere is None for passage in change.passages):
+        return False
+    old = "\n".join(place.text for place in change.old)
+    new = "\n".join(place.text for place in change.new)
+    return all(_is_kept(passage, old, new) for passage in change.passages)
+
+
+def _is_kept(passage: Passage, old: str, new: str) -> bool:
+    if passage.old is None or passage.new is None:
+        return False
+    return passage.kind == "serial" or words_of(old[slice(*passage.old)]) == words_of(new[slice(*passage.new)])
+
+
+def reordered() -> Draft:
+    """A list, or sentences, in another order."""
+    return Draft(
+        told=lambda lang: in_words("order", lang),
+        matter="scope",
+        weight=weights.REORDERED,
+        at=(0, 0),
+        quoted=((), ()),
+    )
+
+
+def wording(edits: Sequence[Edit], old: str, new: str) -> Iterator[Draft]:
+    """The largest edit of a change that says nothing of values, duties or names, in its clauses."""
+    largest, i, j = _largest(edits)
+    if largest is None:
+        return
+    before = _clauses(old, i, i + len(largest.old))
+    after = _clauses(new, j, j + len(largest.new))
+    if before == after:
+        return
+    whole = _whole_clauses(largest, old, new, (i, j))
+    if whole:
+        yield _clauses_alone(whole, (i, j), is_new=bool(largest.new.strip()))
+        return
+    yield Draft(
+        told=lambda _lang: f"{before} → {after}",
+        matter="scope",
+        weight=weights.WORDING + min(4.0, len(largest.old + largest.new) / 20),
+        at=(i, j),
+        quoted=((before.rstrip("…"),), (after.rstrip("…"),)),
+    )
+
+
+def _whole_clauses(edit: Edit, old: str, new: str, at: tuple[int, int]) -> str:
+    """What an edit strikes or writes alone, where it is whole clauses; else nothing."""
+    if edit.old.strip() and edit.new.strip():
+        return ""
+    text, start = (new, at[1]) if edit.new.strip() else (old, at[0])
+    end = start + len(edit.new or edit.old)
+    begins = start == 0 or text[start - 1] in _STOPS or text[start] in _STOPS
+    ends = end >= len(text) or text[end - 1] in _STOPS or text[end] in _STOPS
+    return text[start:end].strip(_STOPS + " ") if begins and ends else ""
+
+
+_STOPS: Final = "，。；：\n,;:"
+
+
+def _clauses_alone(text: str, at: tuple[int, int], *, is_new: bool) -> Draft:
+    words = opening(text, _QUOTED)
+
+    def told(lang: Lang) -> str:
+        return in_words("added" if is_new else "struck", lang) + words
+
+    quoted = (words.rstrip("…"),)
+    return Draft(
+        told=told,
+        matter="rule",
+        weight=weights.PASSAGE,
+        at=(None, at[1]) if is_new else (at[0], None),
+        quoted=((), quoted) if is_new else (quoted, ()),
+    )
+
+
+def _largest(edits: Sequence[Edit]) -> tuple[Edit | None, int, int]:
+    """The edit that strikes and writes most, and where it stands."""
+    best: tuple[Edit | None, int, int] = (None, 0, 0)
+    i = j = 0
+    for edit in edits:
+        size = len(edit.old) + len(edit.new) if edit.op != "equal" and edit.moved is None else 0
+        if size > (len(best[0].old) + len(best[0].new) if best[0] else 0):
+            best = (edit, i, j)
+        i, j = i + len(edit.old), j + len(edit.new)
+    return best
+
+
+def _clauses(text: str, start: int, end: int) -> str:
+    """The clauses that an edit touches, on one line; of many the first."""
+    a, _ = clause_span(text, start, start)
+    _, b = clause_span(text, max(start, end - 1), end)
+    words = on_one_line(text[a : max(a, min(b, sentence_span(text, start, start)[1]))])
+    return words if len(words) <= _CLAUSES else opening(words, _CLAUSES)

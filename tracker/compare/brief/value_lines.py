@@ -1,0 +1,193 @@
+"""Lines of values: both bounds of a range together, in the words of their clause, with the right word of direction."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from tracker.compare.brief import weights
+from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, sentence_span, with_condition
+from tracker.compare.facts.frames import frame_of
+from tracker.compare.facts.limits import limit_of
+from tracker.compare.facts.quantities import Quantity, quantities
+from tracker.language.quantities import TO
+from tracker.model import Fact, Lang, Matter, Span
+from tracker.wording.brief import note
+
+_JOINS: Final = re.compile(rf"以上|{TO}|以上{TO}?")
+_BEHIND: Final = re.compile("以[上下内]|[内前后](?![款容果])")
+_TAIL: Final = 26
+"""Words behind a value are told with it up to so many characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A value in its text with the range it belongs to and the words that bound it."""
+
+    text: str
+    span: Span
+    quantities: tuple[Quantity, ...]
+
+    @property
+    def words(self) -> str:
+        """The value as printed."""
+        return self.text[slice(*self.span)]
+
+    @property
+    def clause(self) -> Span:
+        """The clause it stands in."""
+        return clause_span(self.text, *self.span)
+
+
+def value_drafts(facts: Sequence[Fact], old: str, new: str) -> Iterator[Draft]:
+    """The lines of the values that changed between two texts, those of one range as one."""
+    lines: dict[tuple[Span, Span], list[Fact]] = {}
+    for fact in facts:
+        i, j = fact.at
+        if i is not None and j is not None and fact.old and fact.new:
+            before, after = _stretch(old, i, i + len(fact.old)), _stretch(new, j, j + len(fact.new))
+            lines.setdefault((before.span, after.span), []).append(fact)
+    for found in lines.values():
+        yield _draft(found, old, new)
+
+
+def told_spans(facts: Sequence[Fact], old: str, new: str) -> tuple[list[Span], list[Span]]:
+    """Where the values of facts stand in both texts, with the ranges that they belong to."""
+    before = [_stretch(old, f.at[0], f.at[0] + len(f.old)).span for f in facts if f.at[0] is not None and f.old]
+    after = [_stretch(new, f.at[1], f.at[1] + len(f.new)).span for f in facts if f.at[1] is not None and f.new]
+    return before, after
+
+
+def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
+    fact = facts[0]
+    i, j = fact.at[0] or 0, fact.at[1] or 0
+    before = _stretch(old, i, i + len(fact.old or ""))
+    after = _stretch(new, j, j + len(fact.new or ""))
+    lead, tail = _lead(after), _tail(after)
+    ours, theirs = before.words, after.words
+    way = _direction(facts, before, after)
+
+    def told(lang: Lang) -> str:
+        return on_one_line(f"{lead}{ours} → {theirs}{tail}") + note(way, lang)
+
+    return Draft(
+        told=told,
+        matter=_matter(fact, after),
+        weight=_weight(facts, after),
+        at=fact.at,
+        quoted=((ours,), (lead.lstrip("…") + theirs + tail.rstrip("…"),)),
+    )
+
+
+def _stretch(text: str, start: int, end: int) -> _Stretch:
+    """A value with the other bound of its range, and with 不超过, 以上, 以内 beside it."""
+    a, b = clause_span(text, start, end)
+    here = [replace(q, start=a + q.start, end=a + q.end) for q in quantities(text[a:b], slight=True)]
+    whole = _range(text, here, start) or tuple(q for q in here if q.start <= start < q.end)
+    if whole:
+        start, end = min(start, whole[0].start), max(end, whole[-1].end)
+    limit = limit_of(text, start, end)
+    if limit:
+        start, end = min(start, limit.start), max(end, limit.end)
+    behind = _BEHIND.match(text, end)
+    return _Stretch(text, (start, behind.end() if behind else end), whole)
+
+
+def _range(text: str, here: Sequence[Quantity], at: int) -> tuple[Quantity, ...]:
+    """The two bounds of the range to which the value at an offset belongs, if it does."""
+    for low, high in pairwise(here):
+        if (low.start <= at < low.end or high.start <= at < high.end) and _JOINS.fullmatch(text, low.end, high.start):
+            return low, high
+    return ()
+
+
+def _lead(value: _Stretch) -> str:
+    """The words before a value in its clause; a short condition before it where they alone do not tell."""
+    text, (start, _) = value.text, value.span
+    a, b = value.clause
+    if "\t" in text:
+        return _cell_name(value)
+    if not frame_of(text, *value.span).is_telling or text[max(0, a - 2) : a - 1] == "的":
+        a, _ = with_condition(text, (a, b))
+    return from_preposition(text[a:start])
+
+
+def _cell_name(value: _Stretch) -> str:
+    """What names a cell of a table: the first words of its row and the heading of its column."""
+    text, (start, end) = value.text, value.span
+    begun = text.rfind("\n", 0, start) + 1
+    row = text[begun:end].split("\t")
+    names = [cell.strip() for cell in row[:-1] if cell.strip() and not cell.strip()[0].isdigit()]
+    heading = next((line.split("\t") for line in text.split("\n") if "\t" in line), [])
+    column = heading[len(row) - 1].strip() if len(row) <= len(heading) and begun else ""
+    return "，".join(part for part in (*names[:2], column) if part) + "："
+
+
+def _tail(value: _Stretch) -> str:
+    _, end = value.span
+    tail = value.text[end : value.clause[1]]
+    return tail if len(tail) <= _TAIL else "…"
+
+
+def _matter(fact: Fact, value: _Stretch) -> Matter:
+    if _is_penalty(value):
+        return "penalty"
+    return "time" if fact.type in {"duration", "date"} else "money"
+
+
+def _is_penalty(value: _Stretch) -> bool:
+    return weights.PENALTY.search(value.text[slice(*value.clause)]) is not None
+
+
+def _weight(facts: Sequence[Fact], value: _Stretch) -> float:
+    fact = facts[0]
+    if fact.type == "date" and "施行" in value.text[slice(*value.clause)]:
+        return weights.COMMENCEMENT
+    weight = weights.VALUES[fact.type] + weights.IN_PENALTY * _is_penalty(value)
+    grown = [
+        abs(math.log10(f.new_value / f.old_value))
+        for f in facts
+        if isinstance(f.old_value, (int, float))
+        and isinstance(f.new_value, (int, float))
+        and f.old_value > 0
+        and f.new_value > 0
+    ]
+    return weight + weights.TENFOLD * min(1.0, max(grown, default=0.0))
+
+
+def _direction(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str | None:
+    """The word for the direction: money is 提高, a period 延长, a day 推迟; of a range which bound."""
+    fact = facts[0]
+    if fact.type == "date":
+        return _of_days(fact)
+    ways = {f.direction for f in facts}
+    if len(ways) != 1 or None in ways:
+        return None
+    up = ways == {"up"}
+    if fact.type == "duration":
+        if (fact.new or "").startswith("每"):
+            return "less-often" if up else "more-often"
+        return "longer" if up else "shorter"
+    ranges = len(before.quantities), len(after.quantities)
+    if len(facts) == 1 and ranges == (2, 2):
+        lower = (fact.at[1] or 0) < after.span[0] + len(after.quantities[0].text)
+        bound = "lower" if lower else "upper"
+        return f"{bound}-{'raised' if up else 'lowered'}"
+    return "raised" if up else "lowered"
+
+
+def _of_days(fact: Fact) -> str | None:
+    old, new = fact.old_value, fact.new_value
+    if not isinstance(old, str) or not isinstance(new, str) or len(old) != len(new):
+        return None
+    return "later" if new > old else "earlier" if new < old else None
+
+
+def in_penalty(text: str, at: int) -> bool:
+    """Whether an offset stands in a sentence that names a sanction."""
+    return weights.PENALTY.search(text[slice(*sentence_span(text, at, at))]) is not None
