@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.pages import DESKTOP, PHONE, Pages
 from tests.comparisons import random_comparison, sample
-from tracker.render.html import MANY_LINES
+from tracker.compare.brief.key_changes import MOST
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +112,7 @@ def test_key_changes_facts_and_moved_words_lead_to_their_articles(pages: Pages) 
 def test_the_summary_stands_first_and_the_redline_within_two_screens(pages: Pages, size: tuple[int, int]) -> None:
     many = replace(sample(), key_changes=sample().key_changes * 40, changes=sample().changes)
     page = pages.open(many, size=size)
-    assert page.locator(".key li:visible").count() == MANY_LINES
+    assert page.locator(".key li:visible").count() == MOST
     assert page.locator(".key").evaluate("one => one.getBoundingClientRect().top") < size[1] / 2
     assert page.locator("#text").evaluate("one => one.getBoundingClientRect().top + scrollY") < 2 * size[1]
     assert not page.locator(".facts table").is_visible()
