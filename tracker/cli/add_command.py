@@ -83,7 +83,7 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.store import Store
 
     look = look_for(output, lang, color, verbose=verbose)
-    files = list(_expanded(files))
+    files = list(expanded(files))
     failed: list[Prepared] = []
     added: list[tuple[Path, Added]] = []
     with Store.create(store) as opened, pool(len(files)) as executor, progress(len(files)) as step:
@@ -127,7 +127,7 @@ def _check_names(gazette: str | None, url: str | None) -> None:
         raise typer.BadParameter(f"{url!r} is not an absolute address", param_hint="--url")
 
 
-def _expanded(files: Iterable[Path]) -> Iterator[Path]:
+def expanded(files: Iterable[Path]) -> Iterator[Path]:
     """The files, with folders replaced by what is in them, in the order of their names; hidden ones are left out."""
     for file in files:
         if file.is_dir():

@@ -54,7 +54,7 @@ SESSION_NUMBER: Final = re.compile(
 Groups: the body with its word, the congress, the number.
 """
 
-_BEFORE_CODE = re.compile(
+BEFORE_CODE = re.compile(
     r".*(?:根据|按照|依据|依照|遵照|执行|参照|印发了|印发|转发|下发|发布|制定|制发|废止|文件|通知|意见|办法|规定|决定|方案|精神|贯彻|落实|现将|文号|以及|符合|详见|参见|会同|对照|号)"
 )
 """Words of the sentence that a number stands in; none is part of a code: 根据京技管发〔2025〕12号."""
@@ -89,7 +89,7 @@ def _number_at(text: str, match: re.Match[str]) -> tuple[str, int, int] | None:
     if before is None:
         return None
     code = before[0]
-    for before_code in (_BEFORE_CODE, _BODY_BEFORE_CODE):
+    for before_code in (BEFORE_CODE, _BODY_BEFORE_CODE):
         if stripped := before_code.match(code):
             code = code[stripped.end() :]
     start = match.start() - len(code)

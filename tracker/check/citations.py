@@ -1,0 +1,305 @@
+"""Citations in a text of one's own: numbers, titles, what stands for one before, and the provisions behind them.
+
+One rule a function. What is found is where it stands in the decoded text; nothing is looked up here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from tracker.language.doc_numbers import BEFORE_CODE, DECREE_NUMBER, doc_numbers, number_line
+from tracker.language.kinds import KIND, NO_KIND, kind_of
+from tracker.language.labels import LIST_LABEL, PROVISION
+from tracker.language.marks import BLANK, solid
+from tracker.language.titles import title_key
+
+_B = f"{BLANK}*"
+_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
+"""A title in its marks, one inside it included: 《关于印发〈甲办法〉的通知》."""
+
+_STEPS: Final = rf"{PROVISION}(?:{_B}{PROVISION}){{0,3}}"
+_RANGE: Final = rf"{_STEPS}(?:{_B}(?:至|到|—|－|-|～|~){_B}{_STEPS})?"
+_BEHIND = re.compile(rf"{_B}(?:的|中的|中|之)?{_B}({_RANGE}(?:{_B}(?:、|和|及|与|以及|或者|或|，)\s*{_RANGE})*)")
+"""The provisions behind a citation: 第七条, 第六条第一款第（二）项, 第五条至第七条, 第三条、第五条和第九条."""
+
+_ONE = re.compile(_RANGE)
+_BRACKET = re.compile(
+    rf"{_B}[(（〔\[](?P<inside>[^()（）\n]{{1,80}}?(?:[(（][^()（）\n]{{1,12}}[)）][^()（）\n]{{0,60}})?)[)）\]]"
+)
+"""A bracket right behind a title: its number, its short name, or what version it is."""
+
+_VERSION = re.compile(r"(?:试行|暂行|修订|修正|修改|\d{4}年?版?)[^，,]{0,8}")
+"""What version a title is of, printed behind its marks: 《甲办法》（试行）."""
+
+_SENTENCE_BEFORE = re.compile(r"[^〔]*(?:[条款项目章节](?:和|以及|及|与|、)?|以及|与|见|按|据|照)(?=[^〔]{2})")
+"""Words of a sentence that no code of a body holds; not 和 by itself (和政办发)."""
+
+_STANDS_FOR = re.compile(rf"(?:该|前述|上述|前款所述|前引)(?P<kind>{KIND}|文件|规章|规范性文件)")
+"""What stands for a citation before: 该办法, 前述规定. Not 本办法, which is one's own text."""
+
+_SHORT = re.compile(rf"(?:以下|下)?(?:简称|统称|称)(?:为)?{_B}[“\"《「〈](?P<name>[^”\"》」〉]{{2,30}})[”\"》」〉]")
+"""（以下简称《办法》）, in the bracket behind a citation."""
+
+_QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{2,30})[”\"」]")
+"""A short name as it is used: “办法”第四条."""
+
+_HEAD_LINES = 15
+"""Lines at the beginning among which a text's own number stands."""
+_REACH = 160
+"""Characters back that are looked at for a mark that is still open."""
+_WRAPPED = 20
+"""Characters that a line has at least where a paragraph was wrapped: a shorter one is a heading, or a paragraph."""
+_STOPS_OF_LINES: Final = "。；：:;|！？!?"
+_BEGINS = re.compile(rf"\s*(?:[#>|*+-]|{LIST_LABEL}|{PROVISION}|附件)")
+"""What begins a paragraph of its own: a list, a heading, a quote, a table, an article."""
+_FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One citation: the words, where they begin (line and column from 1), and what they name.
+
+    ``number`` is in the standard form, ``title`` without its marks. ``provision`` is one provision, or a range as it is
+    written. ``span`` has the offsets in the text.
+    """
+
+    quote: str
+    line: int
+    column: int
+    span: tuple[int, int]
+    number: str | None = None
+    title: str | None = None
+    provision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A document as it is named at a place: from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    number: str | None = None
+    title: str | None = None
+    short: str | None = None
+
+
+def citations_of(text: str) -> tuple[Citation, ...]:
+    """All citations of a text, in order: one for every provision that is cited, one for a document cited as a whole."""
+    flat, places = _unwrapped(text)
+    lines = _Lines(text)
+    own = _own_numbers(text)
+    found: list[Citation] = []
+    for name in _with_short_names(flat, _names(flat)):
+        if name.number is not None and name.number in own:
+            continue
+        for start, end, provision in _provisions(flat, name):
+            a, b = places[start], places[end - 1] + 1
+            line, column = lines.at(a)
+            found.append(
+                Citation(
+                    quote=flat[start:end].strip(),
+                    line=line,
+                    column=column,
+                    span=(a, b),
+                    number=name.number,
+                    title=name.title,
+                    provision=provision,
+                )
+            )
+    return tuple(found)
+
+
+# --- the text ---------------------------------------------------------------------------------------------------------
+
+
+class _Lines:
+    """Lines and columns of offsets, from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+
+def _unwrapped(text: str) -> tuple[str, list[int]]:
+    """The text with lines joined that one paragraph was wrapped into, and where each of its characters stands.
+
+    A name may go over the end of a line. Code between fences is left out. A line goes on with the next one where it
+    ends with no stop and the next begins no list, heading, quote or table; a title or a bracket that is open goes on in
+    any case.
+    """
+    kept: list[str] = []
+    places: list[int] = []
+    at = 0
+    for line in _FENCE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text).split("\n"):
+        begun = len(line) - len(line.lstrip()) if kept and _goes_on(kept, line) else 0
+        if kept and not (begun or _goes_on(kept, line)):
+            kept.append("\n")
+            places.append(at - 1)
+        kept.extend(line[begun:])
+        places.extend(range(at + begun, at + len(line)))
+        at += len(line) + 1
+    return "".join(kept), places
+
+
+def _goes_on(kept: list[str], line: str) -> bool:
+    """Whether what was kept so far goes on in a line."""
+    last = "".join(kept[-_REACH:]).rpartition("\n")[2]
+    if not last.strip() or not line.strip():
+        return False
+    is_open = last.count("《") > last.count("》") or last.count("〔") > last.count("〕") or last.endswith("〕")
+    if is_open:
+        return True
+    short = len(last) < _WRAPPED or number_line(line.strip()) is not None
+    return not (short or last[-1] in _STOPS_OF_LINES or _BEGINS.match(line))
+
+
+def _own_numbers(text: str) -> frozenset[str]:
+    """The text's own number: it stands alone on a line of its head, and is no citation."""
+    heads = (line.strip(" \t\u3000#*") for line in text.split("\n")[:_HEAD_LINES])
+    found = (number_line(line) for line in heads if line)
+    return frozenset(number for number in found if number)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _names(flat: str) -> list[_Name]:
+    """Every document that is named by number, by title, or by both, in order."""
+    numbers = {start: (number, end) for number, start, end in map(_without_sentence, doc_numbers(flat))}
+    numbers |= {start: (number, end) for number, start, end in _decrees(flat)}
+    titles = {match.start(): (match[1], match.end()) for match in _TITLE.finditer(flat) if _is_rule(match[1])}
+    names: list[_Name] = []
+    taken = 0
+    for start in sorted(numbers.keys() | titles.keys()):
+        if start < taken:  # a number inside a title, a title inside a name that has one already
+            continue
+        name = _titled(flat, start, titles, numbers) if start in titles else _numbered(flat, start, titles, numbers)
+        names.append(name)
+        taken = name.end
+    return names
+
+
+def _without_sentence(found: tuple[str, int, int]) -> tuple[str, int, int]:
+    """A number without words of its sentence that stand right before its code: 第三条和甲发〔2023〕4号."""
+    number, start, end = found
+    before = _SENTENCE_BEFORE.match(number)
+    cut = before.end() if before else 0
+    return number[cut:], start + cut, end
+
+
+def _titled(flat: str, start: int, titles: dict[int, tuple[str, int]], numbers: dict[int, tuple[str, int]]) -> _Name:
+    """A title with what the bracket behind it says: 《甲办法》（甲发〔2023〕4号，下称“办法”）, 《甲办法》（试行）."""
+    title, end = titles[start]
+    bracket = _BRACKET.match(flat, end)
+    if bracket is None:
+        return _Name(start, end, title=title)
+    inside = range(bracket.start("inside"), bracket.end("inside"))
+    number = next((number for at, (number, _) in numbers.items() if at in inside), None)
+    short = _SHORT.search(bracket["inside"])
+    if _VERSION.fullmatch(bracket["inside"]):
+        return _Name(start, bracket.end(), title=f"{title}（{bracket['inside']}）")
+    if number is None and short is None:
+        return _Name(start, end, title=title)
+    return _Name(start, bracket.end(), number=number, title=title, short=short["name"] if short else None)
+
+
+def _numbered(flat: str, start: int, titles: dict[int, tuple[str, int]], numbers: dict[int, tuple[str, int]]) -> _Name:
+    """A number, with the title right behind it: 甲发〔2023〕4号《甲办法》."""
+    number, end = numbers[start]
+    blank = re.compile(_B).match(flat, end)
+    at = blank.end() if blank else end
+    if at in titles:
+        title, stop = titles[at]
+        return _Name(start, stop, number=number, title=title)
+    return _Name(start, end, number=number)
+
+
+def _decrees(flat: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers of decrees: 某市人民政府令第310号, without the words of the sentence before the body."""
+    for match in DECREE_NUMBER.finditer(flat):
+        before = BEFORE_CODE.match(match[1])
+        cut = before.end() if before else 0
+        body = match[1][cut:].lstrip("和与及、")
+        if len(body) > 2:  # noqa: PLR2004 - 令第5号 alone names no body
+            start = match.start() + match[1].rindex(body)
+            yield solid(match[0][start - match.start() :]).strip("()（）"), start, match.end()
+
+
+def _is_rule(title: str) -> bool:
+    """Whether a title is that of an official document; a newspaper, a form and a book are none."""
+    return kind_of(title) != NO_KIND
+
+
+def _with_short_names(flat: str, names: list[_Name]) -> list[_Name]:
+    """The names, with short names and what stands for one before as what they mean, all in order."""
+    short = {title_key(name.short): name for name in names if name.short is not None}
+    quoted = {match.start(): match for match in _QUOTED.finditer(flat) if title_key(match["name"]) in short}
+    words = {match.start(): match for match in _STANDS_FOR.finditer(flat)}
+    named = {name.start: name for name in names}
+    found: list[_Name] = []
+    for start in sorted({*named, *quoted, *words}):
+        if found and start < found[-1].end:
+            continue  # a short name in the bracket that gives it
+        if start in named:
+            found.append(_long(named[start], short))
+        elif start in quoted:
+            meant = short[title_key(quoted[start]["name"])]
+            if meant.end <= start:
+                found.append(_Name(start, quoted[start].end(), number=meant.number, title=meant.title))
+        elif (before := _antecedent(found, words[start]["kind"])) is not None:
+            found.append(_Name(start, words[start].end(), number=before.number, title=before.title))
+    return found
+
+
+def _long(name: _Name, short: dict[str, _Name]) -> _Name:
+    """A name, or what it is short for: 《办法》 behind （以下简称《办法》）."""
+    meant = short.get(title_key(name.title or "")) if name.number is None else None
+    if meant is None or meant.end > name.start:
+        return name
+    return _Name(name.start, name.end, number=meant.number, title=meant.title)
+
+
+def _antecedent(found: list[_Name], kind: str) -> _Name | None:
+    """The last document named before whose title ends with the kind; any, where the word says no kind."""
+    for name in reversed(found):
+        if kind in {"文件", "规章", "规范性文件"} or name.title is None or kind_of(name.title) == kind:
+            return name
+        inner = re.search(rf"{kind}[》〉]*(?:的(?:通知|公告|决定))?$", name.title)
+        if inner:
+            return name
+    return None
+
+
+# --- provisions -------------------------------------------------------------------------------------------------------
+
+
+def _provisions(flat: str, name: _Name) -> Iterator[tuple[int, int, str | None]]:
+    """A name with each provision that is cited of it: offsets of the words, and the provision; or the name alone."""
+    behind = _BEHIND.match(flat, name.end)
+    if behind is None:
+        yield name.start, name.end, None
+        return
+    parts = list(_ONE.finditer(behind[1]))
+    article = ""
+    for n, part in enumerate(parts):
+        start = behind.start(1) + part.start()
+        end = behind.start(1) + part.end()
+        text = solid(part[0])
+        head = re.match(r"第[^第]*?条(?:之[一二三四五六七八九十]+)?", text)
+        article = head[0] if head else article
+        whole = text if head or not re.match(r"第[^第]*[款项目]", text) else f"{article}{text}"
+        yield (name.start if n == 0 else start), end, whole
+
+
+def steps_apart(provision: str) -> tuple[str, ...]:
+    """A provision by itself; of a range (第五条至第七条) its two ends."""
+    ends = re.split(r"至|到|—|－|-|～|~", provision)
+    return tuple(ends[:2]) if len(ends) > 1 else (provision,)

@@ -1,0 +1,261 @@
+"""What became of a document, or of one provision of it, that a text cites: its state on a day, and what replaced it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from tracker.check.citations import Citation, citations_of, steps_apart
+from tracker.compare.change_texts import edits_of
+from tracker.compare.counts import is_substantive
+from tracker.language.titles import rule_key, title_key
+from tracker.library import Library
+from tracker.library.narrowing import narrowed
+from tracker.library.provisions import Step, article_of, provision_at, steps_of
+from tracker.lineage.status import state_on, version_on
+from tracker.lineage.values import Stage, State, Work
+from tracker.model import Change, Sentence, SourceText, shown
+
+CitedState: TypeAlias = State | Literal["not-in-store"]
+DEAD: frozenset[str] = frozenset({"expired", "repealed", "superseded", "not-yet"})
+"""States of what is not the law on a day."""
+ATTENTION: frozenset[str] = frozenset({*DEAD, "partly-repealed"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A citation and what became of it.
+
+    ``successor`` is the version that stands on the day, where that is another one (its number, else 《title》), and
+    ``successor_provision`` where the cited provision stands there. ``changed`` says whether it reads otherwise there in
+    substance; ``None`` where no provision is cited, or none is found. ``redline`` shows how: [-gone-]{+new+}.
+    """
+
+    citation: Citation
+    state: CitedState
+    doc_number: str | None
+    title: str | None
+    message: Sentence
+    successor: str | None = None
+    successor_provision: str | None = None
+    changed: bool | None = None
+    redline: str | None = None
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a reader must look: the document is dead, or what is cited of it reads otherwise."""
+        return self.state in ATTENTION or self.changed is True or self._lacks_provision
+
+    @property
+    def _lacks_provision(self) -> bool:
+        return self.citation.provision is not None and self.changed is None and self.state != "not-in-store"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedFile:
+    """The citations of one file; ``path`` as it was given."""
+
+    path: str
+    citations: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What became of a provision between two versions."""
+
+    label: str | None
+    changed: bool | None
+    redline: str | None = None
+
+
+class Citing:
+    """Looks citations up in a library, on a day; what was looked up once is remembered."""
+
+    def __init__(self, library: Library, day: str) -> None:
+        self._library, self._day = library, day
+        self._found = lru_cache(maxsize=None)(self._look_up)
+        self._fates = lru_cache(maxsize=None)(self._fate)
+
+    def file(self, path: str, source: SourceText) -> CitedFile:
+        """The citations of a file that was read."""
+        return CitedFile(path=path, citations=tuple(map(self.cited, citations_of(source.text))))
+
+    def cited(self, citation: Citation) -> Cited:
+        """What became of one citation."""
+        meant = self._found(citation.number, citation.title)
+        if meant is None:
+            return _not_held(citation)
+        work, stage = meant
+        state = state_on(stage, self._day)
+        told = Cited(
+            citation=citation,
+            state=state,
+            doc_number=stage.record.number,
+            title=stage.record.title,
+            message=Sentence("", ""),
+        )
+        standing, _ = version_on(work, self._day)
+        heir = standing if standing is not None and work.stages.index(standing) > work.stages.index(stage) else None
+        if heir is not None:
+            told = replace(told, successor=heir.record.number or heir.record.name)
+        if citation.provision is not None:
+            fate = self._fates(stage.record.key, heir.record.key if heir else None, citation.provision)
+            told = replace(
+                told,
+                successor_provision=fate.label if heir else None,
+                changed=fate.changed,
+                redline=fate.redline,
+            )
+        return replace(told, message=_message(told, stage, self._day))
+
+    # --- the document -------------------------------------------------------------------------------------------------
+
+    def _look_up(self, number: str | None, title: str | None) -> tuple[Work, Stage] | None:
+        """The version that is cited, in its work: by number, else by its own title, else the newest of its work."""
+        if number is not None and (found := self._by_number(number, title)):
+            return found
+        return self._by_title(title) if title is not None else None
+
+    def _by_number(self, number: str, title: str | None) -> tuple[Work, Stage] | None:
+        stages = self._library.numbered(number)
+        if not stages:
+            return None
+        wanted = rule_key(title) if title else ""
+        stage = next((one for one in stages if wanted and one.record.core == wanted), stages[0])
+        works = self._library.works_of(stage.record.issue, stage.record.index)
+        return next(((work, one) for work in works for one in work.stages if one.record.key == stage.record.key), None)
+
+    def _by_title(self, title: str) -> tuple[Work, Stage] | None:
+        key = title_key(title)
+        for kind, name in (("title", key), ("core", rule_key(title))):
+            works = self._library.index.works.named(name, kind)
+            if len(works) == 1:
+                own = [
+                    stage
+                    for stage in works[0].stages
+                    if key in (title_key(stage.record.title), title_key(stage.record.document_title))
+                ]
+                return works[0], (own or list(works[0].stages))[-1]
+        return None
+
+    # --- the provision ------------------------------------------------------------------------------------------------
+
+    def _fate(self, old: str, new: str | None, provision: str) -> _Fate:
+        """What became of a provision of one version in another one; in the same one, whether it is there."""
+        work, stage = self._version(old)
+        steps = [found for part in steps_apart(provision) if (found := steps_of(part))]
+        text, _ = self._library.text(work, stage)
+        if not steps or any(provision_at(text, one) is None for one in steps):
+            return _Fate(None, None)
+        if new is None:
+            return _Fate(provision, changed=False)
+        _, heir = self._version(new)
+        comparison = self._library.compared(work, stage, heir)
+        changes = [one for part in _every(steps) for one in narrowed(comparison, part).changes]
+        labels = [place.label for change in changes for place in change.new if place.label]
+        label = (labels[0] if len(set(labels)) == 1 else f"{labels[0]}至{labels[-1]}") if labels else None
+        changed = any(map(is_substantive, changes))
+        if changed and len(steps) == 1 and label is not None and len(set(labels)) == 1:
+            new_text, _ = self._library.text(work, heir)
+            finer = steps[0][_upto_article(steps[0]) :]
+            whole, now = provision_at(text, steps[0]), provision_at(new_text, ((steps_of(label) or ())[:1]) + finer)
+            if finer and whole is not None and now is not None and shown(whole) == shown(now):
+                return _Fate(label + "".join(step.text for step in finer), changed=False)
+        redline = "\n".join(_marked(change) for change in changes if is_substantive(change)) or None
+        return _Fate(label, changed=changed, redline=redline if changed else None)
+
+    def _version(self, key: str) -> tuple[Work, Stage]:
+        place = self._library.index.records.work_of(key)
+        if place is None:
+            raise KeyError(key)
+        work = self._library.index.works.at(place)
+        return work, next(stage for stage in work.stages if stage.record.key == key)
+
+
+def _upto_article(steps: Sequence[Step]) -> int:
+    """How many steps lead to the article, or to the last one of a chapter or an outline."""
+    article = article_of(steps)
+    return next((n for n, step in enumerate(steps, 1) if step is article), len(steps))
+
+
+def _every(steps: Sequence[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
+    """The provisions of a range one by one: 第五条至第七条 is 第五条, 第六条 and 第七条."""
+    if len(steps) == 1:
+        return [steps[0]]
+    first, last = article_of(steps[0]), article_of(steps[1])
+    if first is None or last is None or first.level != last.level:
+        return list(steps)
+    return [(replace(first, number=number, branch=0),) for number in range(first.number, last.number + 1)]
+
+
+def _marked(change: Change) -> str:
+    """A change in one run of text: [-gone-]{+new+}."""
+    parts: list[str] = []
+    for edit in edits_of(change):
+        if edit.op == "equal":
+            parts.append(edit.new)
+            continue
+        parts.append((f"[-{edit.old}-]" if edit.old else "") + (f"{{+{edit.new}+}}" if edit.new else ""))
+    return "".join(parts)
+
+
+# --- telling ----------------------------------------------------------------------------------------------------------
+
+
+def _name(citation: Citation) -> str:
+    return citation.number or f"《{citation.title}》"
+
+
+def _not_held(citation: Citation) -> Cited:
+    name = _name(citation)
+    return Cited(
+        citation=citation,
+        state="not-in-store",
+        doc_number=citation.number,
+        title=citation.title,
+        message=Sentence(f"{name} is not in the store", f"{name} 库中未收录"),
+    )
+
+
+_STATES: dict[str, tuple[str, str]] = {
+    "not-yet": ("{name} is not yet in force", "{name} 尚未施行"),
+    "in-force": ("{name} is in force", "{name} 现行有效"),
+    "expired": ("{name} expired{day}", "{name} 已于期满后失效{day}"),
+    "repealed": ("{name} was repealed by {by}{day}", "{name} 已被 {by} 废止{day}"),
+    "partly-repealed": ("{name} was repealed in part", "{name} 部分条款已废止"),
+    "superseded": ("{name} was superseded by {by}{day}", "{name} 已被 {by} 取代{day}"),
+    "unknown": ("whether {name} is in force is not known", "{name} 效力不明"),
+}
+
+
+def _message(cited: Cited, stage: Stage, day: str) -> Sentence:
+    """What a reader is told of a citation, in a line."""
+    end = stage.ended if cited.state in {"repealed", "superseded"} else stage.term.until
+    by = stage.ended_by or cited.successor or "?"
+    en, zh = _STATES.get(cited.state, (f"{{name}}: {cited.state}", f"{{name}}：{cited.state}"))
+    name = cited.doc_number or f"《{cited.title}》"
+    said_en = en.format(name=name, by=by, day=f" on {end}" if end else "")
+    said_zh = zh.format(name=name, by=by, day=f"（{end}）" if end else "")
+    if cited.successor is not None and cited.successor not in said_en:
+        said_en += f"; on {day} {cited.successor} stands"
+        said_zh += f"，{day} 有效的是 {cited.successor}"
+    of_provision = _of_provision(cited)
+    return Sentence(f"{said_en}{of_provision}", f"{said_zh}{of_provision.zh}")
+
+
+def _of_provision(cited: Cited) -> Sentence:
+    provision = cited.citation.provision
+    if provision is None:
+        return Sentence("", "")
+    if cited.changed is None:
+        return Sentence(f"; it has no {provision}", f"；其中没有{provision}")
+    if cited.successor is None:
+        return Sentence("", "")
+    if cited.successor_provision is None:
+        return Sentence(f"; {provision} is gone", f"；{provision}已删去")
+    where = cited.successor_provision
+    if cited.changed:
+        return Sentence(f"; {provision} is now {where} and reads otherwise", f"；{provision}现为{where}，内容有改动")
+    return Sentence(f"; {provision} is now {where} and reads the same", f"；{provision}现为{where}，内容未变")

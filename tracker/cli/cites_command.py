@@ -1,0 +1,85 @@
+"""``tracker cites FILE...``: every document that one's own texts cite, and what became of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.cli import status_codes
+from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
+from tracker.cli.output import tell, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tracker.check.cited import CitedFile
+
+
+class FindingsFormat(StrEnum):
+    """Output formats of checks."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+def cites(  # noqa: PLR0913 - one parameter an option of the contract
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Your texts; a folder stands for its files.")],
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
+    ] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when a citation needs a look.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+    output_format: Annotated[
+        FindingsFormat, typer.Option("--format", "-f", help="Output format.")
+    ] = FindingsFormat.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
+) -> None:
+    """Show every document that texts of yours cite, and what became of it."""
+    from tracker.check.cited import Citing
+    from tracker.cli.add_command import expanded
+    from tracker.cli.days import day
+    from tracker.errors import UnreadableSource
+    from tracker.library import Library
+    from tracker.read import read_file
+
+    on = day(as_of, "--as-of")
+    found: list[CitedFile] = []
+    failed = 0
+    with Library.open(store) as library:
+        citing = Citing(library, on)
+        for path in expanded(files):
+            try:
+                source = read_file(path)
+            except UnreadableSource as error:
+                failed += 1
+                tell(f"tracker: {path}: {error.what}")
+                continue
+            found.append(citing.file(path.as_posix(), source))
+    write(_rendered(found, on, output_format, lang.value), output)
+    if failed:
+        raise typer.Exit(status_codes.FAILED)
+    if exit_code and any(one.needs_attention for file in found for one in file.citations):
+        raise typer.Exit(status_codes.CHANGES_FOUND)
+
+
+def _rendered(files: Sequence[CitedFile], on: str, output_format: FindingsFormat, lang: str) -> str:
+    from tracker.check import cites_report as report
+
+    if output_format is FindingsFormat.JSON:
+        return report.cites_json(files, on, lang)
+    makers = {
+        FindingsFormat.TEXT: report.cites_text,
+        FindingsFormat.MD: report.cites_markdown,
+        FindingsFormat.SARIF: report.cites_sarif,
+        FindingsFormat.GITHUB: report.cites_annotations,
+    }
+    return makers[output_format](files, lang)
