@@ -14,7 +14,7 @@ from typing import Final
 
 from tracker.language.doc_numbers import BEFORE_CODE, DECREE_NUMBER, doc_numbers, number_line
 from tracker.language.kinds import KIND, NO_KIND, kind_of
-from tracker.language.labels import LIST_LABEL, PROVISION
+from tracker.language.labels import ARTICLE_LABEL, LIST_LABEL, PROVISION
 from tracker.language.marks import BLANK, solid
 from tracker.language.titles import title_key
 
@@ -28,6 +28,7 @@ _BEHIND = re.compile(rf"{_B}(?:的|中的|中|之)?{_B}({_RANGE}(?:{_B}(?:、|�
 """The provisions behind a citation: 第七条, 第六条第一款第（二）项, 第五条至第七条, 第三条、第五条和第九条."""
 
 _ONE = re.compile(_RANGE)
+_ARTICLE = re.compile(ARTICLE_LABEL)
 _BRACKET = re.compile(
     rf"{_B}[(（〔\[](?P<inside>[^()（）\n]{{1,80}}?(?:[(（][^()（）\n]{{1,12}}[)）][^()（）\n]{{0,60}})?)[)）\]]"
 )
@@ -293,7 +294,7 @@ def _provisions(flat: str, name: _Name) -> Iterator[tuple[int, int, str | None]]
         start = behind.start(1) + part.start()
         end = behind.start(1) + part.end()
         text = solid(part[0])
-        head = re.match(r"第[^第]*?条(?:之[一二三四五六七八九十]+)?", text)
+        head = _ARTICLE.match(text)
         article = head[0] if head else article
         whole = text if head or not re.match(r"第[^第]*[款项目]", text) else f"{article}{text}"
         yield (name.start if n == 0 else start), end, whole
