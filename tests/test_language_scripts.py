@@ -51,3 +51,9 @@ def test_a_text_that_is_no_mainland_document_says_so(text: str, code: str) -> No
 
 def test_a_chinese_text_with_latin_names_is_chinese() -> None:
     assert not is_foreign("采用 ISO 14064 和 GB/T 9704 标准的单位应当报告核查结果。")
+
+
+def test_an_english_contents_list_makes_no_foreign_gazette() -> None:
+    english = "Notice of the Office of the People's Government of Nanhe Province on Forests (3)\n" * 60
+    chinese = "第一条 为了护林，各级林业主管部门应当加强管理，落实责任，定期巡查并公布结果。\n" * 200
+    assert "language-foreign" not in {found.code for found in parsed(english + chinese).diagnostics}

@@ -10,7 +10,7 @@ from tracker.model import Diagnostic, Document, Instrument, Issue, Provision, So
 
 def in_simplified(source: SourceText) -> SourceText | None:
     """The source in simplified characters, offset for offset; ``None`` where it is in them already."""
-    return replace(source, text=simplified(source.text)) if is_traditional(source.text[:_HEAD]) else None
+    return replace(source, text=simplified(source.text)) if is_traditional(_sample(source.text)) else None
 
 
 def as_printed(issue: Issue, text: str) -> Issue:
@@ -24,16 +24,21 @@ def as_printed(issue: Issue, text: str) -> Issue:
 
 def language_of(source: SourceText) -> list[Diagnostic]:
     """What is to be said where a text is no Chinese official text of the mainland: its parse is a guess."""
-    head = source.text[:_HEAD]
-    if is_foreign(head):
+    sample = _sample(source.text)
+    if is_foreign(sample):
         return [_tell("language-foreign", "文本不是中文，解析结果仅供参考")]
-    if is_traditional(head) and not names_mainland_bodies(simplified(source.text)):
+    if is_traditional(sample) and not names_mainland_bodies(simplified(source.text)):
         return [_tell("script-traditional", "繁体中文文本，未见内地机关或文号，可能不是内地公文，解析结果仅供参考")]
     return []
 
 
-_HEAD = 3_000
+_SAMPLE = 3_000
 """Characters that tell the language of a text."""
+
+
+def _sample(text: str) -> str:
+    """Characters from all over a text, evenly: a gazette's English contents list stands at its head alone."""
+    return text[:: len(text) // _SAMPLE + 1]
 
 
 def _tell(code: str, message: str) -> Diagnostic:
