@@ -212,3 +212,21 @@ def test_markdown_markup_is_no_text() -> None:
         ("第一条", "为了节水，制定本办法。"),
     ]
     assert issue.documents[0].date == "2023-01-05"
+
+
+def test_number_date_and_signatures_stand_where_the_source_has_them() -> None:
+    text = (
+        "南河省财政厅 南河省教育厅关于助学的通知\n\n南财教〔2023〕5号\n\n各市财政局：\n\n一、助学。\n\n"
+        "南河省财政厅　南河省教育厅\n\n2023年3月5日\n"
+    )
+    (document,) = parsed(text).documents
+
+    def at(span: tuple[int, int] | None) -> str:
+        return text[slice(*span)] if span else ""
+
+    assert at(document.doc_number_span) == "南财教〔2023〕5号"
+    assert at(document.date_span) == "2023年3月5日"
+    assert [(one.name, at(one.span)) for one in document.signatures] == [
+        ("南河省财政厅", "南河省财政厅　南河省教育厅"),
+        ("南河省教育厅", "南河省财政厅　南河省教育厅"),
+    ]

@@ -219,6 +219,14 @@ class TermChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A body or a person who signs, as printed, and where."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One entry of an issue (公文): one document number, one signing date."""
 
@@ -237,6 +245,12 @@ class Document:
     term_changes: tuple[TermChange, ...] = ()
     doubtful_repeals: tuple[Repeal, ...] = ()
     """What is said of a repeal without being one: a draft, a plan, an answer."""
+    doc_number_span: Span | None = None
+    """Where its number stands; ``None`` where only a contents list or a card of data gives it."""
+    date_span: Span | None = None
+    """Where the day of its signing, or of its enactment, stands."""
+    signatures: tuple[Signature, ...] = ()
+    """Who signs it, in printed order: what its issuers are read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

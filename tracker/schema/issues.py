@@ -22,6 +22,7 @@ from tracker.model import (
     Noise,
     Provision,
     Repeal,
+    Signature,
     Source,
     Span,
     TermChange,
@@ -81,7 +82,10 @@ def document_to_json(document: Document) -> JsonObject:
         "doc_number": document.doc_number,
         "kind": document.kind,
         "issuers": list(document.issuers),
+        "doc_number_span": _span_to_json(document.doc_number_span),
         "date": document.date,
+        "date_span": _span_to_json(document.date_span),
+        "signatures": [{"name": one.name, "span": list(one.span)} for one in document.signatures],
         "span": list(document.span),
         "instruments": [instrument_to_json(instrument) for instrument in document.instruments],
         "effective": effect_to_json(document.effective),
@@ -92,6 +96,10 @@ def document_to_json(document: Document) -> JsonObject:
         "term_changes": [_clause_to_json(one) for one in document.term_changes],
         "doubtful_repeals": [_clause_to_json(one) for one in document.doubtful_repeals],
     }
+
+
+def _span_to_json(span: Span | None) -> list[int] | None:
+    return None if span is None else list(span)
 
 
 def effect_to_json(effect: Effect | None) -> JsonObject | None:
@@ -187,13 +195,20 @@ def _span(pair: list[int]) -> Span:
     return start, end
 
 
+def _place(value: list[int] | None) -> Span | None:
+    return None if value is None else _span(value)
+
+
 def _document(value: JsonObject) -> Document:
     return Document(
         title=value["title"],
         doc_number=value["doc_number"],
+        doc_number_span=_place(value.get("doc_number_span")),
         kind=value["kind"],
         issuers=tuple(value["issuers"]),
         date=value["date"],
+        date_span=_place(value.get("date_span")),
+        signatures=tuple(Signature(name=one["name"], span=_span(one["span"])) for one in value.get("signatures", ())),
         span=_span(value["span"]),
         instruments=tuple(
             Instrument(

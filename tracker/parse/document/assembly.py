@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import days, iso_date
-from tracker.language.doc_numbers import decreeing_body
+from tracker.language.doc_numbers import decree_line, decreeing_body, number_line
 from tracker.language.kinds import kind_of
-from tracker.model import Document, Instrument, Noise, walk
+from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
 from tracker.parse.document.exact_places import exact
@@ -28,12 +28,17 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
     span = (lines[0].start, lines[-1].end)
     clauses = read_clauses(parts, heading.title, kind_of(heading.title))
     citations = find_citations(parts, heading.doc_number, heading.title, span)
+    head = lines[: heading.body - heading.start]
+    date, date_span = _date(parts)
     return Document(
         title=heading.title,
         doc_number=heading.doc_number,
+        doc_number_span=_number_span(head) if heading.doc_number else None,
         kind=kind_of(heading.title),
-        issuers=_issuers(heading, [join_title(line.raw) for line in lines[: heading.body - heading.start]], parts),
-        date=_date(parts),
+        issuers=_issuers(heading, [join_title(line.raw) for line in head], parts),
+        date=date,
+        date_span=date_span,
+        signatures=_signatures(parts),
         span=span,
         instruments=tuple(
             replace(one, effective=one.effective and exact(one.effective, lines)) for one in clauses.instruments
@@ -48,29 +53,46 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
     )
 
 
-def _date(parts: Sequence[Instrument]) -> str | None:
-    """The signing date: that of the circular, else the last one of a part that is no annex."""
+def _date(parts: Sequence[Instrument]) -> tuple[str | None, Span | None]:
+    """The signing date and where it stands: that of the circular, else the last one of a part that is no annex."""
     for part in sorted(parts, key=lambda part: ("circular", "measure", "annex").index(part.role)):
         dates = [node for node in walk(part.body) if node.level == "date"]
         if dates and part.role != "annex":
-            return iso_date(dates[-1].text)
+            return iso_date(dates[-1].text), dates[-1].span
     return _enacted(parts)
 
 
 _ENACTS = re.compile("通过|批准|公布|发布|颁布|修正|修订|印发")
 
 
-def _enacted(parts: Sequence[Instrument]) -> str | None:
+def _enacted(parts: Sequence[Instrument]) -> tuple[str | None, Span | None]:
     """The day of the last step of enactment that the note under an unsigned text's title tells: （…会议通过 …修正）.
 
     Not the day from which it holds (自…起施行), and not a day that another text is named by.
     """
     for part in parts:
         notes = [node for node in part.body if node.level == "note" and part.role != "annex"]
-        told = [day for note in notes for day in _days_of_enactment(note.text)]
+        told = [(day, note.span) for note in notes for day in _days_of_enactment(note.text)]
         if told:
             return max(told)
-    return None
+    return None, None
+
+
+def _signatures(parts: Sequence[Instrument]) -> tuple[Signature, ...]:
+    """Who signs, in printed order; joint signers on one line have its span in common."""
+    signed = (node for part in parts if part.role != "annex" for node in walk(part.body) if node.level == "signature")
+    return tuple(Signature(name=name, span=node.span) for node in signed for name in _names(node.text))
+
+
+def _names(text: str) -> list[str]:
+    """The names on a line of signatures: bodies parted by blanks, or a person with an office as one."""
+    names = [name for name in re.split("[ 、]", text) if name]
+    return names if all(is_office(name) for name in names) else [text]
+
+
+def _number_span(lines: Sequence[Line]) -> Span | None:
+    """Where a number stands among the lines of a heading."""
+    return next((line.span for line in lines if number_line(line.text) or decree_line(line.text)), None)
 
 
 def _days_of_enactment(text: str) -> Iterator[str]:
