@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.amend_samples import HEAD, LAW
+from tracker.amend import amend
+from tracker.amend.marked_changes import marked_changes
+from tracker.model import SourceText
+from tracker.parse import parse
 
 DECISION = (
     f"{HEAD}一、将第五条修改为：“禁止在绿地内停放车辆、倾倒污水。”\n二、将第三条中的“市林业局”修改为“市园林局”。\n"
@@ -86,3 +92,35 @@ def test_errors_are_one_line_with_status_3(files: tuple[Path, Path], tmp_path: P
 
 def test_the_same_input_gives_the_same_bytes(files: tuple[Path, Path]) -> None:
     assert run(*files, "--format", "json").stdout == run(*files, "--format", "json").stdout
+
+
+def test_what_was_changed_is_marked_with_the_instruction_behind_it(files: tuple[Path, Path], tmp_path: Path) -> None:
+    assert run(*files, "-o", tmp_path / "out.html").returncode == 0
+    page = (tmp_path / "out.html").read_text("utf-8")
+    shown = re.sub(r"<[^>]+>", "", page)
+    assert "<del>、堆放物料</del>" in page
+    assert "一 第五条修改为：“禁止在绿地内停放车辆、倾倒污水。”〔已执行〕" in shown
+    assert "修改指令 2 项：已执行 1，未执行 1" in shown
+    assert "旧文没有“市林业局”" in shown
+    done = run(*files, "-f", "md", "--lang", "en")
+    assert "## Changes" in done.stdout
+    assert "<del>、堆放物料</del>" in done.stdout
+    assert run(*files, "-o", tmp_path / "out.docx").returncode == 0
+    with zipfile.ZipFile(tmp_path / "out.docx") as document:
+        body = document.read("word/document.xml").decode()
+    assert re.findall("<w:delText[^>]*>(.*?)</w:delText>", body) == ["、堆放物料"]
+
+
+def test_an_instruction_stands_only_beside_changes_that_it_made() -> None:
+    words = "一、将全文中的“区园林所”修改为“区园林站”。\n二、将第五条中的“车辆”修改为“船只”。\n"
+    order = f"{HEAD}{words}三、删去第二条第二款。\n"
+    old = parse(SourceText(name="a", sha256="", media_type="text/plain", text=LAW)).documents[0]
+    changes = marked_changes(old, amend(old, order)).changes
+    behind = {change.old[0].label: [said[:1] for said in change.evidence] for change in changes if change.evidence}
+    assert behind == {"第二条": ["三"], "第三条": ["一"], "第五条": ["二"], "第六条": ["一"]}
+
+
+def test_the_suffix_of_the_output_names_the_format(files: tuple[Path, Path], tmp_path: Path) -> None:
+    assert run(*files, "-o", tmp_path / "out.json").returncode == 0
+    assert json.loads((tmp_path / "out.json").read_text("utf-8"))["schema"] == "tracker.amend/1"
+    assert run(*files, "-o", tmp_path / "out.doc").returncode == 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.diff_command import format_of
 from tracker.cli.look import FAINT, GREEN, RED, STRONG, YELLOW, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -20,7 +21,7 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write_paged
+from tracker.cli.output import tell, write, write_paged
 from tracker.errors import BadReference
 
 if TYPE_CHECKING:
@@ -31,12 +32,24 @@ if TYPE_CHECKING:
 
 
 class AmendFormat(StrEnum):
-    """Output formats of this command; ``plain`` is the consolidated text alone, which ``tracker add`` can take."""
+    """Output formats of this command.
+
+    ``plain`` is the consolidated text alone, which ``tracker add`` can take; ``html docx xlsx pdf`` mark what was
+    changed in the old text.
+    """
 
     TEXT = "text"
     JSON = "json"
     MD = "md"
     PLAIN = "plain"
+    HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+
+
+_MARKED = frozenset({"html", "docx", "xlsx", "pdf"})
+_CHANGES = {"zh": "修改处", "en": "Changes"}
 
 
 _HEADS = {
@@ -64,7 +77,10 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
         str | None, typer.Option("--official", metavar="NEW", help="Compare with the official consolidated text.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[AmendFormat, typer.Option("--format", "-f", help="Output format.")] = AmendFormat.TEXT,
+    output_format: Annotated[
+        AmendFormat | None,
+        typer.Option("--format", "-f", help="Output format.", show_default="text, or by -o's suffix"),
+    ] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
@@ -74,13 +90,17 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.amend import amend as consolidate
     from tracker.cli.named import named
 
-    base, order = named(old, store), named(decision, store)
-    consolidation = consolidate(_one(base), _one(order))
+    chosen = output_format or AmendFormat(format_of(output))
+    base, order = _one(named(old, store)), _one(named(decision, store))
+    consolidation = consolidate(base, order)
     comparison = _against(consolidation, official, store) if official else None
     look = look_for(output, lang, color, verbose=verbose)
-    write_paged(_rendered(consolidation, comparison, output_format, look), output)
+    if chosen in _MARKED:
+        write(_marked(base, consolidation, chosen, look), output)
+    else:
+        write_paged(_rendered(consolidation, comparison, chosen, look, base), output)
     unsure = sum(one.status != "applied" for one in consolidation.instructions)
-    if unsure and output_format is not AmendFormat.TEXT:
+    if unsure and chosen is not AmendFormat.TEXT:
         tell(f"tracker: {unsure} of {len(consolidation.instructions)} instructions are doubtful or failed")
 
 
@@ -116,8 +136,21 @@ def _against(consolidation: Consolidation, official: str, store: Path) -> Change
     return comparison
 
 
+def _marked(base: Document | Instrument, consolidation: Consolidation, chosen: str, look: Look) -> str | bytes:
+    """The old text with what was changed in it marked, beside each change the instructions behind it."""
+    from tracker.amend.marked_changes import marked_changes
+    from tracker.render import RENDERERS, RenderOptions
+
+    options = RenderOptions(lang=look.lang, verbose=chosen == "html")
+    return RENDERERS[chosen](marked_changes(base, consolidation), options)
+
+
 def _rendered(
-    consolidation: Consolidation, comparison: ChangeSet | None, output_format: AmendFormat, look: Look
+    consolidation: Consolidation,
+    comparison: ChangeSet | None,
+    output_format: AmendFormat,
+    look: Look,
+    base: Document | Instrument,
 ) -> str:
     if output_format is AmendFormat.JSON:
         return _json(consolidation, comparison)
@@ -125,6 +158,8 @@ def _rendered(
         return "\n".join(consolidation.lines) + "\n"
     lines = _markdown(consolidation, look.lang) if output_format is AmendFormat.MD else _text(consolidation, look)
     told = _comparison(comparison, output_format, look) if comparison else ""
+    if output_format is AmendFormat.MD:
+        told += f"\n## {_CHANGES[look.lang]}\n\n{_marked(base, consolidation, 'md', look)!s}"
     return "\n".join(lines) + "\n" + told
 
 
@@ -156,7 +191,7 @@ def _comparison(comparison: ChangeSet, output_format: AmendFormat, look: Look) -
 def _text(consolidation: Consolidation, look: Look) -> Iterator[str]:
     """The fate of every instruction, why where it is not plain (with ``verbose`` what each says), then the new text."""
     from tracker.cli.tables import aligned, all_wrapped, plain, wrapped
-    from tracker.schema.amendments import STATUSES, summary
+    from tracker.wording.amendments import STATUSES, summary
 
     names, words = STATUSES[look.lang], _WORDS[look.lang]
     rows = [_HEADS[look.lang], *(_row(one, look.lang) for one in consolidation.instructions)]
@@ -178,7 +213,7 @@ def _text(consolidation: Consolidation, look: Look) -> Iterator[str]:
 
 
 def _row(one: Instruction, lang: str) -> tuple[str, str, str, str]:
-    from tracker.schema.amendments import STATUSES, kind_in_words, movement
+    from tracker.wording.amendments import STATUSES, kind_in_words, movement
 
     return STATUSES[lang][one.status], one.n, kind_in_words(one.kind, lang), movement(one)
 
@@ -186,7 +221,7 @@ def _row(one: Instruction, lang: str) -> tuple[str, str, str, str]:
 def _markdown(consolidation: Consolidation, lang: str) -> Iterator[str]:
     """The same as a table and a text with headings, for a pull request or a mail."""
     from tracker.cli.tables import markdown
-    from tracker.schema.amendments import summary
+    from tracker.wording.amendments import summary
 
     reasons = "理由" if lang == "zh" else "reason"
     rows = [(*_HEADS[lang], reasons)]
