@@ -113,3 +113,63 @@ def test_a_set_shows_what_came_and_went() -> None:
     root = body(document(diff_set()))
     deleted = "".join(node.text or "" for node in root.iter(f"{W}delText"))
     assert "云岭高新区停车收费规则" in deleted
+
+
+# --- the comparison table --------------------------------------------------------------------------------------------
+
+
+def table(comparison: ChangeSet | DiffSet, **named: object) -> ET.Element:
+    return body(document(comparison, layout="side-by-side", **named))
+
+
+def cells(row: ET.Element) -> list[str]:
+    return ["".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in row.findall(f"{W}tc")]
+
+
+def test_side_by_side_is_the_comparison_table_in_landscape() -> None:
+    root = table(sample())
+    page = root.find(f".//{W}pgSz")
+    assert page is not None
+    assert page.get(f"{W}orient") == "landscape"
+    versions, rows = (found.findall(f"{W}tr") for found in root.findall(f".//{W}tbl"))
+    assert cells(versions[0])[1:] == ["修订前", "修订后"]
+    assert [sample().old.doc_number, sample().new.doc_number] in [cells(row)[1:] for row in versions]
+    assert cells(rows[0]) == ["修订前", "修订后", "说明"]
+    assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+
+
+def test_a_row_of_the_comparison_table_has_both_labels_the_marks_and_the_facts() -> None:
+    rows = table(sample()).findall(f".//{W}tbl")[1].findall(f"{W}tr")
+    row = next(row for row in rows if cells(row)[0].startswith("第二条"))
+    old, new, notes = cells(row)
+    assert old == "第二条　单户贴息不超过50万元，企业可以按季申请。"
+    assert new == "第三条　单户贴息不超过80万元，企业应当按季申请。"
+    assert "50万元 → 80万元" in notes
+    struck = [
+        "".join(t.text or "" for t in run.iter(f"{W}t"))
+        for run in row.iter(f"{W}r")
+        if run.find(f".//{W}strike") is not None
+    ]
+    assert "可以" in struck
+    assert "单户贴息不超过" not in "".join(struck)
+
+
+def test_the_comparison_table_speaks_english_and_has_every_provision_if_asked() -> None:
+    root = table(sample(), lang="en", context="all")
+    rows = root.findall(f".//{W}tbl")[1].findall(f"{W}tr")
+    assert cells(rows[0]) == ["Before", "After", "Notes"]
+    assert len(rows) == 1 + len(sample().changes)
+
+
+@pytest.mark.parametrize("comparison", [hostile(), diff_set()], ids=["hostile", "set"])
+def test_the_comparison_table_is_well_formed(comparison: ChangeSet | DiffSet) -> None:
+    assert table(comparison).findall(f".//{W}tbl")
+
+
+@pytest.mark.office
+def test_a_word_processor_opens_the_comparison_table(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "table.docx"
+    path.write_bytes(document(sample(), layout="side-by-side"))
+    text = office.convert(path, "txt:Text (encoded):UTF8").read_text("utf-8-sig")
+    assert "修订前" in text
+    assert "单户贴息不超过80万元，企业应当按季申请。" in text

@@ -8,8 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.comparisons import diff_set, hostile, random_comparison, sample
-from tracker.model import ChangeSet, DiffSet, Sentence
+from tracker.model import ChangeSet, DiffSet, Fact, Sentence
 from tracker.render import RENDERERS, RenderOptions
+from tracker.render.titles import direction_name
 from tracker.render.wrap import breaks
 
 
@@ -98,3 +99,20 @@ def test_evidence_is_shown_on_request() -> None:
 def test_breaks_by_columns(words: str, width: int, parts: list[str]) -> None:
     cuts = [0, *breaks(words, width), len(words)]
     assert [words[a:b] for a, b in pairwise(cuts)] == parts
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "zh", "en"),
+    [
+        ("amount", "up", "↑ 提高", "↑ up"),
+        ("percentage", "down", "↓ 降低", "↓ down"),
+        ("duration", "up", "↑ 延长", "↑ longer"),
+        ("duration", "down", "↓ 缩短", "↓ shorter"),
+        ("count", "down", "↓ 减少", "↓ fewer"),
+        ("date", "up", "↑ 推迟", "↑ later"),
+        ("modality", "stricter", "▲ 趋严", "▲ stricter"),
+    ],
+)
+def test_a_direction_has_the_word_of_its_kind(kind: str, direction: str, zh: str, en: str) -> None:
+    fact = Fact(type=kind, old="甲", new="乙", direction=direction)  # type: ignore[arg-type]
+    assert (direction_name(fact, "zh"), direction_name(fact, "en")) == (zh, en)

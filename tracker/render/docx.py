@@ -1,6 +1,7 @@
 """The comparison as a Word document with native tracked changes: all accepted, the new text; all rejected, the old.
 
-Nothing else stands in it: a heading or a note of ours would stay in what the reader files.
+Nothing else stands in it: a heading or a note of ours would stay in what the reader files. Side by side, the document
+is the comparison table instead.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.model import Change, ChangeSet, DiffSet, Version
+from tracker.render import comparison_table
 from tracker.render.archive import zipped
 from tracker.render.environment import asset, environment
 from tracker.render.sequence import sequence
@@ -66,8 +68,6 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     """The document, signed by ``options.author`` at ``options.date``, else at the date of the new version."""
     new = comparison.new
     date = _time(options.date) or _time(new.date if new else None)
-    writer = Writer(options.author, date)
-    blocks = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
     core = environment().get_template("docx/core.xml.j2")
     return zipped(
         {
@@ -76,13 +76,21 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
             "docProps/core.xml": core.render(
                 title=visible(new.title if new else ""), author=visible(options.author), created=date or _EPOCH
             ),
-            "word/document.xml": _document(writer.blocks(blocks)),
+            "word/document.xml": _main_part(comparison, options, date),
             "word/_rels/document.xml.rels": asset("docx/document-relationships.xml"),
             "word/styles.xml": asset("docx/styles.xml"),
             "word/settings.xml": asset("docx/settings.xml"),
             "word/footer.xml": asset("docx/footer.xml"),
         }
     )
+
+
+def _main_part(comparison: ChangeSet | DiffSet, options: RenderOptions, date: str | None) -> str:
+    """The comparison table where the layout asks for both sides beside one another, else the tracked redline."""
+    if options.layout == "side-by-side":
+        return comparison_table.body(comparison, options)
+    blocks = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
+    return _document(Writer(options.author, date).blocks(blocks))
 
 
 def _time(date: str | None) -> str | None:

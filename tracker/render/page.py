@@ -16,11 +16,10 @@ from tracker.render.tables import Table, is_table, stretches
 from tracker.render.titles import (
     change_name,
     direction_name,
-    force_name,
     kind_names,
     said,
     side_name,
-    source_name,
+    version_facts,
     version_name,
 )
 from tracker.render.visible import visible
@@ -143,19 +142,11 @@ def fact_filters(comparisons: Iterable[ChangeSet], lang: Lang) -> tuple[tuple[st
 
 def _version(version: Version, side: str, lang: Lang) -> VersionView:
     labels = LABELS[lang]
-    facts = (
-        ("number", version.doc_number),
-        ("dated", version.date),
-        ("issuers", ("、" if lang == "zh" else ", ").join(version.issuers)),
-        ("in-force", force_name(version.effective, lang)),
-        ("source", source_name(version)),
-        ("fingerprint", f"SHA-256 {version.sha256[:16]}…" if version.sha256 else None),
-    )
     return VersionView(
         side=side,
         name=labels[f"{side}-version"],
         title=visible(version.title or version_name(version)),
-        facts=tuple((labels[name], visible(value)) for name, value in facts if value),
+        facts=version_facts(version, lang),
     )
 
 

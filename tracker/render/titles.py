@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.language.numerals import han_to_int
 from tracker.model import Sentence
+from tracker.render.visible import visible
 from tracker.wording.reports import ARROWS, EVENTS, LABELS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]+)(个?月|年|日|天)")
 _ANNEX = re.compile("附(?:件|表|录|则表|图)")
+_SIGNS = {"up": 1, "down": -1}
 _UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}
 
 
@@ -56,6 +58,20 @@ def said(sentence: str, lang: Lang) -> str:
 def version_name(version: Version) -> str:
     """A version in one phrase: its number, else its date, else how it was named, without the folders of a path."""
     return version.doc_number or version.date or source_name(version)
+
+
+def version_facts(version: Version, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What is known of a version, as (label, value): number, date, issuers, force, source, fingerprint."""
+    labels = LABELS[lang]
+    facts = (
+        ("number", version.doc_number),
+        ("dated", version.date),
+        ("issuers", ("、" if lang == "zh" else ", ").join(version.issuers)),
+        ("in-force", force_name(version.effective, lang)),
+        ("source", source_name(version)),
+        ("fingerprint", f"SHA-256 {version.sha256[:16]}…" if version.sha256 else None),
+    )
+    return tuple((labels[name], visible(value)) for name, value in facts if value)
 
 
 def source_name(version: Version) -> str:
@@ -107,17 +123,27 @@ def term_name(term: str) -> str:
 
 
 def direction_name(fact: Fact, lang: Lang) -> str:
-    """Where a value or duty went: ↑ 提高; with how much, where both values are numbers of one unit."""
+    """Where a value or duty went, in the word of its kind: ↑ 提高 of an amount, ↑ 延长 of a time.
+
+    With how much, where both values are numbers of one unit.
+    """
     if fact.direction is None:
         return ""
     extent = _extent(fact, lang)
-    return f"{ARROWS[fact.direction]} {LABELS[lang][fact.direction]}{f' {extent}' if extent else ''}"
+    labels = LABELS[lang]
+    word = labels.get(f"{fact.type}-{fact.direction}", labels[fact.direction])
+    return f"{ARROWS[fact.direction]} {word}{f' {extent}' if extent else ''}"
 
 
 def _extent(fact: Fact, lang: Lang) -> str:
-    """By how much a value changed: +100%, or +5 个百分点 for a percentage."""
+    """By how much a value changed: +100%, or +5 个百分点 for a percentage; nothing that its direction contradicts.
+
+    (每半年 → 每季度 is shorter although its value, how often, is more.)
+    """
     old, new = fact.old_value, fact.new_value
     if isinstance(old, str) or isinstance(new, str) or not old or new is None or fact.type == "date":
+        return ""
+    if fact.direction in _SIGNS and (new - old) * _SIGNS[fact.direction] <= 0:
         return ""
     if fact.type == "percentage":
         return f"{(new - old) * 100:+.4g}{LABELS[lang]['points']}"

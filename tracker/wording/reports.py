@@ -45,6 +45,12 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     # directions
     "up": ("提高", "up"),
     "down": ("降低", "down"),
+    "duration-up": ("延长", "longer"),
+    "duration-down": ("缩短", "shorter"),
+    "count-up": ("增加", "more"),
+    "count-down": ("减少", "fewer"),
+    "date-up": ("推迟", "later"),
+    "date-down": ("提前", "earlier"),
     "stricter": ("趋严", "stricter"),
     "looser": ("放宽", "looser"),
     # levels of provisions without a label
@@ -133,6 +139,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
         "Cut to fit: {left} of {total} changes are not shown: {names}. The HTML and DOCX formats have them all.",
     ),
     "before": ("修订前", "Before"),
+    "explanation": ("说明", "Notes"),
     "after": ("修订后", "After"),
     "more-lines": ("另有 {} 条", "{} more"),
     "nth-of": ("第 {} 处，共 {} 处", "{} of {}"),
