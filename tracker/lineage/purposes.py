@@ -6,12 +6,11 @@ import re
 
 from tracker.language.titles import levelled
 from tracker.model import Document, Instrument
-from tracker.parse.clauses.acts import only_tells
+from tracker.parse.clauses.acts import DRAFT, only_tells
 from tracker.parse.clauses.amending import hands_down_revised as hands_down
 
 _ENDS = re.compile(r"(?:废止|失效|停止执行)")
 _MAKES_RULE = re.compile(r"(?:废止|失效)[^《》]*(?:印发|发布|公布)")
-_DRAFT = re.compile(r"征求意见稿|草案|送审稿|讨论稿|公开征求|征求[^，。]*意见")
 
 
 def is_notice(document: Document, measures: tuple[Instrument, ...]) -> bool:
@@ -27,7 +26,7 @@ def is_notice(document: Document, measures: tuple[Instrument, ...]) -> bool:
 
 def is_draft(document: Document) -> bool:
     """Whether a document is a draft, or asks for opinions on one: it is no rule yet."""
-    return _DRAFT.search(levelled(document.title)) is not None
+    return DRAFT.search(levelled(document.title)) is not None
 
 
 def hands_down_revised(document: Document) -> bool:

@@ -11,17 +11,22 @@ from tracker.language.titles import inner_title
 Force: TypeAlias = Literal["act", "doubt", "none"]
 """An act of this document; said in a way that leaves doubt; not said at all."""
 
-_DRAFT = re.compile(r"征求意见|征集意见|意见征集|草案|送审稿|讨论稿|公示稿|审议稿")
-_ANSWER = re.compile(
-    r"答复|的?(?:建议|提案|议案|请示|汇报)$|解读|问答|说明$|(?:制定|立法|修订|清理|制修订)(?:工作)?计划"
+DRAFT = re.compile(
+    r"(?:征求意见|送审|讨论|公示|审议|修订草案|草案)稿?(?=[)）〕》〉]|$|的(?:说明|报告|议案))|征[求集][^，。]*意见的(?:通知|公告|通告|函|启事)$|征求意见$"
 )
+"""A title of a draft, or of a paper that asks for opinions on one; not of rules about drafts (公开征求意见办法)."""
+_ANSWER = re.compile(
+    r"答复(?:函|意见)?$|的?(?:建议|提案|议案|请示|汇报)$|(?:解读|问答|说明)(?:[(（〔][^()（）〔〕]*[)）〕])?$|"
+    r"(?:制定|立法|修订|清理|制修订)(?:工作)?计划"
+)
+"""A title of an answer, a request, an explanation, a plan of rule-making."""
 _TELLS = frozenset({"答复", "说明", "报告", "请示", "议案", "纪要"})
 
 
 def only_tells(title: str) -> bool:
     """Whether a document of this title acts on no other text: a draft, an answer, a report, a plan of rule-making."""
     inner = inner_title(title)
-    return bool(_DRAFT.search(title) or _ANSWER.search(inner)) or kind_of(title) in _TELLS
+    return bool(DRAFT.search(title) or _ANSWER.search(inner)) or kind_of(title) in _TELLS
 
 
 _SOFT = r"(?:予以|依法|被|按程序|按照程序|全部|全文|一并|同时|立即|及时|自行|自动)*"
