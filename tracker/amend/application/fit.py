@@ -14,6 +14,7 @@ from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful
 from tracker.amend.instructions.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.language.kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
 from tracker.likeness.grams import Grams, grams, shared
 
@@ -31,7 +32,7 @@ Numbered = tuple[int, Step]
 _CITED = re.compile(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
 _LABELLED = re.compile(rf"^(?:{ARTICLE}[\s\u3000：:]*|第{NUMERAL}款[\s\u3000：:]+|[（(]{NUMERAL}[）)])")
 _LEADING = re.compile(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
-_COMMENCES = re.compile(r"本(?:法|条例|规定|办法|解释|规则|细则)自.{2,24}?(?:起)?(?:施行|生效)")
+_COMMENCES = re.compile(rf"{ITSELF}自.{{2,24}}?(?:起)?(?:施行|生效)")
 _NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
 
 

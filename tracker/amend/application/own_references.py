@@ -11,11 +11,12 @@ from tracker.amend.application.base import Item, Paragraph, Unit, reworded, word
 from tracker.amend.instructions.doubts import Note, doubtful
 from tracker.amend.instructions.places import ARTICLE, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.language.kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
 
 _WITHIN = rf"(?:第{NUMERAL}款)?(?:第[（(]?{NUMERAL}[）)]?项)?(?:第{NUMERAL}目)?"
 OWN = re.compile(
-    rf"本(?:法|法律|条例|规定|办法|解释|细则|规则|决定|意见|章程|制度|规程)(?:的)?{ARTICLE}{_WITHIN}"
+    rf"(?:{ITSELF}|本法律)(?:的)?{ARTICLE}{_WITHIN}"
     rf"(?:(?:、|和|及|以及|或者|或|与|至|到){ARTICLE}{_WITHIN})*"
 )
 """A reference to articles of the same law: 本法第三条第一款和第五条."""

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Part, Place, Zone, number_of
+from tracker.language.kinds import kinds
 from tracker.language.numerals import NUMERAL
+from tracker.language.word_lists import either
 
-_FIRM_PREFIX = (
-    r"(?:《[^》]*》|[一-鿿]{0,10}?(?:宪法|刑法|法典|法|条例|规定|办法|规则|细则|解释|批复|意见|决定|"
-    r"法规|规章|通知|方案|章程))?的?"
-)
+_LAW = either((*kinds("statute", "rule", "circular"), "方案"))
+_FIRM_PREFIX = rf"(?:《[^》]*》|[一-鿿]{{0,10}}?(?:{_LAW}|法规|规章))?的?"
 _PREFIX = re.compile(
     rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|附[件表录]|{NUMERAL}条)"
 )
@@ -19,7 +19,6 @@ _ZONE = re.compile(
     r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))|"
     rf"(?P<annex>附[件表录](?P<which>{NUMERAL})?(?:《(?P<named>[^》]*)》)?)"
 )
-_LAW = "法|条例|规定|办法|规则|细则|解释|意见|决定|通知|方案|章程|制度"
 _OTHERS = "其他|其余|有关|相关"
 _ALL = re.compile(
     r"(?:全文|全篇|通篇)(?:各处|各条|条文)?|(?:文中|正文|各处)(?!的?第)|"

@@ -9,11 +9,12 @@ from typing import Final
 
 from tracker.compare.align.canon import fold
 from tracker.compare.redline.tokens import DOC_NUMBER, TITLE
+from tracker.language.kinds import OWN, STATUTE_KIND
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 
 _STEP: Final = rf"第[（(]?[{HAN_SIGNS}0-9]+[）)]?[编章节条款项目](?:之{HAN_NUMBER})?"
 _FURTHER: Final = rf"[（(][{HAN_SIGNS}]{{1,3}}[）)](?:项)?"
-_ACT: Final = r"[\u4e00-\u9fff]{1,10}?(?:典|法|条例|规定|办法|细则|解释)(?=第)"
+_ACT: Final = rf"[\u4e00-\u9fff]{{1,10}}?(?:{STATUTE_KIND}|典)(?=第)"
 _HERE: Final = rf"[前本]条|前(?:{HAN_NUMBER})?[款项]"
 _NAME: Final = rf"{TITLE}(?:[（(][^（）()\n]{{1,30}}[）)])?|{_ACT}|{_HERE}"
 
@@ -30,13 +31,13 @@ _REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
 _NUMBERED = re.compile(rf"{_REFERENCE.pattern}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
-_OF_ITS_OWN = re.compile(r".*(?=本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)\Z)")
+_OF_ITS_OWN = re.compile(rf".*(?={OWN}\Z)")
 _OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
 _SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")
 _PARENTHESES = str.maketrans("", "", "()")
 
 
-_OWN = re.compile(r"(?:本(?:法|条例|规定|办法|细则|解释|决定|章程|规则)|[前本])?第|[前本]")
+_ITS_OWN = re.compile(rf"(?:{OWN}|[前本])?第|[前本]")
 ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
 
 
@@ -57,7 +58,7 @@ class Reference:
     @property
     def foreign(self) -> bool:
         """Whether it points into another act: one that is named."""
-        return _OWN.match(self.text) is None
+        return _ITS_OWN.match(self.text) is None
 
     @property
     def placed_parts(self) -> tuple[tuple[str, int], ...]:
