@@ -230,3 +230,18 @@ def test_number_date_and_signatures_stand_where_the_source_has_them() -> None:
         ("南河省财政厅", "南河省财政厅　南河省教育厅"),
         ("南河省教育厅", "南河省财政厅　南河省教育厅"),
     ]
+
+
+def test_a_card_of_data_gives_what_the_text_does_not() -> None:
+    issue = parsed(
+        "首页 > 政策 > 规章\n\n【字体：大 中 小】 打印\n\n"
+        "标题：澜亭市绿化办法\n\n发布机构：澜亭市人民政府\n\n成文日期：2023-02-01\n\n"
+        "发布日期：2023-02-09\n\n发文字号：澜政规〔2023〕2号\n\n澜亭市绿化办法\n\n第一条 为了绿化，制定本办法。\n"
+    )
+    (found,) = issue.documents
+    assert (found.title, found.doc_number, found.issuers, found.date) == (
+        "澜亭市绿化办法",
+        "澜政规〔2023〕2号",
+        ("澜亭市人民政府",),
+        "2023-02-01",
+    )

@@ -219,3 +219,44 @@ def test_signs_without_width_are_no_words() -> None:
         ("第二条", "附则。"),
     ]
     assert issue.title == "澜亭市补助办法"
+
+
+def test_the_label_and_the_title_of_an_annex_on_one_line() -> None:
+    issue = parsed(
+        "澜亭市人民政府关于印发方案的通知\n\n澜政发〔2023〕6号\n\n各区人民政府：\n\n现将方案印发给你们。\n\n"
+        "附件：1.澜亭市清淤方案\n\n澜亭市人民政府\n\n"
+        "2023年3月4日\n\n附件1 澜亭市清淤方案\n\n一、清淤。\n\n二、筑堤。\n\n"
+        "附件2：澜亭市清淤任务表\n\n序号\t事项\n1\t东河\n2\t西河\n"
+    )
+    assert instruments(issue)[1:] == [("annex", "澜亭市清淤方案"), ("annex", "澜亭市清淤任务表")]
+    assert len(tables(issue)) == 1
+
+
+def test_a_list_of_annexes_behind_the_date_begins_none() -> None:
+    issue = parsed(
+        "澜亭市人民政府关于清淤的通知\n\n澜政发〔2023〕7号\n\n"
+        "各区人民政府：\n\n请清淤。\n\n澜亭市人民政府\n\n2023年3月4日\n\n"
+        "附件1：清淤方案（另附）\n\n附件2：清淤任务表（另附）\n"
+    )
+    assert len(instruments(issue)) == 1
+
+
+def test_a_standard_is_numbered_by_its_cover_and_in_decimals() -> None:
+    issue = parsed(
+        "ICS 91.140\n\nDB99/T 1234—2023\n\n澜亭市节水规范\n\n1 范围\n\n"
+        "本文件规定节水的要求。\n\n2 引用文件\n\n下列文件必不可少。\n\n"
+        "3 术语\n\n3.1\n\n中水 reclaimed water\n\n再生水。\n\n4 要求\n\n4.1 计量\n\n4.1.1 用水应当计量。\n"
+    )
+    (found,) = issue.documents
+    assert (found.title, found.doc_number) == ("澜亭市节水规范", "DB99/T 1234—2023")
+    assert labels(issue, "decimal1") == ["1", "2", "3", "4"]
+    assert below(issue, "3") == ["3.1"]
+
+
+def test_the_authors_of_a_forwarded_text_are_a_note() -> None:
+    issue = parsed(
+        "南河省人民政府批转省水利厅等部门关于护堤意见的通知\n\n南政发〔2003〕7号\n\n各市人民政府：\n\n"
+        "省政府同意《关于护堤的意见》，现批转给你们。\n\n南河省人民政府\n\n二○○三年四月五日\n\n关于护堤的意见\n\n"
+        "（省水利厅　省财政厅　二○○三年三月一日）\n\n一、明确责任。\n\n二、落实资金。\n"
+    )
+    assert [node.level for node in issue.documents[0].instruments[1].body] == ["note", "outline1", "outline1"]

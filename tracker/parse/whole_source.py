@@ -12,7 +12,7 @@ from tracker.parse.document.assembly import parse_document
 from tracker.parse.flattened.stretches import is_flat, page_numbers, unflatten
 from tracker.parse.issue.contents_list import Contents, find_contents
 from tracker.parse.issue.document_heads import find_headings
-from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.lost_heads import Card, Heading
 from tracker.parse.issue.masthead import back_matter_start, read_masthead
 from tracker.parse.issue.page_shell import page_shell
 from tracker.parse.issue.printed_lines import furniture
@@ -102,8 +102,9 @@ def _single(lines: Sequence[Line]) -> tuple[list[Heading], int]:
         return [], 0
     shell = page_shell(lines)
     found = single_heading(lines[shell.first : shell.end])
-    number = found.doc_number or shell.doc_number
-    return [Heading(found.start + shell.first, found.body + shell.first, found.title, number)], shell.end
+    card = found.card if found.card != Card() else shell.card
+    number = found.doc_number or card.doc_number
+    return [Heading(found.start + shell.first, found.body + shell.first, found.title, number, card=card)], shell.end
 
 
 def _documents(lines: Sequence[Line], headings: Sequence[Heading], noise: list[Noise]) -> tuple[Document, ...]:

@@ -30,13 +30,14 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
     citations = find_citations(parts, heading.doc_number, heading.title, span)
     head = lines[: heading.body - heading.start]
     date, date_span = _date(parts)
+    issuers = _issuers(heading, [join_title(line.raw) for line in head], parts)
     return Document(
         title=heading.title,
         doc_number=heading.doc_number,
         doc_number_span=_number_span(head) if heading.doc_number else None,
         kind=kind_of(heading.title),
-        issuers=_issuers(heading, [join_title(line.raw) for line in head], parts),
-        date=date,
+        issuers=issuers or heading.card.issuers,
+        date=date or heading.card.date,
         date_span=date_span,
         signatures=_signatures(parts),
         span=span,

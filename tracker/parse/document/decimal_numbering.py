@@ -18,13 +18,13 @@ from tracker.model import Level
 from tracker.parse.lines import Line
 
 _NUMBER = re.compile(
-    rf"({DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})([.．、](?!{DIGIT}))?({BLANK}*)(?=[^\s\d.．%％亿万元—～~至到-])"
+    rf"({DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})([.．、](?!{DIGIT}))?({BLANK}*)(?=[^\s\d.．%％亿万元—～~至到-]|$)"
 )
 """A decimal number at the start of a line, a mark behind it, a blank; not an amount or the first bound of a range."""
 
 _LEVELS: tuple[Level, ...] = ("decimal1", "decimal2", "decimal3", "decimal4")
-_FIRST_BELOW = ("1.1", "1．1", "１.１", "１．１")
-"""How a text that is numbered in decimals begins its second level."""
+_BELOW = (".1", "．1", ".１", "．１")
+"""How a text that is numbered in decimals begins a second level: 1.1, 12.1."""
 
 _FEWEST = 3
 """Numbers that go on with one another, two of them with a point, from which a text is numbered so."""
@@ -40,7 +40,7 @@ class _Candidate:
 
 def decimal_labels(lines: Sequence[Line]) -> Mapping[int, Label]:
     """The labels of a text that is numbered in decimals, by the offset of their line; empty for any other text."""
-    if not any(line.raw.startswith(_FIRST_BELOW) for line in lines):
+    if not any(line.raw[1:3] in _BELOW or line.raw[2:4] in _BELOW for line in lines):
         return {}
     candidates = [found for line in lines if (found := _candidate(line))]
     taken = list(_in_order(candidates))
@@ -58,7 +58,7 @@ def _candidate(line: Line) -> _Candidate | None:
         return None
     parts = tuple(int(part) for part in re.split("[.．]", match[1]))
     mark = match[2] or (" " if match[3] else "")
-    if 0 in parts or (len(parts) == 1 and not mark):
+    if 0 in parts or (len(parts) == 1 and (not mark or match.end() == len(line.raw))):
         return None
     return _Candidate(line=line, parts=parts, mark=mark, end=match.end())
 
@@ -82,7 +82,9 @@ def _heads(one: _Candidate, below: tuple[int, ...], mark: str | None) -> bool:
     """Whether a whole number heads a chapter, marked as those before, and numbers no item of a list inside one."""
     if mark is not None and one.mark != mark:
         return False
-    return below == (*one.parts, 1) or (not complete(one.line.text) and below != (one.parts[0] + 1,))
+    if below == (*one.parts, 1):
+        return True
+    return not complete(one.line.text) and (one.mark == " " or below != (one.parts[0] + 1,))
 
 
 def _follows(path: tuple[int, ...], parts: tuple[int, ...]) -> bool:

@@ -19,7 +19,7 @@ from tracker.language.sentences import complete
 from tracker.language.titles import title_key
 from tracker.model import CONTAINERS, Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
-from tracker.parse.document.matter import NOTE, enacted_note, is_matter, lead, node, tail
+from tracker.parse.document.matter import ANNEX_LIST, NOTE, enacted_note, is_matter, lead, node, tail
 from tracker.parse.document.tree import build
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
@@ -166,11 +166,42 @@ def _is_circular(title: str) -> bool:
 
 
 def _first_annex(lines: Sequence[Line]) -> int:
-    """The first line that is 附件 (with a number, perhaps) and nothing else, and has text after it."""
-    for i, line in enumerate(lines):
-        if line.text[0] == "附" and i + 1 < len(lines) and _ANNEX_HEAD.fullmatch(line.text):
-            return i
-    return len(lines)
+    """The first line that begins an annex."""
+    return next((i for i, line in enumerate(lines) if line.text[0] == "附" and _begins_annex(lines, i)), len(lines))
+
+
+_TITLED_ANNEX = re.compile(
+    rf"附{BLANK}*[件表录]{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]*{BLANK}*(?:[:：]{BLANK}*|{BLANK}+|(?<=[{DIGITS_SIGNS}]))"
+    r"(?=[\u4e00-\u9fff《])"
+)
+"""The label of an annex with its title on the same line: 附件1 某市清淤方案, 附件2：任务表."""
+
+
+def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool = False) -> bool:
+    """Whether a line is 附件 (with a number, perhaps) with text after it, or such a label and a title on one line.
+
+    The latter stands behind the signing date (``behind`` another annex), and no list of annexes does: text follows it.
+    """
+    if i + 1 == len(lines):
+        return False
+    if _ANNEX_HEAD.fullmatch(lines[i].text):
+        return True
+    label = _TITLED_ANNEX.match(lines[i].raw)
+    if (
+        label is None
+        or not lines[i].after_blank
+        or complete(lines[i].text)
+        or len(lines[i].text) > _LONGEST_ANNEX_TITLE
+    ):
+        return False
+    following = lines[i + 1]
+    listed = _TITLED_ANNEX.match(following.raw) or ANNEX_LIST.match(following.text) or following.text[0] in "2２二"
+    dated = behind or any(date_line(line.text) for line in lines[:i])
+    return dated and not listed and not _OMITTED.search(lines[i].text)
+
+
+_LONGEST_ANNEX_TITLE = 60
+_OMITTED = re.compile(r"[(（](?:略|另[附发]|见[^()（）]*)[)）]$|下载|点击")
 
 
 def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
@@ -259,15 +290,15 @@ _LISTED = re.compile(
 def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) -> list[Part]:
     """The annexes, each from its line 附件N; ``listed`` are the folded titles that the circular gives them."""
     starts = [
-        i
-        for i, line in enumerate(lines)
-        if line.text[0] == "附" and _ANNEX_HEAD.fullmatch(line.text) and i + 1 < len(lines)
+        i for i, line in enumerate(lines) if i == 0 or (line.text[0] == "附" and _begins_annex(lines, i, behind=True))
     ]
+    starts = starts if lines else []
     parts = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         own = lines[start:end]
-        head = _annex_title(own, listed)
-        title = join_title("\n".join(line.raw for line in own[1:head]))
+        label = _TITLED_ANNEX.match(own[0].raw)
+        head = _annex_title(own, listed) if label is None or _ANNEX_HEAD.fullmatch(own[0].text) else 1
+        title = join_title("\n".join(line.raw for line in own[1:head]) or own[0].raw[label.end() if label else 0 :])
         role: Role = "measure" if any(title_key(title) == title_key(name) for name in carried) else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts

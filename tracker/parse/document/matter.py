@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.language.bodies import ANY, is_office
-from tracker.language.dates import DATE, HAN_DATE, date_line
+from tracker.language.dates import DATE, HAN_DATE, date_line, printed_day
 from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
@@ -147,7 +147,7 @@ def is_spoken(text: str) -> bool:
 def _is_byline(lines: Sequence[Line], i: int) -> bool:
     """A line under the title that says who drew the text up, or where and by whom it was spoken."""
     raw = lines[i].raw.strip("()（） \u3000")
-    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name and printed_day(name) is None]
     if names and all(is_office(name) for name in names):
         return True
     return is_spoken(lines[i].text) or _signs(lines[i].raw)

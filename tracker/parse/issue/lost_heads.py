@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.language.bodies import is_office
@@ -14,6 +14,15 @@ from tracker.model import ContentsEntry
 from tracker.parse.document.matter import NOTE, is_addressee
 from tracker.parse.issue.title_lines import ANNEX
 from tracker.parse.lines import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a card of data on a page says of its document: number, issuers and day, as far as it does."""
+
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,8 @@ class Heading:
     title: str
     doc_number: str | None
     entry: ContentsEntry | None = None
+    card: Card = field(default_factory=Card)
+    """What a card of data above the text says of it."""
 
 
 def with_headless(

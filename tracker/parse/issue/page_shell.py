@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tracker.language.bodies import is_office
+from tracker.language.dates import printed_day
 from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.sentences import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
+from tracker.parse.issue.lost_heads import Card
 from tracker.parse.issue.title_lines import title_end
 from tracker.parse.lines import Line
 
@@ -18,11 +22,11 @@ _NEAR = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """The lines of a page's shell: before ``first`` and from ``end`` on; the number in its card of data."""
+    """The lines of a page's shell: before ``first`` and from ``end`` on; what its card of data says."""
 
     first: int
     end: int
-    doc_number: str | None = None
+    card: Card
 
 
 def page_shell(lines: Sequence[Line]) -> Shell:
@@ -33,7 +37,7 @@ def page_shell(lines: Sequence[Line]) -> Shell:
     """
     first = 0
     for i, line in enumerate(lines[:_NEAR]):
-        if is_shell(line.text):
+        if is_shell(line.text) or _CODES.fullmatch(line.text):
             if title_end(lines, i + 1) > i + 1:
                 first = i + 1
         elif complete(line.text) or label_of(line.raw) or number_line(line.text) or "\t" in line.raw:
@@ -41,12 +45,40 @@ def page_shell(lines: Sequence[Line]) -> Shell:
     end = len(lines)
     while end > first and is_shell(lines[end - 1].text):
         end -= 1
-    return Shell(first=first, end=end if end > first else len(lines), doc_number=card_number(lines[:first]))
+    card = read_card(lines[:first])
+    if number := standard_number(lines[:first]):
+        card = replace(card, doc_number=card.doc_number or number)
+    return Shell(first=first, end=end if end > first else len(lines), card=card)
 
 
-def card_number(lines: Sequence[Line]) -> str | None:
-    """The document's number that a card of data names: 发文字号：某政发〔2010〕15号."""
+_ISSUER = re.compile(r"(?:发布机[构关]|发文机[构关]|发文单位|制定机关|发布单位)\s*[:：]\s*(?P<bodies>.+)")
+_SIGNED = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*(?P<day>\S+)")
+"""The day in a card that is the document's own; the day of its publication on the page (发布日期) is none."""
+
+
+def read_card(lines: Sequence[Line]) -> Card:
+    """What the fields of a card of data say: 发文字号：某政发〔2010〕15号, 发布机构：某市人民政府."""
+    number: str | None = None
+    issuers: tuple[str, ...] = ()
+    day: str | None = None
     for line in lines:
-        if (field := CARD_NUMBER.match(line.text)) and (number := number_line(line.text[field.end() :])):
-            return number
-    return None
+        if field := CARD_NUMBER.match(line.text):
+            number = number or number_line(line.text[field.end() :])
+        elif named := _ISSUER.fullmatch(line.text):
+            names = tuple(re.split("[ 、，;；]", named["bodies"]))
+            issuers = names if all(is_office(name) for name in names) else issuers
+        elif signed := _SIGNED.fullmatch(line.text):
+            day = printed_day(signed["day"])
+    return Card(doc_number=number, issuers=issuers, date=day)
+
+
+_STANDARD = re.compile(r"(?:[A-Z]{2,5}\d{0,4}(?:/[TZ])?)\s*\d[\d.]*\s*[—–-]\s*(?:19|20)\d\d")
+"""The number of a standard on a line of its own: DB99/T 1234—2023, GB 1234.1-2020."""
+
+_CODES = re.compile(r"[A-Z0-9][A-Z0-9 ./—–:：()-]*")
+"""A line of codes alone on a standard's cover: ICS 91.140, CCS P 41."""
+
+
+def standard_number(lines: Sequence[Line]) -> str | None:
+    """The number of the standard that a cover's lines of codes name."""
+    return next((line.text for line in lines if _STANDARD.fullmatch(line.text)), None)

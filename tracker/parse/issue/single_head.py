@@ -9,7 +9,7 @@ from tracker.language.kinds import kind_of
 from tracker.parse.document.matter import enacts, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
-from tracker.parse.issue.page_shell import card_number
+from tracker.parse.issue.page_shell import read_card
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line
 
@@ -36,7 +36,8 @@ def single_heading(lines: Sequence[Line]) -> Heading:
     fields = end
     while fields < len(lines) and is_shell(lines[fields].text):
         fields += 1
-    return Heading(0, end, title, card_number(lines[end:fields]))
+    card = read_card(lines[end:fields])
+    return Heading(0, end, title, card.doc_number, card=card)
 
 
 def _whole(lines: Sequence[Line], end: int) -> bool:
