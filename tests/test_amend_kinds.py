@@ -114,6 +114,9 @@ def test_a_paragraph_merged_without_a_new_text_is_joined_and_doubted() -> None:
         "第五条中的“车辆”修改为“车辆”。",
         "将第四条第一款第一项修改为：“（一）每月修剪一次；”。",
         "将第三章章名修改为“责任”。",
+        "将第三条改为第三条。",
+        "将第四条第二款改为第二款。",
+        "将名称修改为“临江市绿地养护条例”。",
     ],
 )
 def test_an_instruction_that_changes_nothing_is_not_applied(words: str) -> None:
@@ -159,6 +162,17 @@ def test_an_unquoted_text_is_taken_as_printed() -> None:
     table = "类别\t标准\n公园绿地,一级\t1,200元\n道路绿地\t800元"
     result = after(ANNEXED, f"将附件1修改为：\n养护费用标准表\n{table}")
     assert [line for line in result.lines if "\t" in line] == table.splitlines()
+
+
+def test_items_quoted_in_one_line_are_items() -> None:
+    lines = ["养护单位应当做到：", "（一）每月修剪两次；", "（二）每周浇水两次。"]
+    replaced = apply(f"将第四条第一款修改为：“{''.join(lines)}”")
+    assert text_of(replaced, "第四条").splitlines()[:3] == lines
+    more = apply("第四条第一款增加两项，作为第四项、第五项：“（四）按时施肥；（五）除虫。”")
+    assert text_of(more, "第四条").splitlines()[3:6] == ["（三）及时清除枯枝；", "（四）按时施肥；", "（五）除虫。"]
+    assert fates(more) == ["applied"]
+    inline = "禁止：（一）停车；（二）倾倒污水。"
+    assert text_of(apply(f"将第五条修改为：“{inline}”"), "第五条") == inline
 
 
 @pytest.mark.parametrize("label", ["", "第五条　", "第五条 ", "第五条：", "第五条"])

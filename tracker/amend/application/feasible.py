@@ -33,6 +33,8 @@ def unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
             continue
         if step.remark:
             yield doubtful(index, step.remark)
+        if step.verb == "renumber" and step.result == step.place:
+            yield doubtful(index, "改前改后是同一条号，没有使旧文发生变化")
         if concerns_annex(step):
             continue
         if (reason := _beyond(step)) is not None:

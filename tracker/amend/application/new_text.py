@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tracker.amend.application.base import Heading, Paragraph
 from tracker.amend.application.provision_reading import base_of, paragraphs_in
-from tracker.amend.instructions.places import Number
+from tracker.amend.instructions.places import Number, number_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
-from tracker.language.numerals import NUMERAL
+from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.model import Instrument, Provision
 from tracker.parse.document.blocks import to_blocks
 from tracker.parse.document.tree import build
@@ -35,6 +35,28 @@ def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     text = [_PARAGRAPH_LABEL.sub("", line) for line in lines]
     found = provisions_of([_ARTICLE, *text]) if text else ()
     return tuple(paragraph for node in found for paragraph in paragraphs_in(node))
+
+
+_INLINE_ITEM = re.compile(rf"(?<=[：:；;])(?=[（(]({HAN_NUMBER})[）)])")
+"""Where an item begins in mid-line."""
+
+
+def items_apart(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines with the items that run on in them (…：（一）…；（二）…) on lines of their own, where they count 1, 2, 3.
+
+    Only for a text that is known to have items: a sentence may enumerate in brackets too.
+    """
+    out: list[str] = []
+    for line in lines:
+        start, first = 0, number_of(line[:6]) if line[:1] in "（(" else None
+        expected = first[0] + 1 if first else 1
+        for match in _INLINE_ITEM.finditer(line):
+            number = number_of(match[1])
+            if number is not None and number[0] == expected:
+                out.append(line[start : match.start()])
+                start, expected = match.start(), expected + 1
+        out.append(line[start:])
+    return tuple(out)
 
 
 def without_label(

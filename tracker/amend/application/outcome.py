@@ -123,7 +123,8 @@ def _title(base: Base, live: Sequence[Numbered]) -> tuple[str, list[Note]]:
         if step.place.zone != "title":
             continue
         if step.verb == "replace":
-            title = "".join(step.new).removeprefix("《").removesuffix("》")
+            was, title = title, "".join(step.new).removeprefix("《").removesuffix("》")
+            notes += [doubtful(index, "名称没有变化")] if title == was else []
             continue
         spans = occurrences(title, "".join(step.old))
         if not spans:

@@ -15,7 +15,7 @@ from tracker.amend.application.item_edits import (
     with_last_words,
     with_subitem,
 )
-from tracker.amend.application.new_text import paragraphs_of, without_label
+from tracker.amend.application.new_text import items_apart, paragraphs_of, without_label
 from tracker.amend.application.text_edits import with_ending
 from tracker.amend.application.word_edits import edit_words, restated
 from tracker.amend.instructions.doubts import Note, doubtful, failed
@@ -132,7 +132,8 @@ def _insert(work: _Work, index: int, step: Step) -> None:
 
 def _replace_whole(work: _Work, index: int, step: Step) -> None:
     _, lines = without_label(step.new, {work.unit.number})
-    new = paragraphs_of(lines)
+    listed = any(slot.old.items for slot in work.slots)
+    new = paragraphs_of(items_apart(lines) if listed else lines)
     now = [line for slot in work.slots for paragraph in slot.now for line in paragraph.shown()]
     if step.restates and (note := restated(index, now, lines)) is not None:
         work.notes.append(note)
@@ -152,7 +153,7 @@ def _paragraph(work: _Work, slot: _Slot, index: int, step: Step) -> None:
         lead = (*step.new[:-1], with_ending(step.new[-1], first.lines[-1] if first.lines else "："))
         slot.now = (replace(first, lines=lead), *slot.now[1:])
     else:
-        new = paragraphs_of(step.new)
+        new = paragraphs_of(items_apart(step.new) if slot.old.items else step.new)
         lines = [line for paragraph in slot.now for line in paragraph.shown()]
         if step.restates and (note := restated(index, lines, step.new)) is not None:
             work.notes.append(note)
@@ -231,7 +232,7 @@ def _insert_items(work: _Work, index: int, step: Step) -> None:
         return
     if not slot.old.items:
         work.notes.append(doubtful(index, "旧文该款原无分项"))
-    slots, texts = _items(slot), list(item_texts(step.new))
+    slots, texts = _items(slot), list(item_texts(items_apart(step.new) if step.adds > 1 else step.new))
     numbers = [place.item or (0, 0) for place in step.results] or [(0, 0)]
     if numbers == [(0, 0)] and step.place.item is not None and step.side:  # 第一项后增加一项
         first = step.place.item[0] + (step.side == "after")
