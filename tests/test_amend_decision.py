@@ -130,3 +130,12 @@ def test_instructions_that_run_on_in_one_line() -> None:
         ("三", "replace-words"),
     ]
     assert text_of(result, "第五条") == "禁止停车。三、禁止烧烤。"
+
+
+def test_what_is_printed_behind_a_decision_is_no_part_of_it() -> None:
+    order = f"{HEAD}一、将第五条中的“车辆”修改为“船只”。\n本决定自公布之日起施行。\n"
+    changed = LAW.replace("禁止在绿地内", "禁止调整、修改或者删除标牌，禁止在绿地内")
+    for behind in (changed, "附件1\n调整后的目录\n1.删除事项\n2.增加事项\n", "附件\n修改说明\n一、增加一条。\n"):
+        result = amend(LAW, f"{order}\n{behind}")
+        assert fates(result) == ["applied"], behind
+        assert text_of(result, "第五条") == "禁止在绿地内停放船只、堆放物料、倾倒污水。"

@@ -10,7 +10,7 @@ from tracker.amend.instructions.corrections import corrects, notice_lines
 from tracker.amend.instructions.numbered import ACTION, MARKERS, Block, apart, blocks_of, with_quoting
 from tracker.amend.instructions.quotation import OPEN
 from tracker.language.numerals import NUMERAL
-from tracker.language.titles import same_rule
+from tracker.language.titles import same_rule, title_key
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _PART = re.compile(
@@ -49,7 +49,8 @@ class Frame:
 
 def read_frame(lines: Sequence[str], law: str) -> Frame:
     """The instructions of a decision for the law titled ``law``; without a title the first law of the decision."""
-    paragraphs = [part for line in lines if line.strip() for part in apart(line.strip())]
+    printed = [part for line in lines if line.strip() for part in apart(line.strip())]
+    paragraphs = _without_attached(printed, law)
     if paragraphs and corrects(paragraphs[0]):
         return _notice(paragraphs, law)
     parts = list(_parts(paragraphs))
@@ -64,6 +65,19 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
     inside = [line for part in chosen for line in part]
     body, closing = _without_closing(inside)
     return Frame(target=wanted, blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
+
+
+_ATTACHED = re.compile(rf"附\s*[件表录]\s*{NUMERAL}?\s*[:：]?")
+
+
+def _without_attached(lines: Sequence[str], law: str) -> list[str]:
+    """A decision without what is printed behind its closing: the law as republished, its own annexes."""
+    closed = False
+    for i, (line, quoted) in enumerate(with_quoting(lines)):
+        closed = closed or (i > 0 and not quoted and _CLOSING.match(line) is not None)
+        if closed and not quoted and (_ATTACHED.fullmatch(line) or (law and title_key(line) == title_key(law))):
+            return list(lines[:i])
+    return list(lines)
 
 
 def _notice(lines: Sequence[str], law: str) -> Frame:
