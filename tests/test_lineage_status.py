@@ -78,7 +78,7 @@ def test_a_document_without_a_clause_of_effect_is_presumed_to_hold_since_its_sig
     assert state_on(stage, "2021-02-01") == "not-yet"
     assert state_on(stage, "2022-02-01") == "in-force"
     (one,) = status(lineage, "2022-02-01")
-    assert [line.zh for line in one.why] == ["未载明施行日期，按成文日期推定：2021-03-01"]
+    assert [line.zh for line in one.why] == ["未载明施行日期，按成文日期推定 → 2021-03-01"]
     assert status_json([one], "2022-02-01")["entries"][0]["presumed"] is True
     assert status_json(status(two_versions(), "2025-01-01"), "2025-01-01")["entries"][1]["presumed"] is False
 

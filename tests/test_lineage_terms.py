@@ -48,7 +48,7 @@ def test_without_a_day_of_signing_the_gazettes_is_the_latest_possible() -> None:
 def test_what_states_no_day_is_presumed_to_hold_since_it_was_issued() -> None:
     term = term_of(record(None))
     assert (term.start, term.presumed) == ("2025-06-30", True)
-    assert term.why[0].zh == "未载明施行日期，按成文日期推定：2025-06-30"
+    assert term.why[0].zh == "未载明施行日期，按成文日期推定 → 2025-06-30"
     assert term_of(record(None, signed=None)).why[0].zh.startswith("未载明施行日期，也无成文日期，按刊登日期推定")
     assert term_of(record("批准之日")).presumed
 

@@ -23,6 +23,8 @@ _EVENT = re.compile(
 """公布之日, 公布之日起30日后, 公布之日起六个月后: how the parser tells a beginning without a printed day."""
 _TERM = re.compile(rf"^(?:为|满)?({NUMERAL})(个?月|年|日|天)(半)?")
 _JOINT = re.compile(r"合计|累计")
+BY_SIGNING, BY_PRINTING = "按成文日期推定", "按刊登日期推定"
+"""How a beginning that is not stated was found."""
 _LONGEST = 99_999
 _LAST_YEAR = 9999
 _OF_PUBLICATION = frozenset({"发布之日", "公布之日"})
@@ -84,13 +86,13 @@ def _iso(printed: str) -> str:
 def _presumed(record: Record) -> _Begin:
     """A version without a stated beginning: since its signing, else since its publication, which is later."""
     if record.signed:
-        en = f"states no day of effect; presumed from its signing on {record.signed}"
-        zh = f"未载明施行日期，按成文日期推定：{record.signed}"
-        return _Begin(day=record.signed, why=Saying(en, zh), presumed=True)
+        en = f"未载明施行日期，按成文日期推定 → {record.signed} (no day of effect is stated; signed)"
+        zh = f"未载明施行日期，按成文日期推定 → {record.signed}"
+        return _Begin(day=record.signed, why=Saying(en, zh), note=BY_SIGNING, presumed=True)
     if record.published:
-        en = f"states no day of effect; presumed from its publication on {record.published}"
-        zh = f"未载明施行日期，也无成文日期，按刊登日期推定：{record.published}"
-        return _Begin(day=record.published, why=Saying(en, zh), presumed=True)
+        said = f"未载明施行日期，也无成文日期，按刊登日期推定 → {record.published}"
+        en = f"{said} (no day of effect or signing is stated; published in {record.issue})"
+        return _Begin(day=record.published, why=Saying(en, said), note=BY_PRINTING, presumed=True)
     return _Begin(day=None, why=Saying("no clause of effect, no date of signing", "未载明施行日期，也无成文日期"))
 
 

@@ -195,6 +195,11 @@ EVENTS: Mapping[str, str] = {
     "颁布之日": "the date of promulgation",
     "公告之日": "the date of announcement",
     "通告之日": "the date of announcement",
+    "通过之日": "the date of adoption",
+    "批准之日": "the date of approval",
+    "签署之日": "the date of signing",
+    "按成文日期推定": "presumed from its date",
+    "按刊登日期推定": "presumed from its publication",
 }
 """The days that a clause of effect names by what happens on them, in English."""
 
