@@ -102,7 +102,10 @@ class Pair:
 
 def _passages(pair: Pair, terms: Terms) -> tuple[Passage, ...]:
     """What must be compared with what in a group; nothing where the texts are the same."""
-    return () if pair.is_same(strict=terms.strict) else passages(*pair.joined.texts, table=pair.is_table)
+    if pair.is_same(strict=terms.strict):
+        return ()
+    folded = "\n".join(unit.folded for unit in pair.old), "\n".join(unit.folded for unit in pair.new)
+    return passages(*pair.joined.texts, folded=folded, table=pair.is_table)
 
 
 def _renumbering(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, str]:

@@ -80,9 +80,9 @@ def fold(text: str) -> str:
     return text.translate(_FOLD) if _UNUSUAL.search(text) else text
 
 
-def words_of(line: str) -> str:
-    """A line as it is paired with others: folded, without its label and the mark at its end, with placeholders."""
-    return canon(ENUMERATION.sub("", fold(line), count=1)).rstrip(".,;:。、")
+def words_of(folded: str) -> str:
+    """A folded line as it is paired with others: without its label and the mark at its end, with placeholders."""
+    return canon(ENUMERATION.sub("", folded, count=1)).rstrip(".,;:。、")
 
 
 def canon(folded: str) -> str:

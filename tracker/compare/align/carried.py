@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, TypeAlias
 
-from tracker.compare.align.canon import words_of
+from tracker.compare.align.canon import fold, words_of
 from tracker.compare.align.line_links import line_links
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
@@ -83,7 +83,7 @@ def in_place(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int])
 
 def _same_first(old: Unit, new: Unit) -> bool:
     """Whether the first sentences of two provisions have the same words, numerals aside."""
-    ours, theirs = (words_of(_SENTENCE_END.split(unit.place.text, maxsplit=1)[0]) for unit in (old, new))
+    ours, theirs = (words_of(_SENTENCE_END.split(unit.folded, maxsplit=1)[0]) for unit in (old, new))
     return ours == theirs != ""
 
 
@@ -101,7 +101,7 @@ def stay_apart(old: tuple[str, str], new: tuple[str, str]) -> bool:
 
 def _leaves(longer: str, shorter: str) -> list[str]:
     """The words of the sentences that only ``longer`` has, if all of ``shorter`` stand in it nearly as they are."""
-    ours, theirs = ([words_of(line) for line in _SENTENCE_END.split(text) if line] for text in (longer, shorter))
+    ours, theirs = ([words_of(line) for line in _SENTENCE_END.split(fold(text)) if line] for text in (longer, shorter))
     links, _ = line_links(ours, theirs)
     if len(links) < len(theirs) or any(likeness(ours[i], theirs[j]) < _STAYED for i, j in links.items()):
         return []
@@ -141,7 +141,7 @@ def _loose(changes: Sequence[Joined], found: Found, side: int) -> Iterator[_Loos
             here, there = (passage.old, passage.new) if side == 0 else (passage.new, passage.old)
             if here is None or there or passage.kind != "text":
                 continue
-            words = words_of(text[slice(*here)])
+            words = words_of(fold(text[slice(*here)]))
             if len(words) >= _SHORTEST:
                 yield _Loose(k, n, text[slice(*here)], words, places[bisect_right(starts, here[0]) - 1].label)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.compare.align.canon import words_of
+from tracker.compare.align.canon import fold, words_of
 from tracker.compare.align.clauses import clause_passages
 from tracker.compare.align.line_links import line_links
 from tracker.compare.align.table_rows import table_passages
@@ -47,35 +47,38 @@ class _Run:
     moved: bool = False
 
 
-def passages(old: str, new: str, *, table: bool = False) -> tuple[Passage, ...]:
+def passages(old: str, new: str, *, folded: tuple[str, str] | None = None, table: bool = False) -> tuple[Passage, ...]:
     """The passages of two texts, each of one provision or of several joined with line feeds.
 
-    ``table`` says that the lines are rows with tabs between their cells. Where a side is empty, or both are the same,
-    every line is a passage of its own.
+    ``folded`` are the same texts without typography, where these are known (``canon.fold``). ``table`` says that the
+    lines are rows with tabs between their cells. Where a side is empty, or both are the same, every line is a passage
+    of its own.
     """
     if table and old and new:
         return in_order(table_passages(old, new))
-    ours, theirs = _lines(old, words=bool(new)), _lines(new, words=bool(old))
     if not old or not new:
+        ours, theirs = _lines(old), _lines(new)
         return tuple(Passage(old=span, new=None) for span in ours.spans) + tuple(
             Passage(old=None, new=span) for span in theirs.spans
         )
-    if len(ours.spans) == len(theirs.spans) == 1:
+    if "\n" not in old and "\n" not in new:
         inner = clause_passages(old, new)
         return in_order(inner) if inner else (Passage(old=(0, len(old)), new=(0, len(new))),)
+    plain = folded or (fold(old), fold(new))
+    ours, theirs = _lines(old, plain[0]), _lines(new, plain[1])
     links, moved = line_links(ours.words, theirs.words)
     runs = _runs(ours, theirs, links, moved)
     return in_order(passage for run in runs for passage in _of_line(ours, theirs, run))
 
 
-def _lines(text: str, *, words: bool) -> _Lines:
-    """The lines of a text; their ``words`` only where something is to be paired with them."""
+def _lines(text: str, folded: str | None = None) -> _Lines:
+    """The lines of a text; their words from the text ``folded``, or none where nothing is to be paired with them."""
     spans: list[Span] = []
     start = 0
     for line in text.split("\n") if text else ():
         spans.append((start, start + len(line)))
         start += len(line) + 1
-    return _Lines(text, spans, [words_of(text[a:b]) for a, b in spans] if words and spans else ())
+    return _Lines(text, spans, () if folded is None else [words_of(line) for line in folded.split("\n")])
 
 
 def _runs(old: _Lines, new: _Lines, links: dict[int, int], moved: set[Link]) -> Iterator[_Run]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.compare.align.canon import words_of
+from tracker.compare.align.canon import fold, words_of
 from tracker.language.numerals import HAN_NUMBER
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span
@@ -38,10 +38,10 @@ class _Clauses:
 
 def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
     """The passages of two versions of a line that is more than one; none where the line is one."""
-    if whole := _whole_sentences(old, new):
+    if ("。" in old[:-1] or "。" in new[:-1]) and (whole := _whole_sentences(old, new)):
         return whole
-    for border in (_CLAUSE, _MEMBER):
-        ours, theirs = _clauses(old, border), _clauses(new, border)
+    for border in (_CLAUSE, _MEMBER) if "、" in old and "、" in new else (_CLAUSE,):
+        ours, theirs = _clauses(old, new, border)
         if min(len(ours.spans), len(theirs.spans)) > 1 and (found := _apart(ours, theirs, border)):
             return found
     return ()
@@ -49,7 +49,7 @@ def clause_passages(old: str, new: str) -> tuple[Passage, ...]:
 
 def _whole_sentences(old: str, new: str) -> tuple[Passage, ...]:
     """The sentences of two versions of a line where all of one side's stand on the other, in order, among more."""
-    ours, theirs = _clauses(old, _SENTENCE), _clauses(new, _SENTENCE)
+    ours, theirs = _clauses(old, new, _SENTENCE)
     if len(ours.spans) == len(theirs.spans) or not ours.spans or not theirs.spans:
         return ()
     pairs = _same_words(ours.words, theirs.words)
@@ -68,7 +68,7 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
         return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
     if head and (old.words[0][head:] in new.words or new.words[0][head:] in old.words):
-        ours, theirs = _clauses(old.line, border, head), _clauses(new.line, border, head)
+        ours, theirs = _clauses(old.line, new.line, border, head)
         pairs = _same_words(ours.words, theirs.words)
         if _crosses(ours, theirs, pairs):
             return _passages(ours, theirs, pairs, head)
@@ -100,10 +100,19 @@ def _common_head(old: _Clauses, new: _Clauses) -> int:
     return next(differ, min(len(ours), len(theirs))) if not old.spans[0][0] and not new.spans[0][0] else 0
 
 
-def _clauses(line: str, border: re.Pattern[str], head: int = 0) -> _Clauses:
-    spans = [match.span() for match in border.finditer(line, head)]
-    texts = [line[start:end] for start, end in spans]
-    return _Clauses(line, spans, texts, [words_of(text) if _NUMERAL.search(text) else text for text in texts])
+def _clauses(old: str, new: str, border: re.Pattern[str], head: int = 0) -> tuple[_Clauses, _Clauses]:
+    """The clauses of both lines; what both have word for word needs no placeholders."""
+    spans = [[match.span() for match in border.finditer(line, head)] for line in (old, new)]
+    ours, theirs = ([line[a:b] for a, b in found] for line, found in zip((old, new), spans, strict=True))
+    both = set(ours) & set(theirs)
+    return (
+        _Clauses(old, spans[0], ours, [text if text in both else _words(text) for text in ours]),
+        _Clauses(new, spans[1], theirs, [text if text in both else _words(text) for text in theirs]),
+    )
+
+
+def _words(clause: str) -> str:
+    return words_of(fold(clause)) if _NUMERAL.search(clause) else clause
 
 
 def _same_words(old: Sequence[str], new: Sequence[str]) -> list[Link]:

@@ -35,8 +35,8 @@ SENTENCE = (
 _END = re.compile("[。;:]")
 _SHORTEST = 8
 """A sentence of fewer characters says too little."""
-_EXPLAINED = 0.7
-"""A sentence of which the heir has this share by weight stayed where it was."""
+_EXPLAINED = 0.8
+"""A sentence of which the heir has this share stayed where it was."""
 _HELD = 0.25
 """Nor is a pair of which neither sentence has this share by weight in the other."""
 _LEAST = 8.0
@@ -102,7 +102,6 @@ def _unexplained(side: Side, other: Side, heirs: Mapping[int, int], readings: Re
             if len(words) < _SHORTEST or words in there:
                 continue
             every = grams(words)
-            common = every & known
-            weight = readings.rare.mass(every, common)
-            if heir is None or mass(common & has, readings.rare.weights) < _EXPLAINED * weight:
-                yield _Sentence(place, words, common, weight)
+            if len(every & has) < _EXPLAINED * len(every):
+                common = every & known
+                yield _Sentence(place, words, common, readings.rare.mass(every, common))

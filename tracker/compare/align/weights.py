@@ -45,16 +45,16 @@ PARTING: tuple[float, ...] = (
 """Weights of ``partings.PARTING`` and the constant."""
 
 SENTENCE: tuple[float, ...] = (
-    -0.01727,  # likeness of the sentences
-    0.8678,  # containment, larger
-    3.416,  # containment, smaller
-    5.329,  # shared weight
-    0.2838,  # the sentence's share of its provision, larger
-    -0.4528,  # the sentence's share of its provision, smaller
-    1.494,  # margin over the best rival, larger
-    0.3358,  # margin over the best rival, smaller
-    -2.199,  # distance
-    1.169,  # provisions without an heir
-    -7.562,  # constant
+    -0.438,  # likeness of the sentences
+    1.044,  # containment, larger
+    2.725,  # containment, smaller
+    5.649,  # shared weight
+    0.2952,  # the sentence's share of its provision, larger
+    -0.6619,  # the sentence's share of its provision, smaller
+    1.644,  # margin over the best rival, larger
+    0.449,  # margin over the best rival, smaller
+    -1.898,  # distance
+    1.185,  # provisions without an heir
+    -7.573,  # constant
 )
 """Weights of ``sentence_parts.SENTENCE`` and the constant."""
