@@ -361,13 +361,19 @@ def test_a_paragraph_that_went_into_another_article_is_told_on_both_sides() -> N
     assert made.changes[gone.elsewhere.change] is came
 
 
-@pytest.mark.parametrize("joint", ["\n", ""])
-def test_a_longer_part_that_went_next_door_leaves_both_provisions_where_they_are(joint: str) -> None:
+def test_a_longer_part_that_went_next_door_leaves_both_provisions_where_they_are() -> None:
     head, tail = "书屋应当配备灭火器。", "书屋灭火器之间的距离不得超过五十米，每半年检修一次。"
-    old = [HOUSES[0], head + joint + tail, "书屋应当配备还书箱。", *HOUSES[2:]]
-    new = [HOUSES[0], head, "书屋应当配备还书箱。" + joint + tail.replace("五十", "四十"), *HOUSES[2:]]
-    made = compare(measure(old), measure(new))
-    assert isinstance(made, ChangeSet)
-    told_kinds = {(change.old[0].label, change.new[0].label): change.kind for change in made.changes}
-    assert told_kinds["第二条", "第二条"] == told_kinds["第三条", "第三条"] == "modified"
-    assert [p.elsewhere.label for p in of_new(made, "第三条").passages if p.elsewhere] == ["第二条"]
+    other = "书屋应当配备还书箱。"
+
+    def moved(joint: str) -> ChangeSet:
+        old = [HOUSES[0], head + joint + tail, other, *HOUSES[2:]]
+        new = [HOUSES[0], head, other + joint + tail.replace("五十", "四十"), *HOUSES[2:]]
+        made = compare(measure(old), measure(new))
+        assert isinstance(made, ChangeSet)
+        return made
+
+    paragraph = moved("\n")
+    assert [of_old(paragraph, label).kind for label in ("第二条", "第三条")] == ["modified", "modified"]
+    assert [p.elsewhere.label for p in of_new(paragraph, "第三条").passages if p.elsewhere] == ["第二条"]
+    sentence = of_old(moved(""), "第二条")
+    assert (sentence.kind, sentence.links) == ("restructured", ((0, 0), (0, 1), (1, 1)))

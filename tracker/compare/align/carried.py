@@ -91,7 +91,7 @@ def stay_apart(old: tuple[str, str], new: tuple[str, str]) -> bool:
     """Whether a part that went from one provision into another is a moved 款, and both provisions live on unchanged.
 
     ``old`` are the texts that the passage left, before and after; ``new`` those that it came into, before and after.
-    All sentences that stayed in either have the same words, numerals aside, or nearly; provisions that were rewritten
+    All lines that stayed in either have the same words, numerals aside, or nearly; provisions that were rewritten
     too are a restructured group.
     """
     gone = _leaves(*old)
@@ -100,8 +100,8 @@ def stay_apart(old: tuple[str, str], new: tuple[str, str]) -> bool:
 
 
 def _leaves(longer: str, shorter: str) -> list[str]:
-    """The words of the sentences that only ``longer`` has, if all of ``shorter`` stand in it nearly as they are."""
-    ours, theirs = ([words_of(line) for line in _SENTENCE_END.split(fold(text)) if line] for text in (longer, shorter))
+    """The words of the lines that only ``longer`` has, if all lines of ``shorter`` stand in it nearly as they are."""
+    ours, theirs = ([words_of(line) for line in fold(text).split("\n")] for text in (longer, shorter))
     links, _ = line_links(ours, theirs)
     if len(links) < len(theirs) or any(likeness(ours[i], theirs[j]) < _STAYED for i, j in links.items()):
         return []
