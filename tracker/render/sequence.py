@@ -19,6 +19,9 @@ from tracker.render.sides import pieces_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_SHARED = 8
+"""Characters that a further pair of a group must share to be redlined as one: fewer recur by chance."""
+
 Way: TypeAlias = Literal["stays", "leaves", "arrives"]
 
 
@@ -92,17 +95,18 @@ def _numbered(places: Iterable[Place], start: int) -> tuple[Place, ...]:
 def _parts(change: Change) -> Iterator[_Part]:
     """The change as parts that each stand in one run on both sides.
 
-    A group whose provisions do not stand together is taken apart: its best pair is redlined, the others leave and
-    arrive whole.
+    A group whose provisions do not stand together is taken apart: the pairs that share most are redlined, the others
+    leave and arrive whole.
     """
     if _is_run(change.old) and _is_run(change.new):
         yield _part(change)
         return
     pairs = _Pairs(change)
-    old, new = pairs.best()
-    yield _part(pairs.part(old, new))
-    yield from (_part(pairs.part(index, None)) for index in range(len(change.old)) if index != old)
-    yield from (_part(pairs.part(None, index)) for index in range(len(change.new)) if index != new)
+    found = pairs.best()
+    yield from (_part(pairs.part(old, new)) for old, new in found.items())
+    yield from (_part(pairs.part(index, None)) for index in range(len(change.old)) if index not in found)
+    arrived = set(found.values())
+    yield from (_part(pairs.part(None, index)) for index in range(len(change.new)) if index not in arrived)
 
 
 def _part(change: Change) -> _Part:
@@ -144,13 +148,17 @@ class _Pairs:
         self._change = change
         self._cut = list(_cut(change))
 
-    def best(self) -> tuple[int, int]:
-        """The old and the new provision that share the most text."""
+    def best(self) -> dict[int, int]:
+        """Old provisions and the new ones that they share the most text with, each in one pair, the best pair first."""
         shared: dict[tuple[int, int], int] = {}
         for edit, old, new in self._cut:
             if edit.op == "equal":
                 shared[old, new] = shared.get((old, new), 0) + len(edit.new)
-        return max(shared, key=lambda pair: shared[pair], default=(0, 0))
+        found: dict[int, int] = {}
+        for old, new in sorted(shared, key=lambda pair: (-shared[pair], pair)):
+            if old not in found and new not in found.values() and (shared[old, new] >= _SHARED or not found):
+                found[old] = new
+        return found or {0: 0}
 
     def part(self, old: int | None, new: int | None) -> Change:
         """What became of one old provision in one new one; of either alone where the other is ``None``."""
