@@ -206,3 +206,14 @@ def test_two_measures_of_one_circular_begin_and_end_by_themselves() -> None:
     one = paper("关于废止停车收费办法的通知", f"决定废止《澜亭市停车收费办法》（{number}），自印发之日起施行。")
     assert entry_on("2025-06-01", TWO, one, number=number, title="道路停车").state == "in-force"
     assert entry_on("2025-06-01", TWO, one, number=number, title="停车收费").state == "repealed"
+
+
+def test_a_revised_law_keeps_its_first_day_without_a_question() -> None:
+    law = (
+        "南河省取水条例\n\n（2001年5月1日南河省第九届人民代表大会常务委员会第九次会议通过 "
+        "2024年3月5日南河省第十四届人民代表大会常务委员会第八次会议修正）\n\n第一条 取水应当登记。\n\n"
+        "第二条 本条例自2001年7月1日起施行。\n"
+    )
+    assert [one.code for one in lineage_for(law).remarks] == []
+    early = paper("关于水价的通知", "本通知自2025年1月1日起执行。")
+    assert ["早于成文日期" in one.message.zh for one in lineage_for(early).remarks] == [True]

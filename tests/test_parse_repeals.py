@@ -7,6 +7,7 @@ import pytest
 from tests.gazettes import parsed
 from tracker.language.numerals import int_to_han
 from tracker.model import Document
+from tracker.parse.clauses.acts import only_tells
 
 A = "《澜亭市取水办法》（澜水规〔2020〕3号）"
 ONE = [("澜亭市取水办法", "澜水规〔2020〕3号", False)]
@@ -261,3 +262,51 @@ def test_two_measures_of_one_circular_have_their_own_clauses() -> None:
 def test_texts_that_are_amended_or_set_right(title: str, text: str, want: list[tuple[str, str]]) -> None:
     document = parsed(f"{title}\n\n{text}\n\n澜亭市水务局\n\n2024年4月2日\n").documents[0]
     assert [(one.kind, one.title) for one in document.amends] == want
+
+
+def test_lists_under_headings_of_what_ends_what_stays_and_what_changes() -> None:
+    text = (
+        "澜亭市人民政府关于废止和修改部分规章的决定\n\n经研究，市人民政府决定：\n\n一、废止的规章\n\n"
+        "1.《澜亭市打井办法》（市政府令第8号）\n\n二、继续有效的规章\n\n1.《澜亭市节水办法》（市政府令第9号）\n\n"
+        "三、对下列规章予以修改\n\n1.《澜亭市排水办法》（市政府令第10号）\n\n将第三条中的“水利局”修改为“水务局”。\n\n"
+        "四、宣布失效的规章\n\n1.《澜亭市水车办法》（市政府令第11号）\n"
+    )
+    document = parsed(text).documents[0]
+    assert [one.title for one in document.repeals] == ["澜亭市打井办法", "澜亭市水车办法"]
+    assert [(one.title, one.doc_number) for one in document.amends] == [("澜亭市排水办法", "市政府令第10号")]
+
+
+def test_a_table_of_what_was_cleared_up_ends_only_what_it_says_it_ends() -> None:
+    text = (
+        "澜亭市水务局关于公布文件清理结果的通知\n\n澜水发〔2024〕9号\n\n各区水务局：\n\n现将清理结果公布如下。\n\n"
+        "澜亭市水务局\n\n2024年7月1日\n\n附件\n\n{}\n\n序号\t文件名称\t文号\t处理意见\n"
+        "1\t关于打井的通知\t澜水发〔2005〕3号\t废止\n2\t关于节水的通知\t澜水发〔2006〕8号\t继续有效\n"
+        "3\t关于排水的通知\t澜水发〔2007〕8号\t修改\n"
+    )
+    for title in ("废止和保留的文件目录", "宣布失效的文件目录"):
+        found = parsed(text.format(title)).documents[0]
+        assert [one.doc_number for one in found.repeals] == ["澜水发〔2005〕3号"], title
+    planned = parsed(text.format("拟废止、修改、保留的文件目录")).documents[0]
+    assert planned.repeals == ()
+    assert [one.doc_number for one in planned.doubtful_repeals] == ["澜水发〔2005〕3号"]
+
+
+@pytest.mark.parametrize(
+    ("title", "tells"),
+    [
+        ("关于公开征求《甲办法（征求意见稿）》意见的通知", True),
+        ("关于公开征求拟废止文件目录意见的公告", True),
+        ("关于《甲办法（草案）》的说明", True),
+        ("关于人大第18号建议的答复函", True),
+        ("《甲办法》解读", True),
+        ("2024年规范性文件制定计划", True),
+        ("关于废止甲办法的请示", True),
+        ("重大行政决策公开征求意见办法", False),
+        ("法规草案审查办法", False),
+        ("信访答复办法", False),
+        ("水利发展行动计划", False),
+        ("关于印发《甲办法》的通知", False),
+    ],
+)
+def test_documents_that_only_tell(title: str, tells: bool) -> None:  # noqa: FBT001 - a table
+    assert only_tells(title) is tells

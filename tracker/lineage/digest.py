@@ -24,6 +24,7 @@ from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own
 
 _NOTE_WITHIN = 4
 _NOTE = re.compile(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
+_REVISED = re.compile(r"修正|修订")
 _NOTE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 T = TypeVar("T")
@@ -121,6 +122,7 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         repeals=tuple(_repealed(one) for one in document.repeals),
         touches=_touched(document),
         draft=is_draft(document),
+        revised=is_revised(document),
         doubts=tuple(map(_doubt, document.doubtful_repeals)),
         cites=document.cites,
         remarks=tuple(remark for remark in (signed_remark, published_remark) if remark),
@@ -182,6 +184,12 @@ def adopted_on(document: Document) -> str | None:
                 days = (f"{int(y):04d}-{int(m):02d}-{int(d):02d}" for y, m, d in _NOTE_DAY.findall(text))
                 return max(days, default=None)
     return None
+
+
+def is_revised(document: Document) -> bool:
+    """Whether a law's note tells that it was revised: what it says of its beginning is older than its last day."""
+    texts = (levelled(own_text(one)) for part in document.instruments for one in part.body[:_NOTE_WITHIN])
+    return any(_REVISED.search(text) for text in texts if _NOTE.match(text))
 
 
 def _region(document: Document) -> str:

@@ -143,7 +143,7 @@ def _later(match: re.Match[str], base: str, basis: Saying, *, unsure: bool) -> _
 
 def _before_signing(record: Record, begin: _Begin) -> Saying | None:
     """A day of effect before the signing is questioned: rules do not work backwards (立法法 第一百零四条)."""
-    if begin.day is None or record.signed is None or begin.day >= record.signed:
+    if begin.day is None or record.signed is None or record.revised or begin.day >= record.signed:
         return None
     return Saying(
         f"it holds from {begin.day}, before it was signed on {record.signed}",

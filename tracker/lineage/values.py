@@ -99,6 +99,8 @@ class Record:
     touches: tuple[Mention, ...] = ()
     """What it does to the term or the words of others without ending or replacing them."""
     draft: bool = False
+    revised: bool = False
+    """The text of a law after later revisions, which keeps the clause of its first day."""
     doubts: tuple[Saying, ...] = ()
     cites: tuple[str, ...] = ()
     remarks: tuple[Saying, ...] = ()

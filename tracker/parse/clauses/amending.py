@@ -16,7 +16,10 @@ from tracker.model import AmendedText, AmendingKind, Instrument, Role
 from tracker.parse.clauses.named_texts import NamedText, named_texts
 from tracker.parse.clauses.voice import Said
 
-_AMENDING = re.compile(r"关于(?:修改|修订|修正)(?P<what>.+)的(?:决定|通知|公告|决议|令)(?:〔[^〔〕]*〕)?$")
+_AMENDING = re.compile(
+    r"关于(?:废止[和、并])?(?:修改|修订|修正)(?:[和、并]废止)?(?P<what>.+)"
+    r"的(?:决定|通知|公告|决议|令)(?:〔[^〔〕]*〕)?$"
+)
 _AMENDMENT = re.compile(r"^(?P<what>[^《》]+)修正案(?:〔[^〔〕]*〕)?$")
 _CORRECTION = re.compile(
     r"(?:关于)?(?:对)?(?P<what>.+?)(?:有关|部分|个别|相关)?(?:内容|文字|条款|条文|表述)?的?(?:更正|勘误|订正)(?:的?(?:通知|公告|说明|启事|函|声明))?$|"
@@ -32,6 +35,12 @@ _TO_CHANGE = re.compile(
     rf"(?=[^《》。；]{{0,30}}?(?:作|做)?(?:出|了)?(?:如下|以下)?(?:修改|修正)|第{HAN_NUMBER}条|[（(。：:]|$)"
 )
 """一、修改《甲办法》; 对《甲办法》作如下修改; （二）《乙规定》第三条修改为."""
+
+
+_HEAD = re.compile(
+    r"(?:对)?(?:下列|以下)[^。《》]{0,24}(?:修改|修正)|(?:修改|修正)[^。，；《》]{0,8}(?:下列|以下)|^[^。《》]{0,6}(?:予以)?修改的[^，。；《》]{2,20}$"
+)
+"""What stands above a list of texts that are changed: 对下列规章予以修改."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +126,15 @@ def _numbered(title: str, paper: _Paper) -> tuple[NamedText, Said] | None:
 def _in_text(paper: _Paper) -> tuple[AmendedText, ...]:
     """Every title that the text says it changes; a list of them is often nothing but labels."""
     found: dict[str, AmendedText] = {}
+    listing = False
     for sentence in _sentences(paper):
         words = f"{sentence.label}{sentence.own}"
+        if _HEAD.search(words):
+            listing = True
+        elif "废止" in words or "失效" in words:
+            listing = False
+        elif listing and (named := _entry(sentence)):
+            found.setdefault(rule_key(named.title), _amended(named, sentence))
         if "修改" not in words and "修正" not in words:
             continue
         for match in _TO_CHANGE.finditer(words):
@@ -126,6 +142,12 @@ def _in_text(paper: _Paper) -> tuple[AmendedText, ...]:
             if named:
                 found.setdefault(rule_key(named.title), _amended(named, sentence))
     return tuple(found.values())
+
+
+def _entry(sentence: Said) -> NamedText | None:
+    """The text that an entry of a list names: its title stands first, and nothing but its number and instructions."""
+    first = next(named_texts(sentence.own), None)
+    return first if first and first.start == 0 else None
 
 
 def _amended(one: NamedText, sentence: Said, *, kind: AmendingKind = "amendment") -> AmendedText:

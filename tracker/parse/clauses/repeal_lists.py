@@ -18,9 +18,15 @@ _HEAD = re.compile(
     r"(?:下列|以下)[^。]*?(?P<behind>废止|失效|停止执行)|(?P<before>废止|失效|停止执行)[^。，；《》]*?(?:下列|以下|如下)"
 )
 """A sentence above a list: 决定废止下列文件：, 以下规章宣布失效."""
+_HEADING = re.compile(
+    rf"(?:予以|决定|宣布|现)*(?:废止|失效|停止执行)(?:[、和及](?:宣布)?(?:废止|失效))?的[^，。；：《》]{{0,24}}(?:文件|规章|法规|{KIND})"
+    r"(?:目录|清单)?(?:[(（][^()（）]*[)）])?[:：]?"
+)
+"""A heading above a list: 废止的行政规范性文件, 宣布失效的规章（3件）."""
 _ENDED_TITLE = re.compile(r"废止|失效|停止执行")
 _OTHER_TITLE = re.compile(r"拟|征求意见|继续有效|保留|修改|修订|现行有效|草案")
 """Lists of what stays, or of what is not decided; a list of both tells by a column what becomes of each."""
+_PLANNED = re.compile(r"拟|征求意见|草案")
 _LISTED = re.compile(r"[^《》。；]{0,24}《")
 _AMENDS = re.compile(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
 _REFERRED = re.compile(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
@@ -38,7 +44,9 @@ def ended_in_lists(instrument: Instrument, texts: Sequence[Said]) -> Iterator[En
     listing: Force = "act" if told else "none"
     for text in texts:
         head = _HEAD.search(without_titles(text.own))
-        if head:
+        if _HEADING.fullmatch(text.own.strip()):
+            listing = "act"
+        elif head:
             listing = force(without_titles(text.own), *head.span("behind" if head["behind"] else "before"))
         elif listing != "none" and _is_listed(text.own):
             yield Ended(repeal=_listed(text), force=listing)
@@ -92,9 +100,10 @@ def ended_in_tables(instrument: Instrument, title: str) -> Iterator[Ended]:
     if not _ENDED_TITLE.search(instrument.title or title):
         return
     settled = _tells_ends(instrument.title or title)
+    how: Force = "doubt" if _PLANNED.search(instrument.title or title) else "act"
     for table, place in placed_in(instrument):
         for repeal in _rows(table, settled=settled) if table.level == "table" else ():
-            yield Ended(repeal=replace(repeal, place=place, span=table.span), force="act")
+            yield Ended(repeal=replace(repeal, place=place, span=table.span), force=how)
 
 
 def _rows(table: Provision, *, settled: bool) -> Iterator[Repeal]:

@@ -119,7 +119,7 @@ def _last(words: str, at: int) -> str | None:
 
 _REFERRED = re.compile(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
 _OF_ITS_TERM = re.compile(
-    r"[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
+    r"(?:规定的[^，,。；;《》]{0,8}政策)?[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
     r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
 )
 """What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
