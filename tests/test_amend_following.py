@@ -88,3 +88,27 @@ def test_a_list_of_deletions_ends_where_another_clause_begins() -> None:
     changed = apply("删去第四条第三款，第五条中的“车辆”修改为“船只”。")
     assert [one.kind for one in changed.instructions] == ["delete-paragraph", "replace-words"]
     assert "停放船只" in text_of(changed, "第五条")
+
+
+@pytest.mark.parametrize(
+    ("words", "targets"),
+    [
+        ("删去第四条至第七条。", ["第四条", "第五条", "第六条", "第七条"]),
+        ("删去第四条第一款至第三款。", ["第四条第一款", "第四条第二款", "第四条第三款"]),
+        ("删去第四条第一款第一项至第三项。", ["第四条第一款第一项", "第四条第一款第二项", "第四条第一款第三项"]),
+        ("删去第一章章名至第三章章名。", ["第一章", "第二章", "第三章"]),
+        ("删去第三条、第五条至第六条和第八条。", ["第三条", "第五条", "第六条", "第八条"]),
+    ],
+)
+def test_a_range_of_places_is_every_place_in_it(words: str, targets: list[str]) -> None:
+    result = apply(words, closing=ORDER)
+    assert [one.target for one in result.instructions[:-1]] == targets
+    assert "failed" not in fates(result)
+
+
+def test_a_reference_at_the_head_of_a_line_begins_no_new_article() -> None:
+    added = "“第六条 绿地应当公开。\n第三条规定的单位应当报告。\n“第七条 记录应当保存。”"
+    result = apply(f"增加二条，作为第六条、第七条：{added}", closing=ORDER)
+    assert text_of(result, "第六条") == "绿地应当公开。\n第三条规定的单位应当报告。"
+    assert text_of(result, "第七条") == "记录应当保存。"
+    assert labels(result)[-1] == "第十一条"
