@@ -8,7 +8,7 @@ from dataclasses import replace
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, Cursor, Found, bare
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import Place
-from tracker.amend.instructions.steps import Step
+from tracker.language.numerals import NUMERAL
 
 _TABLE = r"(?:中|里|内)?的?(?:表格?)?(?:中|里|内)?的?"
 _LINE = r"(?:所在|对应|这)?的?(?:一)?(?:行|栏|项|类|档|列)"
@@ -51,19 +51,41 @@ def delete_row(cursor: Cursor) -> Found | None:
     return Found(steps=(step,), end=match.end(), carried=(bare(places[0]),))
 
 
+_OWN = (
+    r"(?:新的)?(?:本(?:决定|通知|公告|修正案))?(?:所附|后附|附后)?的?"
+    rf"(?:(?P<annex>附[件表录]{NUMERAL}?(?:《[^》]*》)?)|(?<=[附的])《(?P<title>[^》]*)》)"
+)
+"""An annex of the decision itself: 本决定附件2, 本决定后附的《收费标准表》."""
+_POINTS = re.compile(rf"(?:详?见|为|以|用)[：:]?[（(]?(?:详?见)?{_OWN}")
+_OF_DECISION = re.compile(rf"本(?:决定|通知|公告|修正案)|所附|后附|附后|见|新的|附[件表录](?!{NUMERAL})")
+"""What says that an annex of the decision is meant: 附件1修改为附件2 may mean another annex of the law."""
+_REPLACES = re.compile("修改|修订|调整|替换|更换|代替|取代|更新")
+
+
 def replace_by_own_annex(cursor: Cursor) -> Found | None:
-    """将附件1修改为本决定附件1: the new annex stands behind the decision."""
-    match = cursor.match(
-        rf"{_MANNER}(?:{BECOMES}|以|用)[：:]?(?:见)?(?:本(?:决定|通知|修正案|公告))?(?:所附|后附|的)?(?=附[件表录])"
-    )
-    if match is None or not _in_annex(cursor) or len(cursor.places) != 1:
+    """将附件1修改为本决定附件1; 附件1作相应修改（见附件）: the new annex stands behind the decision."""
+    clause = cursor.match(r"[^。；\n⟦]*")
+    if clause is None or not _in_annex(cursor) or len(cursor.places) != 1:
         return None
-    own = read_places(cursor.text, match.end(), ())
-    end = cursor.match(r"(?:所列)?(?:的?内容)?(?:代替|替换|取代)?", own.end)
-    if len(own.places) != 1 or own.places[0].zone != "annex" or end is None:
+    own = _POINTS.search(clause[0])
+    if own is None or not _REPLACES.search(clause[0]) or not _OF_DECISION.search(clause[0]):
         return None
-    step: Step = cursor.step(end.end(), verb="replace", places=cursor.places, results=own.places)
-    return Found(steps=(step,), end=end.end(), carried=cursor.places)
+    return _by_own(cursor, clause.end(), cursor.places, own)
+
+
+def own_annex_replaces(cursor: Cursor) -> Found | None:
+    """用本决定附件替换原附件1."""
+    match = cursor.match(rf"(?:用|以|将)?{_OWN}(?:替换|代替|取代|替代)")
+    old = read_places(cursor.text, match.end(), ()) if match else None
+    if match is None or old is None or [place.zone for place in old.places] != ["annex"]:
+        return None
+    return _by_own(cursor, old.end, old.places, match)
+
+
+def _by_own(cursor: Cursor, end: int, places: tuple[Place, ...], own: re.Match[str]) -> Found:
+    named = read_places(own["annex"], 0, ()).places if own["annex"] else (Place(zone="annex", named=own["title"]),)
+    step = cursor.step(end, verb="replace", places=places, results=named[:1])
+    return Found(steps=(step,), end=end, carried=places)
 
 
 def insert_annex(cursor: Cursor) -> Found | None:

@@ -12,7 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from tracker.amend.instructions.annex_changes import delete_row, insert_annex, replace_by_own_annex, replace_cell
+from tracker.amend.instructions.annex_changes import (
+    delete_row,
+    insert_annex,
+    own_annex_replaces,
+    replace_by_own_annex,
+    replace_cell,
+)
 from tracker.amend.instructions.corrections import as_instruction
 from tracker.amend.instructions.cursor import BECOMES, QUOTE, QUOTES, UNQUOTED, Cursor, Found, bare
 from tracker.amend.instructions.decision import is_commencement
@@ -182,7 +188,7 @@ def commencement(cursor: Cursor) -> Found | None:
     return Found(steps=(step,), end=sentence.end())
 
 
-BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, delete_row, delete, insert_annex)
+BEFORE_PLACES: tuple[Rule, ...] = (commencement, reorder, own_annex_replaces, delete_row, delete, insert_annex)
 AFTER_PLACES: tuple[Rule, ...] = (
     insert_division,
     insert,

@@ -21,7 +21,7 @@ MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 ACTION = re.compile(
     "修改|修订为|改为|改作|替换|变更为|增加|增设|增写|增补|新增|补充|插入|添加|删去|删除|删掉|取消|合并|并入|作为|调整|"
-    "拆分|分为|移[至到入]|对调|互换|调换|废止|顺延"
+    "拆分|分为|移[至到入]|代替|取代|更换|对调|互换|调换|废止|顺延"
 )
 """Words of a line that does something to a text."""
 
@@ -86,12 +86,15 @@ def _continues(last: int | None, number: int, line: str, *, quoted: bool) -> boo
 
 
 def _style(lines: list[str]) -> re.Pattern[str] | None:
-    """How the instructions are numbered: as the first numbered line that does something is."""
+    """How the instructions are numbered: as the first numbered line that does something is, else as the first one."""
+    first: re.Pattern[str] | None = None
     for line, quoted in with_quoting(lines):
         for _, pattern in () if quoted else MARKERS:
-            if (match := pattern.match(line)) and (ACTION.search(line[match.end() :]) or _ORDER.search(line)):
-                return pattern
-    return None
+            if match := pattern.match(line):
+                first = first or pattern
+                if ACTION.search(line[match.end() :]) or _ORDER.search(line):
+                    return pattern
+    return first
 
 
 def _nested(block: Block) -> Iterator[Block]:
