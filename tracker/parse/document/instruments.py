@@ -236,7 +236,7 @@ def _may_begin(sign: str, firsts: AbstractSet[str]) -> bool:
 
 def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
     """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
-    if not _may_begin(lines[i].text[0], {goal[:1]}):  # most lines, at no cost
+    if i >= len(lines) or not _may_begin(lines[i].text[0], {goal[:1]}):  # most lines, at no cost
         return 0
     text = ""
     for j in range(i, min(i + TITLE_LINES, len(lines))):
