@@ -141,6 +141,7 @@ def _append_cell(table: Block, line: Line) -> None:
         table.spans.append(line.span)
     else:
         table.rows[-1] = (*cells, last + line.text)
+        table.spans[-1] = (table.spans[-1][0], line.end)
     table.end = line.end
 
 

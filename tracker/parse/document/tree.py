@@ -176,7 +176,7 @@ class _Builder:
         last = self.open[-1]
         if last is article or _CIRCLED.match(self.blocks[i].text):
             return last
-        item = next(node for node in self.open if node.level in ("item", "subitem"))
+        item = next((node for node in self.open if node.level in ("item", "subitem")), last)
         following = next((b for b in self.blocks[i + 1 :] if b.label), None)
         goes_on = (
             following is not None
