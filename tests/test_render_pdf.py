@@ -23,10 +23,13 @@ def test_the_pdf_has_the_text_on_a4() -> None:
     with pypdfium2.PdfDocument(rendered) as pdf:
         width, height = pdf[0].get_size()
         text = "".join(page.get_textpage().get_text_bounded() for page in pdf)
+        bookmarks = [mark.get_title() for mark in pdf.get_toc()]
     assert (round(width), round(height)) == (595, 842)
     for words in ("小额贷款贴息办法", "单户贴息不超过", "应当"):
         assert words in text
     assert "上一处" not in text
+    assert any("第三条" in mark for mark in bookmarks)
+    assert b"/StructTreeRoot" in rendered
     assert RENDERERS["pdf"](sample(), RenderOptions()) == rendered
 
 

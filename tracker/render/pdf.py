@@ -98,6 +98,8 @@ def _print(browser: str, source: Path, target: Path) -> None:
         "--disable-javascript",
         "--no-first-run",
         "--no-pdf-header-footer",
+        "--export-tagged-pdf",  # the reading order, for whoever listens to it
+        "--generate-pdf-document-outline",  # bookmarks of the headings
         f"--user-data-dir={source.parent / 'profile'}",
         f"--print-to-pdf={target}",
         source.as_uri(),
