@@ -15,8 +15,9 @@ from tests.benchmarks.bench_lineage import accuracy, found_links
 from tests.benchmarks.lineage_corpus import holdings_of_batch, make_batch
 from tests.corpus import corpus
 from tests.lineage_samples import work_of
+from tracker.language.doc_numbers import number_key
+from tracker.language.titles import levelled
 from tracker.lineage.digest import records_of
-from tracker.lineage.naming import fold, fold_number
 from tracker.lineage.status import state_on
 from tracker.lineage.values import Holding, Lineage, Stage
 from tracker.lineage.works import lineage_of
@@ -88,13 +89,13 @@ def _effect_resolved(stage: Stage, effect: dict[str, str] | None, signed: str) -
 
 
 def _repeal_resolved(lineage: Lineage, stage: Stage, repeal: dict[str, str]) -> None:
-    number = fold_number(repeal["doc_number"])
-    (mention,) = [one for one in stage.record.repeals if fold_number(one.number or "") == number]
+    number = number_key(repeal["doc_number"])
+    (mention,) = [one for one in stage.record.repeals if number_key(one.number or "") == number]
     assert mention.quote
     ended = [one for work in lineage.works for one in work.stages if one.record.number_key == number]
-    missing = {fold_number(one.name): one for one in lineage.missing}
+    missing = {number_key(one.name): one for one in lineage.missing}
     assert ended[0].ended_by == stage.record.number if ended else missing[number].relation == "repealed"
-    assert fold(repeal["title"])[:10] in fold(mention.title)
+    assert levelled(repeal["title"])[:10] in levelled(mention.title)
 
 
 @pytest.mark.corpus
@@ -111,7 +112,9 @@ def test_real_laws_in_two_revisions_are_one_work_each() -> None:
         pairs.add(meta["title"])
     lineage = lineage_of(records_of(holdings, lambda one: [one]))
     assert all(len(work.stages) >= 2 for work in lineage.works)
-    assert len(lineage.works) == len({fold(stage.record.title) for work in lineage.works for stage in work.stages[-1:]})
+    assert len(lineage.works) == len(
+        {levelled(stage.record.title) for work in lineage.works for stage in work.stages[-1:]}
+    )
 
 
 # --- the made-up corpus -----------------------------------------------------------------------------------------------

@@ -2,18 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from tracker.language.doc_numbers import agency_code, is_doc_number, number_key, same_order
 from tracker.language.regions import region_of
+from tracker.language.titles import inner_titles, levelled, rule_key
 from tracker.lineage.issuers import Renames, body_of, learned_renames
-from tracker.lineage.naming import (
-    agency_code,
-    core_title,
-    fold,
-    fold_number,
-    inner_titles,
-    is_number,
-    same_order,
-    title_likeness,
-)
+from tracker.lineage.naming import title_likeness
 
 
 @pytest.mark.parametrize(
@@ -28,14 +21,14 @@ from tracker.lineage.naming import (
     ],
 )
 def test_a_number_is_one_however_it_is_printed(printed: str) -> None:
-    assert fold_number(printed) == "柳商规〔2025〕7号"
+    assert number_key(printed) == "柳商规〔2025〕7号"
 
 
 def test_numbers_of_different_offices_years_or_places_stay_apart() -> None:
     assert (
         len(
             {
-                fold_number(n)
+                number_key(n)
                 for n in ("柳商规〔2025〕7号", "柳商规〔2025〕17号", "柳商规〔2024〕7号", "柳商发〔2025〕7号")
             }
         )
@@ -45,12 +38,12 @@ def test_numbers_of_different_offices_years_or_places_stay_apart() -> None:
 
 @pytest.mark.parametrize("number", ["2021年第8号", "柳湾市人民政府令第56号", "柳商规〔2025〕7号"])
 def test_numbers_without_year_brackets_are_numbers(number: str) -> None:
-    assert is_number(number)
+    assert is_doc_number(number)
 
 
 @pytest.mark.parametrize("title", ["柳湾市首店奖励办法", "2025年工作要点", "第三批目录"])
 def test_titles_are_no_numbers(title: str) -> None:
-    assert not is_number(title)
+    assert not is_doc_number(title)
 
 
 def test_an_order_is_known_by_its_short_form() -> None:
@@ -80,24 +73,24 @@ def test_the_code_of_an_agency() -> None:
     ],
 )
 def test_the_core_of_a_title_survives_its_wrapping(title: str) -> None:
-    assert core_title(title, ("柳湾市商务局",)) == "柳湾市首店奖励办法"
+    assert rule_key(title, ("柳湾市商务局",)) == "柳湾市首店奖励办法"
 
 
 def test_years_are_taken_off_but_plans_and_batches_stay() -> None:
-    assert core_title("柳湾市2024年度节水工作方案") == core_title("柳湾市2025年度节水工作方案")
-    assert core_title("柳湾市第二批历史建筑目录") != core_title("柳湾市第三批历史建筑目录")
+    assert rule_key("柳湾市2024年度节水工作方案") == rule_key("柳湾市2025年度节水工作方案")
+    assert rule_key("柳湾市第二批历史建筑目录") != rule_key("柳湾市第三批历史建筑目录")
 
 
 @pytest.mark.parametrize("title", ["关于", "", "《》", "2024年", "(试行)"])
 def test_a_title_of_nothing_but_wrapping_stays_something(title: str) -> None:
-    assert core_title(title) == core_title(title)
-    assert bool(core_title(title)) == bool(fold(title))
+    assert rule_key(title) == rule_key(title)
+    assert bool(rule_key(title)) == bool(levelled(title))
 
 
 def test_what_a_circular_hands_down() -> None:
     assert inner_titles("关于印发《甲办法》《乙细则》的通知") == ("甲办法", "乙细则")
     assert inner_titles("关于废止《甲办法》的通知") == ("关于废止《甲办法》的通知",)
-    assert core_title("柳湾市商务局关于对部分路段实施交通管制的通告").startswith("对部分路段")
+    assert rule_key("柳湾市商务局关于对部分路段实施交通管制的通告").startswith("对部分路段")
 
 
 @pytest.mark.parametrize(

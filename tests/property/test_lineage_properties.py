@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import measure, records_for
+from tracker.language.doc_numbers import number_key
+from tracker.language.titles import levelled, rule_key
 from tracker.library.kept_values import Print, stages_text, text_of, value_from, work_from
 from tracker.likeness.assignment import matched
 from tracker.likeness.sketch import resemblance, sketch
-from tracker.lineage.naming import core_title, fold, fold_number
 from tracker.lineage.status import state_on
 from tracker.lineage.terms import last_day
 from tracker.lineage.values import Lineage
@@ -30,13 +31,13 @@ gains = st.integers(1, 5).flatmap(
 
 @given(names)
 def test_folding_again_changes_nothing(name: str) -> None:
-    assert fold(fold(name)) == fold(name)
-    assert fold_number(fold_number(name)) == fold_number(name)
+    assert levelled(levelled(name)) == levelled(name)
+    assert number_key(number_key(name)) == number_key(name)
 
 
 @given(names)
 def test_a_core_title_is_never_lost(name: str) -> None:
-    assert bool(core_title(name)) == bool(fold(name))
+    assert bool(rule_key(name)) == bool(levelled(name))
 
 
 @given(gains)

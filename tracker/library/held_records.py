@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from tracker.language.doc_numbers import number_key
 from tracker.language.titles import levelled, rule_key
 from tracker.library.kept_values import Print, text_of, value_from
 from tracker.lineage.catalogue import (
@@ -19,7 +20,6 @@ from tracker.lineage.catalogue import (
     probes_of,
     titles_of,
 )
-from tracker.lineage.naming import fold_number
 from tracker.lineage.values import Record
 
 
@@ -191,7 +191,7 @@ class HeldRecords(Held):
 def wanted_names(record: Record) -> frozenset[str]:
     """What a record's clauses name that end, amend or touch: ``n:`` and a folded number, ``t:`` and a core title."""
     mentions = (*record.repeals, *record.amends, *record.touches)
-    numbers = (f"n:{fold_number(mention.number)}" for mention in mentions if mention.number)
+    numbers = (f"n:{number_key(mention.number)}" for mention in mentions if mention.number)
     return frozenset((*numbers, *(f"t:{rule_key(mention.title, record.issuers)}" for mention in mentions)))
 
 

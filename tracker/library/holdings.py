@@ -13,6 +13,7 @@ from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
 from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.language.doc_numbers import is_doc_number, number_key
 from tracker.language.titles import rule_key, title_key
 from tracker.library.file_names import short
 from tracker.library.freshness import brought_up_to_date, decisions_of
@@ -21,7 +22,7 @@ from tracker.library.index import Index
 from tracker.library.searching import Found, found_in
 from tracker.likeness.grams import grams
 from tracker.lineage.loose_ends import in_order, missing_of
-from tracker.lineage.naming import fold_number, is_number, title_likeness
+from tracker.lineage.naming import title_likeness
 from tracker.lineage.status import Entry, entry, expiring, standing
 from tracker.lineage.values import Lineage
 from tracker.logs import logger
@@ -181,7 +182,7 @@ class Library:
 
     def numbered(self, number: str) -> list[Stage]:
         """The versions whose document carries a number."""
-        key = fold_number(number)
+        key = number_key(number)
         works = self.index.works.named(key, "number")
         return [stage for work in works for stage in work.stages if stage.record.number_key == key]
 
@@ -203,8 +204,8 @@ class Library:
 
         ``least`` is the likeness from which a name is near, 0 to 1.
         """
-        kind = "number" if is_number(name) else "title"
-        wanted = fold_number(name) if kind == "number" else title_key(rule_key(name))
+        kind = "number" if is_doc_number(name) else "title"
+        wanted = number_key(name) if kind == "number" else title_key(rule_key(name))
         known = {known for known, _ in self.index.works.all_names(kind)}
         scored = sorted((-_nearness(wanted, one), one) for one in known)
         return [self._printed(one, kind) for likeness, one in scored[:_NEAR_SHOWN] if -likeness >= least]

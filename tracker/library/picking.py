@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.errors import AmbiguousReference, UnknownReference
-from tracker.lineage.naming import core_title, fold, fold_number, title_likeness
+from tracker.language.doc_numbers import number_key
+from tracker.language.titles import levelled, rule_key
+from tracker.lineage.naming import title_likeness
 from tracker.model import Document, Instrument, Issue, Version
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def pick(issue: Issue, choice: str, *, where: str) -> Document | Instrument:
     numbered: list[Document | Instrument] = [
         document
         for document in issue.documents
-        if document.doc_number and fold_number(document.doc_number) == fold_number(choice)
+        if document.doc_number and number_key(document.doc_number) == number_key(choice)
     ]
     found = numbered or _titled(issue, choice)
     if len(found) == 1:
@@ -45,11 +47,11 @@ def pick(issue: Issue, choice: str, *, where: str) -> Document | Instrument:
 
 
 def _titled(issue: Issue, choice: str) -> list[Document | Instrument]:
-    wanted, core = fold(choice), core_title(choice)
+    wanted, core = levelled(choice), rule_key(choice)
     rules: tuple[Callable[[str], bool], ...] = (
-        lambda title: fold(title) == wanted,
-        lambda title: core_title(title) == core,
-        lambda title: bool(wanted) and wanted in fold(title),
+        lambda title: levelled(title) == wanted,
+        lambda title: rule_key(title) == core,
+        lambda title: bool(wanted) and wanted in levelled(title),
     )
     for rule in rules:
         found = _outermost([value for title, value in _titles(issue) if rule(title)])
@@ -93,7 +95,7 @@ def _carrier(issue: Issue, value: Document | Instrument) -> Document | None:
 
 
 def _likeness(choice: str, title: str) -> float:
-    return title_likeness(core_title(choice), core_title(title))
+    return title_likeness(rule_key(choice), rule_key(title))
 
 
 def version_of(

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import BadReference, UnknownReference
+from tracker.language.doc_numbers import number_key
 from tracker.library.file_names import is_file
 from tracker.library.holdings import Library
 from tracker.library.narrowing import narrowed
 from tracker.library.references import Resolved, of_stage, parted, resolve, split
-from tracker.lineage.naming import fold_number, title_likeness
+from tracker.lineage.naming import title_likeness
 from tracker.lineage.status import version_on
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Sentence, Version
 
@@ -115,7 +116,7 @@ def _stage(work: Work, name: str, day: str | None) -> Stage:
         if stage is None:
             raise UnknownReference(f"had no version on {day}", where=work.name, do="name a later day")
         return stage
-    numbered = [stage for stage in work.stages if stage.record.number_key == fold_number(name)]
+    numbered = [stage for stage in work.stages if stage.record.number_key == number_key(name)]
     return (numbered or list(work.stages))[-1]
 
 

@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from tracker.language.doc_numbers import number_key, same_order
 from tracker.language.titles import levelled, rule_key
-from tracker.lineage.naming import fold_number, same_order
 from tracker.lineage.values import Mention, Record
 
 PROBES = 16
@@ -64,7 +64,7 @@ class Held(ABC):
 
     def numbered(self, number: str) -> list[Record]:
         """The records that carry a document number (folded or as printed)."""
-        return self.with_number(fold_number(number))
+        return self.with_number(number_key(number))
 
     def titled(self, title: str, issuers: Sequence[str] = ()) -> list[Record]:
         """The records whose core title, or whose document's, is that of ``title``."""

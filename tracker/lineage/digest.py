@@ -13,11 +13,11 @@ from datetime import date
 from itertools import chain
 from typing import Generic, TypeVar
 
+from tracker.language.doc_numbers import agency_code, number_key
 from tracker.language.kinds import RULE_KIND
 from tracker.language.regions import region_of
 from tracker.language.titles import levelled, rule_key
 from tracker.likeness.sketch import sketch
-from tracker.lineage.naming import agency_code, fold_number
 from tracker.lineage.purposes import hands_down_revised, is_draft, is_notice
 from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
 from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk
@@ -108,7 +108,7 @@ def _base(holding: Holding, measures: tuple[Instrument, ...]) -> Record:
         document_title=document.title,
         core=rule_key(document.title, document.issuers),
         number=document.doc_number,
-        number_key=fold_number(document.doc_number) if document.doc_number else None,
+        number_key=number_key(document.doc_number) if document.doc_number else None,
         code=agency_code(document.doc_number),
         issuers=document.issuers,
         region=_region(document),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from tracker.language.doc_numbers import number_key
 from tracker.language.kinds import RULE_KIND
 from tracker.language.regions import without_region
 from tracker.language.titles import rule_key
 from tracker.likeness.sketch import resemblance
 from tracker.lineage.issuers import Renames
-from tracker.lineage.naming import fold_number, title_likeness
+from tracker.lineage.naming import title_likeness
 from tracker.lineage.values import Link, Mention, Record
 
 _GENERIC = re.compile(
@@ -96,7 +97,7 @@ def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -
 
 
 def _same_number(record: Record, mention: Mention) -> bool:
-    return bool(mention.number) and record.number_key == fold_number(mention.number or "")
+    return bool(mention.number) and record.number_key == number_key(mention.number or "")
 
 
 def by_title(old: Record, new: Record, renames: Renames) -> Link | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from tracker.language.doc_numbers import number_key
 from tracker.language.titles import rule_key
 from tracker.lineage.catalogue import document_key
-from tracker.lineage.naming import fold_number
 from tracker.lineage.status import state_on
 from tracker.lineage.values import Mention, State, Work
 
@@ -113,7 +113,7 @@ class _Builder:
 
     def _node_of(self, mention: Mention, state: State) -> str | None:
         """The node of a document that is named: a held one, or one that is missing."""
-        number = fold_number(mention.number) if mention.number else ""
+        number = number_key(mention.number) if mention.number else ""
         core = rule_key(mention.title) if mention.title else ""
         held = self.by_number.get(number) or (self.by_title.get(core) if core and not number else None)
         if held or not (number or core):

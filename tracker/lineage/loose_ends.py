@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tracker.language.doc_numbers import number_key
 from tracker.language.titles import rule_key
 from tracker.lineage.catalogue import Held
-from tracker.lineage.naming import fold_number
 from tracker.lineage.values import Ending, Mention, Missing, MissingRelation, Record, Remark, Saying, Term
 
 _ORDER: dict[MissingRelation, int] = {"repealed": 0, "amended": 1, "cited": 2}
@@ -55,8 +55,8 @@ def missing_of(claims: Iterable[Claim], is_held: Callable[[str], bool]) -> tuple
     found: dict[str, tuple[str, str, MissingRelation, list[str]]] = {}
     for claim in sorted(claims, key=lambda one: (_ORDER[one.relation], one.day, one.key)):
         core = rule_key(claim.title) if claim.title else ""
-        name = (claim.number and fold_number(claim.number)) or core
-        if not name or (claim.number and is_held(fold_number(claim.number))):
+        name = (claim.number and number_key(claim.number)) or core
+        if not name or (claim.number and is_held(number_key(claim.number))):
             continue
         entry = found.setdefault(name, (claim.number or f"《{claim.title}》", claim.title, claim.relation, []))
         if claim.by not in entry[3]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from tracker.lineage.naming import core_title, fold_number
+from tracker.language.doc_numbers import number_key
+from tracker.language.titles import rule_key
 from tracker.lineage.status import Entry, entry
 from tracker.lineage.values import Link, Missing, Record, Remark, Stage, Work
 
@@ -122,10 +123,8 @@ def missing_of(work: Work, missing: Iterable[Missing]) -> tuple[Missing, ...]:
     named = set()
     for stage in work.stages:
         mentions = (*stage.record.repeals, *stage.record.amends, *stage.record.touches)
-        named |= {fold_number(number) for number in stage.record.cites}
-        named |= {fold_number(mention.number) if mention.number else core_title(mention.title) for mention in mentions}
+        named |= {number_key(number) for number in stage.record.cites}
+        named |= {number_key(mention.number) if mention.number else rule_key(mention.title) for mention in mentions}
     return tuple(
-        one
-        for one in missing
-        if (core_title(one.title) if one.name.startswith("《") else fold_number(one.name)) in named
+        one for one in missing if (rule_key(one.title) if one.name.startswith("《") else number_key(one.name)) in named
     )
