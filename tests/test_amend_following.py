@@ -112,3 +112,29 @@ def test_a_reference_at_the_head_of_a_line_begins_no_new_article() -> None:
     assert text_of(result, "第六条") == "绿地应当公开。\n第三条规定的单位应当报告。"
     assert text_of(result, "第七条") == "记录应当保存。"
     assert labels(result)[-1] == "第十一条"
+
+
+def test_an_article_moved_into_a_chapter_comes_last_in_it() -> None:
+    result = apply("将第八条移至第二章，条文顺序作相应调整。")
+    assert result.instructions[0].status != "failed"
+    places = {article.label: article.path for article in result.articles}
+    assert text_of(result, "第七条").startswith("养护单位违反")
+    assert places["第七条"] == "第二章/第七条"
+    assert text_of(result, "第八条").startswith("违反本条例")
+    assert places["第八条"] == "第三章/第八条"
+
+
+def test_several_new_articles_without_labels_take_a_paragraph_each() -> None:
+    result = apply("增加二条，作为第五条、第六条：“绿地应当公开。”“记录应当保存。”", closing=ORDER)
+    assert text_of(result, "第五条") == "绿地应当公开。"
+    assert text_of(result, "第六条") == "记录应当保存。"
+    assert "failed" not in fates(result)
+    unlike = apply("增加二条，作为第五条、第六条：“绿地应当公开。\n记录应当保存。\n费用另计。”", closing=ORDER)
+    assert unlike.instructions[0].status == "doubtful"
+
+
+def test_sentences_are_counted_before_clauses() -> None:
+    law = LAW.replace("第六条 巡查人员", "第六条 巡查应当每日进行；节日加倍。巡查人员")
+    second = apply("将第六条第二句修改为：“巡查人员应当立即报告。”", law=law)
+    assert text_of(second, "第六条") == "巡查应当每日进行；节日加倍。巡查人员应当立即报告。"
+    assert fates(apply("将第六条第三句修改为：“巡查人员应当立即报告。”", law=law)) == ["failed"]
