@@ -38,6 +38,7 @@ class Cited:
     doc_number: str | None
     title: str | None
     message: Sentence
+    work: str | None = None
     successor: str | None = None
     successor_provision: str | None = None
     changed: bool | None = None
@@ -94,6 +95,7 @@ class Citing:
             state=state,
             doc_number=stage.record.number,
             title=stage.record.title,
+            work=work.name,
             message=Sentence("", ""),
         )
         standing, _ = version_on(work, self._day)

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "monitor": "Watch sources on the network, on a schedule.",
     "digest": "Tell what happened in a time as a report: text, md, html, docx or json.",
     "cites": "Show every document that texts of yours cite, and what became of it.",
+    "check": "Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails.",
     "verify": "Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk.",
     "demo": "Add the two sample issues to a store, show what replaced what, and the redline of a measure.",
 }

@@ -168,6 +168,11 @@ class Git:
         """Whether the history of ``new`` holds ``old``."""
         return execute(["merge-base", "--is-ancestor", old, new], cwd=self.top).returncode == 0
 
+    def merge_base(self, one: str, other: str) -> str | None:
+        """The newest commit that two histories share; ``None`` where they share none (a shallow clone, say)."""
+        done = execute(["merge-base", one, other], cwd=self.top)
+        return done.stdout.decode().strip() or None
+
     @cached_property
     def identity(self) -> Identity:
         """Who commits: the user of the repository's configuration, else the program itself."""

@@ -81,7 +81,7 @@ def verify(store: Store, executor: Executor | None = None) -> Verification:
     findings = [Finding(trouble="damage", where="git fsck", message=line) for line in _lasting_damage(store.git)]
     try:
         entries = store.issues()
-        jobs = _jobs(store, entries)
+        jobs = _jobs(store, entries, store.head())
         checked = executor.map(_check, jobs, chunksize=4) if executor else map(_check, jobs)
         findings += [finding for found in checked for finding in found]
         findings += _on_disk(store)
@@ -89,6 +89,16 @@ def verify(store: Store, executor: Executor | None = None) -> Verification:
         findings.append(Finding(trouble="damage", where=error.where, message=error.what))
         entries = ()
     return Verification(issues=len(entries), findings=tuple(findings))
+
+
+def verify_issues(store: Store, refs: Iterable[str], commit: str | None) -> tuple[Finding, ...]:
+    """Look at some issues as they are at a commit: their hashes, and what today's parser makes of them.
+
+    Raises:
+        UnknownReference: the store does not hold one of them there.
+    """
+    jobs = _jobs(store, [store.entry(ref, commit) for ref in refs], commit)
+    return tuple(finding for job in jobs for finding in _check(job))
 
 
 def _lasting_damage(git: Git) -> tuple[str, ...]:
@@ -106,9 +116,9 @@ def _lasting_damage(git: Git) -> tuple[str, ...]:
     return damage
 
 
-def _jobs(store: Store, entries: Iterable[StoredIssue]) -> Iterator[_Job]:
+def _jobs(store: Store, entries: Iterable[StoredIssue], commit: str | None) -> Iterator[_Job]:
     git = store.git
-    folders = _folders(git, store.head())
+    folders = _folders(git, commit)
     for entry in entries:
         files = folders[entry.ref]
         names = sorted(name for name in files if OURS.fullmatch(name))

@@ -1,0 +1,63 @@
+"""``tracker check``: what a change to the store means, for CI."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.cli import status_codes
+from tracker.cli.cites_command import FindingsFormat
+from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
+from tracker.cli.output import write
+
+
+def check(  # noqa: PLR0913 - one parameter an option of the contract
+    *,
+    base: Annotated[
+        str | None, typer.Option("--base", metavar="REV", help="The commit before.", show_default="what the CI says")
+    ] = None,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="REV", help="The commit after.", show_default="HEAD")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+    output_format: Annotated[
+        FindingsFormat, typer.Option("--format", "-f", help="Output format.")
+    ] = FindingsFormat.TEXT,
+    output: OutputOption = None,
+    lang: LangOption = Lang.ZH,
+    verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
+) -> None:
+    """Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails."""
+    from tracker.check import check_report as report
+    from tracker.check.changes import checked
+    from tracker.check.policy import policy_for
+    from tracker.check.revisions import base_and_head
+    from tracker.cli.days import day
+    from tracker.store import Store
+
+    policy = policy_for(store, config)
+    with Store.open(store) as opened:
+        before, after = base_and_head(opened, base, head, os.environ)
+    found = checked(store, before, after, policy, day(as_of, "--as-of"))
+    if output_format is FindingsFormat.JSON:
+        content = report.check_json(found)
+    else:
+        makers = {
+            FindingsFormat.TEXT: report.check_text,
+            FindingsFormat.MD: report.check_markdown,
+            FindingsFormat.SARIF: report.check_sarif,
+            FindingsFormat.GITHUB: report.check_annotations,
+        }
+        content = makers[output_format](found, lang.value)
+    write(content, output)
+    if found.verdict == "fail":
+        raise typer.Exit(status_codes.CHANGES_FOUND)
