@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,11 +20,13 @@ from tracker.monitor.sources.listed import Listed, Listing
 from tracker.monitor.things import Thing, answered, entry_of, flagged, result_of, seen, withdrawn
 from tracker.monitor.visits import Look, Visitor, after_failure, is_due
 from tracker.monitor.walk import Asking, Walked, walk
-from tracker.monitor.web_addresses import by_origin_of, identity
+from tracker.monitor.web_addresses import identity, reached
 
 if TYPE_CHECKING:
     from tracker.monitor.keeper import Keeper
 
+DEADLINE: Final = 7_200.0
+"""Seconds that one pass gives to the texts of one source."""
 AHEAD: Final = 2
 """Things that are looked at while another one is stored: as many as there are reading processes."""
 LEAST_TO_SHRINK: Final = 3
@@ -53,6 +56,12 @@ class SourcePass:
     @property
     def _id(self) -> str:
         return self.asking.source.id
+
+    @property
+    def _limits(self) -> str:
+        """What a person can change so that a refusal for good is none any more."""
+        source = self.asking.source
+        return f"{self.settings.largest} {' '.join(sorted((*source.allow_private, *source.hosts)))}"
 
     @property
     def _told(self) -> tuple[str, Lang, datetime]:
@@ -161,10 +170,10 @@ class SourcePass:
         if listing.issue_file:
             entries.append(replace(issue, url=listing.issue_file, attachments=(listing.issue_file,)))
         for entry in entries:
-            reached = replace(entry, url=by_origin_of(entry.url, own))
-            key = identity(reached.url)
+            found = replace(entry, url=reached(entry.url, own, self.asking.source.allow_private))
+            key = identity(found.url)
             things.append(
-                Thing(key=key, entry=reached, item=items.get(key), position=position + len(things), parent=parent)
+                Thing(key=key, entry=found, item=items.get(key), position=position + len(things), parent=parent)
             )
         return things
 
@@ -174,8 +183,11 @@ class SourcePass:
         """Look at things a few ahead, while the one before is stored; what is found is stored in their order."""
         with ThreadPoolExecutor(max_workers=AHEAD) as pool:
             waiting: deque[tuple[Thing, Future[Look] | None]] = deque()
+            end = time.monotonic() + DEADLINE
             for thing in things:
                 is_looked_at = self._is_looked_at(thing)
+                if is_looked_at and time.monotonic() > end:
+                    continue  # the next pass goes on where this one had no more time
                 look = pool.submit(visitor.look, thing.entry, thing.item) if is_looked_at else None
                 waiting.append((thing, look))
                 if len(waiting) > AHEAD:
@@ -211,7 +223,7 @@ class SourcePass:
         self._results[thing.position] = result_of(item if item.failure else kept, entry)
 
     def _is_due(self, item: Item) -> bool:
-        return is_due(item, self.now, self.settings.recheck)
+        return is_due(item, self.now, self.settings.recheck, self._limits)
 
     def _judge(self, thing: Thing, look: Look) -> None:
         if look.failure is not None:
@@ -262,7 +274,7 @@ class SourcePass:
         )
 
     def _remember_failure(self, thing: Thing, failure: FetchFailure) -> None:
-        item = after_failure(seen(thing, self.now), failure, self.now)
+        item = after_failure(seen(thing, self.now), failure, self.now, self._limits)
         self.keeper.remember(self._id, [item])
         self._results[thing.position] = result_of(item, thing.entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -45,6 +45,7 @@ class Visitor:
     stored_lines: Callable[[str], tuple[str, ...] | None]
     list_lines: tuple[str, ...] = ()
     always_whole: bool = False
+    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def source(self) -> SourceSettings:
@@ -116,12 +117,14 @@ class Visitor:
         """A page without the listed title may be the home page, which some sites send for what they cannot serve."""
         from urllib.parse import urljoin
 
-        try:
-            request = Request(url=urljoin(answer.url, "/"), family="issue")
-            _, home = self.asking.listing(request)
-        except FetchFailure:
-            return reading
-        return self._read(entry, item, answer, home.lines)
+        address = urljoin(answer.url, "/")
+        if address not in self.homes:
+            try:
+                self.homes[address] = self.asking.listing(Request(url=address, family="issue"))[1].lines
+            except FetchFailure:
+                self.homes[address] = ()
+        lines = self.homes[address]
+        return self._read(entry, item, answer, lines) if lines else reading
 
     def _in_files(self, entry: Listed, item: Item | None, reading: Reading) -> tuple[Answer, Reading] | None:
         """The text in the first attachment that can be read, where the page has none of its own."""
@@ -174,12 +177,15 @@ def _is_noise(held: tuple[str, ...], new: tuple[str, ...], again: tuple[str, ...
     return kept == stable and len(held) - len(kept) == len(new) - len(stable)
 
 
-def is_due(item: Item, now: datetime, recheck: timedelta) -> bool:
-    """Whether a known thing is asked for again: while it is young, gone, or failed and its time has come."""
+def is_due(item: Item, now: datetime, recheck: timedelta, limits: str = "") -> bool:
+    """Whether a known thing is asked for again: while it is young, gone, or failed and its time has come.
+
+    What is too large or leads inside is asked for again under other ``limits`` only.
+    """
     not_before = moment(item.not_before)
     if not_before is not None and now < not_before:
         return False
-    if item.failure in _NEVER or item.is_foreign or item.is_withdrawn:
+    if (item.failure in _NEVER and item.failed_under == limits) or item.is_foreign or item.is_withdrawn:
         return False
     if item.failure or item.gone_since:
         return True
@@ -189,7 +195,7 @@ def is_due(item: Item, now: datetime, recheck: timedelta) -> bool:
     return item.date is not None and item.date > (now - recheck).date().isoformat()
 
 
-def after_failure(item: Item, failure: FetchFailure, now: datetime) -> Item:
+def after_failure(item: Item, failure: FetchFailure, now: datetime, limits: str = "") -> Item:
     """What is remembered of a thing that failed."""
     wait = failure.retry_after or (AGAIN_AFTER_REFUSAL if failure.kind == "refused" else None)
     return replace(
@@ -197,6 +203,7 @@ def after_failure(item: Item, failure: FetchFailure, now: datetime) -> Item:
         failure=failure.kind,
         failure_text=str(failure),
         not_before=(now + wait).isoformat() if wait else None,
+        failed_under=limits if failure.kind in _NEVER else None,
     )
 
 

@@ -14,7 +14,7 @@ from tracker.monitor.results import Traffic
 from tracker.monitor.settings import SourceSettings
 from tracker.monitor.sources.listed import Listed, Listing
 from tracker.monitor.sources.recognition import Hints
-from tracker.monitor.web_addresses import by_origin_of, host_of, identity
+from tracker.monitor.web_addresses import by_origin_of, host_of, identity, reached
 
 MOST_PAGES: Final = 40
 """Pages of a list that one pass reads; a backfill (``--since``) reads on."""
@@ -199,7 +199,8 @@ def _reached(listing: Listing, asking: Asking) -> Iterator[Listed]:
     """The entries as they are reached: pages of the source's own site through the source's own origin."""
     own = asking.source.endpoint or asking.source.url
     for entry in listing.entries:
-        url = by_origin_of(entry.url, own)
-        files = tuple(by_origin_of(one, own) for one in entry.attachments)
-        text_url = by_origin_of(entry.text_url, own) if entry.text_url else None
+        private = asking.source.allow_private
+        url = reached(entry.url, own, private)
+        files = tuple(reached(one, own, private) for one in entry.attachments)
+        text_url = reached(entry.text_url, own, private) if entry.text_url else None
         yield replace(entry, url=url, attachments=files, text_url=text_url)

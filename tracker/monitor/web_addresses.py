@@ -73,6 +73,21 @@ def is_among(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == one or (one.startswith("*.") and host.endswith(one[1:])) for one in hosts)
 
 
+def reached(url: str, source: str, allow_private: tuple[str, ...] = ()) -> str:
+    """The address as it is reached: through the source's own origin, or the port that ``allow-private`` names.
+
+    A site behind another port than the web's (a tunnel, a test) writes addresses without it.
+    """
+    found = by_origin_of(url, source)
+    if found != url or host_of(url) == host_of(source):
+        return found
+    parts = urlsplit(url)
+    ports = [one.rpartition(":")[2] for one in allow_private if one.rpartition(":")[0] == host_of(url)]
+    if len(ports) == 1 and parts.port is None and int(ports[0]) not in _DEFAULT_PORTS.values():
+        return urlunsplit(("http", f"{host_of(url)}:{ports[0]}", parts.path, parts.query, ""))
+    return url
+
+
 def by_origin_of(url: str, source: str) -> str:
     """The address as the source's own site is reached.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
@@ -54,6 +54,9 @@ def read_json_list(
     page_field: str | None = None,
 ) -> Listing:
     """The entries of a JSON answer, and the request for the next page where its form or address can be turned."""
+    channels = tuple(_channels(value, url))
+    if channels:
+        return Listing(family="json", how=f"{len(channels)} channels", instead=channels)
     records = records_in(value, results)
     entries = tuple(entry for record in records if (entry := _entry(record, url, fields)) is not None)
     if not entries:
@@ -78,6 +81,18 @@ def read_json_list(
     )
 
 
+def _channels(value: Any, url: str) -> Iterator[Request]:  # noqa: ANN401
+    """The requests for the lists of the channels that an answer names (CSRC: results.channelLevel[].channelId)."""
+    level = value.get("results") if isinstance(value, dict) and "channelCode" in url else None
+    for one in level.get("channelLevel", ()) if isinstance(level, dict) else ():
+        if isinstance(one, dict) and one.get("channelId"):
+            address = joined(
+                url, f"/searchList/{one['channelId']}?_isAgg=true&_isJson=true&_pageSize={PAGE_SIZE}&page=1"
+            )
+            if address:
+                yield Request(url=address, family="json")
+
+
 def _is_empty_list(value: Any) -> bool:  # noqa: ANN401
     """Whether an answer is a list without entries: the end of one."""
     if isinstance(value, dict):
@@ -88,6 +103,9 @@ def _is_empty_list(value: Any) -> bool:  # noqa: ANN401
 def _entry(record: Mapping[str, Any], url: str, fields: Mapping[str, str] | None) -> Listed | None:
     """An entry; of a static list without addresses it leads to the detail page, and its text is the detail's JSON."""
     found = entry_of(record, url, fields)
+    if found is None and record.get("manuscriptId") and record.get("channelCodeName"):
+        place = f"/csrc/{record['channelCodeName']}/c{record['manuscriptId']}/content.shtml"
+        return entry_of({**record, "url": place}, url, fields)
     if found is not None or "docId" not in record:
         return found
     number = str(record["docId"])

@@ -44,7 +44,9 @@ def _newest_year(rows: Sequence[Row]) -> int | None:
 def _entry(row: Row, newest: int | None) -> Listed:
     title = _title(row)
     around = row.words.replace(title, " ", 1) if title in row.words else row.words
-    issue = issue_in(title, _words_above(row))
+    issue = issue_in(title)
+    if issue is not None and issue.year is None:
+        issue = issue_in(title, _words_above(row))
     is_file = bool(FILE.search(row.url))
     day = _day(row, around, newest)
     return Listed(

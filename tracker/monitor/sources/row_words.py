@@ -154,9 +154,11 @@ def _is_issue_title(text: str, found: re.Match[str]) -> bool:
     """Whether nothing but the gazette's name, the year and remarks stands around 第N期."""
     rest = text[: found.start()] + text[found.end() :]
     rest = re.sub(
-        r"(?:19|20)\d\d年?|[（(【\[].{0,20}[)）】\]]|合刊|[·.\-—_\s]|PDF|pdf|全文|电子版|增刊|特刊|专刊", "", rest
+        r"(?:19|20)\d\d年?|[（(【\[].{0,20}[)）】\]]|合刊|[·.\-—_《》]|PDF|pdf|全文|电子版|增刊|特刊|专刊|目录",
+        "",
+        rest,
     )
-    is_announcement = found[0].endswith("号") and not _GAZETTE.search(rest)
+    is_announcement = found[0].endswith("号") and bool(rest) and not _GAZETTE.search(rest)
     return not is_announcement and (not rest or bool(re.fullmatch(r".{0,30}(?:公报|政报|文告|公告)", rest)))
 
 

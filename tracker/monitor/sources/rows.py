@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -43,8 +43,9 @@ _ONCLICK: Final = re.compile(r"""['"]((?:https?:)?/{0,2}[^'"\s]{4,400})['"]""")
 _MORE: Final = re.compile(r"(?:查看)?更多|more|返回.*|首页|上一页|下一页|尾页|末页|下载|打印|关闭", re.IGNORECASE)
 _YEAR_ONLY: Final = re.compile(r"(?:19|20)\d\d年?")
 _ROW_TAGS: Final = frozenset(
-    {"li", "tr", "dd", "dt", "p", "div", "a", "article", "section", "td", "ul", "table", "tbody"}
+    "li tr dd dt p div a article section td span h1 h2 h3 h4 h5 b strong em font i".split()  # noqa: SIM905 - readable so
 )
+"""What a row, or a part of one, is; a list or a table around it is not."""
 LEAST: Final = 3.0
 """What a row of a list scores on average, at the least."""
 
@@ -81,45 +82,44 @@ def rows_of(root: Node, base: str, selector: str | None = None, *, all_groups: b
     """
     if selector:
         links = [node for chosen in root.css(selector) for node in ([chosen] if chosen.tag == "a" else chosen.css("a"))]
-        return _once(row for link in links if (row := _row(link, base, chosen=True)) is not None)
-    rows = [row for link in root.css("a") if (row := _row(link, base)) is not None]
+        targets = _targets(links, base)
+        return _once(row for link in links if (row := _row(link, base, targets, chosen=True)) is not None)
+    links = root.css("a")
+    targets = _targets(links, base)
+    rows = [row for link in links if (row := _row(link, base, targets)) is not None]
     return _once(_filtered(_good_rows(rows) if all_groups else _best_group(rows)))
 
 
-def _row(link: Node, base: str, *, chosen: bool = False) -> Row | None:
+def _targets(links: Sequence[Node], base: str) -> dict[int, set[str]]:
+    """Where the links below each element lead (by ``mem_id``); of many places two, which is as good as many."""
+    targets: defaultdict[int, set[str]] = defaultdict(set)
+    for link in links:
+        address = address_of(link, base)
+        for node in (link, *ancestors(link)) if address else ():
+            known = targets[node.mem_id]
+            if len(known) < 2:  # noqa: PLR2004
+                known.add(address or "")
+    return targets
+
+
+def _row(link: Node, base: str, targets: Mapping[int, set[str]], *, chosen: bool = False) -> Row | None:
     url = address_of(link, base)
     if url is None or identity(url) == identity(base):
         return None
     title = attribute(link, "title") or text_of(link)
     if not tight(title) or (not chosen and (_MORE.fullmatch(tight(title)) or _YEAR_ONLY.fullmatch(tight(title)))):
         return None
-    element = _row_element(link, base)
+    element = _row_element(link, targets)
     words = text_of(element, gap=" ")
     row = Row(link=link, element=element, url=url, signature=_signature(element), words=words, score=0.0)
     return replace(row, score=_score(row, base, title))
 
 
-def _row_element(link: Node, base: str) -> Node:
+def _row_element(link: Node, targets: Mapping[int, set[str]]) -> Node:
     """The largest element around a link in which no other link leads elsewhere: a row of the list."""
-    own = address_of(link, base)
     row = link
     for above in ancestors(link):
-        if above.tag not in _ROW_TAGS and above.tag not in {
-            "span",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "b",
-            "strong",
-            "em",
-            "font",
-            "i",
-        }:
-            break
-        targets = {address_of(other, base) for other in above.css("a")} - {None, own}
-        if targets or above.tag in {"body", "ul", "ol", "table", "tbody", "dl"}:
+        if above.tag not in _ROW_TAGS or len(targets[above.mem_id]) > 1:
             break
         row = above
     return row
@@ -222,7 +222,8 @@ def _filtered(rows: Sequence[Row]) -> list[Row]:
     dated = [row for row in rows if day_in(row.words) or short_day(row.words)]
     if len(dated) * 5 < len(rows) * 4:
         return [row for row in rows if row.score > 0]
-    return [row for row in rows if row in dated or _DOCUMENT.search(row.url) or FILE.search(row.url)]
+    kept = {row.url for row in dated}
+    return [row for row in rows if row.url in kept or _DOCUMENT.search(row.url) or FILE.search(row.url)]
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
