@@ -297,6 +297,14 @@ def test_a_folder_is_watched_like_a_site(watched: Watched, tmp_path: Path) -> No
     assert outcomes(watched.run()) == ["altered"]
 
 
+def test_sources_are_read_side_by_side(watched: Watched) -> None:
+    sources = [replace(watched.source, id=f"s{n}", gazette=f"g{n}") for n in range(4)]
+    settings = Settings(file=Path("x"), delay=timedelta(0), sources=tuple(sources))
+    result = run_pass(settings, watched.store, sources, world=World(clock=lambda: START))
+    assert [one.count("new") for one in result.sources] == [4] * 4
+    assert watched.kinds().count("issue.new") == 16
+
+
 def test_a_single_page_is_watched(watched: Watched) -> None:
     watched.more = {"kind": "page", "url": f"{watched.site.origin}{watched.address(1)}"}
     assert outcomes(watched.run()) == ["new"]

@@ -93,6 +93,14 @@ def test_what_stands_beside_the_list_is_not_of_it() -> None:
     assert told(read(page)) == EXPECTED
 
 
+@pytest.mark.parametrize(
+    "name", ["page-content", "main-list", "content_left", "zfgb_list", "tab-content", "search-result", "list_head_box"]
+)
+def test_a_list_may_stand_in_an_element_of_any_name(name: str) -> None:
+    rows = "".join(f"<li><a href='{url}'>{title}</a><span>{day}</span></li>" for url, title, day in ROWS)
+    assert told(read(wrapped(f"<div class='{name}'><ul>{rows}</ul></div>"))) == EXPECTED
+
+
 def test_comments_placeholders_and_rows_without_an_address_are_none() -> None:
     more = '<!--<li><a href="./202605/t20260501_1.html">草稿</a><span>2026-05-01</span></li>--><li><i class="flag"></i></li><li><a href=""></a></li>'
     page = list_page(ROWS).replace("</ul><", f"{more}</ul><", 2)

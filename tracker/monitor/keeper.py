@@ -73,6 +73,8 @@ class Keeper:
         self._channels_of = channels_of
         self._now = now
         self._lock = threading.RLock()
+        # The ledger is locked while ``_lock`` is held, and events are told while the ledger is locked: a lock of their own.
+        self._events_lock = threading.Lock()
         self._source_of: dict[str, str] = {}
         self._held: dict[str, str | None] | None = None
 
@@ -122,7 +124,7 @@ class Keeper:
         if not events:
             return
         added = self.ledger.add_events(events, self._channels_of)
-        with self._lock:
+        with self._events_lock:
             self.events += [event.id for event in added]
 
     def keep(self, look: Look, outcome: str) -> None:

@@ -30,11 +30,13 @@ FILE: Final = re.compile(
 )
 """Addresses of files to be downloaded."""
 _AROUND: Final = re.compile(
-    r"(?:^|[-_\s])(?:nav|navbar|menu|left_menu|leftmenu|submenu|breadcrumbs?|crumbs?|position|location|footer|foot|copyright|side|sidebar|aside|"
-    r"links?|friend\w*|yqlj|share|related|recommend|hot|rank\w*|top_?nav|head|header|login|search|page|pages|pagination|pager|tools?|xgwj|xgjd|"
-    r"years?|tabs?|banner)(?:$|[-_\s])",
+    r"(?:[a-z]+[-_]?)?(?:nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|crumbs?|mbx|dqwz|footer|foot|copyright|sidebar|"
+    r"yqlj|xgwj|xgjd|pagination|pager)(?:[-_]?\d*)|"
+    r"(?:side|aside|links?|friend[-_]?links?|share|related|recommend|hot|rank\w*|top_?nav|head|header|login|search|pages?|tools?|"
+    r"years?|tabs?|banner|position|location)",
     re.IGNORECASE,
 )
+"""Whole names of classes and ids that stand around a list: page is a pager, page-content is not."""
 _AROUND_HEADING: Final = re.compile(
     r"友情链接|相关链接|网站导航|热点|热门|排行|相关(?:文件|解读|阅读|新闻|信息)|推荐|解读|专题|快速(?:通道|导航)|常用"
 )
@@ -168,8 +170,8 @@ def _is_around(element: Node) -> bool:
     for above in (element, *ancestors(element)):
         if above.tag in _AROUND_TAGS:
             return True
-        called = f"{attribute(above, 'class')} {attribute(above, 'id')}"
-        if above.tag in {"div", "ul", "section", "dl", "ol"} and _AROUND.search(called):
+        names = (*attribute(above, "class").split(), attribute(above, "id"))
+        if above.tag in {"div", "ul", "section", "dl", "ol"} and any(_AROUND.fullmatch(name) for name in names):
             return True
         if above.tag in {"ul", "div", "ol", "dl"} and _heading_before(above):
             return True
