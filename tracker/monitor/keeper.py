@@ -73,7 +73,7 @@ class Keeper:
         self._channels_of = channels_of
         self._now = now
         self._lock = threading.RLock()
-        # The ledger is locked while ``_lock`` is held, and events are told while the ledger is locked: a lock of their own.
+        # The ledger may be locked while ``_lock`` is held, and events are told while the ledger is locked: another one.
         self._events_lock = threading.Lock()
         self._source_of: dict[str, str] = {}
         self._held: dict[str, str | None] | None = None
