@@ -627,3 +627,40 @@ def test_values_of_passages_that_have_nothing_in_common_are_not_compared() -> No
     old = "申请材料齐全的，予以受理。\n评审专家每人每天补助800元。"
     new = "申请材料齐全的，予以受理。\n未按期验收的项目，退回资金5000元。"
     assert sorted(compared(old, new), key=str) == [("amount", "800元", None), ("amount", None, "5000元")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("债权人一方可以请求。", ["可以"]),
+        ("双方可协商变更。", ["可"]),
+        ("经批准后方可营业。", ["方可"]),
+        ("延长期限不得超过三十日。", []),
+        ("收费不得高于政府指导价。", ["不得"]),
+        ("符合条件的，不予禁止。", ["不予禁止"]),
+        ("经有权监督的机关督促。", []),
+        ("患有医学上认为不应当结婚的疾病。", []),
+        ("出示相应证件。", []),
+    ],
+)
+def test_words_that_only_look_like_duties(text: str, words: list[str]) -> None:
+    assert [modal.text for modal in modals(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("任何组织和个人应当配合。", "任何个人和组织应当配合。"),
+        ("本市建立预警机制。", "本市推行建立预警机制。"),
+        ("符合标准的，核查后拨付。", "符合本市标准且未受处罚的，核查后拨付。"),
+    ],
+)
+def test_another_order_a_verb_or_a_sentence_is_no_other_name(old: str, new: str) -> None:
+    assert not [fact for fact in facts(old, new) if fact.type in {"term", "organisation"}]
+
+
+def test_fines_for_other_conduct_are_not_compared() -> None:
+    old = "违反本办法第八条规定，擅自泄露申请人个人信息的，责令改正，处一万元以上五万元以下罚款。"
+    new = "违反本办法第九条规定，销售未经检验的消防器材的，责令改正，处二万元以上十万元以下罚款。"
+    (change,) = compare_texts(old, new)
+    assert all(None in fact.at for fact in change.facts if fact.type == "amount")

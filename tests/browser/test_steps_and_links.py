@@ -110,7 +110,8 @@ def test_key_changes_facts_and_moved_words_lead_to_their_articles(pages: Pages) 
 
 @pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["desktop", "phone"])
 def test_the_summary_stands_first_and_the_redline_within_two_screens(pages: Pages, size: tuple[int, int]) -> None:
-    many = replace(sample(), key_changes=sample().key_changes * 40, changes=sample().changes)
+    lines = tuple(replace(line, brief=n < MOST) for n, line in enumerate(sample().key_changes * 40))
+    many = replace(sample(), key_changes=lines)
     page = pages.open(many, size=size)
     assert page.locator(".key li:visible").count() == MOST
     assert page.locator(".key").evaluate("one => one.getBoundingClientRect().top") < size[1] / 2

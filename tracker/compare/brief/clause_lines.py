@@ -12,7 +12,7 @@ from tracker.compare.align.canon import fold
 from tracker.compare.brief import weights
 from tracker.compare.brief.counterparts import Counterparts
 from tracker.compare.brief.drafts import Draft
-from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, with_condition
+from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, with_condition, with_consequence
 from tracker.compare.brief.value_lines import in_penalty
 from tracker.compare.facts.limits import limits
 from tracker.compare.facts.quantities import quantities
@@ -108,11 +108,25 @@ def _clauses(facts: Sequence[Fact], texts: tuple[str, str]) -> Iterator[_Clause]
         if start is not None:
             word = (fact.old, fact.new)[side] or ""
             found.setdefault((side, clause_span(texts[side], start, start + len(word))), []).append(fact)
-    yield from (_Clause(side, texts[side], span, tuple(here)) for (side, span), here in found.items())
+    whole: list[_Clause] = []
+    for (side, span), here in sorted(found.items()):
+        clause = _Clause(side, texts[side], span, tuple(here))
+        last = whole[-1] if whole else None
+        if last and last.side == side and _runs_on(last, clause):
+            whole[-1] = replace(last, span=(last.span[0], span[1]), facts=(*last.facts, *here))
+        else:
+            whole.append(clause)
+    yield from whole
+
+
+def _runs_on(last: _Clause, clause: _Clause) -> bool:
+    """Whether a clause follows another one of the same sentence at once, and both are short enough for one line."""
+    near = clause.span[0] - last.span[1] <= 1 and last.text[last.span[1] : clause.span[0]] in "，,"
+    return near and clause.span[1] - last.span[0] <= 2 * _SHORT
 
 
 def _came_or_went(clause: _Clause) -> Draft:
-    start, end = with_condition(clause.text, clause.span)
+    start, end = with_consequence(clause.text, with_condition(clause.text, clause.span))
     words = from_preposition(clause.text[start:end], 2 * _SHORT)
     lead, weight, matter = _kind(clause)
 

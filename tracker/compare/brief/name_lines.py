@@ -59,7 +59,7 @@ def recurring_draft(term: Replacement, fact: Fact) -> Draft:
     def told(lang: Lang) -> str:
         return f"{old} → {new}{in_words('provisions', lang).format(count)}"
 
-    is_office = fact.type == "organisation"
+    is_office = fact.type == "organisation" and old not in new and new not in old
     return Draft(
         told=told,
         matter="office" if is_office else "duty" if fact.type == "modality" else "scope",

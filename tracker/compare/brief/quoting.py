@@ -60,6 +60,14 @@ def with_condition(text: str, span: Span) -> Span:
     return (before, span[1]) if near and belongs else span
 
 
+def with_consequence(text: str, span: Span) -> Span:
+    """A clause that is a condition (涉及两个以上区域的) with what follows from it, where that is short."""
+    if not _IS_CONDITION.search(text, *span) or text[span[1] : span[1] + 1] not in {"，", ","}:
+        return span
+    _, end = clause_span(text, span[1] + 1, span[1] + 2)
+    return (span[0], end) if end - span[1] <= LONG_CLAUSE else span
+
+
 _IS_CONDITION: Final = re.compile(r"(?:的|时|后|前|内|期间|情况下)\Z")
 _HAS_NO_SUBJECT: Final = re.compile(
     "并|且|也|还|应当|不得|可以|必须|禁止|[单并]?处(?!理|于)|责令|给予|予以|由|及时|立即|不再|视为"

@@ -14,7 +14,7 @@ SCOPE: Final = re.compile("适用|所称|是指|范围|包括")
 """Words of a clause that says for whom or what a rule holds."""
 
 VALUES: Final = {"amount": 92.0, "percentage": 90.0, "duration": 84.0, "date": 66.0, "count": 82.0}
-ONE_SIDED: Final = -14.0
+ONE_SIDED: Final = -10.0
 """A value that came or went, against one that changed."""
 
 TOP_GRADE: Final = 10.0
@@ -51,8 +51,8 @@ TERM: Final = 24.0
 TERM_OF_SCOPE: Final = 46.0
 REFERENCE: Final = 16.0
 
-RULE: Final = 56.0
-RULE_GONE: Final = 3.0
+RULE: Final = 52.0
+RULE_GONE: Final = -3.0
 RULE_WITH: Final = {"ban": 9.0, "duty": 6.0, "penalty": 14.0, "value": 8.0}
 PASSAGE: Final = 34.0
 """A sentence or item that came or went without any value or duty."""

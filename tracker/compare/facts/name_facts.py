@@ -16,6 +16,7 @@ from tracker.compare.facts.quantities import quantities
 from tracker.compare.facts.references import references
 from tracker.compare.facts.regions import Region, Stretch
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
+from tracker.likeness.subsequence import likeness
 from tracker.model import Fact
 
 _JOINED: Final = 2
@@ -24,7 +25,8 @@ _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
 _BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将]")
-_SENTENCE_END: Final = re.compile(rf"[。；\n;](?:[（(]{HAN_NUMBER}[）)])?")
+_SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
+_CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")
 _BARE: Final = re.compile(rf"[{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}]+")
 _CONTEXT: Final = 16
@@ -137,25 +139,46 @@ def _turned(old: str, new: str) -> bool:
 
 
 def _slots(whole: _Slot) -> Iterator[_Slot]:
-    """The places that an edit fills anew: what follows a sentence's end or a label, what 是 parts."""
-    slot = _after_sentence(whole)
-    before, after = list(_COPULA.finditer(slot.old)), list(_COPULA.finditer(slot.new))
-    if len(before) != 1 or len(after) != 1:
-        yield slot
-        return
-    (one,), (other,) = before, after
-    yield _Slot(old=slot.old[: one.start()], new=slot.new[: other.start()], at=slot.at, left=slot.left, right="是")
-    at = _shifted(slot.at, (one.end(), other.end()))
-    yield _Slot(old=slot.old[one.end() :], new=slot.new[other.end() :], at=at, left="是", right=slot.right)
+    """The places that an edit fills anew: before the first end of a clause, behind the last one, what 是 parts."""
+    for slot in _of_clauses(whole):
+        before, after = list(_COPULA.finditer(slot.old)), list(_COPULA.finditer(slot.new))
+        if len(before) != 1 or len(after) != 1:
+            yield slot
+            continue
+        (one,), (other,) = before, after
+        yield _Slot(old=slot.old[: one.start()], new=slot.new[: other.start()], at=slot.at, left=slot.left, right="是")
+        at = _shifted(slot.at, (one.end(), other.end()))
+        yield _Slot(old=slot.old[one.end() :], new=slot.new[other.end() :], at=at, left="是", right=slot.right)
 
 
-def _after_sentence(slot: _Slot) -> _Slot:
-    """What follows the last end of a sentence on both sides of an edit; all of it where either side has none."""
-    before, after = list(_SENTENCE_END.finditer(slot.old)), list(_SENTENCE_END.finditer(slot.new))
-    if not before or not after:
-        return slot
-    i, j = before[-1].end(), after[-1].end()
-    return _Slot(old=slot.old[i:], new=slot.new[j:], at=_shifted(slot.at, (i, j)), left="", right=slot.right)
+def _of_clauses(slot: _Slot) -> Iterator[_Slot]:
+    """An edit over the ends of as many clauses on both sides, cut there; else what follows its last sentence's end."""
+    before, after = _pieces(slot.old, _CLAUSE_END), _pieces(slot.new, _CLAUSE_END)
+    if len(before) != len(after):
+        before, after = _pieces(slot.old, _SENTENCE_END)[-1:], _pieces(slot.new, _SENTENCE_END)[-1:]
+        whole = before[0][1] == 0 or after[0][1] == 0
+        if whole:
+            yield slot
+            return
+    for k, ((old, i), (new, j)) in enumerate(zip(before, after, strict=True)):
+        left = slot.left if i == 0 and j == 0 else ""
+        right = slot.right if k == len(before) - 1 else ""
+        if len(before) == 1 or likeness(old, new) >= _SHARED:
+            yield _Slot(old=old, new=new, at=_shifted(slot.at, (i, j)), left=left, right=right)
+
+
+_SHARED: Final = 0.25
+"""Two clauses of one edit that are less alike than this are no versions of one another."""
+
+
+def _pieces(text: str, end: re.Pattern[str]) -> list[tuple[str, int]]:
+    """What the ends of clauses part in a text, each with its offset."""
+    out: list[tuple[str, int]] = []
+    start = 0
+    for found in end.finditer(text):
+        out.append((text[start : found.start()], start))
+        start = found.end()
+    return [*out, (text[start:], start)]
 
 
 def _says_more(text: str) -> bool:

@@ -73,6 +73,12 @@ _LEADING = re.compile(
     r"^(?:应当|可以|不得|或者|以及|并且|会同|由|向(?!导)|经(?![营济理费纪验办])|报(?![告道刊名酬价])|和(?![解谐平])|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
 )
 _TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
+_ACTS: Final = re.compile(
+    "(?:坚持|组织|领导|申请|从事|核对|调查|承诺|取得|推行|明确|提交|办理|开展|加强|落实|保障|维护|履行|遵守|符合|查验|提供|实施|审查|审核|检查"
+    "|监督|负责|参与|参加|协助|配合|进行|采取|执行|制定|报送|报告|公布|公示|指导|协调|促进|推动|推进|支持|鼓励|引导|规范|通报|通知|告知)+"
+)
+"""Verbs: one that is put before a name gives it no other (开展评估 is no other 评估)."""
+
 _NO_NAME = re.compile(
     r"(?:负责|建立|健全|完善|加强|推进|推动|开展|实施|依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
 )
@@ -102,6 +108,10 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
     right = "" if old[-1:] in _STOPS or new[-1:] in _STOPS else right
     skipped = tuple(len(side) - len(side.lstrip(_CLAUSE)) for side in (old, new))
     old, new = old.strip(_CLAUSE), new.strip(_CLAUSE)
+    given = _GIVES.match(old), _GIVES.match(new)
+    if given[0] and given[1]:
+        skipped, left = (skipped[0] + given[0].end(), skipped[1] + given[1].end()), ""
+        old, new = old[given[0].end() :], new[given[1].end() :]
     if not _can_be_name(old, new):
         return None
     after = _after(old, new, right)
@@ -109,10 +119,13 @@ def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
         any(_FIELD_END.search(side + after) for side in (old, new)) and bool(_LIST_OF_OFFICES.match(right, len(after)))
     )
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
-    before = "" if rewritten and not office else _before(left, _OFFICE if office else _WHOLE)
+    of_field = any(_FIELD_END.search(side + after) for side in (old, new))
+    before = "" if rewritten and not office and not of_field else _before(left, _OFFICE if office else _WHOLE)
     (first, i), (second, j) = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
     if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
+        return None
+    if _is_reordered(first, second) or (not office and (_SAYS.search(first) or _SAYS.search(second))):
         return None
     at = (skipped[0] + i - len(before), skipped[1] + j - len(before))
     return Renaming(first, second, "organisation" if office else "term", at)
@@ -146,7 +159,28 @@ def _can_be_name(old: str, new: str) -> bool:
     if old and new:
         return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
     put = old or new
+    if _ACTS.fullmatch(put):
+        return False
     return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search("[、和或及的]|会同", put)
+
+
+_GIVES: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,14}(?:办理|申请|提交|出具|取得|领取|提供|签订|签署|填写|发给|颁发|换发|出示)(?=[\u4e00-\u9fff]{2})"
+)
+"""What is said before a paper or a procedure that an office gives, or takes: 发给批准文件, 重新申请结婚登记."""
+
+_SAYS: Final = re.compile(
+    "需要|(?<![相响反供适对效])应(?![急用])|必须|^但|不(?!动产|良|法|可抗|明|正当|同)|未(?!成年)|^被|将|[把其]|时$|以$|^[为了以由对在向于]|的[^的]*的|^规定."
+)
+"""Words of a sentence, which no name has; two 的 are a description."""
+
+
+def _is_reordered(old: str, new: str) -> bool:
+    """Whether both list the same: 组织和个人 → 个人和组织."""
+    return sorted(_LISTED.split(old)) == sorted(_LISTED.split(new))
+
+
+_LISTED: Final = re.compile("、|和|或者?|以?及|与")
 
 
 def _is_longer_list(old: str, new: str) -> bool:

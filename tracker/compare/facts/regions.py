@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from tracker.compare.redline.edits import redline
+from tracker.likeness.subsequence import likeness
 from tracker.model import Edit, Passage, Span
 
 NOWHERE: Final = -1_000_000
@@ -60,8 +62,28 @@ def regions(old: str, new: str, edits: Sequence[Edit], passages: Sequence[Passag
             spans = _within(whole, passage.old, passage.new)
             if spans is None:
                 spans = _of_its_own(old, new, passage.old, passage.new)
-            yield Region(spans)
+            apart = _punishes_another(old[slice(*passage.old)], new[slice(*passage.new)])
+            yield Region(spans, has_values=not apart)
+            if apart:
+                yield Region([Stretch(*passage.old, NOWHERE, NOWHERE)], has_words=False)
+                yield Region([Stretch(NOWHERE, NOWHERE, *passage.new)], has_words=False)
     yield from _rewritten(old, new, passages)
+
+
+_CONDUCT: Final = re.compile(r"(?:[^，。；\n]*?规定[，,])?([^。；\n]{6,}?)的[，,]")
+_SAME_CONDUCT: Final = 0.35
+"""Below this likeness two penal provisions are about different conduct."""
+
+
+def _punishes_another(old: str, new: str) -> bool:
+    """Whether two passages name fines for conduct that has nothing in common: their fines are not versions of another.
+
+    违反…规定，侵害个人信息的，处… and 违反…规定，销售不合格设备的，处… share all but what counts.
+    """
+    if "罚款" not in old or "罚款" not in new:
+        return False
+    before, after = _CONDUCT.match(old), _CONDUCT.match(new)
+    return bool(before and after and likeness(before[1], after[1]) < _SAME_CONDUCT)
 
 
 def _rewritten(old: str, new: str, passages: Sequence[Passage]) -> Iterator[Region]:
