@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tracker.compare.align.canon import words_of
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sentence_span, unlabelled
 from tracker.compare.facts.modality import modals
 from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.signs import substance
 from tracker.model import Change, Edit, Lang, Passage, Place, Span
 from tracker.wording.brief import in_words
 
@@ -131,7 +131,8 @@ def only_reordered(change: Change) -> bool:
 def _is_kept(passage: Passage, old: str, new: str) -> bool:
     if passage.old is None or passage.new is None:
         return False
-    return passage.kind == "serial" or words_of(old[slice(*passage.old)]) == words_of(new[slice(*passage.new)])
+    before, after = unlabelled(old[slice(*passage.old)]), unlabelled(new[slice(*passage.new)])
+    return passage.kind == "serial" or substance(before) == substance(after)
 
 
 def reordered() -> Draft:
