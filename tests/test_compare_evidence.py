@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.measures import measure
+from tracker.compare.align.change_passages import passages
 from tracker.compare.align.pair_evidence import ORDER, Around, around, order
 from tracker.compare.align.readings import Readings, read
 from tracker.compare.align.units import Unit, units_of
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.modality import Modal, direction, modals
 from tracker.compare.facts.names import office_of
+from tracker.compare.facts.quantities import quantities
 from tracker.compare.redline.edits import redline
 from tracker.model import Direction
 
@@ -135,3 +137,41 @@ def test_a_value_or_duty_may_move_with_its_words_and_is_told_once(
 ) -> None:
     found = find_facts(old, new, redline(old, new))
     assert [(fact.old, fact.new) for fact in found] == expected
+
+
+def told(old: str, new: str) -> list[tuple[str | None, str | None]]:
+    facts = find_facts(old, new, redline(old, new), passages(old, new, table="\t" in old))
+    return [(fact.old, fact.new) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "年份\t补助（万元）\n2022\t40\n2023\t50",
+            "年份\t补助（万元）\t配套（万元）\n2022\t40\t10\n2023\t55\t12",
+            [(None, "10"), ("50", "55"), (None, "12")],
+        ),
+        (
+            "序号\t船型\t日费\n1\t甲型船\t30元\n2\t乙型船\t20元",
+            "序号\t船型\t日费\n1\t乙型船\t20元\n2\t甲型船\t35元",
+            [("30元", "35元")],
+        ),
+        (
+            "序号\t船型\t日费\n1\t甲型船\t30元\n合计\t\t30元",
+            "序号\t船型\t日费\n1\t丙型船\t8元\n2\t甲型船\t30元\n合计\t\t38元",
+            [(None, "8元"), ("30元", "38元")],
+        ),
+        ("奖励：\n（一）甲类30万元；\n（二）乙类3万元。", "奖励：\n（一）乙类3万元；\n（二）甲类30万元。", []),
+        ("对个人处200元罚款，对单位处2000元罚款。", "对单位处2000元罚款，对个人处500元罚款。", [("200元", "500元")]),
+    ],
+)
+def test_values_of_rows_and_clauses_are_told_of_what_they_belong_to(
+    old: str, new: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    assert told(old, new) == expected
+
+
+def test_a_unit_above_a_column_is_no_amount() -> None:
+    assert quantities("补助（万元）单位：亿元，数万元") == []
+    assert [one.value for one in quantities("百万元，一万元")] == [1_000_000, 10_000]

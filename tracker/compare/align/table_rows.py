@@ -134,10 +134,9 @@ def _is_serial(table: _Table, number: int) -> bool:
     """Whether a column only counts the rows: 序号 above 1, 2, 3; a row of sums may say so there (合计)."""
     cells = [cell for cell in table.column(number) if cell]
     counted = [cell for cell in cells if cell.isdecimal() or len(cell) == 1]
-    if 2 * len(counted) <= len(cells):
-        return False
-    headed = _SERIAL.fullmatch(table.rows[table.heading][number])
-    return bool(headed) or counted == [str(n) for n in range(1, len(counted) + 1)]
+    if _SERIAL.fullmatch(table.rows[table.heading][number]):
+        return bool(counted)
+    return 2 * len(counted) > len(cells) and counted == [str(n) for n in range(1, len(counted) + 1)]
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -176,8 +175,9 @@ def _naming(old: _Table, new: _Table, columns: Sequence[Link]) -> list[Link]:
 
 
 def _is_worded(cells: Sequence[str]) -> bool:
-    """Whether most cells of a column are words and no values."""
-    return 2 * sum(bool(cell) and _VALUE.fullmatch(cell) is None for cell in cells) > len(cells)
+    """Whether most cells of a column that are not blank are words and no values."""
+    filled = [cell for cell in cells if cell]
+    return 2 * sum(_VALUE.fullmatch(cell) is None for cell in filled) > len(filled)
 
 
 def _tell_apart(names: Mapping[int, str]) -> bool:

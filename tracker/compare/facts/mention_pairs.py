@@ -208,8 +208,13 @@ def _affected(
 
 
 def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
-    """Whether the edit before a mention or that after it reaches into its clause; ``k`` is the one after it."""
+    """Whether the edit before a mention or that after it reaches into its clause; ``k`` is the one after it.
+
+    In a table a clause ends with its cell.
+    """
     start, end = clause_of(text, mention.start, mention.end)
+    start = max(start, text.rfind("\t", start, mention.start) + 1)
+    end = found if (found := text.find("\t", mention.end, end)) >= 0 else end
     return (k > 0 and spans[k - 1][1] >= start) or (k < len(spans) and spans[k][0] <= end)
 
 

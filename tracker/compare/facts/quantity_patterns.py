@@ -31,7 +31,7 @@ _FOREIGN: Final = "|".join(name for name in CURRENCIES if name != "元")
 _SUM: Final = rf"(?:{NUMBER}|[{CAPITALS}][{CAPITALS}零万亿]*)"
 _COIN: Final = rf"(?:[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}]{{1,2}})"
 AMOUNT: Final = (
-    rf"(?P<amount>{_SUM}){GAP}(?:人民币)?"
+    rf"(?P<amount>(?![万亿]){_SUM}){GAP}(?:人民币)?"
     rf"(?:(?P<currency>{_FOREIGN})"
     rf"|[元圆](?!化)(?P<coins>零?(?:{_COIN}角(?:{_COIN}分)?|{_COIN}分))?)"
     rf"|(?<![长珠])(?P<tens>{_SUM})角(?P<cents>{_COIN}分)?(?![形债洲度色落逐膜])"
@@ -42,6 +42,7 @@ AMOUNT: Final = (
 """An amount of money; the lower bound of a range may leave 万 and 元 to the upper one: 50万以上100万元以下.
 What follows 元 in 角 and 分 belongs to it, and 五角 stands alone too (三角形 does not).
 
+A number does not begin with 万: （万元） above a column and 数万元 are none.
 A bare 30万 is one where nothing is counted with it (30万户 is none).
 """
 
