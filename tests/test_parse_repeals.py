@@ -233,6 +233,18 @@ def test_what_changes_no_term(clause: str) -> None:
     assert document_of(clause).term_changes == ()
 
 
+def test_a_list_of_texts_that_go_on() -> None:
+    text = (
+        "澜亭市水务局关于继续执行部分文件的通知\n\n一、以下文件继续有效：\n\n1.《“十四五”节水办法》（澜水规〔2021〕1号）；\n\n"
+        "2.《打井办法》。\n\n二、《水车办法》由市水务局解释。\n"
+    )
+    changes = parsed(text).documents[0].term_changes
+    assert [(one.kind, one.title, one.doc_number, one.place) for one in changes] == [
+        ("continued", "“十四五”节水办法", "澜水规〔2021〕1号", "一、/1."),
+        ("continued", "打井办法", None, "一、/2."),
+    ]
+
+
 def test_two_measures_of_one_circular_have_their_own_clauses() -> None:
     issue = parsed(
         "澜亭市水务局关于印发《澜亭市节水办法》和《澜亭市取水办法》的通知\n\n澜水规〔2024〕8号\n\n各区水务局：\n\n"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.titles import levelled, rule_key
 from tracker.model import AmendedText, AmendingKind, Instrument, Role
-from tracker.parse.clauses.named_texts import NamedText, named_texts
+from tracker.parse.clauses.named_texts import NamedText, named_texts, printed_names
 from tracker.parse.clauses.voice import Said
 
 _AMENDING = re.compile(
@@ -95,7 +95,7 @@ def _corrected(plain: str, paper: _Paper) -> tuple[AmendedText, ...]:
     found: dict[str, AmendedText] = {}
     for sentence in _sentences(paper):
         if _CORRECTS.search(sentence.own):
-            for one in list(named_texts(sentence.own))[:1]:
+            for one in list(printed_names(sentence))[:1]:
                 found.setdefault(rule_key(one.title), _amended(one, sentence, kind="correction"))
     return tuple(found.values())
 
@@ -117,7 +117,7 @@ def _numbered(title: str, paper: _Paper) -> tuple[NamedText, Said] | None:
     """Where the text names an amended title with its number: 《甲办法》（京发〔2020〕1号)."""
     key = rule_key(title)
     for sentence in _sentences(paper):
-        for one in named_texts(sentence.own):
+        for one in printed_names(sentence):
             if one.number and key in rule_key(one.title):
                 return one, sentence
     return None
@@ -138,7 +138,8 @@ def _in_text(paper: _Paper) -> tuple[AmendedText, ...]:
         if "修改" not in words and "修正" not in words:
             continue
         for match in _TO_CHANGE.finditer(words):
-            named = next(named_texts(match["name"]), None)
+            at = match.start("name") - len(sentence.label)
+            named = next((one for one in printed_names(sentence) if one.start == at), None)
             if named:
                 found.setdefault(rule_key(named.title), _amended(named, sentence))
     return tuple(found.values())
@@ -146,7 +147,7 @@ def _in_text(paper: _Paper) -> tuple[AmendedText, ...]:
 
 def _entry(sentence: Said) -> NamedText | None:
     """The text that an entry of a list names: its title stands first, and nothing but its number and instructions."""
-    first = next(named_texts(sentence.own), None)
+    first = next(printed_names(sentence), None)
     return first if first and first.start == 0 else None
 
 

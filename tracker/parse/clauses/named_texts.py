@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.language.dates import DATE, YEAR
 from tracker.language.doc_numbers import SERIAL, YEAR_NUMBER, doc_numbers
 from tracker.language.marks import BLANK, halved
+from tracker.parse.clauses.voice import Said
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _AFTER_TITLE = re.compile(
@@ -46,6 +47,12 @@ def named_texts(sentence: str, start: int = 0, end: int | None = None) -> Iterat
     for match in _TITLE.finditer(sentence, start, len(sentence) if end is None else end):
         if not _PAPER.search(match[1]):
             yield _named(sentence, match)
+
+
+def printed_names(said: Said) -> Iterator[NamedText]:
+    """The texts that a document names in its own voice, titles as printed: their words in quotation marks too."""
+    for one in named_texts(said.own):
+        yield replace(one, title=said.text[one.start + 1 : one.title_end - 1])
 
 
 def _named(sentence: str, match: re.Match[str]) -> NamedText:

@@ -12,7 +12,7 @@ from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL
 from tracker.model import Repeal
 from tracker.parse.clauses.acts import Force, force, wished_of
-from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts
+from tracker.parse.clauses.named_texts import NamedText, bare_numbers, printed_names
 from tracker.parse.clauses.voice import Said, without_titles
 
 ENDING = re.compile(
@@ -90,7 +90,7 @@ def ended_in(texts: Iterable[Said]) -> Iterator[Ended]:
 def _in_sentence(sentence: Said) -> Iterator[Ended]:
     own = sentence.own
     words = without_titles(own)
-    names = [_as_printed(one, sentence) for one in named_texts(own)]
+    names = list(printed_names(sentence))
     partly = _WITHOUT.search(words) is not None
     behind = 0
     for verb in ENDING.finditer(words):
@@ -104,11 +104,6 @@ def _in_sentence(sentence: Said) -> Iterator[Ended]:
             for one, some in found:
                 yield Ended(repeal=_repeal(one, sentence, partial=some or partly, day=day), force=how)
         behind = verb.end()
-
-
-def _as_printed(one: NamedText, sentence: Said) -> NamedText:
-    """A title with the words between its quotation marks, which the document's own voice leaves blank."""
-    return replace(one, title=sentence.text[one.start + 1 : one.title_end - 1])
 
 
 Found = list[tuple[NamedText, bool]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.model import TermChange, TermChangeKind
 from tracker.parse.clauses.acts import force, wished_of
-from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts
+from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts, printed_names
 from tracker.parse.clauses.repeal import PROVISIONS
 from tracker.parse.clauses.voice import Said, without_titles
 
@@ -40,6 +40,12 @@ _SOME_ONLY = re.compile(rf"{PROVISIONS}|(?:下列|部分|有关|相关|以下)[^
 """Only some provisions go on or are suspended: the state of the whole does not change."""
 
 
+_ABOVE_LIST = re.compile(
+    rf"(?:下列|以下|如下)(?:{NUMERAL}?[件个部项])?[^，,。；;：:《》]{{0,12}}(?:文件|规章|法规|{KIND})[^。；;《》]*[：:]?$"
+)
+"""A sentence above a list: 下列文件有效期延长至…：."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Change:
     kind: TermChangeKind
@@ -51,25 +57,52 @@ def term_changes_in(texts: Sequence[Said], title: str) -> Iterator[TermChange]:
     """Every change of another text's term, each once; ``title`` names the text where a sentence says 上述文件."""
     of_title = tuple(named_texts(title)) if _TITLE_OF_ACT.search(title) else ()
     told: set[tuple[str, str]] = set()
+    for change in _all_changes(texts, of_title):
+        if (change.kind, change.title) not in told:
+            told.add((change.kind, change.title))
+            yield change
+
+
+def _all_changes(texts: Sequence[Said], of_title: Sequence[NamedText]) -> Iterator[TermChange]:
+    """The changes in printed order; under a sentence that says 下列文件, of every entry of the list below it."""
+    listing: TermChange | None = None
     for text in texts:
-        for sentence in text.sentences() if _OF_TERM.search(text.own) else ():
-            for change in _in_sentence(sentence, of_title):
-                if (change.kind, change.title) not in told:
-                    told.add((change.kind, change.title))
-                    yield change
+        found = list(_in_text(text, of_title)) if _OF_TERM.search(text.own) else []
+        entry = None if found else _entry(text)
+        if entry is not None and listing is not None:
+            yield replace(listing, title=entry.title, doc_number=entry.number, place=text.place, span=text.span)
+        else:
+            listing = next((change for change in found if not change.title), None)
+        yield from (change for change in found if change.title)
+
+
+def _in_text(text: Said, of_title: Sequence[NamedText]) -> Iterator[TermChange]:
+    for sentence in text.sentences():
+        yield from _in_sentence(sentence, of_title)
+
+
+def _entry(text: Said) -> NamedText | None:
+    """The text that an entry of a list names: its title stands first, with nothing but its number behind it."""
+    first = next(printed_names(text), None)
+    alone = first and first.start == 0 and not text.own[first.end :].strip("；;。，, ")
+    return first if alone else None
 
 
 def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[TermChange]:
+    """What a sentence changes; above a list (下列文件继续有效：) a change without a title, for its entries."""
     words = without_titles(sentence.own)
     change = _change(words)
     if change is None or force(words, *_verb(change)) != "act" or _SOME_ONLY.search(words):
         return
     since = _SINCE.search(words)
-    for one in _targets(sentence, words, change, of_title):
+    targets = [(one.title, one.number) for one in _targets(sentence, words, change, of_title)]
+    if not targets and _ABOVE_LIST.search(words):
+        targets = [("", None)]
+    for title, number in targets:
         yield TermChange(
             kind=change.kind,
-            title=one.title,
-            doc_number=one.number,
+            title=title,
+            doc_number=number,
             until=change.until,
             day=iso_date(since["day"]) if since else None,
             quote=sentence.text.strip(),
@@ -119,7 +152,7 @@ def _last(words: str, at: int) -> str | None:
 
 _REFERRED = re.compile(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
 _OF_ITS_TERM = re.compile(
-    r"(?:规定的[^，,。；;《》]{0,8}政策)?[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
+    r"(?:等[^，,。；;《》]{0,16}(?:文件|规章|法规|规定))?(?:规定的[^，,。；;《》]{0,8}政策)?[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
     r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
 )
 """What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
@@ -130,7 +163,7 @@ _GAP = re.compile(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}"
 def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[NamedText]) -> Sequence[NamedText]:
     """The texts whose term is meant: before the words or their object, else that of the document's title."""
     own = sentence.own
-    named = [*named_texts(own)]
+    named = [*printed_names(sentence)]
     behind = [
         one
         for one in named
