@@ -119,3 +119,10 @@ HAN_DECIMAL: Final = rf"{HAN_NUMBER}(?:点{HAN_NUMBER})?"
 
 FRACTION: Final = rf"(?:[百千万]|{HAN_NUMBER})分之(?:{HAN_DECIMAL}|{DECIMAL_NUMBER})"
 """A share in words: 百分之三十, 千分之五, 三分之二."""
+
+PRINTED_UNIT: Final = (
+    r"[十百千万亿]*(?:个?工作日|个(?:完整)?(?:会计|自然|纳税)?年度|个?自然日|个?百分点|个?月|个?季度|小时|分钟|周年|周岁|年度?|星期|日|天|周|岁|倍"
+    r"|元|美元|欧元|港元|平方米|平方公里|公里|公顷|公斤|千克|吨|米|亩|人次?|名|户|家|次|件|个|条|款|项|期|级|类|种|份|处|场|笔"
+    r"|批|台|辆|套)|[%％‰]|(?:BP|bp)(?![A-Za-z])|个基点|[十百千万亿]+"
+)
+"""Units and measure words that a numeral stands before in running text, 万 and 亿 in front: 200万元, 10个工作日."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tracker.language.numerals import han_to_int
+from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.model import Sentence
 from tracker.render.visible import visible
 from tracker.wording.reports import ARROWS, EVENTS, LABELS
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.model import Change, Effect, Fact, Lang, Place, Version
 
-_TERM = re.compile(r"([0-9]{1,4}|[一二两三四五六七八九十百]+)(个?月|年|日|天)")
+_TERM = re.compile(rf"([0-9]{{1,4}}|{HAN_NUMBER})(个?月|年|日|天)")
 _ANNEX = re.compile("附(?:件|表|录|则表|图)")
 _SIGNS = {"up": 1, "down": -1}
 _UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tracker.language.quantities import UNIT_NUMERALS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_START = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}…·")
 _NO_END = frozenset("（《〈「『【〔“‘([{")
-_AMOUNT = re.compile(r"〔[0-9]+〕[0-9]+号?|[0-9](?:[百千万亿]+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])")
+_AMOUNT = re.compile(
+    rf"〔[0-9]+〕[0-9]+号?|[0-9](?:{UNIT_NUMERALS}+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])"
+)
 """A number's last digit with its unit (12|个月, 200|万元), or the year and number of a document number: not broken."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Part, Place, Zone, number_of
 from tracker.language.kinds import kinds
-from tracker.language.numerals import NUMERAL
+from tracker.language.numerals import HAN_SIGN, NUMERAL
 from tracker.language.word_lists import either
 
 _LAW = either((*kinds("statute", "rule", "circular"), "方案"))
@@ -39,7 +39,8 @@ _DESCRIBED = re.compile(rf"(?:(?!增[加设写]|作为|修改|改为|删|前|后
 _CONTEXT = re.compile(rf"⟦(\d+)⟧中?(?=第[（(]?{NUMERAL}[）)]?[款项]|(?<=中)增[加设])")
 _THIS = re.compile(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中)")
 _PART = re.compile(
-    r"(?P<lead>的?(?:条首部分|首部|开头部分|款首|项前部分|引导[语句]|导语|引导部分|列举前的?(?:文字|部分)|各项前的?(?:文字|部分)))|(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?![一二两三]?句))"
+    r"(?P<lead>的?(?:条首部分|首部|开头部分|款首|项前部分|引导[语句]|导语|引导部分|列举前的?(?:文字|部分)|各项前的?(?:文字|部分)))|"
+    rf"(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?!{HAN_SIGN}?句))"
 )
 _SENTENCE = re.compile(
     rf"的?(?:第(?P<nth>{NUMERAL})|(?P<side>[首前后末]|最后|末尾)(?P<count>{NUMERAL})?)句(?:话)?(?!{NUMERAL})"

@@ -8,10 +8,10 @@ from tracker.amend.instructions.cursor import ADDS, BECOMES, INNER, QUOTE, QUOTE
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import Place, number_of
 from tracker.amend.instructions.steps import Step
-from tracker.language.numerals import NUMERAL
+from tracker.language.numerals import HAN_SIGN, NUMERAL
 
 _MANNER = r"[，,]?(?:统一|均|分别|一律|都)?"
-_AFTER_QUOTE = r"(?:一[词句语]|[一二两三四]?字|字样|的?(?:规定|内容|表述))?"
+_AFTER_QUOTE = rf"(?:一[词句语]|{HAN_SIGN}?字|字样|的?(?:规定|内容|表述))?"
 
 
 def replace_words(cursor: Cursor) -> Found | None:

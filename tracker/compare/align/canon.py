@@ -12,6 +12,7 @@ import unicodedata
 
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.quantities import UNIT_NUMERALS
 
 _QUOTES = "“”‘’\"'「」『』＂＇〝〞"
 _BLANKS = " \t\r\f\v\u00a0\u1680\u200b\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -61,7 +62,7 @@ REFERENCE = re.compile(
 
 NUMBER = re.compile(
     rf"[0-9{_HAN}]"
-    rf"(?:(?<=[0-9])[0-9,.]*(?:%|[十百千万亿]+)?|[{_HAN}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{_HAN}])[{_HAN}]*)"
+    rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{_HAN}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{_HAN}])[{_HAN}]*)"
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 

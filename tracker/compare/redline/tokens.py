@@ -11,15 +11,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
 
 from tracker.compare.align.canon import fold
-
-HAN: Final = "零〇○一二两三四五六七八九十百千万亿"
-"""Chinese numerals as provisions and amounts print them."""
-
-CAPITALS: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"
-"""Numerals as contracts write sums of money: 壹仟万元."""
+from tracker.language.numerals import CAPITALS
+from tracker.language.numerals import HAN_SIGNS as HAN
+from tracker.language.quantities import PRINTED_UNIT as UNIT
+from tracker.language.quantities import TENTHS
 
 _GAP = r"[ \u00a0\u3000]?"
 _NUMERAL = rf"(?:[{HAN}]+|[0-9０-９]+)"
@@ -54,21 +51,11 @@ _PARTS = "[0-9]{1,3}[:：∶比][0-9]{1,3}(?![0-9])"
 RATIO = rf"(?:(?<=比例)|(?<=比例[为是按]))(?:{_PARTS})|(?:{_PARTS})(?=的?比例)"
 """How a whole is divided: 7:3的比例, 比例为4:6."""
 
-TENTHS = "[一二两三四五六七八九]成(?![立为员果本功效绩套熟长品交分就都])"
-"""Tenths of something: 三成."""
-
 SLASHED = "(?<![0-9/])[1-9][0-9]?/[1-9][0-9]?(?![0-9/])"
 """A fraction with a slash: 1/3."""
 
 DENIED = "不(?:可以|应当?|需要?|须|含)"
 """A word and what denies it are struck together: 可以 → 不可以, 含 → 不含."""
-
-UNIT = (
-    r"[十百千万亿]*(?:个?工作日|个(?:完整)?(?:会计|自然|纳税)?年度|个?自然日|个?百分点|个?月|个?季度|小时|分钟|周年|周岁|年度?|星期|日|天|周|岁|倍"
-    r"|元|美元|欧元|港元|平方米|平方公里|公里|公顷|公斤|千克|吨|米|亩|人次?|名|户|家|次|件|个|条|款|项|期|级|类|种|份|处|场|笔"
-    r"|批|台|辆|套)|[%％‰]|(?:BP|bp)(?![A-Za-z])|个基点|[十百千万亿]+"
-)
-"""Units and measure words that numerals stand before."""
 
 QUANTITY = (
     rf"{RATIO}|{SLASHED}|{TENTHS}|[{CAPITALS}][{CAPITALS}零万亿]*元|{DENIED}"

@@ -296,9 +296,10 @@ def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) 
     parts = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         own = lines[start:end]
-        label = _TITLED_ANNEX.match(own[0].raw)
-        head = _annex_title(own, listed) if label is None or _ANNEX_HEAD.fullmatch(own[0].text) else 1
-        title = join_title("\n".join(line.raw for line in own[1:head]) or own[0].raw[label.end() if label else 0 :])
+        label = None if _ANNEX_HEAD.fullmatch(own[0].text) else _TITLED_ANNEX.match(own[0].raw)
+        head = 1 if label else _annex_title(own, listed)
+        printed = own[0].raw[label.end() :] if label else "\n".join(line.raw for line in own[1:head])
+        title = join_title(printed)
         role: Role = "measure" if any(title_key(title) == title_key(name) for name in carried) else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts
