@@ -138,3 +138,30 @@ def test_sentences_are_counted_before_clauses() -> None:
     second = apply("将第六条第二句修改为：“巡查人员应当立即报告。”", law=law)
     assert text_of(second, "第六条") == "巡查应当每日进行；节日加倍。巡查人员应当立即报告。"
     assert fates(apply("将第六条第三句修改为：“巡查人员应当立即报告。”", law=law)) == ["failed"]
+
+
+def test_words_are_found_in_the_first_item_and_through_blanks() -> None:
+    first = apply("将第四条第一款第一项中的“每月”修改为“每周”。")
+    assert fates(first) == ["applied"]
+    assert "（一）每周修剪一次；" in text_of(first, "第四条")
+    law = LAW.replace("每月修剪一次", "按 DB 32 标准修剪")
+    for words in ("DB 32", "DB32", "ＤＢ 32"):
+        result = apply(f"将第四条中的“{words}”修改为“DB33”。", law=law)
+        assert fates(result) == ["applied"], words
+        assert "按DB33标准修剪" in text_of(result, "第四条").replace(" ", "")
+
+
+def test_a_new_article_needs_a_number_or_a_place() -> None:
+    assert fates(apply("增加一条：“绿地应当公开。”")) == ["failed"]
+    beside = apply("在第五条后增加一条：“绿地应当公开。”", closing=ORDER)
+    assert text_of(beside, "第六条") == "绿地应当公开。"
+    assert "failed" not in fates(beside)
+
+
+def test_whole_paragraphs_are_replaced_by_more_of_them() -> None:
+    result = apply(
+        "第四条：“养护费用由市财政承担。”“养护记录保存三年。”修改为：“费用由市财政承担。”“费用公开。”“记录公开。”"
+    )
+    assert text_of(result, "第四条").splitlines()[4:] == ["费用由市财政承担。", "费用公开。", "记录公开。"]
+    one = apply("第四条：“养护记录保存三年。”修改为：“养护记录永久保存。”")
+    assert text_of(one, "第四条").splitlines()[5:] == ["养护记录永久保存。"]
