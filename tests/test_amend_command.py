@@ -13,7 +13,7 @@ import pytest
 
 from tests.amend_samples import HEAD, LAW
 from tracker.amend import amend
-from tracker.amend.marked_changes import marked_changes
+from tracker.amend.before_and_after import marked_changes
 from tracker.model import SourceText
 from tracker.parse import parse
 

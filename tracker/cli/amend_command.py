@@ -138,7 +138,7 @@ def _against(consolidation: Consolidation, official: str, store: Path) -> Change
 
 def _marked(base: Document | Instrument, consolidation: Consolidation, chosen: str, look: Look) -> str | bytes:
     """The old text with what was changed in it marked, beside each change the instructions behind it."""
-    from tracker.amend.marked_changes import marked_changes
+    from tracker.amend.before_and_after import marked_changes
     from tracker.render import RENDERERS, RenderOptions
 
     options = RenderOptions(lang=look.lang, verbose=chosen == "html")

@@ -11,9 +11,8 @@ from tracker.amend.application.new_text import provisions_of
 from tracker.amend.application.printing import node_lines
 from tracker.amend.application.text_edits import Edit, edited, folded, insertion, occurrences
 from tracker.amend.instructions.doubts import Note, doubtful, failed
-from tracker.amend.instructions.exceptions import WORDS
 from tracker.amend.instructions.places import Place
-from tracker.amend.instructions.steps import Step
+from tracker.amend.instructions.steps import WORDS, Step
 from tracker.language.labels import ordinal
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key

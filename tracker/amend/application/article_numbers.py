@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tracker.amend.application.arrangement import arrange, inverted
+from tracker.amend.application.articles_from_text import numbers_given, texts_without_number
 from tracker.amend.application.base import Unit
-from tracker.amend.application.new_articles import numbers_given, texts_without_number
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import Side, Step

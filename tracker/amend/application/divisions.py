@@ -10,9 +10,8 @@ from tracker.amend.application.base import Base, Heading, heading
 from tracker.amend.application.new_text import heading_of
 from tracker.amend.application.text_edits import Edit, edited, folded, occurrences
 from tracker.amend.instructions.doubts import Note, doubtful, failed
-from tracker.amend.instructions.exceptions import WORDS
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Number, Place
-from tracker.amend.instructions.steps import Step
+from tracker.amend.instructions.steps import WORDS, Step
 
 _ARTICLE = re.compile(ARTICLE)
 _WHOLE = frozenset({"rename-division", "renumber", "delete"})

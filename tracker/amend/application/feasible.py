@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from tracker.amend.application.base import Base
 from tracker.amend.instructions.doubts import Note, doubtful, failed
-from tracker.amend.instructions.exceptions import WORDS
 from tracker.amend.instructions.places import article_label
-from tracker.amend.instructions.steps import Step
+from tracker.amend.instructions.steps import WORDS, Step
 
 _INSIDE = WORDS | {"replace", "delete", "append", "renumber", "insert"}
 _KNOWN = {

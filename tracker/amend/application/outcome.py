@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 from tracker.amend.application.annexes import edit_annexes
 from tracker.amend.application.article_numbers import Numbering, number_articles
+from tracker.amend.application.articles_from_text import new_articles
 from tracker.amend.application.base import Base, Unit
 from tracker.amend.application.divisions import articles_under, edit_headings
 from tracker.amend.application.feasible import concerns_annex, unresolved
 from tracker.amend.application.fit import doubts
 from tracker.amend.application.heading_places import parted
-from tracker.amend.application.kept_articles import has_words, joined, kept_articles
-from tracker.amend.application.new_articles import new_articles
 from tracker.amend.application.new_text import paragraphs_of
+from tracker.amend.application.old_articles import has_words, joined, kept_articles
 from tracker.amend.application.printing import printed
 from tracker.amend.application.provision_reading import base_of
 from tracker.amend.application.text_edits import Edit, edited, occurrences

@@ -20,12 +20,13 @@ from tracker.amend.application.text_edits import with_ending
 from tracker.amend.application.word_edits import edit_words, restated
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Place
-from tracker.amend.instructions.steps import Step
+from tracker.amend.instructions.steps import WORDS, Step
 
 Numbered = tuple[int, Step]
 """A step and its place in the decision."""
 
-WORDS = frozenset({"replace-words", "insert-words", "delete-words", "append"})
+_INSIDE_TEXT = WORDS | {"append"}
+"""What is done to the text of a place, not to whole 款 and 项."""
 
 
 @dataclass(slots=True)
@@ -82,13 +83,13 @@ def _paragraph_of_item(work: _Work, index: int, place: Place) -> int | None:
 def edit_unit(unit: Unit, steps: Sequence[Numbered]) -> Edited:
     """The article after the steps that concern it; steps that cannot be made leave a note."""
     work = _Work(unit=unit, slots=[_Slot(old=p, now=(p,)) for p in unit.paragraphs])
-    words = [(i, step) for i, step in steps if step.verb in WORDS and not _adds_paragraph(step)]
+    words = [(i, step) for i, step in steps if step.verb in _INSIDE_TEXT and not _adds_paragraph(step)]
     changed, notes = edit_words(unit, words)
     work.notes += notes
     for slot, paragraphs in zip(work.slots, changed, strict=True):
         slot.now = paragraphs
     for index, step in steps:
-        if step.verb not in WORDS or _adds_paragraph(step):
+        if step.verb not in _INSIDE_TEXT or _adds_paragraph(step):
             _structural(work, index, step)
     kept, moved = _settled(work)
     return Edited(paragraphs=kept, moved=moved, notes=tuple(work.notes))

@@ -26,6 +26,9 @@ Verb: TypeAlias = Literal[
     "unknown",
 ]
 
+WORDS: frozenset[Verb] = frozenset({"replace-words", "insert-words", "delete-words"})
+"""What changes words inside a place, and leaves the place."""
+
 Side: TypeAlias = Literal["", "before", "after"]
 
 

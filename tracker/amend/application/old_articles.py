@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from tracker.amend.application.annexes import annexes_with
 from tracker.amend.application.article_numbers import Numbering
+from tracker.amend.application.articles_from_text import new_articles
 from tracker.amend.application.base import Base, Paragraph, Unit
 from tracker.amend.application.divisions import articles_under, headings_with
 from tracker.amend.application.feasible import is_anchor, is_general
-from tracker.amend.application.new_articles import new_articles
 from tracker.amend.application.new_text import paragraphs_of, without_label
 from tracker.amend.application.own_references import follow
 from tracker.amend.application.placed import Placed
