@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,8 @@ TITLES = (
     "柳湾市集市规定",
     "柳湾市城南区集市规定",
     "柳湾市夜市摊位补贴办法",
+    "柳湾市首店奖励资金管理规定",
+    "柳湾市首店扶持政策实施意见",
     "柳湾市商务局关于修改《柳湾市集市规定》的决定",
 )
 NUMBERS = (None, "柳商发〔2021〕1号", "柳商发〔2022〕2号", "柳商发〔2023〕3号", "柳商发〔2024〕4号")
@@ -168,3 +171,81 @@ def test_everything_anew_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None
         with index.writing():
             index.bring_lineage({}, Decisions(), anew=True)
         assert_same(index, found, Decisions())
+
+
+def in_steps(taken: Sequence[Mapping[str, Sequence[Document]]], decisions: Decisions | None = None) -> Index:
+    """An index that took some steps and was right after each of them."""
+    decisions = decisions or Decisions()
+    index = Index(None)
+    held: dict[str, list[Record]] = {}
+    for step in taken:
+        changed = {issue: records(issue, made) for issue, made in step.items()}
+        with index.writing():
+            index.bring_lineage(changed, decisions)
+        held |= changed
+        assert_same(index, held, decisions)
+    return index
+
+
+def rule(title: str, number: str, day: str, *, text: Sequence[str] = TEXT, **more: Any) -> Document:  # noqa: ANN401 - fields of a document
+    return document(f"关于印发《{title}》的通知", number, day, measure=title, text=tuple(text), **more)
+
+
+def chains_of_numbers(index: Index) -> list[list[str | None]]:
+    return [[stage.record.number for stage in work.stages] for work in index.works.all()]
+
+
+OLD_TITLE, NEW_TITLE = "柳湾市首店奖励暂行办法", "柳湾市首店奖励资金管理规定"
+
+
+def test_an_older_text_that_comes_later_is_found_by_its_likeness() -> None:
+    new = rule(NEW_TITLE, "柳商发〔2024〕4号", "2024-04-04")
+    old = rule(OLD_TITLE, "柳商发〔2021〕1号", "2021-01-01")
+    with in_steps([{"liuwan/2024/002": [new]}, {"liuwan/2021/001": [old]}]) as index:
+        assert chains_of_numbers(index) == [["柳商发〔2021〕1号", "柳商发〔2024〕4号"]]
+
+
+def test_what_becomes_boilerplate_and_ceases_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("tracker.lineage.catalogue", "tracker.library.held_records", "tracker.library.upkeep"):
+        monkeypatch.setattr(f"{module}.CROWD", 2)
+    old = rule(OLD_TITLE, "柳商发〔2021〕1号", "2021-01-01")
+    new = rule(NEW_TITLE, "柳商发〔2024〕4号", "2024-04-04")
+    alike = rule("柳湾市城市照明规定", "柳商发〔2020〕9号", "2020-01-01")
+    with in_steps(
+        [
+            {"liuwan/2021/001": [old], "liuwan/2024/001": [new]},
+            {"liuwan/2020/001": [alike]},
+            {"liuwan/2020/001": []},
+        ]
+    ) as index:
+        assert len(chains_of_numbers(index)) == 1
+
+
+def test_what_a_document_ends_ends_on_another_day_when_its_own_day_changes() -> None:
+    ended = Repeal(title="柳湾市集市规定", doc_number="柳商发〔2021〕1号")
+    market = rule("柳湾市集市规定", "柳商发〔2021〕1号", "2021-01-01", text=TEXT[:1])
+    first, then = (
+        rule("柳湾市河道保洁办法", "柳商发〔2024〕4号", day, text=TEXT[4:], repeals=(ended,))
+        for day in ("2024-04-04", "2024-05-05")
+    )
+    with in_steps([{"liuwan/2021/001": [market]}, {"liuwan/2024/001": [first]}, {"liuwan/2024/001": [then]}]) as index:
+        (work,) = [one for one in index.works.all() if one.name == "柳湾市集市规定"]
+        assert work.stages[0].ended == "2024-05-05"
+
+
+def test_a_body_that_turns_out_to_be_renamed_joins_versions() -> None:
+    before, after = ("柳湾市商务局",), ("柳湾市经济运行局",)
+    steps: list[dict[str, list[Document]]] = [
+        {"liuwan/2021/001": [rule(OLD_TITLE, "柳商发〔2021〕1号", "2021-01-01", issuers=before)]},
+        {"liuwan/2024/001": [rule(NEW_TITLE, "柳经发〔2024〕1号", "2024-04-04", issuers=after)]},
+    ]
+    for n, title in enumerate(("柳湾市集市规定", "柳湾市夜市规定"), 2):
+        number = f"柳商发〔2021〕{n}号"
+        ended = (Repeal(title=title, doc_number=number),)
+        steps.append({f"liuwan/2021/00{n}": [rule(title, number, "2021-01-01", text=TEXT[n:], issuers=before)]})
+        new = rule(title, f"柳经发〔2024〕{n}号", "2024-04-04", text=TEXT[n:], repeals=ended, issuers=after)
+        steps.append({f"liuwan/2024/00{n}": [new]})
+    with in_steps(steps[:-1]) as index:
+        assert ["柳商发〔2021〕1号"] in chains_of_numbers(index)
+    with in_steps(steps) as index:
+        assert ["柳商发〔2021〕1号", "柳经发〔2024〕1号"] in chains_of_numbers(index)

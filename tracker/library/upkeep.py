@@ -102,7 +102,6 @@ class Upkeep:
         """Make again what a change of these core titles touches."""
         changed = self._merge(cores)
         works = self._old_works(changed)
-        before = {key for work in works for key in self._records.keys_of_work(work)}
         old_decided, old_renames = self._decided()
         for one in changed:
             self._records.drop(one.key)
@@ -113,7 +112,7 @@ class Upkeep:
             self._records.put_names(document)
         documents = own | {document for one in changed for document in self._dependent(one)}
         documents |= self._crowded(changed)
-        seeds = {one.key for one in changed} | before
+        seeds = {one.key for one in changed}
         seeds |= self._say(documents)
         decided, renames = self._decided()
         documents |= set(self._records.issued_by(old_renames.differing(renames)))
