@@ -46,11 +46,17 @@ def drawn_by_passage(sides: Sides, passages: Sequence[Passage], *, strict: bool 
     """The edits that a reader is shown; joined they give both sides. Without passages the texts are compared whole."""
     anchors = _anchors(passages)
     by_passage = _by_passage(sides, passages, anchors, strict=strict) if _must_part(passages) else None
-    if by_passage is None or not any(passage.moved or passage.kind != "text" for passage in passages):
+    if by_passage is None or not any(_is_told(passage) for passage in passages):
         whole = drawn(matched(sides.old, sides.new, strict=strict))
         if by_passage is None or _size(by_passage) > _MORE * _size(whole):
             by_passage = whole
     return mark_moves(_without_islands(by_passage), sides.old_places, sides.new_places, strict=strict)
+
+
+def _is_told(passage: Passage) -> bool:
+    """Whether a passage must be told as one: a part of a table, or what moved and is more than a few words (必要时)."""
+    moved = passage.moved and max(end - start for start, end in filter(None, (passage.old, passage.new))) >= _WORDS
+    return moved or passage.kind != "text"
 
 
 def _must_part(passages: Sequence[Passage]) -> bool:
