@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 
-from tests.comparisons import HOSTILE, diff_set, hostile, random_comparison, sample
+from tests.comparisons import HOSTILE, change, diff_set, hostile, place, random_comparison, sample
 from tests.programs import Office
-from tracker.model import ChangeSet, DiffSet, Place
+from tracker.model import ChangeSet, DiffSet, Edit, Place
 from tracker.render import RENDERERS, RenderOptions
 from tracker.render.visible import visible
 
@@ -73,9 +73,9 @@ def test_hostile_text_survives_the_round_trip(office: Office, tmp_path: Path) ->
 def test_moved_articles_are_moves() -> None:
     root = body(document(sample()))
     names = [node.get(f"{W}name") for tag in ("moveFromRangeStart", "moveToRangeStart") for node in root.iter(W + tag)]
-    assert names == ["move1", "move1"]
+    assert sorted(names) == ["move1", "move1", "passage1", "passage1"]
     moved = "".join(text.text or "" for node in root.iter(f"{W}moveTo") for text in node.iter(f"{W}t"))
-    assert moved.startswith("申请材料齐全的")
+    assert "申请材料齐全的" in moved
 
 
 def test_author_and_date_sign_every_change() -> None:
@@ -173,3 +173,42 @@ def test_a_word_processor_opens_the_comparison_table(office: Office, tmp_path: P
     text = office.convert(path, "txt:Text (encoded):UTF8").read_text("utf-8-sig")
     assert "修订前" in text
     assert "单户贴息不超过80万元，企业应当按季申请。" in text
+
+
+# --- passages that moved within what stays ---------------------------------------------------------------------------
+
+
+def with_moved_clause() -> ChangeSet:
+    clause = "定期公布收支账目"
+    old = f"中心应当遵守章程，{clause}，接受业主监督，并建立回访制度听取意见。"
+    new = f"中心应当遵守章程，接受业主监督，并建立回访制度听取意见，{clause}。"
+    edits = (
+        Edit(op="equal", old="中心应当遵守章程，", new="中心应当遵守章程，"),
+        Edit(op="delete", old=clause, new="", moved="本款"),
+        Edit(op="delete", old="，", new=""),
+        Edit(op="equal", old="接受业主监督，并建立回访制度听取意见", new="接受业主监督，并建立回访制度听取意见"),
+        Edit(op="insert", old="", new="，"),
+        Edit(op="insert", old="", new=clause, moved="本款"),
+        Edit(op="equal", old="。", new="。"),
+    )
+    one = change([place("第二条", old, index=0)], [place("第二条", new, index=0)])
+    return replace(sample(), changes=(replace(one, edits=edits),))
+
+
+def test_a_clause_that_moved_is_a_move_whose_ends_have_one_name() -> None:
+    root = body(document(with_moved_clause()))
+    for tag, mark in (("moveFrom", "t"), ("moveTo", "t")):
+        (moved,) = root.findall(f".//{W}{tag}")
+        assert "".join(text.text or "" for text in moved.iter(f"{W}{mark}")) == "定期公布收支账目"
+    starts = [root.find(f".//{W}{tag}RangeStart") for tag in ("moveFrom", "moveTo")]
+    assert [start.get(f"{W}name") for start in starts if start is not None] == ["passage1", "passage1"]
+
+
+@pytest.mark.office
+def test_a_clause_that_moved_is_taken_or_refused_like_any_other(office: Office, tmp_path: Path) -> None:
+    comparison = with_moved_clause()
+    path = tmp_path / "moved.docx"
+    path.write_bytes(document(comparison))
+    (one,) = comparison.changes
+    assert office.settled(path, "AcceptAllTrackedChanges") == lines(comparison.new.title, one.new)
+    assert office.settled(path, "RejectAllTrackedChanges") == lines(comparison.old.title, one.old)

@@ -11,12 +11,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tracker.compare.align.canon import fold
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render import comparison_table
 from tracker.render.archive import zipped
 from tracker.render.environment import asset, environment
+from tracker.render.moved_words import move_names
 from tracker.render.sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
@@ -124,11 +126,13 @@ def _title_of(version: Version, mark: Mark) -> Paragraph:
 def _comparison(comparison: ChangeSet) -> Iterator[Content]:
     if comparison.old.title or comparison.new.title:
         yield Paragraph(style="Title", runs=tuple(_replaced(comparison.old.title, comparison.new.title)))
-    for block in sequence(comparison.changes):
-        yield from _redlined(block.change) if block.way == "stays" else _one_side(block)
+    blocks = list(sequence(comparison.changes))
+    names = move_names(one.change for one in blocks if one.way == "stays" and not is_table(one.change))
+    for block in blocks:
+        yield from _redlined(block.change, names) if block.way == "stays" else _one_side(block)
 
 
-def _redlined(change: Change) -> Iterator[Content]:
+def _redlined(change: Change, names: Mapping[str, str]) -> Iterator[Content]:
     """A change whose two sides stand here: its lines as paragraphs, its tables as tables."""
     found = list(stretches(_ended(lines_of(change)), is_table=is_table(change)))
     index = 0
@@ -142,7 +146,7 @@ def _redlined(change: Change) -> Iterator[Content]:
         after = found[number + 1] if number + 1 < len(found) else None
         lines = _before_table(stretch, after) if isinstance(after, Table) else stretch
         for line in lines:
-            runs = [*_labels(change, line, is_first=index == 0), *_runs(line)]
+            runs = [*_labels(change, line, is_first=index == 0), *_piece_runs(line.pieces, names)]
             yield Paragraph(style=_style(change, index, runs), runs=tuple(runs), end=line.end)
             index += 1
 
@@ -174,7 +178,9 @@ def _tracked_table(table: Table) -> TrackedTable:
         style=STYLES["table"],
         rows=tuple(
             TrackedRow(
-                cells=tuple(TrackedCell(runs=tuple(_piece_runs(cell.pieces)), mark=cell.mark) for cell in row.cells),
+                cells=tuple(
+                    TrackedCell(runs=tuple(_piece_runs(cell.pieces, {})), mark=cell.mark) for cell in row.cells
+                ),
                 mark=row.mark,
             )
             for row in table.rows
@@ -202,17 +208,15 @@ def _replaced(old: str, new: str) -> Iterator[Run]:
     yield Run(mark="insert", text=new)
 
 
-def _runs(line: Line | None) -> Iterator[Run]:
-    yield from _piece_runs(line.pieces if line else ())
-
-
-def _piece_runs(pieces: Iterable[Piece]) -> Iterator[Run]:
+def _piece_runs(pieces: Iterable[Piece], names: Mapping[str, str]) -> Iterator[Run]:
+    """Pieces as runs; ``names`` are those of passages that moved (``move_names``)."""
     for piece in pieces:
         if piece.mark == "equal":  # typography that differs is a change in a document, and nothing around it is
             for old, new in characters_side_by_side(piece.old, piece.new):
                 yield from _replaced(old, new)
         else:
-            yield Run(mark=piece.mark, text=piece.text)
+            name = names.get(fold(piece.text)) if piece.moved else None
+            yield Run(mark=piece.mark, text=piece.text, moved=name is not None, move=name)
 
 
 def _one_side(block: Block) -> Iterator[Content]:

@@ -37,11 +37,15 @@ _LAST_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)\Z", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text with one mark; ``moved`` for words that this comparison has on the other side elsewhere."""
+    """A stretch of text with one mark; ``moved`` for words that this comparison has on the other side elsewhere.
+
+    ``move`` names the move of a passage within paragraphs that stay; its other end has the same name.
+    """
 
     mark: Mark
     text: str
     moved: bool = False
+    move: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +146,12 @@ class Writer:
         if move is None:
             return content
         mark, number = move
-        element, identity = _MOVES[mark], next(self._ids)
-        start = f'<w:{element}RangeStart w:id="{identity}" w:name="move{number}" {self._signed}/>'
+        return self._ranged(_MOVES[mark], f"move{number}", content)
+
+    def _ranged(self, element: str, name: str, content: str) -> str:
+        """Content in the range of a move, whose other end has the same name (§17.13.5.23, .28)."""
+        identity = next(self._ids)
+        start = f'<w:{element}RangeStart w:id="{identity}" w:name="{name}" {self._signed}/>'
         return f'{start}{content}<w:{element}RangeEnd w:id="{identity}"/>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
@@ -164,7 +172,8 @@ class Writer:
             return _text(run.text, "t")
         element = (_MOVES if run.moved else _ELEMENTS)[run.mark]
         text = _text(run.text, "delText" if element == "del" else "t")
-        return f'<w:{element} w:id="{next(self._ids)}" {self._signed}>{text}</w:{element}>'
+        content = f'<w:{element} w:id="{next(self._ids)}" {self._signed}>{text}</w:{element}>'
+        return content if run.move is None else self._ranged(element, run.move, content)
 
 
 def _text(text: str, element: str) -> str:
