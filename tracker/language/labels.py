@@ -59,10 +59,6 @@ DIGIT_LIST_LABEL: Final = rf"{DIGIT}{{1,3}}{_B}[.．、](?!{DIGIT})"
 DIGIT_BRACKET_LABEL: Final = rf"[(（]{_B}{DIGIT}{{1,3}}{_B}[)）]"
 """The label of a fourth level: (1)."""
 
-DECIMAL_LABEL: Final = rf"{DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{1,3}}"
-"""The number of a clause in decimal numbering (GB/T 1.1—2020, 7.2): 1.1, 2.3.1. Must stand before a blank or a word
-that is no unit: 1.5亿元 begins with none; the caller looks at its neighbours."""
-
 CIRCLED_SIGNS: Final = "①-⑳㉑-㉟㊱-㊿"
 """Numbers in circles, for use inside a character class."""
 

@@ -68,14 +68,6 @@ PERIOD_UNIT: Final = (
 )
 """A unit of time as printed behind a number: 个月, 个工作日, 年. Must not match 年级, 年代 or the 年 of a year."""
 
-MEASURE_WORD: Final = (
-    "人次|周岁|岁|平方公里|平方米|公里|公顷|公斤|千克|吨|亩|米|人(?!有限|公司)|名|户|家|次(?!性)"
-    "|件|个|条|款|项(?!目)|台|辆|套|处|场|笔|批(?![准次复评])|所|座|间(?![接隔断])|位(?![于置])|张|头|期|级|类|种|份"
-    "|分(?![之钟公])|倍"
-)
-"""A measure word or a unit behind the number of things or persons. Must not match the first sign of another word
-(项目, 批准, 次性, 分之)."""
-
 COUNT_UNIT: Final = (
     "人次|周岁|岁|平方公里|平方千米|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|厘米|毫米|吨|亩|千瓦时?"
     "|(?:km|m|hm|cm)[²³]|[㎡㎥]|m[23](?![0-9])|(?:km|kg|cm|mm|mg|kW|MW)(?![A-Za-z])"

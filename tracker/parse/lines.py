@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
@@ -246,10 +245,3 @@ def _without_links(clean: Clean, body: str, start: int, noise: list[Noise]) -> s
 def spread(lines: Sequence[Line]) -> Span:
     """The span from the first of some lines to the last."""
     return lines[0].start, lines[-1].end
-
-
-def gaps(spans: Iterable[Span]) -> Iterable[Span]:
-    """The stretches between consecutive spans."""
-    for (_, end), (start, _) in pairwise(spans):
-        if end < start:
-            yield end, start

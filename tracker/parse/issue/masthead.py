@@ -11,7 +11,6 @@ from tracker.language.dates import DATE, HAN_DATE, HAN_YEAR, YEAR, iso_date, yea
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.numerals import HAN_SIGN, ordinal_value
-from tracker.language.titles import title_key
 from tracker.model import IssueKind
 from tracker.parse.lines import Line
 
@@ -130,8 +129,3 @@ def back_matter_start(lines: Sequence[Line], start: int) -> int:
     if notice is not None:
         return notice
     return next((i for i in range(floor, len(lines)) if _IMPRINT.search(lines[i].text)), len(lines))
-
-
-def is_masthead_name(line: Line, title: str | None) -> bool:
-    """Whether a line is the gazette's name, as running heads repeat it."""
-    return title is not None and title_key(line.text) == title_key(title)
