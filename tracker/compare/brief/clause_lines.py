@@ -22,7 +22,7 @@ from tracker.wording.brief import in_words, note
 _SHORT: Final = 46
 """Two versions of a clause are quoted whole up to so many characters each."""
 
-_BAN: Final = re.compile("不得|不准|禁止|严禁|不可以?")
+_BAN: Final = re.compile("不得|不准|(?<!不予)禁止|严禁|不可以?")
 _VALUES: Final = frozenset({"amount", "percentage", "duration", "date", "count"})
 
 
@@ -175,7 +175,8 @@ def _kind(clause: _Clause) -> tuple[str, float, Matter]:
 
 def _reworded(clause: _Clause, before: str, after: str, at: tuple[int, int]) -> Draft:
     fact = clause.facts[0]
-    valued = any(one.type in _VALUES for one in clause.facts)
+    values = [sorted(str(q.measure) for q in quantities(text, slight=True)) for text in (before, after)]
+    valued = values[0] != values[1] and any(one.type in _VALUES for one in clause.facts)
 
     bans = bool(_BAN.search(before)) != bool(_BAN.search(after))
     way = fact.direction if fact.type == "modality" and bans else None

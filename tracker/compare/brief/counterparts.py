@@ -14,6 +14,9 @@ from tracker.model import Fact, Passage, Span
 _ALIKE: Final = 0.6
 """From this likeness on a clause of the other text is another version of one."""
 
+_ALIKE_AFAR: Final = 0.75
+"""The same for a clause of a passage that has no other side."""
+
 _CLAUSE: Final = re.compile("[^，。；：\n\t,;]+")
 
 
@@ -34,9 +37,9 @@ class Counterparts:
         if known:
             return known
         window = self._window(side, span)
-        if window is None:
-            return None
-        return self._most_alike(side, span, window)
+        if window is None:  # what left its passage may stand in another article of the group
+            return self._most_alike(side, span, (0, len(self.texts[1 - side])), _ALIKE_AFAR)
+        return self._most_alike(side, span, window, _ALIKE)
 
     def _window(self, side: int, span: Span) -> Span | None:
         """Where the other text can have it: in the same passage."""
@@ -49,11 +52,13 @@ class Counterparts:
                 return theirs
         return None
 
-    def _most_alike(self, side: int, span: Span, window: Span) -> Span | None:
+    def _most_alike(self, side: int, span: Span, window: Span, least: float) -> Span | None:
         text, other = self.texts[side], self.texts[1 - side]
         words = text[slice(*span)]
+        if least == _ALIKE_AFAR and "罚款" in words:  # fines are worded alike for whatever conduct
+            return None
         mine = set(_CLAUSE.findall(text))
-        best, alike = None, _ALIKE
+        best, alike = None, least
         for found in _CLAUSE.finditer(other, *window):
             if found[0] in mine or found.span() in self.partners[1 - side]:
                 continue

@@ -189,7 +189,7 @@ _NAME: Final = 12
 def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     """Lines that say the same of several articles as one, under the first of them with their number."""
     same: dict[str, list[KeyChange]] = {}
-    for line in lines:
+    for line in _without_repeated(list(lines)):
         same.setdefault(line.text, []).append(line)
     out: list[KeyChange] = []
     for found in same.values():
@@ -200,6 +200,17 @@ def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     return out
 
 
+def _without_repeated(lines: Sequence[KeyChange]) -> Iterator[KeyChange]:
+    """The lines but those that a longer line of the same change has in it."""
+    of_change: dict[int, list[str]] = {}
+    for line in lines:
+        of_change.setdefault(line.change, []).append(line.text)
+    for line in lines:
+        words = line.text.partition("：")[2] or line.text
+        if not any(len(text) > len(line.text) and words in text for text in of_change[line.change]):
+            yield line
+
+
 def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:
     """The brief by matter, each matter by weight, and then all that is left, by weight."""
     left = sorted(lines, key=lambda line: (-line.weight, line.change))
@@ -207,7 +218,7 @@ def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:
     matters: Counter[str] = Counter()
     articles: Counter[int] = Counter()
     while left and len(chosen) < MOST:
-        best = max(left, key=lambda line: _standing(line, matters, articles))
+        best = max(left[:_WEIGHED], key=lambda line: _standing(line, matters, articles))
         left.remove(best)
         chosen.append(replace(best, brief=True))
         matters[best.matter] += 1
@@ -215,6 +226,10 @@ def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:
     order = list(MATTERS)
     chosen.sort(key=lambda line: (order.index(line.matter), -line.weight, line.change))
     return (*chosen, *left)
+
+
+_WEIGHED: Final = 120
+"""Lines below so many heavier ones cannot come into the brief."""
 
 
 def _standing(line: KeyChange, matters: Counter[str], articles: Counter[int]) -> tuple[float, int]:

@@ -45,19 +45,23 @@ def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
 
 
 def _found(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
-    changed = "".join(old[s.old_start : s.old_end] + new[s.new_start : s.new_end] for r in read for s in r.spans)
-    if not changed:
-        return
-    yield from name_facts(old, new, read)
-    bounds = _LIMITING.search(changed)
-    if bounds:
-        yield from limit_facts(old, new, read)
-    if bounds or _QUANTITATIVE.search(changed):
-        yield from value_facts(old, new, read)
-    if _MODAL.search(changed):
-        yield from duty_facts(old, new, read)
-    if _REFERRING.search(changed):
-        yield from reference_facts(old, new, read)
+    """The facts of the regions, each kind read only where an edit has characters of it."""
+    changed = [
+        "".join(old[s.old_start : s.old_end] + new[s.new_start : s.new_end] for s in region.spans) for region in read
+    ]
+
+    def having(*signs: re.Pattern[str]) -> list[Region]:
+        return [region for region, text in zip(read, changed, strict=True) if any(sign.search(text) for sign in signs)]
+
+    yield from name_facts(old, new, [region for region, text in zip(read, changed, strict=True) if text])
+    if bounded := having(_LIMITING):
+        yield from limit_facts(old, new, bounded)
+    if valued := having(_LIMITING, _QUANTITATIVE):
+        yield from value_facts(old, new, valued)
+    if bound := having(_MODAL):
+        yield from duty_facts(old, new, bound)
+    if referring := having(_REFERRING):
+        yield from reference_facts(old, new, referring)
 
 
 def _in_order(old: str, new: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:

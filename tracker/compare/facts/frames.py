@@ -18,7 +18,7 @@ from tracker.likeness.subsequence import likeness
 
 _STOPS: Final = "，。；：、\n,;:"
 _ENDS: Final = re.compile(f"[{_STOPS}]")
-_REACH: Final = 60
+REACH: Final = 60
 """A clause is looked for no farther away than this, in characters."""
 
 _NUMBER: Final = re.compile(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层批期号条款项星线环])")
@@ -77,13 +77,13 @@ def frame_of(text: str, start: int, end: int) -> Frame:
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause of ``text[start:end]`` begins and ends, at most so far away as clauses are looked for."""
-    found = _ENDS.search(text, end, end + _REACH)
-    return _clause_start(text, start), found.start() if found else min(len(text), end + _REACH)
+    found = _ENDS.search(text, end, end + REACH)
+    return _clause_start(text, start), found.start() if found else min(len(text), end + REACH)
 
 
 def _clause_start(text: str, start: int) -> int:
-    least = max(0, start - _REACH)
-    return max(least, *(text.rfind(stop, least, start) + 1 for stop in _STOPS))
+    least = max(0, start - REACH)
+    return max((found.end() for found in _ENDS.finditer(text, least, start)), default=least)
 
 
 def _masked(text: str) -> str:

@@ -6,11 +6,12 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
-from tracker.compare.facts.frames import Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
+from tracker.compare.facts.frames import REACH, Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
 from tracker.compare.facts.regions import Stretch
 from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
@@ -137,6 +138,10 @@ def paired(
         _affected(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans], _Sentences(texts[1], spans))
     )
     news = list(_affected(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans], _Sentences(texts[1], ())))
+    if not olds or not news:
+        yield from (Pair(found.mention, None) for found in olds)
+        yield from (Pair(None, found.mention) for found in news)
+        return
     if far:
         _drop_untouched(olds, news, spans, lambda old, new: equal(old.mention, new.mention) and _own_frame(old, new))
         yield from _framed(olds, news, equal, kins[-1])
@@ -188,8 +193,11 @@ def _affected(
     text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]], sentences: _Sentences
 ) -> Iterator[_Found[M]]:
     """The mentions that edits touch, and those in whose clause an edit stands."""
+    if not spans:
+        return
     k = 0
-    for mention in mentions:
+    first = bisect_left(mentions, spans[0][0] - 2 * REACH, key=_start_of)
+    for mention in mentions[first : bisect_right(mentions, spans[-1][1] + REACH, key=_start_of)]:
         while k < len(spans) and spans[k][1] <= mention.start:
             k += 1
         last = k
@@ -207,11 +215,21 @@ def _affected(
             yield _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, bound)
 
 
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
 def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
     """Whether the edit before a mention or that after it reaches into its clause; ``k`` is the one after it.
 
     In a table a clause ends with its cell.
     """
+    before, after = (
+        k > 0 and spans[k - 1][1] >= mention.start - REACH,
+        k < len(spans) and spans[k][0] <= mention.end + REACH,
+    )
+    if not before and not after:
+        return False
     start, end = clause_of(text, mention.start, mention.end)
     start = max(start, text.rfind("\t", start, mention.start) + 1)
     end = found if (found := text.find("\t", mention.end, end)) >= 0 else end

@@ -19,6 +19,9 @@ from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SI
 from tracker.likeness.subsequence import likeness
 from tracker.model import Fact
 
+_REWRITTEN: Final = 240
+"""An edit that strikes and writes more characters is another text; names in it stand for nothing in particular."""
+
 _JOINED: Final = 2
 _JOINED_SMALL: Final = 4
 _SMALL: Final = 8
@@ -73,6 +76,8 @@ def _rarer(name: str, other: str, before: str, after: str) -> bool:
 
 def _renamed(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
     for stretch in _clusters(old, spans):
+        if stretch.size > _REWRITTEN:
+            continue
         slot = _Slot(
             old=old[stretch.old_start : stretch.old_end],
             new=new[stretch.new_start : stretch.new_end],
