@@ -152,6 +152,7 @@ def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
 
     try:
         data = bytes_of(file)  # read once: a pipe gives its bytes only once
+        _refuse_what_is_no_document(data, file.name)
         return Prepared(
             file=file, record=make_record(data, parse(read_bytes(data, file.name)), gazette=gazette, url=url)
         )
@@ -163,6 +164,27 @@ def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
         return Prepared(file=file, error=f"{file}: cannot be read: {error.strerror}")
     except Exception as error:  # noqa: BLE001 - the other files must not suffer from a bug
         return Prepared(file=file, error=f"{file}: this is a bug, please report it: {error!r}", bug=True)
+
+
+def _refuse_what_is_no_document(data: bytes, name: str) -> None:
+    """Pass documents.
+
+    Raises:
+        UnreadableSource: a block page, a login, a captcha, an error page: what a server sent in place of the document.
+    """
+    if (
+        not data[:512]
+        .lstrip(b"\xef\xbb\xbf \t\r\n")
+        .lower()
+        .startswith((b"<!doctype html", b"<html", b"<script", b"<head"))
+    ):
+        return
+    from tracker.errors import UnreadableSource
+    from tracker.monitor.judge import judge_page, peeked
+
+    verdict = judge_page(peeked(data))
+    if verdict is not None and verdict.kind in {"blocked", "maintenance", "soft-404"}:
+        raise UnreadableSource(f"this is no document: {verdict.what}", where=name, do="fetch it again")
 
 
 def _prepared(files: list[Path], gazette: str | None, url: str | None, executor: Executor | None) -> Iterator[Prepared]:

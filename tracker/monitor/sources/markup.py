@@ -9,6 +9,9 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tracker.errors import UnreadableSource
+from tracker.read.html.pages import SELF_ENDING, TAG
+
 Node: TypeAlias = LexborNode
 
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -23,8 +26,24 @@ DEEPEST: Final = 2_000
 
 
 def tree_of(text: str) -> Node | None:
-    """The root element of a page, with what its scripts write into it by ``document.write`` (Wuhan's lists)."""
-    return LexborHTMLParser(with_written(text)).root
+    """The root element of a page, with what its scripts write into it by ``document.write`` (Wuhan's lists).
+
+    Raises:
+        UnreadableSource: its elements are nested so deep that parsers take minutes: a trap, or broken.
+    """
+    whole = with_written(text)
+    _refuse_depth(whole)
+    return LexborHTMLParser(whole).root
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for found in TAG.finditer(text):
+        if found.group(2).lower() in SELF_ENDING:
+            continue
+        depth = max(0, depth - 1) if found.group(1) else depth + 1
+        if depth > DEEPEST:
+            raise UnreadableSource(f"the page nests its elements more than {DEEPEST} deep", do="fetch it again")
 
 
 def with_written(text: str) -> str:

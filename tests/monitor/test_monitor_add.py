@@ -1,0 +1,47 @@
+"""What a server sent in place of a document is not added by hand either; a file that kills its reader kills no pass."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.monitor.sites import document_page
+from tracker.cli.add_command import prepare
+from tracker.monitor.answers import Answer, FetchFailure, Request
+from tracker.monitor.reading.document import Asked
+from tracker.monitor.reading.readers import Readers
+from tracker.monitor.sources.recognition import Hints
+
+BLOCKED = "<html><head><title>405</title></head><body>很抱歉，您的访问被阻断</body></html>"
+
+
+def test_a_block_page_is_not_added(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text(BLOCKED, "utf-8")
+    made = prepare(file, None, None)
+    assert made.record is None
+    assert made.error is not None
+    assert "访问被阻断" in made.error
+    file.write_text(document_page("澜亭市夜市办法", "澜政规〔2026〕4号", ["第一条　本办法适用于夜市。"]), "utf-8")
+    assert prepare(file, None, None).record is not None
+
+
+def test_a_file_that_takes_too_long_is_a_failure_of_that_file_alone() -> None:
+    page = document_page("澜亭市夜市办法", "澜政规〔2026〕4号", ["第一条　本办法适用于夜市。"]).encode()
+    asked = Asked(url="http://www.lanting.example/a.html", title="澜亭市夜市办法")
+    with Readers(processes=1, seconds=0.001) as readers:
+        assert readers.document(page, asked).error_kind == "unreadable"
+    with Readers(processes=1) as readers:
+        assert readers.document(page, asked).error_kind is None
+        deep = b"<html><body>" + b"<div>" * 60_000 + b"</body></html>"
+        assert readers.document(deep, asked).error_kind is not None
+        assert readers.document(page, asked).error_kind is None
+
+
+def test_what_cannot_be_decoded_is_no_list() -> None:
+    answer = Answer(url="http://a.example/", status=200, body=bytes(range(256)) * 40, received=datetime.now(UTC))
+    with Readers(processes=1) as readers, pytest.raises(FetchFailure) as caught:
+        readers.listing(answer, Request(url="http://a.example/"), Hints())
+    assert caught.value.kind == "unreadable"
