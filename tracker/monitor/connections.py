@@ -118,8 +118,21 @@ class _CheckedBackend(httpcore2.NetworkBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failure = error
             else:
-                return _Stream(connected, self._patience)
+                return _Stream(_at(connected, address), self._patience)
         raise failure or FetchFailure("has no address", kind="dns")
+
+
+def _at(connected: httpcore2.NetworkStream, address: str) -> httpcore2.NetworkStream:
+    """A connection, if it is to the address that was checked: no resolver below has the last word.
+
+    Raises:
+        FetchFailure: ``forbidden-address``.
+    """
+    peer = connected.get_extra_info("server_addr")
+    if not peer or literal(str(peer[0])) != literal(address):
+        connected.close()
+        raise FetchFailure(f"connected to {peer} in place of {address}", kind="forbidden-address")
+    return connected
 
 
 def checked_addresses(host: str, port: int, allowed: tuple[str, ...], resolver: Resolver) -> tuple[str, ...]:
