@@ -20,14 +20,14 @@ import httpx2
 import stamina
 
 from tracker import __version__
-from tracker.monitor.addresses import Resolver, resolve
+from tracker.monitor.addresses import Resolver, is_public, literal, resolve
 from tracker.monitor.answers import Answer, FetchFailure, Request, Validators
 from tracker.monitor.body import unpacked
-from tracker.monitor.connections import Patience, checked_addresses, pool_of
+from tracker.monitor.connections import Patience, pool_of
 from tracker.monitor.judge import refuse_status
 from tracker.monitor.politeness import Politeness
 from tracker.monitor.robots import AGENT, Robots, read_robots
-from tracker.monitor.web_addresses import host_of, identity, is_among, joined, port_of, same_host
+from tracker.monitor.web_addresses import host_of, identity, is_among, joined, same_host
 
 MOST_REDIRECTS: Final = 8
 ATTEMPTS: Final = 3
@@ -156,11 +156,10 @@ class Fetcher:
         if to is None:
             raise FetchFailure(f"redirects to {location[:100]!r}", where=url, kind="forbidden-address")
         if not reach.covers(to):
-            try:
-                checked_addresses(host_of(to), port_of(to), reach.allow_private, self._resolver)
-            except FetchFailure as failure:
-                if failure.kind == "forbidden-address":
-                    raise FetchFailure(f"redirects to {to}", where=url, kind="forbidden-address") from failure
+            own = literal(host_of(to))
+            is_inner = own is not None and not is_public(own)
+            if is_inner or host_of(to).rpartition(".")[2] in {"localhost", "local", "internal"}:
+                raise FetchFailure(f"redirects to {to}", where=url, kind="forbidden-address")
             raise FetchFailure(
                 f"redirects to another host, {host_of(to)}",
                 where=url,
