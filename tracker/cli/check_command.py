@@ -9,8 +9,17 @@ from typing import Annotated
 import typer
 
 from tracker.cli import status_codes
-from tracker.cli.cites_command import FindingsFormat
-from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, OutputOption, StoreOption, VerboseOption
+from tracker.cli.cites_command import FindingsFormat, fitted
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
 from tracker.cli.output import write
 
 
@@ -34,6 +43,7 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
     ] = FindingsFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,  # noqa: ARG001 - there is nothing to colour
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails."""
@@ -58,6 +68,6 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
             FindingsFormat.GITHUB: report.check_annotations,
         }
         content = makers[output_format](found, lang.value)
-    write(content, output)
+    write(fitted(content, output_format, output), output)
     if found.verdict == "fail":
         raise typer.Exit(status_codes.CHANGES_FOUND)

@@ -10,7 +10,18 @@ import typer
 
 from tracker.cli.days import day
 from tracker.cli.monitor_command import ConfigOption
-from tracker.cli.options import DEFAULT_STORE, Format, FormatOption, Lang, LangOption, OutputOption, StoreOption
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    Color,
+    ColorOption,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    StoreOption,
+    VerboseOption,
+)
 from tracker.cli.output import write
 
 
@@ -25,6 +36,8 @@ def digest(  # noqa: PLR0913 - one parameter an option of the contract
     format_: FormatOption = Format.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
+    color: ColorOption = Color.AUTO,  # noqa: ARG001 - there is nothing to colour
+    verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Tell what happened in a time as a report: text, md, html, docx or json."""
     from tracker.monitor.config import find_config, read_config
