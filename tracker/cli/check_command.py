@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli import status_codes
 from tracker.cli.cites_command import FindingsFormat, fitted
+from tracker.cli.look import look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -43,7 +44,7 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
     ] = FindingsFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001 - there is nothing to colour
+    color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails."""
@@ -68,6 +69,8 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
             FindingsFormat.GITHUB: report.check_annotations,
         }
         content = makers[output_format](found, lang.value)
-    write(fitted(content, output_format, output), output)
+    if output_format is FindingsFormat.TEXT:
+        content = fitted(content, look_for(output, lang, color), strong=0)
+    write(content, output)
     if found.verdict == "fail":
         raise typer.Exit(status_codes.CHANGES_FOUND)

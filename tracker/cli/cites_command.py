@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.look import STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -19,7 +20,7 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, terminal_width, write
+from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +51,7 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
     ] = FindingsFormat.TEXT,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
-    color: ColorOption = Color.AUTO,  # noqa: ARG001 - there is nothing to colour
+    color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Show every document that texts of yours cite, and what became of it."""
@@ -74,21 +75,23 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
                 tell(f"tracker: {path}: {error.what}")
                 continue
             found.append(citing.file(path.as_posix(), source))
-    write(fitted(_rendered(found, on, output_format, lang.value), output_format, output), output)
+    content = _rendered(found, on, output_format, lang.value)
+    if output_format is FindingsFormat.TEXT:
+        content = fitted(content, look_for(output, lang, color), strong=-1)
+    write(content, output)
     if failed:
         raise typer.Exit(status_codes.FAILED)
     if exit_code and any(one.needs_attention for file in found for one in file.citations):
         raise typer.Exit(status_codes.CHANGES_FOUND)
 
 
-def fitted(content: str, output_format: FindingsFormat, output: Path | None) -> str:
-    """Text broken to the columns of the terminal that it goes to; anything else as it is."""
-    width = terminal_width(output)
-    if output_format is not FindingsFormat.TEXT or width is None:
-        return content
+def fitted(content: str, look: Look, *, strong: int) -> str:
+    """A text broken to the columns of the terminal that it goes to; one of its lines (by its place) stands out."""
     from tracker.cli.tables import all_wrapped
 
-    return "\n".join(all_wrapped(content.splitlines(), width)) + "\n"
+    lines = content.splitlines()
+    lines[strong] = look.paint(lines[strong], STRONG)
+    return "\n".join(all_wrapped(lines, look.width)) + "\n"
 
 
 def _rendered(files: Sequence[CitedFile], on: str, output_format: FindingsFormat, lang: str) -> str:
