@@ -377,3 +377,4 @@ def test_a_longer_part_that_went_next_door_leaves_both_provisions_where_they_are
     assert [p.elsewhere.label for p in of_new(paragraph, "第三条").passages if p.elsewhere] == ["第二条"]
     sentence = of_old(moved(""), "第二条")
     assert (sentence.kind, sentence.links) == ("restructured", ((0, 0), (0, 1), (1, 1)))
+    assert [(fact.old, fact.new) for fact in sentence.facts] == [("五十米", "四十米")]  # no duty came or went

@@ -105,7 +105,8 @@ def _passages(pair: Pair, terms: Terms) -> tuple[Passage, ...]:
     if pair.is_same(strict=terms.strict):
         return ()
     folded = "\n".join(unit.folded for unit in pair.old), "\n".join(unit.folded for unit in pair.new)
-    return passages(*pair.joined.texts, folded=folded, table=pair.is_table)
+    several = bool(pair.old and pair.new) and (len(pair.old) > 1 or len(pair.new) > 1)
+    return passages(*pair.joined.texts, folded=folded, table=pair.is_table, sentences=several)
 
 
 def _renumbering(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> dict[str, str]:

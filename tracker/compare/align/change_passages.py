@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,6 +17,8 @@ from tracker.model import Passage, Span
 
 _ALIKE: Final = 0.4
 """From this likeness on what stands between the same neighbours on both sides is one passage that was reworded."""
+
+_SENTENCE: Final = re.compile("[^。\n]+。?|。")
 
 _GAIN: Final = 0.04
 """By so much a line beside a pair must make the pair more alike to belong to it: a 款 that was cut in two."""
@@ -47,11 +50,14 @@ class _Run:
     moved: bool = False
 
 
-def passages(old: str, new: str, *, folded: tuple[str, str] | None = None, table: bool = False) -> tuple[Passage, ...]:
+def passages(
+    old: str, new: str, *, folded: tuple[str, str] | None = None, table: bool = False, sentences: bool = False
+) -> tuple[Passage, ...]:
     """The passages of two texts, each of one provision or of several joined with line feeds.
 
     ``folded`` are the same texts without typography, where these are known (``canon.fold``). ``table`` says that the
-    lines are rows with tabs between their cells. Where a side is empty, or both are the same, every line is a passage
+    lines are rows with tabs between their cells; ``sentences`` that sentences are paired in the place of lines, as they
+    must be where provisions were split or merged. Where a side is empty, or both are the same, every line is a passage
     of its own.
     """
     if table and old and new:
@@ -61,14 +67,26 @@ def passages(old: str, new: str, *, folded: tuple[str, str] | None = None, table
         return tuple(Passage(old=span, new=None) for span in ours.spans) + tuple(
             Passage(old=None, new=span) for span in theirs.spans
         )
+    if sentences:
+        return _by_runs(_sentences(old), _sentences(new))
     if "\n" not in old and "\n" not in new:
         inner = clause_passages(old, new)
         return in_order(inner) if inner else (Passage(old=(0, len(old)), new=(0, len(new))),)
     plain = folded or (fold(old), fold(new))
     ours, theirs = _lines(old, plain[0]), _lines(new, plain[1])
-    links, moved = line_links(ours.words, theirs.words)
-    runs = _runs(ours, theirs, links, moved)
-    return in_order(passage for run in runs for passage in _of_line(ours, theirs, run))
+    return _by_runs(ours, theirs)
+
+
+def _by_runs(old: _Lines, new: _Lines) -> tuple[Passage, ...]:
+    links, moved = line_links(old.words, new.words)
+    runs = _runs(old, new, links, moved)
+    return in_order(passage for run in runs for passage in _of_line(old, new, run))
+
+
+def _sentences(text: str) -> _Lines:
+    """The sentences of a text in the place of its lines, each with its full stop."""
+    spans = [match.span() for match in _SENTENCE.finditer(text)]
+    return _Lines(text, spans, [words_of(fold(text[a:b])) for a, b in spans])
 
 
 def _lines(text: str, folded: str | None = None) -> _Lines:
