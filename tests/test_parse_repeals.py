@@ -96,7 +96,7 @@ def test_a_part_of_a_text_that_is_named_by_its_number() -> None:
         f"{A}尚未废止。",
         f"关于是否废止{A}，由市水务局研究。",
         f"{A}被废止的，另行公告。",
-        f"实施{A}需要制定、修改、废止地方性法规的，应当及时提出。",
+        f"贯彻{A}需要制定、修改、废止规章的，另行提出。",
         f"收到关于废止{A}的建议。",
         f"{A}已废止，有关事项按国家规定办理。",
         "《取水许可证》自行废止。",
@@ -192,7 +192,7 @@ def test_a_repeal_says_where_it_stands() -> None:
         (f"决定将{A}有效期延长2年。", ("extended", "2年", None)),
         (f"{A}有效期顺延至2029年4月30日。", ("extended", "2029-04-30", None)),
         (f"{A}延期执行至2029年4月30日。", ("extended", "2029-04-30", None)),
-        (f"{A}继续执行，有效期至2029年4月30日。", ("continued", "2029-04-30", None)),
+        (f"{A}继续执行，有效期到2029年4月30日止。", ("continued", "2029-04-30", None)),
         (f"继续执行{A}。", ("continued", None, None)),
         (f"{A}继续有效。", ("continued", None, None)),
         (f"自2024年7月1日起暂停执行{A}。", ("suspended", None, "2024-07-01")),
@@ -249,14 +249,14 @@ def test_two_measures_of_one_circular_have_their_own_clauses() -> None:
     issue = parsed(
         "澜亭市水务局关于印发《澜亭市节水办法》和《澜亭市取水办法》的通知\n\n澜水规〔2024〕8号\n\n各区水务局：\n\n"
         "现印发给你们，请执行。\n\n附件：1.澜亭市节水办法\n\n2.澜亭市取水办法\n\n澜亭市水务局\n\n2024年3月18日\n\n"
-        "附件1\n\n澜亭市节水办法\n\n第一条 节约用水。\n\n第二条 本办法自2024年5月1日起施行。\n\n"
-        "附件2\n\n澜亭市取水办法\n\n第一条 取水应当登记。\n\n第二条 本办法自2024年6月1日起施行，有效期2年。\n"
+        "附件1\n\n澜亭市节水办法\n\n第一条 节约用水。\n\n第二条 本办法自2024年5月6日起施行。\n\n"
+        "附件2\n\n澜亭市取水办法\n\n第一条 取水应当登记。\n\n第二条 本办法自2024年6月3日起施行，有效期两年。\n"
     )
     effects = {one.title: one.effective for one in issue.documents[0].instruments}
     assert {title: effect and (effect.start, effect.until) for title, effect in effects.items()} == {
         "澜亭市水务局关于印发《澜亭市节水办法》和《澜亭市取水办法》的通知": None,
-        "澜亭市节水办法": ("2024-05-01", None),
-        "澜亭市取水办法": ("2024-06-01", "2年"),
+        "澜亭市节水办法": ("2024-05-06", None),
+        "澜亭市取水办法": ("2024-06-03", "2年"),
     }
 
 
