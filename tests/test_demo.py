@@ -85,3 +85,15 @@ def test_the_library_example_of_the_readmes_runs(readme: str) -> None:
     done = subprocess.run([sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "'split'" in done.stdout
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_comparison_in_the_readmes_is_what_is_printed(readme: str) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    shown = re.search(r"```\n\$ tracker (diff \S+ \S+)\n(.*?)```", text, re.DOTALL)
+    assert shown
+    command = [sys.executable, "-m", "tracker", *shown[1].split(), "--store", "snapshots"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    lines = [line for line in shown[2].splitlines() if line not in {"…", ""}]
+    assert len(lines) > 20
+    assert [line for line in lines if line not in printed] == []
