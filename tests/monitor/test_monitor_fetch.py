@@ -225,6 +225,7 @@ def test_a_retry_after_may_be_a_date() -> None:
         ("deflate", zlib.compress(b"the text")[2:-4]),
         ("", b"the text"),
     ],
+    ids=["gzip", "gzip undeclared", "gzip declared wrongly", "deflate", "deflate without its frame", "plain"],
 )
 def test_what_is_packed_is_told_by_its_bytes(site: Site, encoding: str, packed: bytes) -> None:
     site.pages["/a"] = Reply(body=packed, headers={"Content-Encoding": encoding} if encoding else {})
