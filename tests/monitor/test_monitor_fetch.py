@@ -138,7 +138,7 @@ def test_one_inner_address_among_outer_ones_is_enough_to_refuse() -> None:
         ("http://2130706433/", "forbidden-address"),
         ("http://[::ffff:10.0.0.1]/", "forbidden-address"),
         ("http://0x7f.1/", "forbidden-address"),
-        ("file:///etc/passwd", "forbidden-address"),
+        ("file://localhost/etc/passwd", "forbidden-address"),
         ("gopher://223.5.5.5/", "forbidden-address"),
         ("http://www.nanhe.example/", "redirect"),
         ("/turn", "http"),
