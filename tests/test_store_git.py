@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.lineage_samples import make_store
 from tests.store_samples import git, repository
 from tracker.errors import NotAStore, StoreError
 from tracker.store.git import Git
 from tracker.store.git_process import last_line, program, quoted
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(
@@ -74,3 +80,14 @@ def test_an_index_takes_files_and_gives_them_up(tmp_path: Path) -> None:
 
 def test_a_path_is_quoted_for_fast_import() -> None:
     assert quoted('a"b\\c\nd') == b'"a\\"b\\\\c\\nd"'
+
+
+def test_a_chinese_path_is_asked_for_in_any_locale(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    script = (
+        "from pathlib import Path; from tracker import Store; store = Store.open(Path('.'));"
+        "print(len(store.history(store.issues()[0].ref)))"
+    )
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, env=environment, capture_output=True, check=False)
+    assert done.stdout == b"1\n", done.stderr

@@ -77,13 +77,18 @@ def execute(
         StoreError: git is not installed.
     """
     return subprocess.run(  # noqa: S603 - a fixed program, no shell, arguments of our own
-        [program(), *OPTIONS, *arguments],
+        [program(), *OPTIONS, *map(_as_git_reads_it, arguments)],
         cwd=cwd,
         input=stdin,
         env=clean_environment() | (env or {}),
         capture_output=True,
         check=False,
     )
+
+
+def _as_git_reads_it(argument: str) -> bytes:
+    """An argument in UTF-8, whatever the locale is: a path in Chinese is one under LC_ALL=C too."""
+    return argument.encode("utf-8", "surrogateescape")
 
 
 def program() -> str:
@@ -254,7 +259,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """A git process with pipes for its input and output."""
     return subprocess.Popen(  # noqa: S603 - a fixed program, no shell, arguments of our own
-        [program(), *OPTIONS, *arguments],
+        [program(), *OPTIONS, *map(_as_git_reads_it, arguments)],
         cwd=cwd,
         env=clean_environment(),
         stdin=subprocess.PIPE,
