@@ -213,7 +213,7 @@ def test_two_measures_of_one_circular_begin_and_end_by_themselves() -> None:
 
 def test_a_revised_law_keeps_its_first_day_without_a_question() -> None:
     law = (
-        "南河省取水条例\n\n（2001年5月1日南河省第九届人民代表大会常务委员会第十一次会议通过 "
+        "南河省取水条例\n\n（2001年5月1日南河省第九届人大常委会第七次会议通过 "
         "2024年3月5日南河省第十四届人民代表大会常务委员会第八次会议修正）\n\n第一条 取水应当登记。\n\n"
         "第二条 本条例自2001年7月1日起施行。\n"
     )
