@@ -169,7 +169,7 @@ def _kind(clause: _Clause) -> tuple[str, float, Matter]:
         return ("new-duty" if is_new else "no-duty"), max(weight, weights.NEW_DUTY), "duty"
     if duties:
         return ("new" if is_new else "dropped"), max(weight, weights.NEW_FREEDOM), "duty"
-    timely = values[0].type in {"duration", "date"}
+    timely = any(fact.type in {"duration", "date"} for fact in values[:1])  # a term alone has no value
     return ("new" if is_new else "dropped"), weight, "time" if timely else "money"
 
 
