@@ -664,3 +664,9 @@ def test_fines_for_other_conduct_are_not_compared() -> None:
     new = "违反本办法第九条规定，销售未经检验的消防器材的，责令改正，处二万元以上十万元以下罚款。"
     (change,) = compare_texts(old, new)
     assert all(None in fact.at for fact in change.facts if fact.type == "amount")
+
+
+def test_a_period_that_the_same_rule_still_has_is_neither_gone_nor_new() -> None:
+    old = "经营者变更名称的，应当在12日前向登记机关申请变更，并办理备案。"
+    new = "备案事项变更的，经营者应当自变更之日起12日内向登记机关办理变更，登记机关当场办结。"
+    assert [fact for fact in find_facts(old, new, redline(old, new)) if fact.type == "duration"] == []

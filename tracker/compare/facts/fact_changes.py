@@ -18,6 +18,7 @@ from tracker.compare.facts.regions import Region, regions
 from tracker.compare.facts.subjects import subject_of
 from tracker.compare.facts.value_facts import limit_facts, value_facts
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
+from tracker.likeness.grams import grams
 from tracker.model import Edit, Fact, Passage
 
 _QUANTITATIVE: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半−－-]")
@@ -34,7 +35,7 @@ def find_facts(old: str, new: str, edits: Sequence[Edit], passages: Sequence[Pas
     """
     if not old or not new or old == new:
         return ()
-    return _in_order(old, new, _found(old, new, tuple(regions(old, new, edits, passages))))
+    return _without_kept(old, new, _in_order(old, new, _found(old, new, tuple(regions(old, new, edits, passages)))))
 
 
 def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
@@ -80,3 +81,42 @@ def _place(fact: Fact) -> tuple[int, int]:
     """On which side a fact stands (1: the new one) and where."""
     before, after = fact.at
     return (0, before or 0) if after is None else (1, after)
+
+
+_SAME_RULE: Final = 0.4
+"""The ratio of the shorter sentence's pairs of characters that two sentences of one rule share."""
+
+
+def _without_kept(old: str, new: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts without values that are told as gone and as new, though a sentence of the same rule still has them.
+
+    应当在15日前…申请 that became 应当自变更之日起15日内…办理 has its 15日 still: nothing of the value came or went.
+    """
+    came = [fact for fact in facts if fact.old is None and fact.new_value is not None]
+    kept: list[Fact] = []
+    for gone in facts:
+        if gone.new is None and gone.old_value is not None:
+            sentence = _sentence(old, gone.at[0] or 0)
+            same = [
+                fact
+                for fact in came
+                if (fact.type, fact.unit, fact.new_value) == (gone.type, gone.unit, gone.old_value)
+            ]
+            alike = [(_shared(sentence, _sentence(new, fact.at[1] or 0)), fact) for fact in same]
+            score, heir = max(alike, key=lambda found: found[0], default=(0.0, None))
+            if heir is not None and score >= _SAME_RULE:
+                came.remove(heir)
+                kept += [gone, heir]
+    return tuple(fact for fact in facts if not any(fact is one for one in kept))
+
+
+def _sentence(text: str, place: int) -> str:
+    start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
+    ends = [end for mark in "。；\n" if (end := text.find(mark, place)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _shared(one: str, other: str) -> float:
+    """The ratio of pairs of characters that two sentences share, of those of the shorter one."""
+    pairs, others = grams(one), grams(other)
+    return len(pairs & others) / max(1, min(len(pairs), len(others)))
