@@ -246,7 +246,9 @@ def test_every_command_takes_the_common_options(
         assert ESCAPE in out.read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in {"demo", "diff", "amend", *MONITORING}])
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if command not in {"demo", "diff", "amend", *MONITORING}]
+)
 def test_a_format_that_a_command_has_not_is_wrong_usage(
     command: str, store: Path, files: tuple[Path, Path], tmp_path: Path
 ) -> None:
