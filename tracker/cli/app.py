@@ -15,7 +15,7 @@ from typer.main import get_command, get_group
 
 from tracker import __version__
 from tracker.cli import status_codes
-from tracker.cli.output import tell
+from tracker.cli.output import stop_logging, tell
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -134,4 +134,6 @@ def run() -> int:
         tell(traceback.format_exc())
         tell("tracker: this is a bug; please report it with the lines above")
         return status_codes.BUG
+    finally:
+        stop_logging()
     return status_codes.DONE

@@ -109,6 +109,18 @@ def log_to_standard_error(level: str) -> None:
     logger.setLevel(level.upper())
 
 
+def stop_logging() -> None:
+    """The library's logger is silent again: a command that is run inside a program leaves nothing behind."""
+    if "logging" not in sys.modules:  # nothing was logged, and importing it costs every `--help`
+        return
+    import logging
+
+    logger = logging.getLogger("tracker")
+    for handler in [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]:
+        logger.removeHandler(handler)
+    logger.setLevel(logging.NOTSET)
+
+
 def tell(message: str) -> None:
     """Say something to the person at the terminal, on standard error; no control character of a name reaches it."""
     sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")
