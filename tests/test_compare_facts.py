@@ -670,3 +670,16 @@ def test_a_period_that_the_same_rule_still_has_is_neither_gone_nor_new() -> None
     old = "经营者变更名称的，应当在12日前向登记机关申请变更，并办理备案。"
     new = "备案事项变更的，经营者应当自变更之日起12日内向登记机关办理变更，登记机关当场办结。"
     assert [fact for fact in find_facts(old, new, redline(old, new)) if fact.type == "duration"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("为支持企业融资，结合本市实际，制定本办法。", []),
+        ("为引导信贷投放，鼓励企业创新，我们制定了《某市补贴办法》，现印发给你们。", []),
+        ("为了企业融资，支持银行降低利率。", ["支持"]),
+        ("为企业提供服务的机构可以收费。支持银行让利。", ["可以", "支持"]),
+    ],
+)
+def test_an_aim_permits_nothing(text: str, said: list[str]) -> None:
+    assert [modal.text for modal in modals(text)] == said

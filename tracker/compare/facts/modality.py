@@ -42,6 +42,12 @@ _MODAL = re.compile(rf"(?=[应必务不禁严方有须需可允准鼓支无免�
 
 
 _TITLE = re.compile(r"《[^《》]*》")
+_AIM = re.compile(
+    r"(?:(?<=[。；\n])|^)[ \u3000]*为[^。；\n]{0,160}?"
+    r"(?=，?[^，。；\n]{0,30}(?:制定本|制定了|特制定|修订形成|现印发|现将|现就|提出以下))"
+)
+"""What a text is made for (为支持企业融资，…制定本办法): an aim permits nothing. Not 为企业提供服务的机构可以…."""
+_AIMED = re.compile("支持|鼓励|允许")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,9 @@ class Modal:
 
 
 def modals(text: str) -> list[Modal]:
-    """The words of duty, ban and permission in a text, in order; those inside a title 《…》 say nothing."""
+    """The words of duty, ban and permission in a text, in order; those inside a title 《…》 or an aim say nothing."""
+    if "为" in text:
+        text = _AIM.sub(lambda aim: _AIMED.sub("  ", aim[0]), text)
     if "《" in text:
         text = _TITLE.sub(lambda title: " " * len(title[0]), text)
     return [
