@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 EventKind: TypeAlias = Literal[
     "issue.new",
@@ -23,20 +23,7 @@ EventKind: TypeAlias = Literal[
     "source.overdue",
     "source.recovered",
 ]
-KINDS: Final[tuple[EventKind, ...]] = (
-    "issue.new",
-    "issue.altered",
-    "issue.flagged",
-    "issue.withdrawn",
-    "work.new",
-    "work.revised",
-    "work.repealed",
-    "work.expiring",
-    "work.expired",
-    "source.failed",
-    "source.overdue",
-    "source.recovered",
-)
+KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
 SCHEMA: Final = "tracker.event/1"
 
 
