@@ -14,7 +14,8 @@ from tests.measures import article, measure
 from tracker.compare import compare
 from tracker.compare.brief.key_changes import MOST
 from tracker.model import ChangeSet, Instrument, KeyChange
-from tracker.parse import parse_file
+from tracker.parse import parse, parse_file
+from tracker.read import read_bytes
 from tracker.wording.brief import MATTERS
 
 
@@ -209,3 +210,12 @@ def brief_at(path: Path) -> Iterator[KeyChange]:
 def tells(line: KeyChange, wanted: dict[str, Any]) -> bool:
     text = "".join(line.text.split())
     return wanted["article"] in line.label and all("".join(words.split()) in text for words in wanted["words"])
+
+
+def test_a_line_about_a_table_names_its_row_and_its_column() -> None:
+    body = "某市电梯补贴办法\n\n第一条　补贴标准见附件。\n\n第二条　本办法自公布之日起施行。\n\n附件\n\n补贴标准表\n\n"
+    table = "楼层\t补贴（万元）\n5层\t18\n6层\t{}\n"
+    old, new = (parse(read_bytes((body + table.format(n)).encode(), "样本.txt")).documents[0] for n in (20, 24))
+    assert [line.text for line in compare(old, new).key_changes if "20 → 24" in line.text] == [
+        "6层，补贴（万元）：20 → 24（提高）"
+    ]

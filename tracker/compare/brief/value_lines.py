@@ -22,6 +22,8 @@ from tracker.wording.brief import note
 _JOINS: Final = re.compile(rf"以上|{TO}|以上{TO}?")
 _BEHIND: Final = re.compile("以[上下内]|[内前后](?![款容果])")
 _TAIL: Final = 26
+_BARE_NUMBER: Final = re.compile(r"[0-9.,，%％-]+")
+"""A cell that is a serial number or a value of its own; 6层 and 2024年 name their row."""
 """Words behind a value are told with it up to so many characters."""
 
 
@@ -122,7 +124,7 @@ def _cell_name(value: _Stretch) -> str:
     text, (start, end) = value.text, value.span
     begun = text.rfind("\n", 0, start) + 1
     row = text[begun:end].split("\t")
-    names = [cell.strip() for cell in row[:-1] if cell.strip() and not cell.strip()[0].isdigit()]
+    names = [cell.strip() for cell in row[:-1] if cell.strip() and not _BARE_NUMBER.fullmatch(cell.strip())]
     heading = next((line.split("\t") for line in text.split("\n") if "\t" in line), [])
     column = heading[len(row) - 1].strip() if len(row) <= len(heading) and begun else ""
     return "，".join(part for part in (*names[:2], column) if part) + "："
