@@ -61,12 +61,13 @@
     requestAnimationFrame(() => { waiting = false; follow(); });
   }, { passive: true });
   // Another layout makes the page longer or shorter: what was being read stays where it was.
-  // What comes into sight gets its true height only then, so the place is kept over some frames.
-  const keepPlace = (kept, frames = 6) => {
-    if (!scrollY || !kept || !frames || !isShown(kept.change)) return;
+  // What comes into sight gets its true height only then, so the place is kept until some frames move nothing.
+  const keepPlace = (kept, quiet = 0, frames = 60) => {
+    if (!scrollY || !kept || !frames || quiet > 5 || !isShown(kept.change)) return;
     steered = performance.now() + 600;
-    scrollBy({ top: kept.change.getBoundingClientRect().top - kept.top, behavior: "instant" });
-    requestAnimationFrame(() => keepPlace(kept, frames - 1));
+    const moved = kept.change.getBoundingClientRect().top - kept.top;
+    scrollBy({ top: moved, behavior: "instant" });
+    requestAnimationFrame(() => keepPlace(kept, Math.abs(moved) < 1 ? quiet + 1 : 0, frames - 1));
   };
   const go = (index) => {
     if (!shown.length) return;

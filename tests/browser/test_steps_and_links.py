@@ -25,6 +25,22 @@ def position(page: Page) -> str:
     return page.locator("#position").inner_text()
 
 
+def settle(page: Page) -> None:
+    """Waits until the page has stood still for twenty frames, however slow the machine draws them."""
+    page.evaluate(
+        """() => new Promise(done => {
+            let last = [scrollY, document.body.offsetHeight].join(), still = 0;
+            const look = () => {
+                const now = [scrollY, document.body.offsetHeight].join();
+                still = now === last ? still + 1 : 0;
+                last = now;
+                still > 20 ? done() : requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+        })"""
+    )
+
+
 @pytest.mark.parametrize("by", ["button", "key"])
 def test_next_and_previous_visit_every_change_in_order(pages: Pages, by: str) -> None:
     page = pages.open()
@@ -131,11 +147,13 @@ def test_the_counter_and_the_outline_follow_the_reading(pages: Pages) -> None:
 
 def test_what_is_read_stays_in_place_when_the_layout_is_switched(pages: Pages) -> None:
     page = pages.open(random_comparison(3, articles=60))
-    page.evaluate("document.querySelectorAll('.change:not(.k-unchanged)')[20].scrollIntoView({block: 'start'})")
+    twentieth = "document.querySelectorAll('.change:not(.k-unchanged)')[20]"
+    page.evaluate(f"{twentieth}.scrollIntoView({{block: 'start', behavior: 'instant'}})")
     page.wait_for_function("document.querySelector('.outline [aria-current]')")
+    settle(page)
     link = unquote(page.locator(".outline [aria-current]").get_attribute("href") or "")[1:]
     top = page.locator(f"[id='{link}']").evaluate("one => one.getBoundingClientRect().top")
     page.locator("#layout-side-by-side").check()
-    page.wait_for_timeout(300)
+    settle(page)
     assert abs(page.locator(f"[id='{link}']").evaluate("one => one.getBoundingClientRect().top") - top) < 60
     assert page.locator(".row.heads").inner_text().split() == ["修订前", "修订后"]
