@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -69,7 +68,7 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
         typer.Option("--retrieved-at", metavar="TIME", help="When they were retrieved (ISO 8601); default now."),
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
@@ -78,8 +77,7 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     """Snapshot files into the store: one commit an issue; the same bytes again change nothing."""
     moment = _moment(retrieved_at)
     _check_names(gazette, url)
-    if format_ not in (Format.TEXT, Format.JSON):
-        raise typer.BadParameter(f"add writes text or json, not {format_.value}", param_hint="--format")
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.store import Store
 
     look = look_for(output, lang, color, verbose=verbose)
@@ -91,9 +89,9 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
         records = _records(_prepared(files, gazette, url, executor), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
             added.append((names.popleft(), result))
-            if format_ is Format.TEXT and output is None:
+            if chosen is TextFormat.TEXT and output is None:
                 step.say(_line(result, look))
-    if format_ is Format.JSON:
+    if chosen is TextFormat.JSON:
         write(_json(added, failed), output)
     elif output is not None:
         write("".join(_line(result, look) for _, result in added), output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.diff_command import format_of
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import FAINT, GREEN, RED, STRONG, YELLOW, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -77,10 +77,7 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
         str | None, typer.Option("--official", metavar="NEW", help="Compare with the official consolidated text.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[
-        AmendFormat | None,
-        typer.Option("--format", "-f", help="Output format.", show_default="text, or by -o's suffix"),
-    ] = None,
+    format_: Annotated[AmendFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
@@ -90,7 +87,7 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.amend import amend as consolidate
     from tracker.cli.named import named
 
-    chosen = output_format or AmendFormat(format_of(output))
+    chosen = chosen_format(format_, output, AmendFormat)
     base, order = _one(named(old, store)), _one(named(decision, store))
     consolidation = consolidate(base, order)
     comparison = _against(consolidation, official, store) if official else None

@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli import status_codes
 from tracker.cli.cites_command import FindingsFormat, fitted
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -39,15 +40,14 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
         Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[
-        FindingsFormat, typer.Option("--format", "-f", help="Output format.")
-    ] = FindingsFormat.TEXT,
+    format_: Annotated[FindingsFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails."""
+    output_format = chosen_format(format_, output, FindingsFormat)
     from tracker.check import check_report as report
     from tracker.check.changes import checked
     from tracker.check.policy import policy_for

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -46,15 +47,14 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
     ] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when a citation needs a look.")] = False,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[
-        FindingsFormat, typer.Option("--format", "-f", help="Output format.")
-    ] = FindingsFormat.TEXT,
+    format_: Annotated[FindingsFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
 ) -> None:
     """Show every document that texts of yours cite, and what became of it."""
+    output_format = chosen_format(format_, output, FindingsFormat)
     from tracker.check.cited import Citing
     from tracker.cli.add_command import expanded
     from tracker.cli.days import day

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.formats import Format, chosen_format
 from tracker.cli.look import look_for, outcome_name
-from tracker.cli.options import Color, ColorOption, Format, Lang, LangOption, VerboseOption
+from tracker.cli.options import Color, ColorOption, Lang, LangOption, VerboseOption
 from tracker.cli.output import tell, write
 from tracker.errors import StoreError
 
@@ -43,10 +44,9 @@ def demo(
     verbose: VerboseOption = False,
 ) -> None:
     """Add the two sample issues to a store, show what replaced what, and the redline of a measure."""
-    from tracker.cli.diff_command import format_of
     from tracker.render import RENDERERS, RenderOptions
 
-    chosen = str(format_ or (format_of(output) if output else Format.HTML))
+    chosen = chosen_format(format_, output, Format) if output else format_ or Format.HTML
     page = output or store / f"{PAGE}.{'txt' if chosen == Format.TEXT else chosen}"
     look = look_for(None, lang, color, verbose=verbose)
     _add_samples(store, lang)

@@ -10,27 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.formats import FORMAT, Format, chosen_format
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
     Lang,
     LangOption,
     OutputOption,
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import has_colour, tell, terminal_width, to_standard_output, write, write_paged
+from tracker.cli.output import has_colour, tell, terminal_width, write, write_paged
 
 if TYPE_CHECKING:
     from tracker.library.two_texts import TwoTexts
     from tracker.model import ChangeSet, DiffSet
-
-NOT_WRITTEN = frozenset(
-    {".doc", ".xls", ".csv", ".odt", ".ods", ".rtf", ".wps", ".et", ".ppt", ".pptx", ".png", ".jpg"}
-)
-"""Suffixes that promise a format which is not written."""
 
 
 class Layout(StrEnum):
@@ -57,9 +52,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Output format.", show_default="text, or by -o's suffix")
-    ] = None,
+    format_: Annotated[Format | None, FORMAT] = None,
     output: OutputOption = None,
     layout: Annotated[Layout, typer.Option("--layout", help="Marks in one text, or 新旧对照.")] = Layout.INLINE,
     context: Annotated[Context, typer.Option("--context", help="Show changes only, or everything.")] = Context.CHANGED,
@@ -76,7 +69,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     """Show what changed from OLD to NEW."""
     from tracker.render import RENDERERS, RenderOptions
 
-    chosen = str(output_format or format_of(output))
+    chosen = chosen_format(format_, output, Format)
     options = RenderOptions(
         lang=lang.value,
         layout=layout.value,
@@ -92,22 +85,6 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     show(RENDERERS[chosen](comparison, options), output)
     if exit_code and _any_change(comparison, narrowed=texts.is_narrowed):
         raise typer.Exit(status_codes.CHANGES_FOUND)
-
-
-def format_of(output: Path | None) -> str:
-    """The format that the output file's suffix names; text where there is none.
-
-    A suffix of another kind of document is a usage error: a text called .doc opens in no office program.
-    """
-    from tracker.render import SUFFIXES
-
-    if output is None or to_standard_output(output):
-        return "text"
-    suffix = output.suffix.lower()
-    if suffix in NOT_WRITTEN:
-        known = ", ".join(sorted(SUFFIXES))
-        raise typer.BadParameter(f"no {suffix} is written; end the name in {known}, or give --format", param_hint="-o")
-    return SUFFIXES.get(suffix, "text")
 
 
 def _date(text: str | None) -> str | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from tracker.cli.days import day
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.monitor_command import ConfigOption
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -23,6 +23,16 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import write
+
+
+class DigestFormat(StrEnum):
+    """Output formats of this command."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    DOCX = "docx"
+    JSON = "json"
 
 
 def digest(  # noqa: PLR0913 - one parameter an option of the contract
@@ -33,7 +43,7 @@ def digest(  # noqa: PLR0913 - one parameter an option of the contract
     until: Annotated[str | None, typer.Option(help="Up to this day.", metavar="DATE")] = None,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: Annotated[DigestFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,  # noqa: ARG001 - there is nothing to colour
@@ -46,21 +56,20 @@ def digest(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.monitor.settings import BEIJING
     from tracker.render.digest import digest_html, digest_markdown, digest_text
 
-    if format_ in {Format.XLSX, Format.PDF}:
-        raise typer.BadParameter("a digest is text, md, html, docx or json", param_hint="--format")
+    chosen = chosen_format(format_, output, DigestFormat)
     first = date.fromisoformat(day(since, "--since")) if since else None
     last = date.fromisoformat(day(until, "--until")) if until else None
     file = find_config(store, config)
     events = events_between(store, first, last, read_config(file).timezone if file else BEIJING)
-    if format_ is Format.JSON:
+    if chosen is DigestFormat.JSON:
         value = {"schema": "tracker.events/1", "events": [event_to_json(event) for event in events]}
         write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
         return
     report = digest_of(events, first, last, lang.value)
-    if format_ is Format.DOCX:
+    if chosen is DigestFormat.DOCX:
         from tracker.render.docx_digest import digest_docx
 
         write(digest_docx(report), output)
         return
-    render = {Format.MD: digest_markdown, Format.HTML: digest_html}.get(format_, digest_text)
+    render = {DigestFormat.MD: digest_markdown, DigestFormat.HTML: digest_html}.get(chosen, digest_text)
     write(render(report), output)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -48,13 +49,14 @@ def lineage(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[LineageFormat, typer.Option("--format", "-f", help="Output format.")] = LineageFormat.TEXT,
+    format_: Annotated[LineageFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
+    output_format = chosen_format(format_, output, LineageFormat)
     from tracker.cli.days import day
     from tracker.library import Library
 

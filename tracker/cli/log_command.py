@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -46,25 +45,24 @@ def log(  # noqa: PLR0913 - one parameter an option of the contract
     ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show what the store holds, or the history of one thing, newest first."""
-    if format_ not in (Format.TEXT, Format.JSON):
-        raise typer.BadParameter(f"log writes text or json, not {format_.value}", param_hint="--format")
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.store import Store
 
     look = look_for(output, lang, color, verbose=verbose)
     with Store.open(store) as opened:
         if what is None:
             issues = opened.issues()
-            write(_issues_json(issues) if format_ is Format.JSON else _issues_text(issues, look), output)
+            write(_issues_json(issues) if chosen is TextFormat.JSON else _issues_text(issues, look), output)
         else:
             events = _history(opened, what, store)
-            write(_events_json(what, events) if format_ is Format.JSON else _events_text(events, look), output)
+            write(_events_json(what, events) if chosen is TextFormat.JSON else _events_text(events, look), output)
 
 
 def _history(store: Store, what: str, folder: Path) -> list[Event]:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.formats import FORMAT, TextFormat, TextFormatOption, chosen_format
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -91,11 +90,12 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
     ] = None,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
 ) -> None:
     """One pass over the sources: what is new goes into the store, what happened is told."""
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.monitor_tables import pass_table
     from tracker.monitor.notify.delivery import deliver_all
     from tracker.monitor.passes import run_pass
@@ -118,7 +118,7 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
     for told in deliver_all(settings, store):
         if told.error:
             tell(f"tracker: {told.channel}: {told.error}")
-    if format_ is Format.JSON:
+    if chosen is TextFormat.JSON:
         write(json.dumps(pass_to_json(result), ensure_ascii=False, indent=1) + "\n", output)
     else:
         write(pass_table(result, lang.value), output)
@@ -219,18 +219,19 @@ def status(
     *,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Every source: state, last success, last change, next run, error."""
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.monitor_tables import overview_table
     from tracker.monitor.overview import overview, overview_to_json
 
     settings = settings_for(store, config)
     view = overview(settings, store)
-    if format_ is Format.JSON:
+    if chosen is TextFormat.JSON:
         write(json.dumps(overview_to_json(view), ensure_ascii=False, indent=1) + "\n", output)
         return
     coloured = has_colour(color.value, output)
@@ -243,19 +244,20 @@ def events(
     since: Annotated[str | None, typer.Option(help="From this day on, or after this event.", metavar="DATE|ID")] = None,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: Annotated[EventFormat, typer.Option("--format", "-f", help="Output format.")] = EventFormat.TEXT,
+    format_: Annotated[EventFormat | None, FORMAT] = None,
     output: OutputOption = None,
 ) -> None:
     """What happened, newest last."""
+    chosen = chosen_format(format_, output, EventFormat)
     from tracker.cli.monitor_tables import events_table
     from tracker.monitor.events import event_to_json
     from tracker.monitor.recall import atom_of, events_since
 
     found = events_since(store, since, config)
-    if format_ is EventFormat.JSON:
+    if chosen is EventFormat.JSON:
         value = {"schema": "tracker.events/1", "events": [event_to_json(event) for event in found]}
         write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
-    elif format_ is EventFormat.ATOM:
+    elif chosen is EventFormat.ATOM:
         write(atom_of(found), output)
     else:
         write(events_table(found), output)
@@ -287,12 +289,13 @@ def try_(  # noqa: PLR0913 - the same
     allow_private: PrivateOption = None,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """What a source would give and how it was recognised; nothing is stored."""
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.monitor_tables import trial_table
     from tracker.monitor.trial import trial_settings, trial_to_json, try_source
 
@@ -301,7 +304,7 @@ def try_(  # noqa: PLR0913 - the same
         target, store, config, kind=kind, links=links, allow_private=tuple(allow_private or ())
     )
     trial = try_source(settings, source, most=items)
-    if format_ is Format.JSON:
+    if chosen is TextFormat.JSON:
         write(json.dumps(trial_to_json(trial), ensure_ascii=False, indent=1) + "\n", output)
     else:
         write(trial_table(trial, lang.value), output)

@@ -11,18 +11,6 @@ import typer
 from tracker.cli.output import log_to_standard_error
 
 
-class Format(StrEnum):
-    """Output formats."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-    MD = "md"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-
-
 class Lang(StrEnum):
     """Languages of the labels of reports."""
 
@@ -53,7 +41,6 @@ UnusedStoreOption: TypeAlias = Annotated[
     Path, typer.Option("--store", envvar="TRACKER_STORE", help="Accepted, and not used: no store is read.", hidden=True)
 ]
 """The store for a command that reads none: scripts give every command the same options."""
-FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="Output format.")]
 OutputOption: TypeAlias = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
 ]

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -29,22 +28,21 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     ],
     *,
     store: UnusedStoreOption = DEFAULT_STORE,  # noqa: ARG001 - as every command takes it
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
-    if format_ not in (Format.TEXT, Format.JSON):
-        raise typer.BadParameter(f"parse writes text or json, not {format_.value}", param_hint="--format")
+    chosen = chosen_format(format_, output, TextFormat)
     import json
 
     from tracker.parse import parse_file
     from tracker.schema.issues import issue_to_json
 
     issue = parse_file(file)
-    if format_ is Format.JSON:
+    if chosen is TextFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return
     from tracker.cli.outline import outline

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -48,13 +49,14 @@ def search(  # noqa: PLR0913 - one parameter an option
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Documents shown at most.")] = 20,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[SearchFormat, typer.Option("--format", "-f", help="Output format.")] = SearchFormat.TEXT,
+    format_: Annotated[SearchFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
+    output_format = chosen_format(format_, output, SearchFormat)
     from tracker.cli.days import day, today
     from tracker.library import Library
 

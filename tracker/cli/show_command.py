@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import FAINT, STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -35,29 +35,36 @@ _ISSUE = {"zh": " {}年第{}期", "en": " {} no. {}"}
 _ORIGIN = {"zh": "来源：", "en": "source: "}
 
 
+class ShowFormat(StrEnum):
+    """Output formats of this command."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
 def show(  # noqa: PLR0913 - one parameter an option of the contract
     ref: Annotated[
         str, typer.Argument(metavar="REF", help="FILE or FILE#文号, issue, number or title; @DATE, @REV, #第七条.")
     ],
     *,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: Annotated[ShowFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show the text of one thing, as it stood."""
-    if format_ not in (Format.TEXT, Format.JSON, Format.MD):
-        raise typer.BadParameter(f"show writes text, md or json, not {format_.value}", param_hint="--format")
+    chosen = chosen_format(format_, output, ShowFormat)
     from tracker.cli.named import named
     from tracker.render.visible import visible
 
     look = look_for(output, lang, color, verbose=verbose)
     found = named(ref, store)
-    if format_ is Format.JSON:
+    if chosen is ShowFormat.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
-    elif format_ is Format.MD:
+    elif chosen is ShowFormat.MD:
         write(visible(_markdown(found)), output)
     else:
         write_paged(_text(found, look), output)

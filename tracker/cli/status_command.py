@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -54,13 +55,14 @@ def status(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option("--known-on", metavar="DATE", help="With what the store had observed by this day.")
     ] = None,
     store: StoreOption = DEFAULT_STORE,
-    output_format: Annotated[StatusFormat, typer.Option("--format", "-f", help="Output format.")] = StatusFormat.TEXT,
+    format_: Annotated[StatusFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show what is in force, repealed, expired, about to expire on a day."""
+    output_format = chosen_format(format_, output, StatusFormat)
     from tracker.cli.days import day, length
     from tracker.library import Library
     from tracker.lineage.status import expiring as expiring_soon

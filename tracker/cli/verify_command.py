@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import GREEN, RED, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
-    Format,
-    FormatOption,
     Lang,
     LangOption,
     OutputOption,
@@ -41,15 +40,14 @@ _CHECKED = {
 def verify(
     *,
     store: StoreOption = DEFAULT_STORE,
-    format_: FormatOption = Format.TEXT,
+    format_: TextFormatOption = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk."""
-    if format_ not in (Format.TEXT, Format.JSON):
-        raise typer.BadParameter(f"verify writes text or json, not {format_.value}", param_hint="--format")
+    chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.workers import pool
     from tracker.store import Store
     from tracker.store.verify import verify as verify_store
@@ -57,7 +55,8 @@ def verify(
     with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
         found = verify_store(opened, executor)
     write(
-        _json(found) if format_ is Format.JSON else _text(found, look_for(output, lang, color, verbose=verbose)), output
+        _json(found) if chosen is TextFormat.JSON else _text(found, look_for(output, lang, color, verbose=verbose)),
+        output,
     )
     if not found.whole:
         tell(f"tracker: {store}: the store is not whole; see the lines above")
