@@ -20,8 +20,11 @@ WIDTHLESS_SIGNS: Final = (
 """Signs without width: soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors (Unicode
 general category Cf and Mn). They are no words; pages that were copied hold them."""
 
-WIDTHLESS: Final = re.compile(f"[{WIDTHLESS_SIGNS}]+")
-"""A run of signs without width. Must not match a blank that has width."""
+WIDTHLESS: Final = re.compile(f"[{WIDTHLESS_SIGNS}][{WIDTHLESS_SIGNS}]*")
+"""A run of signs without width. Must not match a blank that has width.
+
+It begins with one sign of a class and not with ``+``: only so does the engine look for the first sign by itself.
+"""
 
 LINE_ENDS: Final = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """What ends a line besides the line feed (Unicode UAX 14, class BK): U+2028 and U+2029 come out of word processors."""
@@ -54,7 +57,9 @@ def without_widthless(text: str) -> str:
 
 def solid(text: str) -> str:
     """A text without any blank or sign without width: 第 六 条 → 第六条."""
-    return without_widthless("".join(text.split())) if _LOOSE.search(text) else text
+    if text.isalnum() or not _LOOSE.search(text):
+        return text
+    return without_widthless("".join(text.split()))
 
 
 _LOOSE: Final = re.compile(rf"[\s{WIDTHLESS_SIGNS}]")

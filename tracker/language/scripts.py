@@ -32,12 +32,17 @@ _FEWEST: Final = 8
 
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters, and not only a few of its signs, as copying errors are."""
-    count = sum(1 for _ in _TELLING.finditer(text))
-    return count >= _FEWEST and count >= _LEAST_SHARE * len(_HAN.findall(text))
+    count = _count(_TELLING, text)
+    return count >= _FEWEST and count >= _LEAST_SHARE * _count(_HAN, text)
 
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-_LATIN: Final = re.compile("[A-Za-z]")
+def _count(signs: re.Pattern[str], text: str) -> int:
+    """How many signs of a class a text has; ``signs`` matches runs of them, which are fewer than the signs."""
+    return len(text) - len(signs.sub("", text))
+
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_LATIN: Final = re.compile("[A-Za-z][A-Za-z]*")
 _MAINLAND: Final = re.compile(
     r"人民政府|人民代表大会|人民法院|人民检察院|国务院|中华人民共和国|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号"
 )
@@ -47,7 +52,7 @@ _MOST_LATIN: Final = 0.8
 
 def is_foreign(text: str) -> bool:
     """Whether a text is in a language of Latin letters: fewer than one in five of its letters are Chinese."""
-    latin, han = len(_LATIN.findall(text)), len(_HAN.findall(text))
+    latin, han = _count(_LATIN, text), _count(_HAN, text)
     return latin + han >= _FEWEST and latin >= _MOST_LATIN * (latin + han)
 
 

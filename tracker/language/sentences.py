@@ -10,7 +10,10 @@ from typing import Final
 STOPS: Final = "。！？!?"
 """Signs that end a sentence."""
 
-_COMPLETE: Final = re.compile(r"[。！？!?；;：:…][”’\"')）》〉」』\]］】]*$|[。；;：:][(（][^()（）]*[)）]$")
+_FINAL: Final = frozenset("。！？!?；;：:…")
+_CLOSERS: Final = "”’\"')）》〉」』]］】"
+_REMARKED: Final = frozenset("。；;：:")
+_CLOSING_ROUND: Final = frozenset(")）")
 
 
 def complete(text: str) -> bool:
@@ -18,7 +21,14 @@ def complete(text: str) -> bool:
 
     Not a heading, and not a line that a page's edge cut.
     """
-    return _COMPLETE.search(text) is not None
+    text = text.removesuffix("\n")
+    if text[-1:] in _FINAL or text.rstrip(_CLOSERS)[-1:] in _FINAL:
+        return True
+    if text[-1:] not in _CLOSING_ROUND:
+        return False
+    opened = max(text.rfind("(", 0, -1), text.rfind("（", 0, -1))
+    closed = max(text.rfind(")", 0, -1), text.rfind("）", 0, -1))
+    return opened > max(closed, 0) and text[opened - 1] in _REMARKED
 
 
 _SIGN: Final = re.compile(r"[。！？!?；;，,：:\n“”‘’「」『』]")

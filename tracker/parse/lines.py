@@ -16,7 +16,9 @@ BLANK = f"{BLANK_SIGNS}\r\f\v"
 """What counts as a blank in a text that is read already, for use inside a character class."""
 
 _LAYOUT_BLANK = re.compile(rf"(?<![!-~])[{BLANK}]+|[{BLANK}]+(?![!-~])")
-_BLANKS = re.compile(rf"[{BLANK}]+")
+_BLANKS = re.compile(rf"[{BLANK}][{BLANK}]*")
+_LATIN_GAP = re.compile(rf"[{BLANK}](?<=[!-~].)(?=[!-~])", re.DOTALL)
+"""One blank between two signs of ASCII."""
 _LOOSE = re.compile(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
 _BULLET = re.compile(rf"[-*+•·●■◆▪►–][{BLANK}]+")
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
@@ -36,7 +38,10 @@ def tidy(text: str) -> str:
         return text
     if not _LOOSE.search(text):
         return text
-    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", WIDTHLESS.sub("", text).strip()))
+    text = WIDTHLESS.sub("", text).strip()
+    if not _LATIN_GAP.search(text):
+        return _BLANKS.sub("", text)
+    return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

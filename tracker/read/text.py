@@ -37,4 +37,4 @@ def read_text(data: bytes, name: str, media_type: MediaType, declared: str | Non
 
 def line_feeds(text: str) -> str:
     """The text with every line end a line feed: CR LF, CR, NEL, and Unicode's separators of lines and paragraphs."""
-    return LINE_END.sub("\n", text) if LINE_END.search(text) else text
+    return LINE_END.sub("\n", text) if any(sign in text for sign in "\r\x85\u2028\u2029") else text

@@ -16,7 +16,7 @@ from tracker.parse.clauses.named_texts import NamedText, bare_numbers, printed_n
 from tracker.parse.clauses.voice import Said, without_titles
 
 ENDING = re.compile(
-    r"废止|失效|作废|(?<!暂)(?<!暂时)停止(?:执行|施行|实施)|不再(?:执行|施行|实施|适用)|终止(?:执行|施行|实施)"
+    r"废止|失效|作废|停止(?<!暂停止)(?<!暂时停止)(?:执行|施行|实施)|不再(?:执行|施行|实施|适用)|终止(?:执行|施行|实施)"
 )
 """A word that says that a text holds no more. Not 暂停执行, which suspends it."""
 
@@ -82,7 +82,7 @@ class Ended:
 def ended_in(texts: Iterable[Said]) -> Iterator[Ended]:
     """Every repeal that sentences tell, in printed order."""
     for text in texts:
-        if ENDING.search(text.own) and ("《" in text.own or "号" in text.own):
+        if ("《" in text.own or "号" in text.own) and ENDING.search(text.own):
             for sentence in text.sentences():
                 yield from _in_sentence(sentence)
 

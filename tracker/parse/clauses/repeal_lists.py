@@ -43,11 +43,11 @@ def ended_in_lists(instrument: Instrument, texts: Sequence[Said]) -> Iterator[En
     told = instrument.role == "annex" and _tells_ends(instrument.title)
     listing: Force = "act" if told else "none"
     for text in texts:
-        head = _HEAD.search(without_titles(text.own))
-        if _HEADING.fullmatch(text.own.strip()):
+        words = without_titles(text.own) if _ENDED_TITLE.search(text.own) else ""
+        if words and _HEADING.fullmatch(text.own.strip()):
             listing = "act"
-        elif head:
-            listing = force(without_titles(text.own), *head.span("behind" if head["behind"] else "before"))
+        elif words and (head := _HEAD.search(words)):
+            listing = force(words, *head.span("behind" if head["behind"] else "before"))
         elif listing != "none" and _is_listed(text.own):
             yield Ended(repeal=_listed(text), force=listing)
         elif told and (numbers := doc_numbers(text.own)):

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(rf"继续{_HOLDS}|继续沿用")
 _ENDS = re.compile(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALENDAR_DAY})")
 _SUSPENDED = re.compile(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
 _RESUMED = re.compile(r"恢复(?:执行|施行|实施|适用|效力)")
-_OF_TERM = re.compile("延[长续期至]|顺延|继续|暂[停时缓]|中止|恢复|[行施用效期]\\s*截?[至到]")
+_OF_TERM = re.compile("[延顺继暂中恢行施用效期](?:(?<=延)[长续期至]|(?<=顺)延|(?<=继)续|(?<=暂)[停时缓]|(?<=中)止|(?<=恢)复|(?<=[行施用效期])\\s*截?[至到])")
 """What a text has at the least that one of the patterns above can match."""
 _LAST = re.compile(rf"(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
 _SINCE = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*起")
@@ -68,8 +68,8 @@ def _all_changes(texts: Sequence[Said], of_title: Sequence[NamedText]) -> Iterat
     listing: TermChange | None = None
     for text in texts:
         found = list(_in_text(text, of_title)) if _OF_TERM.search(text.own) else []
-        entry = None if found else _entry(text)
-        if entry is not None and listing is not None:
+        entry = None if found or listing is None else _entry(text)
+        if listing is not None and entry is not None:
             yield replace(listing, title=entry.title, doc_number=entry.number, place=text.place, span=text.span)
         else:
             listing = next((change for change in found if not change.title), None)

@@ -94,5 +94,7 @@ _TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
 
 def without_titles(own: str) -> str:
     """A text of the same length in which titles and the notes behind them are blanks: what states something."""
+    if "《" not in own:
+        return own
     blank = _TITLE.sub(lambda match: f"《{' ' * (len(match[0]) - 2)}》", own)
     return _NOTE.sub(lambda match: " " * len(match[0]), blank)

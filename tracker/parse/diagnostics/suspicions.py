@@ -9,7 +9,7 @@ from tracker.model import Diagnostic, Document, own_text, walk
 
 _SUSPICIONS: tuple[tuple[str, str, int, re.Pattern[str], str], ...] = (
     # code, signs of which a text has one, how often at the least (looked for first: it is quick), pattern, message
-    ("unreadable", "", 0, re.compile(r"[\ufffd\ue000-\uf8ff]+"), "有无法识别的字符"),
+    ("unreadable", "", 0, re.compile(r"[\ufffd\ue000-\uf8ff][\ufffd\ue000-\uf8ff]*"), "有无法识别的字符"),
     ("copy-latex", "$", 2, re.compile(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
     (
         "copy-digit",
@@ -67,8 +67,13 @@ def _may_have(whole: str, kind: tuple[str, str, int, re.Pattern[str], str]) -> b
         return False
     if code == "copy-doubled":
         return any(len(part) > 1 and part[-1] == part[-2] for part in whole.split("、"))
+    if code == "copy-dash":
+        return _DASHES_NEAR.search(whole) is not None
     return pattern.search(whole) is not None
 
+
+_DASHES_NEAR = re.compile("一(?=.{1,4}一.{1,4}一)")
+"""Three signs that may stand for dashes, as near to one another as the slow pattern asks for."""
 
 _STRAYS = 2
 

@@ -57,7 +57,7 @@ def quoted_lines(lines: Sequence[Line]) -> frozenset[int]:
     inside: set[int] = set()
     opened: int | None = None
     for i, line in enumerate(lines):
-        marks = _QUOTE.findall(line.text)
+        marks = _QUOTE.findall(line.text) if "“" in line.text or "”" in line.text else ()
         if opened is not None and i - opened > _LONGEST_QUOTATION:
             opened = None
         if marks and marks[-1] == "”" and opened is not None:

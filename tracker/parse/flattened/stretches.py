@@ -48,7 +48,7 @@ def _holds_paragraphs(line: str) -> bool:
 
 # --- page numbers ---------------------------------------------------------------------------------
 
-_NUMERAL = re.compile(r"(?<=[ \u3000])(\d{1,4})(?=[ \u3000\n]|$)")
+_NUMERAL = re.compile(r"[ \u3000](\d{1,4})(?=[ \u3000\n]|$)")
 _MEASURED = re.compile(r"\s*[年月日个项条号期天万亿元级人家次%％款页岁倍类所套户名件]")
 
 
@@ -56,8 +56,8 @@ _FEWEST_PAGES = 3
 
 
 _MARKED = re.compile(
-    r"(?:(?<=[ \u3000\n])|^)(?:[-—–－]\s?(\d{1,4})\s?[-—–－](?=[ \u3000\n]|$)|"
-    r"第\s?(\d{1,4})\s?页(?:[ ,，/]*共\s?\d{1,4}\s?页)?)"
+    r"[-—–－第](?<![^ \u3000\n].)(?:(?<!第)\s?(\d{1,4})\s?[-—–－](?=[ \u3000\n]|$)|"
+    r"(?<=第)\s?(\d{1,4})\s?页(?:[ ,，/]*共\s?\d{1,4}\s?页)?)"
 )
 
 
@@ -82,7 +82,7 @@ def page_numbers(text: str) -> list[Span]:
     candidates: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     for match in _NUMERAL.finditer(text):
         cost = 0.4 if _MEASURED.match(text, match.end()) else 0.0
-        candidates[int(match[1])].append((match.start(), match.end(), cost))
+        candidates[int(match[1])].append((*match.span(1), cost))
     last = 0
     while last + 1 in candidates:
         last += 1
@@ -134,7 +134,10 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
 # --- from running text to lines -------------------------------------------------------------------
 
 _CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
-_LEADER = re.compile(rf"(?:[.．·…⋯]\s?){{4,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
+_LEADER = re.compile(
+    rf"[.．·…⋯](?<![.．·…⋯].)(?<![.．·…⋯]\s.)\s?(?:[.．·…⋯]\s?){{3,}}{BLANK}*(\d{{1,4}})(?=\s|$)"
+)
+"""Dots and the page behind them; it begins with the first of the dots."""
 _NUMBERED = re.compile(rf"\d{{1,2}}[.．、]\s*|{HAN_NUMBER}、\s*")
 
 
