@@ -305,9 +305,11 @@ class Issue:
 
 def walk(provisions: Iterable[Provision]) -> Iterator[Provision]:
     """All provisions below and including the given ones, in printed order."""
-    for provision in provisions:
+    waiting = [*provisions][::-1]
+    while waiting:
+        provision = waiting.pop()
         yield provision
-        yield from walk(provision.children)
+        waiting += provision.children[::-1]
 
 
 def own_text(provision: Provision) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tracker.language.marks import BLANK, halved, solid
@@ -85,7 +86,8 @@ _OUTLINE1 = re.compile(rf"({HAN_NUMBER}){_B}[、．]{_B}")
 _OUTLINE2 = re.compile(rf"[(（]{_B}({HAN_NUMBER}){_B}[)）]{_B}")
 _OUTLINE3 = re.compile(rf"({DIGIT}{{1,4}}){_B}(?:[.．、](?!{DIGIT})|[.．](?=(?:19|20)\d\d{_B}年)){_B}")
 _OUTLINE4 = re.compile(rf"[(（]{_B}({DIGIT}{{1,4}}){_B}[)）]{_B}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_CENTURIES = ("19", "20")
+_DIGITS_OF_YEAR = 4
 """A year, which four digits with a mark behind them are before they are a label: 2024、2025年, (2024)."""
 
 _REFERS = re.compile(
@@ -122,11 +124,11 @@ def label_of(raw: str) -> Label | None:
         return _ordinal_label(raw)
     if first in "(（":
         if match := _OUTLINE2.match(raw):
-            return _outline_label("outline2", match)
-        return _outline_label("outline4", match) if (match := _OUTLINE4.match(raw)) else None
+            return _outline_label("outline2", match[1], match[0])
+        return _outline_label("outline4", match[1], match[0]) if (match := _OUTLINE4.match(raw)) else None
     if first.isdecimal():
-        return _outline_label("outline3", match) if (match := _OUTLINE3.match(raw)) else None
-    return _outline_label("outline1", match) if (match := _OUTLINE1.match(raw)) else None
+        return _outline_label("outline3", match[1], match[0]) if (match := _OUTLINE3.match(raw)) else None
+    return _outline_label("outline1", match[1], match[0]) if (match := _OUTLINE1.match(raw)) else None
 
 
 def _ordinal_label(raw: str) -> Label | None:
@@ -151,11 +153,13 @@ def _is_reference(match: re.Match[str], raw: str) -> bool:
     return match[4] != "" and _REFERS_AFTER_BLANK.match(raw, match.end()) is not None
 
 
-def _outline_label(level: Level, match: re.Match[str]) -> Label | None:
-    number = ordinal_value(match[1])
-    if number is None or _YEAR.fullmatch(match[1]):
+@lru_cache(maxsize=1024)
+def _outline_label(level: Level, numeral: str, printed: str) -> Label | None:
+    """The label that a numeral and its marks make; a text has few that differ, and each over and over."""
+    number = ordinal_value(numeral)
+    if number is None or (len(numeral) == _DIGITS_OF_YEAR and numeral.startswith(_CENTURIES)):
         return None
-    return Label(level=level, text=solid(match[0]), number=number, end=match.end())
+    return Label(level=level, text=solid(printed), number=number, end=len(printed))
 
 
 _NUMBER = re.compile(rf"第?({NUMERAL}){PROVISION_WORD}?(?:之({NUMERAL}))?")

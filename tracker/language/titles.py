@@ -24,7 +24,6 @@ _LEVELLED: Final = str.maketrans(
     | {"〈": "《", "〉": "》", "<": "《", ">": "》"}
 )
 _BLANK: Final = re.compile(r"\s+")
-_NO_LETTER: Final = re.compile(r"[\W_]+")
 _LETTERS_ALONE: Final = re.compile(r"[\u4e00-\u9fff]+")
 _ZERO: Final = str.maketrans("〇○", "零零")
 
@@ -59,7 +58,8 @@ def title_key(title: str) -> str:
     if _LETTERS_ALONE.fullmatch(title):  # as most lines are: nothing to take off, at no cost
         return title
     plain = title if unicodedata.is_normalized("NFKC", title) else unicodedata.normalize("NFKC", title)
-    return _NO_LETTER.sub("", plain.translate(_ZERO)).casefold()
+    plain = plain.translate(_ZERO)
+    return (plain if plain.isalnum() else "".join(filter(str.isalnum, plain))).casefold()
 
 
 def same_title(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ repeals nothing by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.language.sentences import sentences, without_quotations
@@ -62,16 +62,14 @@ def said_in(instrument: Instrument) -> tuple[Said, ...]:
 
 def placed_in(instrument: Instrument) -> Iterator[tuple[Provision, str]]:
     """All nodes of an instrument in printed order, each with its place."""
-    return _placed(instrument.body, instrument.title if instrument.role == "annex" else "")
-
-
-def _placed(provisions: Iterable[Provision], place: str) -> Iterator[tuple[Provision, str]]:
-    for node in provisions:
-        here = place
+    top = instrument.title if instrument.role == "annex" else ""
+    waiting = [(node, top) for node in reversed(instrument.body)]
+    while waiting:
+        node, place = waiting.pop()
         if node.label and node.level not in CONTAINERS:
-            here = node.label if node.level == "article" or not place else f"{place}/{node.label}"
-        yield node, here
-        yield from _placed(node.children, here)
+            place = node.label if node.level == "article" or not place else f"{place}/{node.label}"
+        yield node, place
+        waiting += [(child, place) for child in reversed(node.children)]
 
 
 def _own_voices(texts: Sequence[str]) -> list[str]:
