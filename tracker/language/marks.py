@@ -62,5 +62,9 @@ def solid(text: str) -> str:
     return without_widthless("".join(text.split()))
 
 
-_LOOSE: Final = re.compile(rf"[\t-\r\x1c-\x1f\x85\u1680\u2028\u2029{BLANK_SIGNS}{WIDTHLESS_SIGNS}]")
+_LOOSE_SIGNS: Final = f"\t-\r\x1c-\x1f\x85\u1680\u2028\u2029{BLANK_SIGNS}{WIDTHLESS_SIGNS}"
 """What ``str.split`` parts words at, and signs without width; by name, because the engine is slow with ``\\s``."""
+_LOOSE: Final = re.compile(f"[{_LOOSE_SIGNS}]")
+
+SOLID_RUN: Final = re.compile(f"[^{_LOOSE_SIGNS}]+")
+"""A stretch without any blank or sign without width: ``solid`` is all of them joined."""

@@ -13,7 +13,7 @@ from tracker.language.kinds import kind_of
 from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
-from tracker.parse.document.exact_places import exact
+from tracker.parse.document.exact_places import Places
 from tracker.parse.document.instruments import instruments
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
@@ -26,6 +26,7 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
     body = lines[heading.body - heading.start :]
     parts = instruments(body, heading.title, noise)
     span = (lines[0].start, lines[-1].end)
+    places = Places(lines)
     clauses = read_clauses(parts, heading.title, kind_of(heading.title))
     citations = find_citations(parts, heading.doc_number, heading.title, span)
     head = lines[: heading.body - heading.start]
@@ -42,15 +43,15 @@ def parse_document(heading: Heading, lines: Sequence[Line], noise: list[Noise]) 
         signatures=_signatures(parts),
         span=span,
         instruments=tuple(
-            replace(one, effective=one.effective and exact(one.effective, lines)) for one in clauses.instruments
+            replace(one, effective=one.effective and places.exact(one.effective)) for one in clauses.instruments
         ),
-        effective=clauses.effective and exact(clauses.effective, lines),
-        repeals=tuple(exact(one, lines) for one in clauses.repeals),
+        effective=clauses.effective and places.exact(clauses.effective),
+        repeals=places.each(clauses.repeals),
         cites=tuple(citation.doc_number for citation in citations),
-        citations=tuple(exact(one, lines) for one in citations),
-        amends=tuple(exact(one, lines) for one in clauses.amends),
-        term_changes=tuple(exact(one, lines) for one in clauses.term_changes),
-        doubtful_repeals=tuple(exact(one, lines) for one in clauses.doubtful_repeals),
+        citations=places.each(citations),
+        amends=places.each(clauses.amends),
+        term_changes=places.each(clauses.term_changes),
+        doubtful_repeals=places.each(clauses.doubtful_repeals),
     )
 
 

@@ -3,55 +3,101 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
-from tracker.language.marks import solid
+from tracker.language.marks import SOLID_RUN, solid
 from tracker.model import AmendedText, Citation, Effect, Repeal, Span, TermChange
 from tracker.parse.lines import Line
 
 Clause = TypeVar("Clause", Effect, Repeal, Citation, AmendedText, TermChange)
 
 
-def exact(clause: Clause, lines: Sequence[Line]) -> Clause:
-    """A clause with the span of its quote instead of that of its whole provision.
+class Places:
+    """The lines of one document, asked where the words of its clauses stand.
 
-    Where the quote does not stand there sign by sign (a page number between its lines) the provision's span stays.
+    The words of a provision are put together once, whatever the number of clauses in it.
     """
-    if clause.span is None or not clause.quote:
-        return clause
-    found = _found(solid(clause.quote), clause.span, lines)
-    return clause if found is None else replace(clause, span=found)
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._starts = [line.start for line in lines]
+        self._stretches: dict[Span, _Stretch] = {}
+
+    def exact(self, clause: Clause) -> Clause:
+        """A clause with the span of its quote instead of that of its whole provision.
+
+        Where the quote does not stand there sign by sign (a page number between its lines) the provision's span stays.
+        """
+        if clause.span is None or not clause.quote:
+            return clause
+        stretch = self._stretches.get(clause.span)
+        if stretch is None:
+            stretch = self._stretches[clause.span] = _Stretch(self._within(clause.span), clause.span)
+        found = stretch.find(solid(clause.quote))
+        return clause if found is None else replace(clause, span=found)
+
+    def each(self, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        """Clauses of one kind, in printed order, each with the span of its quote."""
+        for stretch in self._stretches.values():
+            stretch.reached = 0
+        return tuple(map(self.exact, clauses))
+
+    def _within(self, span: Span) -> Sequence[Line]:
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        return self._lines[first : bisect_right(self._starts, span[1])]
 
 
-def _found(words: str, span: Span, lines: Sequence[Line]) -> Span | None:
-    """The stretch of the source, within a span, that holds the words when blanks are left out; the first one."""
-    first = max(0, bisect_right(lines, span[0], key=lambda line: line.start) - 1)
-    last = bisect_right(lines, span[1], key=lambda line: line.start)
-    within = lines[first:last]
-    texts = [solid(line.raw) for line in within]
-    starts = [0, *accumulate(map(len, texts))]
-    whole = "".join(texts)
-    at = whole.find(words)
-    while at >= 0:
-        begin, end = (_offset(within, starts, n) for n in (at, at + len(words) - 1))
-        if span[0] <= begin[0] and end[1] <= span[1]:
-            return begin[0], end[1]
-        at = whole.find(words, at + 1)
-    return None
+class _Stretch:
+    """The words of the lines of one provision without blanks, and where each of them stands."""
+
+    def __init__(self, lines: Sequence[Line], span: Span) -> None:
+        self._lines = lines
+        self._span = span
+        self._texts = [solid(line.raw) for line in lines]
+        self._starts = [0, *accumulate(map(len, self._texts))]
+        self._whole = "".join(self._texts)
+        self._found: dict[str, Span | None] = {}
+        self.reached = 0
+        """Where the words stood that were asked for last."""
+
+    def find(self, words: str) -> Span | None:
+        """The stretch of the source, within the span, that holds some words.
+
+        It is the first one behind the words that were asked for before, as clauses come in printed order; else the
+        first of all.
+        """
+        if words not in self._found:
+            self._found[words] = self._search(words, self.reached) or self._search(words, 0)
+        return self._found[words]
+
+    def _search(self, words: str, start: int) -> Span | None:
+        at = self._whole.find(words, start)
+        while at >= 0:
+            begin, end = self._place(at)[0], self._place(at + len(words) - 1)[1]
+            if self._span[0] <= begin and end <= self._span[1]:
+                self.reached = at
+                return begin, end
+            at = self._whole.find(words, at + 1)
+        return None
+
+    def _place(self, n: int) -> Span:
+        """The place of the n-th sign that is no blank; its line's, where signs were taken out of it."""
+        row = bisect_right(self._starts, n, hi=len(self._lines)) - 1
+        line, left = self._lines[row], n - self._starts[row]
+        if len(line.raw) != line.end - line.start:
+            return line.span
+        if len(self._texts[row]) < len(line.raw):
+            left = _with_blanks(line.raw, left)
+        return line.start + left, line.start + left + 1
 
 
-def _offset(lines: Sequence[Line], starts: Sequence[int], n: int) -> Span:
-    """The place of the n-th sign of some lines that is no blank; its line's, where signs were taken out of it."""
-    row = bisect_right(starts, n, hi=len(lines)) - 1
-    line, left = lines[row], n - starts[row]
-    if len(line.raw) != line.end - line.start:
-        return line.span
-    for place, sign in enumerate(line.raw):
-        if sign.isalnum() or solid(sign):
-            if left == 0:
-                return line.start + place, line.start + place + 1
-            left -= 1
-    return line.span
+def _with_blanks(raw: str, n: int) -> int:
+    """The place in a line of its n-th sign that is no blank."""
+    for run in SOLID_RUN.finditer(raw):
+        if n < run.end() - run.start():
+            return run.start() + n
+        n -= run.end() - run.start()
+    return len(raw)
