@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from tracker.language.labels import FIRST_SIGNS, label_of
+from tracker.language.labels import FIRST_SIGNS, Label, label_of
 from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, Span
 from tracker.parse.document.decimal_numbering import decimal_labels
@@ -38,9 +38,15 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             label = None
         if label is not None:
             numbers.note(label)
-        text = tidy(line.raw[label.end :]) if label else roster_text(line.raw) or line.text
+        text = _behind(label, line) if label else roster_text(line.raw) or line.text
         rough.append((Block(line.start, line.end, text, label, [], [(line.start, line.end)]), line))
     return join(rough, indented=_marks_paragraphs_by_indent(lines), width=wrap_width(lines))
+
+
+def _behind(label: Label, line: Line) -> str:
+    """What stands behind a label on its line; where the line had nothing to tidy, neither has its end."""
+    text = line.raw[label.end :]
+    return text.strip() if line.text == line.raw else tidy(text)
 
 
 _LONGEST_QUOTATION = 60
