@@ -134,9 +134,7 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
 # --- from running text to lines -------------------------------------------------------------------
 
 _CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
-_LEADER = re.compile(
-    rf"[.．·…⋯](?<![.．·…⋯].)(?<![.．·…⋯]\s.)\s?(?:[.．·…⋯]\s?){{3,}}{BLANK}*(\d{{1,4}})(?=\s|$)"
-)
+_LEADER = re.compile(rf"[.．·…⋯](?<![.．·…⋯].)(?<![.．·…⋯]\s.)\s?(?:[.．·…⋯]\s?){{3,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
 """Dots and the page behind them; it begins with the first of the dots."""
 _NUMBERED = re.compile(rf"\d{{1,2}}[.．、]\s*|{HAN_NUMBER}、\s*")
 
