@@ -31,6 +31,7 @@ LAYERS = (
     {"parse", "compare"},
     {"lineage", "amend"},
     {"schema"},
+    {"box"},
     {"store", "render"},
     {"library"},
     {"monitor", "check", "report"},

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.store_samples import git, repository, text_of
-from tracker.cli import add_command
+from tracker.cli import prepared
 from tracker.cli.app import app, run
 
 REF = "yunlan/2025/007"
@@ -214,24 +214,13 @@ def test_the_commands_are_in_the_help() -> None:
     assert all(name in shown for name in ("add", "log", "show", "verify"))
 
 
-def test_a_parser_that_is_killed_costs_only_what_was_not_parsed(
-    tracker: Tracker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_kills_its_reader_costs_itself_alone(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [tracker.file(f"{number}.txt", text_of(number)) for number in range(1, 41)]
     files[20] = tracker.file("deadly.txt", b"x")
-    monkeypatch.setattr(add_command, "prepare", _dies_of_deadly_files)
+    monkeypatch.setattr(prepared, "RECORD_JOB", "tests.box_jobs:record_or_die")
     result = tracker.result("add", "--gazette", "yunlan", *files)
     assert result.returncode == 3
-    assert "deadly.txt: not added" in result.stderr
-    added = len(result.stdout.splitlines())
-    assert f"{40 - added} of 40 files were not added" in result.stderr
-    assert tracker.run("verify").startswith(f"{added} 期：完好")
-
-
-def _dies_of_deadly_files(file: Path, gazette: str | None, url: str | None) -> add_command.Prepared:
-    if file.name == "deadly.txt":
-        os._exit(9)
-    return PREPARE(file, gazette, url)
-
-
-PREPARE = add_command.prepare
+    assert "deadly.txt: its reader crashed (status 9): it is damaged or a trap; fetch it again" in result.stderr
+    assert len(result.stdout.splitlines()) == 39
+    assert "1 of 40 files were not added" in result.stderr
+    assert tracker.run("verify").startswith("39 期：完好")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.monitor.sites import document_page
-from tracker.cli.add_command import prepare
+from tracker.box.processes import Box
+from tracker.cli.prepared import prepare
 from tracker.monitor.answers import Answer, FetchFailure, Request
 from tracker.monitor.reading.document import Asked
 from tracker.monitor.reading.readers import Readers
@@ -20,12 +21,14 @@ BLOCKED = "<html><head><title>405</title></head><body>很抱歉，您的访问�
 def test_a_block_page_is_not_added(tmp_path: Path) -> None:
     file = tmp_path / "a.html"
     file.write_text(BLOCKED, "utf-8")
-    made = prepare(file, None, None)
+    with Box() as box:
+        made = prepare(file, None, None, box)
     assert made.record is None
     assert made.error is not None
     assert "访问被阻断" in made.error
     file.write_text(document_page("澜亭市夜市办法", "澜政规〔2026〕4号", ["第一条　本办法适用于夜市。"]), "utf-8")
-    assert prepare(file, None, None).record is not None
+    with Box() as box:
+        assert prepare(file, None, None, box).record is not None
 
 
 def test_a_file_that_takes_too_long_is_a_failure_of_that_file_alone() -> None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,12 +25,10 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import tell, write
-from tracker.cli.workers import Step, pool, progress, workers
-from tracker.errors import TrackerError
+from tracker.cli.prepared import Prepared, prepared, reading
+from tracker.cli.workers import Step, progress
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
-
     from tracker.store.batch import Added
     from tracker.store.record import Record
 
@@ -42,16 +37,6 @@ SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".doc
 
 
 _BEFORE = {"zh": "此前", "en": "before"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A file that was read and parsed: its record, or why there is none; ``bug`` when that is our fault."""
-
-    file: Path
-    record: Record | None = None
-    error: str | None = None
-    bug: bool = False
 
 
 def add(  # noqa: PLR0913 - one parameter an option of the contract
@@ -84,9 +69,9 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     files = list(expanded(files))
     failed: list[Prepared] = []
     added: list[tuple[Path, Added]] = []
-    with Store.create(store) as opened, pool(len(files)) as executor, progress(len(files)) as step:
+    with Store.create(store) as opened, reading(len(files)) as box, progress(len(files)) as step:
         names: deque[Path] = deque()
-        records = _records(_prepared(files, gazette, url, executor), names, failed, step)
+        records = _records(prepared(files, gazette, url, box), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
             added.append((names.popleft(), result))
             if chosen is TextFormat.TEXT and output is None:
@@ -139,86 +124,8 @@ def _is_taken(path: Path, folder: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in parts) and path.is_file()
 
 
-# --- reading and parsing ----------------------------------------------------------------------------------------------
-
-
-def prepare(file: Path, gazette: str | None, url: str | None) -> Prepared:
-    """Read and parse one file; never raises, for one bad file must not stop the others."""
-    from tracker.parse import parse
-    from tracker.read import bytes_of, read_bytes
-    from tracker.store.record import make_record
-
-    try:
-        data = bytes_of(file)  # read once: a pipe gives its bytes only once
-        _refuse_what_is_no_document(data, file.name)
-        return Prepared(
-            file=file, record=make_record(data, parse(read_bytes(data, file.name)), gazette=gazette, url=url)
-        )
-    except TrackerError as error:
-        # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
-        where = str(file) if error.where in ("", file.name) else error.where
-        return Prepared(file=file, error=str(type(error)(error.what, where=where, do=error.do)))
-    except OSError as error:
-        return Prepared(file=file, error=f"{file}: cannot be read: {error.strerror}")
-    except Exception as error:  # noqa: BLE001 - the other files must not suffer from a bug
-        return Prepared(file=file, error=f"{file}: this is a bug, please report it: {error!r}", bug=True)
-
-
-def _refuse_what_is_no_document(data: bytes, name: str) -> None:
-    """Pass documents.
-
-    Raises:
-        UnreadableSource: a block page, a login, a captcha, an error page: what a server sent in place of the document.
-    """
-    if (
-        not data[:512]
-        .lstrip(b"\xef\xbb\xbf \t\r\n")
-        .lower()
-        .startswith((b"<!doctype html", b"<html", b"<script", b"<head"))
-    ):
-        return
-    from tracker.errors import UnreadableSource
-    from tracker.monitor.judge import judge_page, peeked
-
-    verdict = judge_page(peeked(data))
-    if verdict is not None and verdict.kind in {"blocked", "maintenance", "soft-404"}:
-        raise UnreadableSource(f"this is no document: {verdict.what}", where=name, do="fetch it again")
-
-
-def _prepared(files: list[Path], gazette: str | None, url: str | None, executor: Executor | None) -> Iterator[Prepared]:
-    """The files in order, a few of them ahead in the pool."""
-    if executor is None:
-        yield from (prepare(file, gazette, url) for file in files)
-        return
-    ahead = 4 * workers(len(files))
-    waiting = deque((file, executor.submit(prepare, file, gazette, url)) for file in files[:ahead])
-    following = iter(files[ahead:])
-    while waiting:
-        file, future = waiting.popleft()
-        yield _result(file, future)
-        for another in islice(following, 1):
-            try:
-                waiting.append((another, executor.submit(prepare, another, gazette, url)))
-            except BrokenExecutor:
-                yield _killed(another)
-                yield from map(_killed, following)
-
-
-def _result(file: Path, future: Future[Prepared]) -> Prepared:
-    try:
-        return future.result()
-    except BrokenExecutor:
-        return _killed(file)
-
-
-def _killed(file: Path) -> Prepared:
-    return Prepared(
-        file=file, error=f"{file}: not added, a parsing process was killed (is there memory enough?); add it by itself"
-    )
-
-
-def _records(prepared: Iterable[Prepared], names: deque[Path], failed: list[Prepared], step: Step) -> Iterator[Record]:
-    for one in prepared:
+def _records(made: Iterable[Prepared], names: deque[Path], failed: list[Prepared], step: Step) -> Iterator[Record]:
+    for one in made:
         step(one.file.name)
         if one.record is None:
             failed.append(one)
@@ -278,4 +185,4 @@ def _report(added: list[tuple[Path, Added]], failed: list[Prepared]) -> None:
     if failed:
         if len(failed) + len(added) > 1:
             tell(f"tracker: {len(failed)} of {len(failed) + len(added)} files were not added")
-        raise typer.Exit(status_codes.BUG if any(one.bug for one in failed) else status_codes.FAILED)
+        raise typer.Exit(status_codes.FAILED)

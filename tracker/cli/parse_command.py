@@ -38,10 +38,10 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     chosen = chosen_format(format_, output, TextFormat)
     import json
 
-    from tracker.parse import parse_file
+    from tracker.box.sources import parse_guarded
     from tracker.schema.issues import issue_to_json
 
-    issue = parse_file(file)
+    issue = parse_guarded(file)
     if chosen is TextFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return

@@ -200,9 +200,9 @@ def _file_and_choice(ref: str) -> Iterable[tuple[Path, str]]:
 
 
 def _from_file(ref: str, path: Path, choice: str) -> Resolved:
-    from tracker.parse import parse_file
+    from tracker.box.sources import parse_guarded
 
-    issue = parse_file(path)
+    issue = parse_guarded(path)
     single = issue.documents[0] if issue.kind == "document" and len(issue.documents) == 1 else None
     value: Issue | Document | Instrument = pick(issue, choice, where=str(path)) if choice else single or issue
     place = f"{path.resolve()}{place_in(issue, value)}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from tracker.errors import StoreError
+from tracker.errors import StoreError, UnreadableSource
 from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
 from tracker.store.document_text import document_text
@@ -32,6 +32,9 @@ UNKNOWN: Final = "unknown"
 
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _TRAILER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$")
+_NAME = re.compile(r"source\.[a-z]+|issue\.json|\d{2,}-[^/\x00-\x1f]*\.md")
+_REF = re.compile(r"[^/.\x00-\x1f][^/\x00-\x1f]*(?:/[^/.\x00-\x1f][^/\x00-\x1f]*){2}")
+"""What a record may name: three folders, none hidden or above, and the files of a snapshot in them."""
 URL = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
 """An absolute address."""
 
@@ -97,6 +100,40 @@ def derived_files(issue: Issue) -> tuple[tuple[str, bytes], ...]:
     """Everything that the parser makes of a source: ``issue.json`` and a text a document."""
     texts = (document_text(document).encode("utf-8", "surrogatepass") for document in issue.documents)
     return ((RECORD, canonical_bytes(issue_to_json(issue))), *zip(document_names(issue), texts, strict=True))
+
+
+def value_of_record(record: Record) -> dict[str, Any]:
+    """A record as plain values, without the bytes of its source."""
+    derived = [[name, content.decode("utf-8", "surrogatepass")] for name, content in record.files[1:]]
+    return {**asdict(replace(record, files=())), "files": [[record.files[0][0], ""], *derived]}
+
+
+def record_of_value(value: Mapping[str, Any], data: bytes) -> Record:
+    """The record that ``value_of_record`` made plain, with the bytes of its source.
+
+    Raises:
+        UnreadableSource: the value is no record of these bytes, or has other fields or files than a record has.
+    """
+    try:
+        record = Record(**{**value, "files": tuple(_file_of(*pair) for pair in value["files"])})
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise UnreadableSource("its reader gave no record", do="fetch it again") from error
+    names = [name for name, _ in record.files]
+    words = [getattr(record, one.name) for one in fields(record) if one.name != "files"]
+    is_safe = (
+        all(_NAME.fullmatch(name) for name in names)
+        and len(set(names)) == len(names) > 0
+        and all(word is None or (isinstance(word, str) and "\n" not in word) for word in words)
+        and _REF.fullmatch(record.ref)
+        and record.sha256 == hashlib.sha256(data).hexdigest()
+    )
+    if not is_safe:
+        raise UnreadableSource("its reader gave a record of other bytes or places", do="fetch it again")
+    return replace(record, files=((names[0], data), *record.files[1:]))
+
+
+def _file_of(name: str, text: str) -> tuple[str, bytes]:
+    return name, text.encode("utf-8", "surrogatepass")
 
 
 def _author_day(issue: Issue) -> tuple[str | None, str | None]:

@@ -1,0 +1,64 @@
+"""Sources read and parsed in the box: always where others send them, else where they are packed or large."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tracker.parse import parse
+from tracker.read import bytes_of, read_bytes
+
+if TYPE_CHECKING:
+    from tracker.box.processes import Box
+    from tracker.model import Issue
+
+__all__ = ["LARGE", "PACKED", "is_risky", "issue_in_box", "parse_guarded"]
+
+LARGE: Final = 1_000_000
+"""Bytes from which on a file that a person names is read in the box too."""
+PACKED: Final = (b"PK\x03\x04", b"%PDF-")
+"""Marks of formats whose size says nothing of what they unpack to."""
+_HEAD: Final = 1024
+
+
+def is_risky(data: bytes) -> bool:
+    """Whether bytes can cost much more than they look: they are many, or packed."""
+    return len(data) >= LARGE or any(mark in data[:_HEAD] for mark in PACKED)
+
+
+def parse_guarded(path: Path | str) -> Issue:
+    """Read and parse a file, in a process of its own where it is risky; a small text costs nothing more.
+
+    Raises:
+        UnreadableSource: the file cannot be turned into text, or took too long or too much.
+    """
+    data, name = bytes_of(path), Path(path).name
+    if not is_risky(data):
+        return parse(read_bytes(data, name))
+    from tracker.box.processes import Box  # noqa: PLC0415 - not needed for most files
+
+    with Box() as box:
+        return issue_in_box(box, data, name)
+
+
+def issue_in_box(box: Box, data: bytes, name: str) -> Issue:
+    """Read and parse bytes in the box.
+
+    Raises:
+        UnreadableSource: they cannot be turned into text, or took too long or too much.
+    """
+    from tracker.errors import MalformedSource, UnreadableSource  # noqa: PLC0415 - as above
+    from tracker.schema.issues import issue_from_json  # noqa: PLC0415 - as above
+
+    value = box.ask(f"{__name__}:issue_value", data, where=name, name=name)
+    try:
+        return issue_from_json(value)
+    except (MalformedSource, KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UnreadableSource("its reader gave no issue", where=name, do="fetch it again") from error
+
+
+def issue_value(data: bytes, name: str) -> dict[str, Any]:
+    """The job: an issue as JSON."""
+    from tracker.schema.issues import issue_to_json  # noqa: PLC0415 - as above
+
+    return issue_to_json(parse(read_bytes(data, name)))

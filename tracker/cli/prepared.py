@@ -1,0 +1,117 @@
+"""Files read and parsed for ``tracker add``: in the box, a few of them ahead, given in the order they were named in."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from tracker.cli.workers import workers
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from tracker.box.processes import Box
+    from tracker.store.record import Record
+
+RECORD_JOB: Final = f"{__name__}:record_value"
+_AHEAD: Final = 4
+"""Files a process that are read before the store asks for them."""
+_PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<script", b"<head")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A file that was read and parsed: its record, or why there is none."""
+
+    file: Path
+    record: Record | None = None
+    error: str | None = None
+
+
+@contextmanager
+def reading(files: int) -> Iterator[Box]:
+    """The box in which so many files are read: a process a core, started before there are threads."""
+    from tracker.box.processes import Box
+
+    with Box(processes=workers(files)) as box:
+        box.start()
+        yield box
+
+
+def prepared(files: Iterable[Path], gazette: str | None, url: str | None, box: Box) -> Iterator[Prepared]:
+    """The files in order, read and parsed in the box."""
+    prepare_one = partial(prepare, gazette=gazette, url=url, box=box)
+    if box.processes == 1:
+        yield from map(prepare_one, files)
+        return
+    with ThreadPoolExecutor(box.processes) as threads:
+        yield from _ahead(prepare_one, files, threads, _AHEAD * box.processes)
+
+
+def _ahead(
+    prepare_one: Callable[[Path], Prepared], files: Iterable[Path], threads: ThreadPoolExecutor, ahead: int
+) -> Iterator[Prepared]:
+    following = iter(files)
+    waiting = deque(threads.submit(prepare_one, file) for file in islice(following, ahead))
+    try:
+        while waiting:
+            yield waiting.popleft().result()
+            waiting.extend(threads.submit(prepare_one, file) for file in islice(following, 1))
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def prepare(file: Path, gazette: str | None, url: str | None, box: Box) -> Prepared:
+    """Read and parse one file; never raises, for one bad file must not stop the others."""
+    from tracker.read import bytes_of
+    from tracker.store.record import record_of_value
+
+    try:
+        data = bytes_of(file)  # read once: a pipe gives its bytes only once
+        value = box.ask(RECORD_JOB, data, where=str(file), name=file.name, gazette=gazette, url=url)
+        return Prepared(file=file, record=record_of_value(value, data))
+    except TrackerError as error:
+        # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
+        where = str(file) if error.where in ("", file.name) else error.where
+        return Prepared(file=file, error=str(type(error)(error.what, where=where, do=error.do)))
+
+
+# --- in the box -------------------------------------------------------------------------------------------------------
+
+
+def record_value(data: bytes, name: str, gazette: str | None, url: str | None) -> dict[str, Any]:
+    """The job: a record, as plain values.
+
+    Raises:
+        UnreadableSource: the bytes cannot be turned into text, or are what a server sent in place of a document.
+    """
+    from tracker.parse import parse
+    from tracker.read import read_bytes
+    from tracker.store.record import make_record, value_of_record
+
+    _refuse_what_is_no_document(data, name)
+    return value_of_record(make_record(data, parse(read_bytes(data, name)), gazette=gazette, url=url))
+
+
+def _refuse_what_is_no_document(data: bytes, name: str) -> None:
+    """Pass documents.
+
+    Raises:
+        UnreadableSource: a block page, a login, a captcha, an error page: what a server sent in place of the document.
+    """
+    if not data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS):
+        return
+    from tracker.errors import UnreadableSource
+    from tracker.monitor.judge import judge_page, peeked
+
+    verdict = judge_page(peeked(data))
+    if verdict is not None and verdict.kind in {"blocked", "maintenance", "soft-404"}:
+        raise UnreadableSource(f"this is no document: {verdict.what}", where=name, do="fetch it again")
