@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -89,7 +89,7 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
 def _stretch(text: str, start: int, end: int) -> _Stretch:
     """A value with the other bound of its range, and with 不超过, 以上, 以内 beside it."""
     a, b = clause_span(text, start, end)
-    here = [replace(q, start=a + q.start, end=a + q.end) for q in quantities(text[a:b], slight=True)]
+    here = [q._replace(start=a + q.start, end=a + q.end) for q in quantities(text[a:b], slight=True)]
     whole = _range(text, here, start) or tuple(q for q in here if q.start <= start < q.end)
     if whole:
         start, end = min(start, whole[0].start), max(end, whole[-1].end)

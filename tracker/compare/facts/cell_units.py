@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from tracker.compare.facts.quantities import Quantity, quantities
@@ -37,4 +36,4 @@ def _measured(cell: str, unit: str, start: int) -> Iterator[Quantity]:
     """The one or two (from 20 to 50) quantities of a cell that begins at an offset, as printed: without the unit."""
     for found in quantities(cell.rstrip() + unit, slight=True):
         text = cell[found.start : found.end]
-        yield replace(found, start=start + found.start, end=start + found.start + len(text), text=text.rstrip())
+        yield found._replace(start=start + found.start, end=start + found.start + len(text), text=text.rstrip())

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from tracker.compare.facts.subjects import MEASURING
 from tracker.language.numerals import HAN_NUMBER
@@ -38,8 +37,7 @@ _SAME_PARTY: Final = 0.5
 """Two parties whose names are this alike are one: 行为人 and 违法行为人."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(NamedTuple):
     """The words around a mention: of the clause before its own, and of its own on either side.
 
     What only measures or bounds (处, 不超过, 以上) is left out: it can change while the thing stays the same. A lower
@@ -82,8 +80,7 @@ def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _clause_start(text: str, start: int) -> int:
-    least = max(0, start - REACH)
-    return max((found.end() for found in _ENDS.finditer(text, least, start)), default=least)
+    return start - len(_ENDS.split(text[max(0, start - REACH) : start])[-1])
 
 
 def _masked(text: str) -> str:

@@ -6,8 +6,7 @@ A ceiling that becomes a floor turns a rule around while its value stands unchan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tracker.language.numerals import HAN_SIGNS
 
@@ -35,8 +34,7 @@ _LIMIT = re.compile(
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A limiting word as printed (``text[start:end]``) and what it makes of the value beside it.
 
     ``inclusive``: whether the value itself is within.

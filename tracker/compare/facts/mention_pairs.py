@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tracker.compare.facts.frames import REACH, Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
 from tracker.compare.facts.regions import Stretch
@@ -73,8 +73,7 @@ class Mention(Protocol):
 M = TypeVar("M", bound=Mention)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found(Generic[M]):
+class _Found(NamedTuple, Generic[M]):
     """A mention that edits touch: the numbers of the first and the last of them, and the words around it.
 
     ``alone``: it is most of what its edit strikes or writes. ``start`` and ``end``: those of these edits. ``bound``: -1
@@ -104,8 +103,7 @@ class _Found(Generic[M]):
         return self.first <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Pair(Generic[M]):
+class Pair(NamedTuple, Generic[M]):
     """A mention and its heir; one of them is ``None`` where the mention came or went."""
 
     old: M | None
@@ -134,14 +132,16 @@ def paired(
     moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
     cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
-    olds = list(
-        _affected(texts[0], mentions[0], [(s.old_start, s.old_end) for s in spans], _Sentences(texts[1], spans))
+    sides = (
+        _Side(texts[0], [(s.old_start, s.old_end) for s in spans], _Sentences(texts[1], spans)),
+        _Side(texts[1], [(s.new_start, s.new_end) for s in spans], _Sentences(texts[1], ())),
     )
-    news = list(_affected(texts[1], mentions[1], [(s.new_start, s.new_end) for s in spans], _Sentences(texts[1], ())))
-    if not olds or not news:
-        yield from (Pair(found.mention, None) for found in olds)
-        yield from (Pair(None, found.mention) for found in news)
+    gone, come = (list(_affected(side, these)) for side, these in zip(sides, mentions, strict=True))
+    if not gone or not come:
+        yield from (Pair(mention, None) for mention, _, _ in gone)
+        yield from (Pair(None, mention) for mention, _, _ in come)
         return
+    olds, news = ([_found(side, *one) for one in these] for side, these in zip(sides, (gone, come), strict=True))
     if far:
         _drop_untouched(olds, news, spans, lambda old, new: equal(old.mention, new.mention) and _own_frame(old, new))
         yield from _framed(olds, news, equal, kins[-1])
@@ -172,8 +172,7 @@ def _of_kin(kin: Callable[[M, M], bool]) -> Callable[[_Found[M], _Found[M]], boo
     return lambda old, new: kin(old.mention, new.mention) and not of_other_parties(old.frame, new.frame)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentences:
+class _Sentences(NamedTuple):
     """The sentences of the new text, by the offset where they end; ``spans`` lead to it from the old text."""
 
     text: str
@@ -189,11 +188,21 @@ class _Sentences:
         return found.start() if found else len(self.text)
 
 
-def _affected(
-    text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]], sentences: _Sentences
-) -> Iterator[_Found[M]]:
-    """The mentions that edits touch, and those in whose clause an edit stands."""
-    if not spans:
+class _Side(NamedTuple):
+    """One text, where edits stand in it, and the sentences of the new text that its offsets belong to."""
+
+    text: str
+    spans: Sequence[tuple[int, int]]
+    sentences: _Sentences
+
+
+def _affected(side: _Side, mentions: Sequence[M]) -> Iterator[tuple[M, int, int]]:
+    """The mentions that edits touch, and those in whose clause an edit stands.
+
+    Each has the number of the first edit that does not end before it, and that of the first one behind it.
+    """
+    spans = side.spans
+    if not spans or not mentions:
         return
     k = 0
     first = bisect_left(mentions, spans[0][0] - 2 * REACH, key=_start_of)
@@ -203,16 +212,21 @@ def _affected(
         last = k
         while last < len(spans) and spans[last][0] < mention.end:
             last += 1
-        if last > k or _changes_clause(text, mention, spans, k):
-            left = _STOPS.split(text[max(0, mention.start - 2 * _WINDOW) : mention.start])[-1]
-            right = _STOPS.split(text[mention.end : mention.end + 2 * _WINDOW], maxsplit=1)[0]
-            start, end = (spans[k][0], spans[last - 1][1]) if last > k else (mention.start, mention.end)
-            alone = last > k and end - start - (mention.end - mention.start) <= _ALONE
-            frame = frame_of(text, mention.start, mention.end)
-            sentence = sentences.at(mention.start, k)
-            bare, tail = _LOWER_BOUND.sub("", left)[-_WINDOW:], _UPPER_BOUND.sub("", right)[:_WINDOW]
-            bound = _bound(left, right)
-            yield _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, bound)
+        if last > k or _changes_clause(side.text, mention, spans, k):
+            yield mention, k, last
+
+
+def _found(side: _Side, mention: M, k: int, last: int) -> _Found[M]:
+    """A mention that the edits from ``k`` to before ``last`` touch, with the words around it."""
+    text, spans = side.text, side.spans
+    left = _STOPS.split(text[max(0, mention.start - 2 * _WINDOW) : mention.start])[-1]
+    right = _STOPS.split(text[mention.end : mention.end + 2 * _WINDOW], maxsplit=1)[0]
+    start, end = (spans[k][0], spans[last - 1][1]) if last > k else (mention.start, mention.end)
+    alone = last > k and end - start - (mention.end - mention.start) <= _ALONE
+    frame = frame_of(text, mention.start, mention.end)
+    sentence = side.sentences.at(mention.start, k)
+    bare, tail = _LOWER_BOUND.sub("", left)[-_WINDOW:], _UPPER_BOUND.sub("", right)[:_WINDOW]
+    return _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, _bound(left, right))
 
 
 def _start_of(mention: Mention) -> int:

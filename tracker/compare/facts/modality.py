@@ -7,8 +7,7 @@ single characters 应 可 须 需 count as such only where they do not belong to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.model import Direction
@@ -50,8 +49,7 @@ _AIM = re.compile(
 _AIMED = re.compile("支持|鼓励|允许")
 
 
-@dataclass(frozen=True, slots=True)
-class Modal:
+class Modal(NamedTuple):
     """A word that obliges or permits, as printed (``text[start:end]``)."""
 
     start: int

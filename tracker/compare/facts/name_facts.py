@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.align.canon import fold
 from tracker.compare.facts.limits import is_limit, limits, opposite
@@ -36,8 +36,7 @@ _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A place of a sentence that an edit fills anew: what it strikes and writes, where, and the words on either side.
 
     ``left`` and ``right`` are words that stand in both texts.

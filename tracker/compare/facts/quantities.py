@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.facts.limits import Limit, limit_of
 from tracker.compare.facts.quantity_patterns import QUANTITY
@@ -40,8 +39,7 @@ _SAME: Final[dict[str, tuple[str, int]]] = {
 """Units of time that are whole numbers of another: 1年半 is 18个月. A month is no number of days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A quantity as printed (``text[start:end]``) and its value; a share has no unit, a date without year no value."""
 
     start: int

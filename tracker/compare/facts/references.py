@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.align.canon import fold
 from tracker.compare.redline.tokens import DOC_NUMBER, TITLE
@@ -41,8 +40,7 @@ _ITS_OWN = re.compile(rf"(?:{OWN}|[前本])?第|[前本]")
 ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference as printed (``text[start:end]``); ``parts`` are what it lists, the law's name with the first."""
 
     start: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.redline.edits import redline
 from tracker.likeness.subsequence import likeness
@@ -16,8 +15,7 @@ NOWHERE: Final = -1_000_000
 """An offset at which no text stands: where the other side of a passage is that has one side only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where an edit that is not ``equal`` stands in both texts."""
 
     old_start: int
@@ -35,8 +33,7 @@ class Stretch:
         return Stretch(self.old_start - 1, self.old_end + 1, self.new_start - 1, self.new_end + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Edits that are read together.
 
     ``has_words``: names and references can have become others, for both texts have the passage; ``has_values``: what

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
@@ -78,8 +77,8 @@ def _with_limit(one: Quantity) -> Quantity:
     if one.limit is None:
         return one
     if one.limit.start < one.start:
-        return replace(one, start=one.limit.start, text=one.limit.text + one.text)
-    return replace(one, end=one.limit.end, text=one.text + one.limit.text)
+        return one._replace(start=one.limit.start, text=one.limit.text + one.text)
+    return one._replace(end=one.limit.end, text=one.text + one.limit.text)
 
 
 def _of(pair: Pair[Quantity]) -> Quantity:
