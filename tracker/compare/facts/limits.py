@@ -20,8 +20,11 @@ _MEASURED: Final = rf"(?<=[元年月日天周时度%％‰人名户次个家件�
 _NO_NAME: Final = "(?!人民|法院|检察|国家|生活|工资|限度|级)"
 """以下 limits behind a measure only (以下条件 does not), 最高 and 最低 not in a name (最高人民法院, 最低生活保障)."""
 
+BEGINS_LIMIT: Final = "不未低少小高多大超以至最含≥≤≧≦<>＜＞"
+"""The signs that a limiting word can begin with, for use inside a character class."""
+
 _LIMIT = re.compile(
-    r"(?=[不未低少小高多大超以至最含≥≤≧≦<>＜＞])(?:"
+    rf"(?=[{BEGINS_LIMIT}])(?:"
     rf"(?P<ceiling>不得?(?:超过|[高多大]于)|{_MEASURED}以[下内]|至多|最[高多长]{_NO_NAME}|[≤≦])"
     r"|(?P<below>(?<!不)(?<!不得)(?:[低少小]于|不足|[不未]满)|[<＜](?=[0-9０-９]))"
     rf"|(?P<floor>不得?[低少小]于|{_MEASURED}以上|至少|最[低少短]{_NO_NAME}|[≥≧])"

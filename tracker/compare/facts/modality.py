@@ -37,7 +37,10 @@ FREE: Final = (
 )
 """Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor an aim (为鼓励…)."""
 
-_MODAL = re.compile(rf"(?=[应必务不禁严方有须需可允准鼓支无免自])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
+BEGINS_MODAL: Final = "应必务不禁严方有须需可允准鼓支无免自"
+"""The signs that a word of duty or permission can begin with, for use inside a character class."""
+
+_MODAL = re.compile(rf"(?=[{BEGINS_MODAL}])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
 
 _TITLE = re.compile(r"《[^《》]*》")
@@ -65,7 +68,7 @@ class Modal(NamedTuple):
 
 def modals(text: str) -> list[Modal]:
     """The words of duty, ban and permission in a text, in order; those inside a title 《…》 or an aim say nothing."""
-    if "为" in text:
+    if "为" in text and _AIMED.search(text):
         text = _AIM.sub(lambda aim: _AIMED.sub("  ", aim[0]), text)
     if "《" in text:
         text = _TITLE.sub(lambda title: " " * len(title[0]), text)

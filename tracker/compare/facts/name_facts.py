@@ -9,11 +9,12 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from tracker.compare.align.canon import fold
-from tracker.compare.facts.limits import is_limit, limits, opposite
-from tracker.compare.facts.modality import modals
-from tracker.compare.facts.names import office_of, renaming
+from tracker.compare.facts.limits import BEGINS_LIMIT, is_limit, limits, opposite
+from tracker.compare.facts.modality import BEGINS_MODAL, modals
+from tracker.compare.facts.names import nameable, office_of, renaming
 from tracker.compare.facts.quantities import quantities
-from tracker.compare.facts.references import references
+from tracker.compare.facts.quantity_patterns import BEGINS_QUANTITY
+from tracker.compare.facts.references import IN_REFERENCE, references
 from tracker.compare.facts.regions import Region, Stretch
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
 from tracker.likeness.subsequence import likeness
@@ -31,7 +32,8 @@ _BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将]")
 _SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
 _CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")
-_BARE: Final = re.compile(rf"[{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}]+")
+_BARE_SIGNS: Final = f"{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}"
+_BARE: Final = re.compile(f"[{_BARE_SIGNS}]+")
 _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
@@ -39,14 +41,14 @@ _CONTEXT_AFTER: Final = 32
 class _Slot(NamedTuple):
     """A place of a sentence that an edit fills anew: what it strikes and writes, where, and the words on either side.
 
-    ``left`` and ``right`` are words that stand in both texts.
+    ``left`` and ``right`` are words that stand in both texts; ``None`` for those beside the whole edit.
     """
 
     old: str
     new: str
     at: tuple[int, int]
-    left: str
-    right: str
+    left: str | None
+    right: str | None
 
 
 def name_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
@@ -81,15 +83,23 @@ def _renamed(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
             old=old[stretch.old_start : stretch.old_end],
             new=new[stretch.new_start : stretch.new_end],
             at=(stretch.old_start, stretch.new_start),
-            left=_shared(_back(old, stretch.old_start), _back(new, stretch.new_start))[::-1],
-            right=_shared(
-                old[stretch.old_end : stretch.old_end + _CONTEXT_AFTER],
-                new[stretch.new_end : stretch.new_end + _CONTEXT_AFTER],
-            ),
+            left=None,
+            right=None,
         )
         for part in _slots(slot):
-            if found := _name(part):
+            if found := _name(part, (old, new), stretch):
                 yield _as_printed(found, old, new)
+
+
+def _left(old: str, new: str, whole: Stretch) -> str:
+    """The words of both texts before an edit."""
+    return _shared(_back(old, whole.old_start), _back(new, whole.new_start))[::-1]
+
+
+def _right(old: str, new: str, whole: Stretch) -> str:
+    """The words of both texts behind an edit."""
+    i, j = whole.old_end, whole.new_end
+    return _shared(old[i : i + _CONTEXT_AFTER], new[j : j + _CONTEXT_AFTER])
 
 
 def _back(text: str, at: int) -> str:
@@ -99,6 +109,8 @@ def _back(text: str, at: int) -> str:
 
 def _shared(old: str, new: str) -> str:
     """How both texts begin, in the words of the new one: a character of another width is the same."""
+    if old == new:
+        return new
     for k, (before, after) in enumerate(zip(old, new, strict=False)):
         if before != after and fold(before) != fold(after):
             return new[:k]
@@ -113,15 +125,24 @@ def _as_printed(fact: Fact, old: str, new: str) -> Fact:
     return replace(fact, old=old[i : i + len(fact.old)], new=new[j : j + len(fact.new)])
 
 
-def _name(slot: _Slot) -> Fact | None:
+def _name(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
     """What an edit renamed between the words to its left and its right, if anything."""
-    if not _says_more(slot.old) and not _says_more(slot.new):
-        found = renaming(slot.old, slot.new, slot.left, slot.right)
+    words = nameable(slot.old, slot.new)
+    if words and not _says_more(slot.old) and not _says_more(slot.new):
+        left = _left(*texts, whole) if slot.left is None else slot.left
+        right = _right(*texts, whole) if slot.right is None else slot.right
+        found = renaming(words, left, right)
         if found:
             if _turned(found.old, found.new):
                 return None
             return Fact(type=found.type, old=found.old, new=found.new, at=_shifted(slot.at, found.at))
-    before, after = office_of(slot.old), office_of(slot.new)
+    return _other_office(slot)
+
+
+def _other_office(slot: _Slot) -> Fact | None:
+    """The offices that an edit names, if it names just one on either side, and not the same."""
+    before = office_of(slot.old)
+    after = office_of(slot.new) if before else None
     if before is None or after is None or before[0] == after[0]:
         return None
     if any(len(side) - len(name) > _BESIDE_NAME for side, name in ((slot.old, before[0]), (slot.new, after[0]))):
@@ -188,11 +209,15 @@ def _pieces(text: str, end: re.Pattern[str]) -> list[tuple[str, int]]:
 def _says_more(text: str) -> bool:
     """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
     return bool(
-        text
+        _SAYS.search(text)
         and (
             _BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text, slight=True) or references(text)
         )
     )
+
+
+_SAYS: Final = re.compile(f"[{BEGINS_LIMIT}{BEGINS_MODAL}{BEGINS_QUANTITY}{IN_REFERENCE}{_BARE_SIGNS}]")
+"""A character without which a text holds none of these: most sides of edits have none."""
 
 
 def _clusters(old: str, spans: Sequence[Stretch]) -> Iterator[Stretch]:

@@ -7,8 +7,7 @@ begins or ends a name, and the ending of the result tells an office (局, 部门
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.redline.word_borders import is_cut
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
@@ -84,8 +83,7 @@ _NO_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """Two names for what stands in the same place: with the words around that belong to them.
 
     ``at`` is where they begin, counted from where the edit begins in each text: below 0 where unchanged words before it
@@ -98,22 +96,39 @@ class Renaming:
     at: tuple[int, int]
 
 
-def renaming(old: str, new: str, left: str, right: str) -> Renaming | None:
-    """What an edit of ``old`` into ``new`` between the unchanged ``left`` and ``right`` renamed, if it is a name.
+class Nameable(NamedTuple):
+    """What of an edit can be (part of) a name, and how many characters before it are none.
+
+    ``begun`` and ``ended``: whether a clause begins or ends with it, so that no words beside the edit belong to it.
+    """
+
+    old: str
+    new: str
+    skipped: tuple[int, int]
+    begun: bool
+    ended: bool
+
+
+def nameable(old: str, new: str) -> Nameable | None:
+    """What of an edit of ``old`` into ``new`` can be a name, if anything.
 
     One side of the edit may be empty, when a word was put into or taken out of a name.
     """
-    # An edit that takes in the end of a clause takes no more words from behind it, nor one that takes in its beginning.
-    left = "" if (old + new) and (old[:1] in _STOPS or new[:1] in _STOPS) else left
-    right = "" if old[-1:] in _STOPS or new[-1:] in _STOPS else right
-    skipped = tuple(len(side) - len(side.lstrip(_CLAUSE)) for side in (old, new))
+    begun = old[:1] in _STOPS or new[:1] in _STOPS
+    ended = old[-1:] in _STOPS or new[-1:] in _STOPS
+    skipped = len(old) - len(old.lstrip(_CLAUSE)), len(new) - len(new.lstrip(_CLAUSE))
     old, new = old.strip(_CLAUSE), new.strip(_CLAUSE)
     given = _GIVES.match(old), _GIVES.match(new)
     if given[0] and given[1]:
-        skipped, left = (skipped[0] + given[0].end(), skipped[1] + given[1].end()), ""
+        skipped, begun = (skipped[0] + given[0].end(), skipped[1] + given[1].end()), True
         old, new = old[given[0].end() :], new[given[1].end() :]
-    if not _can_be_name(old, new):
-        return None
+    return Nameable(old, new, skipped, begun, ended) if _can_be_name(old, new) else None
+
+
+def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
+    """What an edit between the unchanged ``left`` and ``right`` renamed, if it is a name."""
+    old, new, skipped = words.old, words.new, words.skipped
+    left, right = "" if words.begun else left, "" if words.ended else right
     after = _after(old, new, right)
     office = any(_OFFICE_END.search(side + after) for side in (old, new)) or (
         any(_FIELD_END.search(side + after) for side in (old, new)) and bool(_LIST_OF_OFFICES.match(right, len(after)))

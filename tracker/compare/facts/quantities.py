@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.compare.facts.limits import Limit, limit_of
@@ -102,6 +103,7 @@ _WITHIN: Final = 10
 _Reading = tuple[float | str | None, str | None]
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> float | None:
     value = _decimal(_ungapped(text))
     return None if value is None else _plain(value)

@@ -98,5 +98,7 @@ COUNT: Final = (
 )
 """A number of things, of persons or of a unit, with its measure word: 三人, 18周岁, 二次, 15m², -10℃."""
 
-_FIRST: Final = rf"(?=[-−－{DIGITS_SIGNS}{HAN_SIGNS}半{CAPITALS}每次当翌本隔首末])"
-QUANTITY: Final = re.compile(rf"{_FIRST}{NOT_WITHIN_NUMBER}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
+BEGINS_QUANTITY: Final = rf"\-−－{DIGITS_SIGNS}{HAN_SIGNS}半{CAPITALS}每次当翌本隔首末"
+"""The signs that a quantity can begin with, for use inside a character class."""
+
+QUANTITY: Final = re.compile(rf"(?=[{BEGINS_QUANTITY}]){NOT_WITHIN_NUMBER}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from tracker.compare.align.canon import fold
@@ -32,7 +32,16 @@ _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
 _OF_ITS_OWN = re.compile(rf".*(?={OWN}\Z)")
 _OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
+IN_REFERENCE: Final = "第《前号"
+"""The signs of which every reference has one, for use inside a character class."""
+
 _SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")
+_CORE = re.compile(rf"《|{_STEP}|[前本]条|前(?:{HAN_NUMBER})?款")
+"""What every reference without the number of a document has in it."""
+
+_BEFORE: Final = 24
+"""Characters before that core in which the reference begins: the name of an act has fewer."""
+
 _PARENTHESES = str.maketrans("", "", "()")
 
 
@@ -70,8 +79,23 @@ def references(text: str) -> list[Reference]:
     """The references of a text, in order. Labels of items that begin a line are none."""
     if not _SIGNS.search(text):
         return []
-    pattern = _NUMBERED if _OF_NUMBER.search(text) else _REFERENCE  # a text with a number of a document is rare
-    return [_reference(match) for match in pattern.finditer(text)]
+    if _OF_NUMBER.search(text):  # a text with a number of a document is rare
+        return [_reference(match) for match in _NUMBERED.finditer(text)]
+    return [_reference(match) for match in _matches(text)]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What ``_REFERENCE.finditer`` finds, without a look at all that stands too far before what a reference must have.
+
+    At every character the name of an act could begin, which is costly to rule out.
+    """
+    at = 0
+    while core := _CORE.search(text, at):
+        found = _REFERENCE.search(text, max(at, core.start() - _BEFORE))
+        if not found:
+            return
+        yield found
+        at = found.end()
 
 
 def _reference(match: re.Match[str]) -> Reference:
