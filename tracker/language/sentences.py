@@ -13,6 +13,8 @@ STOPS: Final = "。！？!?"
 _FINAL: Final = frozenset("。！？!?；;：:…")
 _CLOSERS: Final = "”’\"')）》〉」』]］】"
 _REMARKED: Final = frozenset("。；;：:")
+_BEFORE_POINT: Final = tuple(")）》”")
+"""What a point that ends a sentence stands behind, where no Chinese character does."""
 _CLOSING_ROUND: Final = frozenset(")）")
 
 
@@ -24,6 +26,8 @@ def complete(text: str) -> bool:
     text = text.removesuffix("\n")
     if text[-1:] in _FINAL or text.rstrip(_CLOSERS)[-1:] in _FINAL:
         return True
+    if text[-1:] == ".":
+        return "\u4e00" <= text[-2:-1] <= "\u9fff" or text[-2:-1] in _BEFORE_POINT
     if text[-1:] not in _CLOSING_ROUND:
         return False
     opened = max(text.rfind("(", 0, -1), text.rfind("（", 0, -1))
@@ -31,7 +35,10 @@ def complete(text: str) -> bool:
     return opened > max(closed, 0) and text[opened - 1] in _REMARKED
 
 
-_SIGN: Final = re.compile(r"[。！？!?；;，,：:\n“”‘’「」『』]")
+_SIGN: Final = re.compile(
+    r"[。！？!?；;，,：:\n“”‘’「」『』]|(?<=[\u4e00-\u9fff)）》])\.(?=[\u4e00-\u9fff《“(（]|(?:19|20)\d\d年|\s*(?:\n|\Z))"
+)
+"""A sign that ends a clause or opens or closes a quotation; a point behind a Chinese character ends a sentence."""
 _CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _GOES_ON: Final = re.compile(
     r"[，,、；;：:。的中之后前]|以[前后]|修[改订正]|改|删|替换|调整|规定|字样|等|[和及与或]|一[句款项]"
@@ -90,7 +97,7 @@ def _ends(text: str, stops: str) -> Iterator[int]:
             quoted_until = quotation_end(text, at)
             if quoted_until and text[quoted_until - 2] in STOPS and not _GOES_ON.match(text, quoted_until):
                 yield quoted_until
-        elif sign in stops:
+        elif sign in stops or sign == ".":
             yield at + 1
 
 

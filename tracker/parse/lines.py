@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 
 from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
-from tracker.parse.markup import BLANK_ENTITY, LINK
+from tracker.parse.markup import BLANK_ENTITY, LINK, SIGN_ENTITY
 
 BLANK = f"{BLANK_SIGNS}\r\f\v"
 """What counts as a blank in a text that is read already, for use inside a character class."""
@@ -20,7 +21,9 @@ _BLANKS = re.compile(rf"[{BLANK}][{BLANK}]*")
 _LATIN_GAP = re.compile(rf"[{BLANK}](?<=[!-~].)(?=[!-~])", re.DOTALL)
 """One blank between two signs of ASCII."""
 _LOOSE = re.compile(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
-_BULLET = re.compile(rf"[-*+•·●■◆▪►–][{BLANK}]+")
+_BULLET = re.compile(rf"(?:[-*+•·●■◆▪►–][{BLANK}]+)+")
+_QUOTE_MARK = re.compile(rf"(?:>[{BLANK}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
+"""The mark of a quoted paragraph in Markdown: > 2017年9月29日…通过."""
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
 _EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -202,22 +205,15 @@ _BAR = re.compile(r"\|")
 def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool) -> Line | None:
     """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it."""
     end = start + len(body)
-    if body[0] in "-*+•·●■◆▪►–#" and (mark := _BULLET.match(body) or _HEADING_MARK.match(body)):
-        kind = "markup" if body[0] == "#" else "bullet"
-        noise.append(Noise(kind=kind, span=clean.span(start, start + len(mark[0].rstrip()))))  # type: ignore[arg-type]
-        start += mark.end()
-        body = body[mark.end() :]
-    if "**" in body or "__" in body or "![" in body or "<!--" in body:
-        for pattern in (_COMMENT, _PICTURE, _EMPHASIS):
-            noise.extend(
-                Noise(kind="markup", span=clean.span(start + found.start(), start + found.end()))
-                for found in pattern.finditer(body)
-            )
-            # Marks become blanks of the same length, so that offsets into the line stay true.
-            body = pattern.sub(lambda found: "\0" * len(found[0]), body)
-        body = body.replace("\0", "")
-    if "](" in body or "&" in body:
-        body = _without_links(clean, body, start, noise)
+    if mark := _mark_at_start(body):
+        kind = "markup" if body[0] in "#>" else "bullet"
+        noise.append(Noise(kind=kind, span=clean.span(start, start + len(mark.rstrip()))))  # type: ignore[arg-type]
+        start += len(mark)
+        body = body[len(mark) :]
+    if _MAY_HOLD_MARKS.search(body):
+        body, marks = _without_marks(body)
+        noise.extend(Noise(kind="markup", span=clean.span(start + x, start + y)) for x, y in marks)
+        body = body.strip(" \r\u3000\u00a0")
     if body.startswith("|") and body.endswith("|") and body.count("|") >= _BARS:
         bars = _RULE if _RULE.fullmatch(body) else _BAR
         noise.extend(
@@ -235,16 +231,35 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
     return Line(text, body, a, b, after_blank, whole)
 
 
-def _without_links(clean: Clean, body: str, start: int, noise: list[Noise]) -> str:
-    """A line with the words of its links alone, and with blanks for blank entities; the rest goes to ``noise``."""
-    for link in LINK.finditer(body):
-        for a, b in ((link.start(), link.start(1)), (link.end(1), link.end())):
-            noise.append(Noise(kind="markup", span=clean.span(start + a, start + b)))
-    noise.extend(
-        Noise(kind="markup", span=clean.span(start + blank.start(), start + blank.end()))
-        for blank in BLANK_ENTITY.finditer(body)
-    )
-    return BLANK_ENTITY.sub("\u3000", LINK.sub(r"\1", body)).strip("\u3000 ")
+def _mark_at_start(body: str) -> str:
+    """The bullets, the mark of a heading or of a quoted paragraph that a line begins with; empty where it has none."""
+    if body[0] not in "-*+•·●■◆▪►–#>":
+        return ""
+    match = _BULLET.match(body) or _HEADING_MARK.match(body) or _QUOTE_MARK.match(body)
+    return match[0] if match else ""
+
+
+_MAY_HOLD_MARKS = re.compile(r"\*\*|__|!\[|<!--|\]\(|&")
+
+
+def _without_marks(body: str) -> tuple[str, list[Span]]:
+    """A line without the marks of Markdown and with the signs that entities stand for, and where the marks were.
+
+    Marks become signs of the same length first, so that the places of those found later stay true.
+    """
+    marks: list[Span] = []
+    for pattern in (_COMMENT, _PICTURE, _EMPHASIS):
+        marks.extend(found.span() for found in pattern.finditer(body))
+        body = pattern.sub(lambda found: "\0" * len(found[0]), body)
+    for link in LINK.finditer(body) if "](" in body else ():
+        marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
+    if "](" in body:
+        body = LINK.sub(lambda link: f"\0{link[1]}" + "\0" * (link.end() - link.end(1)), body)
+    if "&" in body:
+        marks.extend(blank.span() for blank in BLANK_ENTITY.finditer(body))
+        body = BLANK_ENTITY.sub(lambda blank: "\u3000" + "\0" * (len(blank[0]) - 1), body)
+        body = SIGN_ENTITY.sub(lambda sign: unescape(sign[0]) + "\0" * (len(sign[0]) - 1), body)
+    return body.replace("\0", ""), marks
 
 
 def spread(lines: Sequence[Line]) -> Span:

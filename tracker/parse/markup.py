@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from tracker.model import Span
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*(?=\r?\n|\Z)")
-"""The front matter of a Markdown file (YAML between lines of three dashes); only where it has a field."""
-_FIELD = re.compile(r"^[A-Za-z][\w-]*\s*:", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:[^\n]*\n){0,60}?\1[ \t]*(?=\r?\n|\Z)")
+"""The front matter of a Markdown file (YAML between dashes, TOML between plusses); only where it has a field."""
+_FIELD = re.compile(r"^[A-Za-z][\w-]*\s*[:=]", re.MULTILINE)
 
 _FENCE = re.compile(r"^[ \t]*:{3,}[^\n]*$", re.MULTILINE)
 """A line that opens or closes a container: ::: tip 修订信息."""
@@ -24,6 +24,9 @@ _TAG = re.compile(
 BLANK_ENTITY = re.compile(r"&(?:emsp|ensp|nbsp|thinsp|#(?:8195|8194|160|12288|x3000|x2003|x2002|xa0));", re.IGNORECASE)
 """A blank written as an entity of HTML."""
 
+SIGN_ENTITY = re.compile("&(?:[lr]dquo|[lr]squo|[mn]dash|hellip|middot|times|amp|lt|gt|quot);")
+"""A sign written as an entity of HTML."""
+
 LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:#|https?:|mailto:|\.{0,2}/|[^()\s]+\.(?:html?|md|pdf|docx?))[^()\s]*\)")
 """A link of Markdown: its words, its target. Not 〔2023〕 in square brackets before a remark in round ones."""
 
@@ -31,7 +34,11 @@ LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:#|https?:|mailto:|\.{0,2}/|[^()\s]+\.(?
 def markup_spans(text: str) -> Iterator[Span]:
     """The stretches of a text that are markup and no words, in order of their kinds; they do not overlap."""
     start = 0
-    if text[:4].lstrip("\ufeff").startswith("---") and (match := _FRONT_MATTER.match(text)) and _FIELD.search(match[0]):
+    if (
+        text[:4].lstrip("\ufeff")[:3] in ("---", "+++")
+        and (match := _FRONT_MATTER.match(text))
+        and _FIELD.search(match[0])
+    ):
         start = match.end()
         yield from _without_title(text, match)
     if ":::" in text:
@@ -40,7 +47,7 @@ def markup_spans(text: str) -> Iterator[Span]:
         yield from (match.span() for match in _TAG.finditer(text, start))
 
 
-_TITLE = re.compile(r"^title\s*:[ \t]*[\"'“]?([^\n\"'”]+?)[\"'”]?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_TITLE = re.compile(r"^title\s*[:=][ \t]*[\"'“]?([^\n\"'”]+?)[\"'”]?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 def _without_title(text: str, front: re.Match[str]) -> Iterator[Span]:

@@ -63,6 +63,8 @@ _ISSUED = re.compile(
 )
 """What a circular says of the measure it issues: 现公布《…》，自…起施行."""
 _KIND_AT_END = re.compile(rf"{KIND}》?(?:[(（][^()（）]*[)）])?[^，,。；;《》]{{0,14}}$")
+_NOTED = re.compile(r"[(（][^()（）《》]*(?:会议)?(?:通过|批准|公布|发布|颁布|修订)[，,\s]*")
+"""The note under a text's title: （2016年3月7日…第1680次会议通过，自2016年5月1日起施行）."""
 _PART_OF_ITSELF = re.compile(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
 """第三条自…起施行: only some provisions begin then."""
 _QUOTED_SELF = re.compile(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
@@ -170,7 +172,7 @@ def _own_subject(subject: str, names: Names) -> bool:
     """Whether what stands before the words of commencement in their sentence is the text itself."""
     part = re.split("[；;]", subject)[-1]
     clause = re.split("[，,]", part)[-1].strip()
-    if _QUOTED_SELF.search(part):
+    if _QUOTED_SELF.search(part) or _NOTED.fullmatch(part):
         return True
     if _UNDER_ANOTHER.search(part) or _PART_OF_ITSELF.search(clause):
         return False

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.language.bodies import is_office
-from tracker.language.dates import days, iso_date
+from tracker.language.dates import YEAR, days, iso_date
 from tracker.language.doc_numbers import decree_line, decreeing_body, number_line
 from tracker.language.kinds import kind_of
+from tracker.language.numerals import NUMERAL
 from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
@@ -108,7 +109,10 @@ def _days_of_enactment(text: str) -> Iterator[str]:
 _HANDS_DOWN = re.compile(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
 """What a body does with the text that the title names behind it: 某省人民政府办公厅转发某厅关于…."""
 
-_APPOINTS = re.compile(r"任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?$")
+_APPOINTS = re.compile(
+    rf"(?:{YEAR}年)?(?:{NUMERAL}月份?)?(?:人事)?任免(?:事项|情况|名单|(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?)?$"
+)
+"""What a list of appointments is titled behind its body: 国务院任免人员, 某省人民政府2022年4月份人事任免."""
 _REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
@@ -124,11 +128,14 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
                 signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if is_office(name)]
         if signed:
             return tuple(dict.fromkeys(signed))
+    title, number = heading.title, heading.doc_number
+    numbered = tuple(re.split("[ 、]", (number and decreeing_body(number)) or ""))
+    if len(numbered) > 1:
+        return numbered  # a joint order names its bodies one a line, the word beside one of them
     if decreeing := [body for text in head if (body := decree_head(text))]:
         return tuple(re.split("[ 、]", decreeing[0]))
-    title, number = heading.title, heading.doc_number
-    if number and (issuer := decreeing_body(number)):
-        return tuple(re.split("[ 、]", issuer))
+    if numbered[0]:
+        return numbered
     title = _APPOINTS.sub("", title)
     before = _HANDS_DOWN.split(title.split("《", 1)[0].split("关于", 1)[0])[0]
     names = [name for name in re.split(r"[ 、]", before) if name]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,14 +11,16 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.doc_numbers import number_line
 from tracker.language.kinds import kind_of
-from tracker.language.labels import PROVISION, label_of
-from tracker.language.marks import BLANK, DASHES
+from tracker.language.labels import label_of
+from tracker.language.marks import BLANK
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.model import CONTAINERS, Instrument, Noise, Provision, Role
+from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
-from tracker.parse.document.matter import ANNEX_LIST, NOTE, enacted_note, is_matter, lead, node, tail
+from tracker.parse.document.inner_contents import without_contents
+from tracker.parse.document.matter import ANNEX_LIST, NOTE, enacted_note, is_matter, is_shell, lead, node, tail
+from tracker.parse.document.spelled_titles import TITLE_LINES, may_begin, spelled_at
 from tracker.parse.document.tree import build
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
@@ -33,10 +34,6 @@ _ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修�
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
 _ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
-
-
-TITLE_LINES = 6
-"""Lines that the title of a measure or an annex takes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +119,12 @@ def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...], own: str
     goals = [title_key(title) for title in carried]
     signs = {goal[:1] for goal in goals}
     for i in range(first + 1, len(lines) if goals else 0):
-        if _may_begin(lines[i].text[0], signs) and any(_spelled_at(lines, i, goal) for goal in goals):
+        if may_begin(lines[i].text[0], signs) and any(spelled_at(lines, i, goal) for goal in goals):
             starts.add(i)
     for i in range(start + 1, len(lines)):
         if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
             title = _title_above(lines, i, start)
-            if title is not None and not _spelled_at(lines, title, own):
+            if title is not None and not spelled_at(lines, title, own):
                 starts.add(title)
     return list(pairwise([*sorted(starts), len(lines)]))
 
@@ -226,32 +223,13 @@ def _only_matter(lines: Sequence[Line]) -> bool:
 
 def _spelled(lines: Sequence[Line], goal: str) -> int | None:
     """The first line from which lines together spell a folded title."""
-    return next((i for i in range(1, len(lines)) if _spelled_at(lines, i, goal)), None)
-
-
-def _may_begin(sign: str, firsts: AbstractSet[str]) -> bool:
-    """Whether a line that begins with a sign can spell a title whose key begins with one of some signs."""
-    return sign in firsts or not (sign.isalnum() or sign in "(（")
-
-
-def _spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
-    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
-    if i >= len(lines) or not _may_begin(lines[i].text[0], {goal[:1]}):  # most lines, at no cost
-        return 0
-    text = ""
-    for j in range(i, min(i + TITLE_LINES, len(lines))):
-        text += title_key(lines[j].text)
-        if text == goal:
-            return j + 1
-        if not text or not goal.startswith(text):
-            break
-    return 0
+    return next((i for i in range(1, len(lines)) if spelled_at(lines, i, goal)), None)
 
 
 def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> int:
     """The index past the lines of a measure's title that begins at ``start``."""
     for title in carried:
-        if end := _spelled_at(lines, start, title_key(title)):
+        if end := spelled_at(lines, start, title_key(title)):
             return _with_tail(lines, end)
     end = start
     while (
@@ -336,12 +314,15 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
     body: list[Provision] = [node("note", [line], label=tidy(line.text)) for line in lines[: part.marker]]
     start, end = part.head, len(lines)
     before, start = lead(lines, start)
-    if before and (again := _spelled_at(lines, start, title_key(part.title))):
+    if before and (again := spelled_at(lines, start, title_key(part.title))):
         noise.extend(Noise(kind="running-head", span=line.span) for line in lines[start:again])
         more, start = lead(lines, again)
         before += more
+    printed = [one for one in before if one.level == "note" and is_shell(one.text)]
+    noise.extend(Noise(kind="running-head", span=one.span) for one in printed)
+    before = [one for one in before if one not in printed]
     after, end = tail(lines, start, end)
-    inner, skipped = _without_contents(lines[start:end])
+    inner, skipped = without_contents(lines[start:end], title_key(part.title))
     noise.extend(Noise(kind="contents", span=line.span) for line in skipped)
     blocks = to_blocks(inner)
     for block in blocks:
@@ -349,48 +330,3 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
             noise.extend(Noise(kind="running-head", span=span) for span in without_repeated_headers(block))
     body += [*before, *build(blocks), *after]
     return Instrument(role=part.role, title=part.title, span=spread(lines), body=tuple(body))
-
-
-def _without_contents(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Lines without the small list of contents that a text prints before its first chapter, and that list."""
-    head = next((i for i, line in enumerate(lines[:40]) if re.fullmatch(rf"目{BLANK}*[录次]", line.text)), None)
-    if head is None:
-        return _without_chapter_list(lines)
-    if head + 1 >= len(lines):
-        return lines, ()
-    first = title_key(_PAGE_BEHIND.sub("", lines[head + 1].text))
-    again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text) == first), None)
-    if again is None:
-        again = next((i for i in range(head + 2, len(lines)) if title_key(lines[i].text).startswith(first)), None)
-    if again is None or any(complete(line.text) for line in lines[head:again]):
-        return lines, ()
-    return [*lines[:head], *lines[again:]], lines[head:again]
-
-
-_PAGE_BEHIND = re.compile(
-    rf"{BLANK}*[(（]{PROVISION}(?:{BLANK}*[至到、{DASHES}]{BLANK}*{PROVISION})?[)）]$|(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$"
-)
-"""The page, or the range of articles, behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""
-
-
-def _without_chapter_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """Lines without a list of chapters that stands before the first of them without the word 目录, and that list.
-
-    It is a run of headings of divisions and nothing else, at the beginning, and the first of them stands again behind
-    the last.
-    """
-    end = next((i for i, line in enumerate(lines) if not _heads_division(line)), len(lines))
-    first = title_key(lines[0].text) if lines else ""
-    again = next((i for i in range(1, end) if title_key(lines[i].text) == first), None)
-    if again is None or again < _FEWEST_CHAPTERS:
-        return lines, ()
-    return lines[again:], lines[:again]
-
-
-_FEWEST_CHAPTERS = 2
-
-
-def _heads_division(line: Line) -> bool:
-    """Whether a line is the heading of a part, a chapter or a section."""
-    label = label_of(line.raw)
-    return label is not None and label.level in CONTAINERS

@@ -58,6 +58,7 @@ FIELD_LINE = re.compile(
     r"(?:信息|文章)?来\s*源\s*[:：]|(?:发布|发文|成文|公开|生成|更新|印发)(?:时间|日期|机[构关]|单位)\s*[:：]|"
     r"(?:作者|签发人|索\s*引\s*号|责任编辑|主题(?:分类|词)|信息分类|公文种类|文\s*种|时间|日期|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|"
     r"访问量|编辑|审核|字体|字号|有效性|标题|名称)\s*[:：]|"
+    r"(?:上|下|前|后)一?[篇条页个]\s*[:：]|相关(?:附件|链接|文件下载|阅读|解读|信息)\s*[:：]?$|分享(?:到|至)\s*[:：]|"
     r"(?:下载|附件下载|点击此处下载|文件下载)(?:地址)?\s*[:：]|(?:您|你)?(?:当前|现在|现)?(?:的|所在)?(?:所在)?位置\s*[:：]|首页\s*[»>＞›/]"
 )
 """A field that a content system prints around a text: 来源：某市财政局 发布时间：2024-05-20, 您的位置：首页 » 政策.
@@ -144,7 +145,7 @@ def is_spoken(text: str) -> bool:
     return _SPOKEN.fullmatch(text) is not None
 
 
-def _is_byline(lines: Sequence[Line], i: int) -> bool:
+def is_byline(lines: Sequence[Line], i: int) -> bool:
     """A line under the title that says who drew the text up, or where and by whom it was spoken."""
     raw = lines[i].raw.strip("()（） \u3000")
     names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name and printed_day(name) is None]
@@ -161,7 +162,7 @@ def lead(lines: Sequence[Line], start: int) -> tuple[list[Provision], int]:
         if enacted := enacted_note(lines, start):
             end = enacted
             nodes.append(node("note", lines[start:end]))
-        elif _is_byline(lines, start) or number_line(lines[start].text) or is_shell(lines[start].text):
+        elif is_byline(lines, start) or number_line(lines[start].text) or is_shell(lines[start].text):
             nodes.append(node("note", lines[start:end]))
         elif date_line(lines[start].text):
             nodes.append(node("date", lines[start:end]))

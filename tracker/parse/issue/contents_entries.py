@@ -18,6 +18,7 @@ from tracker.language.doc_numbers import (
 )
 from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import NUMERAL, ordinal_value
 from tracker.model import ContentsEntry
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
@@ -48,6 +49,21 @@ def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntr
     elif decree := decree_at_start(flat.replace("\n", " ")):
         number, flat = decree
     return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
+
+
+_ORDINAL = re.compile(rf"({NUMERAL}){BLANK}*[.．、]{BLANK}*(?=[\u4e00-\u9fff《])")
+
+
+def without_ordinals(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:
+    """The entries without the numbers before them, where every one is numbered in turn: 1.某市…, 2.某局…."""
+    marks = [_ORDINAL.match(entry.title) for entry in entries]
+    places = [ordinal_value(mark[1]) for mark in marks if mark]
+    if len(entries) < _FEWEST_NUMBERED or places != list(range(1, len(entries) + 1)):
+        return list(entries)
+    return [replace(entry, title=entry.title[mark.end() :]) for entry, mark in zip(entries, marks, strict=True) if mark]
+
+
+_FEWEST_NUMBERED = 2
 
 
 def merged(entries: Sequence[ContentsEntry]) -> Iterator[ContentsEntry]:

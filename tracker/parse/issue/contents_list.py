@@ -14,7 +14,7 @@ from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
-from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry
+from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry, without_ordinals
 from tracker.parse.issue.contents_sections import SECTION, section_name
 from tracker.parse.issue.plain_contents import plain_entries
 from tracker.parse.lines import Line, tidy
@@ -107,7 +107,9 @@ def _entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], li
         if not reader.take(i):
             break
     reader.finish()
-    return list(merged(reader.entries)), reader.sections, reader.end
+    sections = reader.sections[: reader.listed[1]] if reader.listed else reader.sections
+    end = reader.listed[0] if reader.listed else reader.end
+    return list(merged(without_ordinals(reader.entries))), sections, end
 
 
 class _Reader:
@@ -118,6 +120,8 @@ class _Reader:
         self.end = start
         self.entries: list[ContentsEntry] = []
         self.sections: list[str] = []
+        self.listed: tuple[int, int] | None = None
+        """Past the last entry's lines, and how many sections stand before it: a short line behind it opens none."""
         self._section: str | None = None
         self._parts: list[str] = []
         near = lines[start : start + _NEAR]
@@ -224,6 +228,7 @@ class _Reader:
             self._open_section(tidy(text[mark.end() :]), i)
         elif text:
             self.entries.append(read_entry(text, self._section, page))
+            self.listed = self.end, len(self.sections)
         return True
 
 

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
+from tracker.language.marks import BLANK
 from tracker.language.titles import title_key
+from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.title_lines import LONGEST_TITLE
+from tracker.parse.lines import Line
 
 
 def decree_head(text: str) -> str | None:
@@ -46,3 +51,22 @@ def decreed(text: str) -> str | None:
     """What a decree's first paragraph decrees: 《…》已经…通过，现予公布, 现公布《…》."""
     match = _DECREED.match(text)
     return (match[1] or match[2]).replace("〈", "《").replace("〉", "》") if match else None
+
+
+def joint_decree(lines: Sequence[Line], i: int, floor: int, number: str) -> Heading | None:
+    """The heading of an order of several bodies, one a line, whose word stands beside one of them: 某局 令, 第3号."""
+    first, bodies, word = i, list[str](), ""
+    while first > floor and i - first < LONGEST_TITLE and (match := _BODY_AND_WORD.fullmatch(lines[first - 1].raw)):
+        if not is_office(name := join_title(match[1])) or (word and match[2]):
+            break
+        first, word = first - 1, word or match[2] or ""
+        bodies.insert(0, name)
+    if len(bodies) < _FEWEST_JOINT or not word:
+        return None
+    title = " ".join(bodies) + word
+    text = lines[i + 1].text if i + 1 < len(lines) else ""
+    return Heading(first, i + 1, decreed(text) or title, title + number)
+
+
+_BODY_AND_WORD = re.compile(rf"(\S+(?:{BLANK}+\S+)*?)(?:{BLANK}+(令|公{BLANK}*告|通{BLANK}*告))?")
+_FEWEST_JOINT = 2

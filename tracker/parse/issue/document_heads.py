@@ -15,7 +15,7 @@ from tracker.language.numerals import HAN_NUMBER
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
-from tracker.parse.issue.decrees import announcement_above, decree_head, decreed
+from tracker.parse.issue.decrees import announcement_above, decree_head, decreed, joint_decree
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading, with_headless
 from tracker.parse.issue.title_lines import (
@@ -108,7 +108,8 @@ def _numbered(
         key = title_key(entry.doc_number or number) if entry else title_key(number)
         if key in seen:
             continue
-        heading = _heading_at(lines, i, floor, number, entry)
+        joint = joint_decree(lines, i, floor, number) if entry is None and _BARE_NUMBER.match(number) else None
+        heading = joint or _heading_at(lines, i, floor, number, entry)
         if heading is not None:
             seen.add(key)
             floor = heading.body
@@ -226,11 +227,17 @@ def _decree_heading(lines: Sequence[Line], i: int, floor: int, found: Heading, *
     if bare and title.endswith(("令", "公告", "通告")):
         below = title_end(lines, i + 1)
         subject = join_title("\n".join(line.raw for line in lines[i + 1 : below]))
-        if subject.startswith("关于"):
+        if _is_subject(subject):
             return Heading(first, below, subject, title + number)
         text = lines[i + 1].text if i + 1 < len(lines) else ""
         return Heading(first, i + 1, decreed(text) or title, title + number)
     return Heading(first, i + 1, title, number)
+
+
+def _is_subject(title: str) -> bool:
+    """Whether a title below a decree's number is that of its matter: 关于…的公告, maybe with who announces it."""
+    bodies, about, _ = title.partition("关于")
+    return bool(about) and all(is_office(name) for name in re.split("[ 、]", bodies) if name)
 
 
 def _entry_above(

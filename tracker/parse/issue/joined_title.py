@@ -27,7 +27,7 @@ def join_title(text: str) -> str:
             and "《" not in joined
             and "关于" not in joined
             and _ISSUER_END.search(joined) is not None
-            and not piece.startswith(("关于", "印发", "废止", "转发", "联合"))
+            and not piece.startswith(("关于", "印发", "废止", "转发", "联合", "第"))
             and _ISSUER_START.match(piece) is not None
         )
         latin = joined[-1:].isascii() and joined[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalnum()

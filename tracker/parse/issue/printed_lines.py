@@ -23,7 +23,7 @@ _RUNNING = re.compile(
 )
 _TURNED = re.compile(rf"[(（]{BLANK}*(?:上接|下转|接|转){BLANK}*第?{BLANK}*\d{{1,4}}{BLANK}*页{BLANK}*[)）]")
 """Where a text goes on or comes from: （下转第12页）."""
-_GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
+GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
 _ISSUE = re.compile(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
 _PLACE = re.compile(rf"{YEAR}{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?")
 """The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
@@ -46,7 +46,7 @@ def furniture(lines: Sequence[Line], body: int, sections: Sequence[str] = ()) ->
     places = {title_key(section) for section in sections}
     found: dict[int, Noise] = {}
     heads: list[int] = []
-    cover = {_name(line.text) for line in lines[:body] if "报" in line.text and _GAZETTE_NAME.match(line.text)}
+    cover = {_name(line.text) for line in lines[:body] if "报" in line.text and GAZETTE_NAME.match(line.text)}
     for i in range(body, len(lines)):
         text = lines[i].text
         if len(text) > _LONGEST:

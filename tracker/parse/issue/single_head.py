@@ -37,7 +37,8 @@ def single_heading(lines: Sequence[Line]) -> Heading:
     while fields < len(lines) and is_shell(lines[fields].text):
         fields += 1
     card = read_card(lines[end:fields])
-    return Heading(0, end, title, card.doc_number, card=card)
+    printed = number_line(lines[fields].text) if end < fields < len(lines) else None
+    return Heading(0, end, title, card.doc_number or printed, card=card)
 
 
 def _whole(lines: Sequence[Line], end: int) -> bool:

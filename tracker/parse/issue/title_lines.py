@@ -13,7 +13,7 @@ from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.parse.document.matter import NOTE, enacts, is_shell
+from tracker.parse.document.matter import IMPRINT, NOTE, enacts, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line
 
@@ -46,6 +46,7 @@ def title_piece(line: Line) -> bool:
         or enacts(text)
         or is_shell(text)
         or NOTE.fullmatch(text)
+        or IMPRINT.match(text)
         or label_of(line.raw)
     )
 

@@ -11,9 +11,10 @@ from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.kinds import kind_of, kinds
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
-from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_spoken
+from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_byline, is_spoken
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
+from tracker.parse.issue.printed_lines import GAZETTE_NAME
 from tracker.parse.issue.title_lines import title_end, title_piece
 from tracker.parse.lines import Line
 
@@ -33,13 +34,43 @@ def heads_between(lines: Sequence[Line], start: int, end: int, taken: Sequence[H
     if not any(_is_text(line) for line in lines[start:end]):
         return []
     found = list(_heads(lines, start, end, taken))
-    if not found:
-        first = next((i for i in range(start, end) if _is_text(lines[i])), start)
-        while first > start and title_piece(lines[first - 1]):
-            first -= 1
-        title = join_title("\n".join(line.raw for line in lines[first : title_end(lines, first)]))
-        found = [Heading(first, title_end(lines, first), title, None)]
+    before = found[0].start if found else end
+    if any(_is_text(line) for line in lines[start:before]):
+        found.insert(0, _headless(lines, start, before))
     return found
+
+
+_SECTION_LINES = 4
+"""Lines that a title without a word of kind takes at the most: 在某某会议上的讲话."""
+
+
+def _headless(lines: Sequence[Line], start: int, end: int) -> Heading:
+    """The heading of a text that no title of an act begins: a speech, minutes, a list with words around it.
+
+    Its title is what stands, whole or in lines right below one another, above its date, speaker, addressees and words.
+    """
+    first = next((i for i in range(start, end) if _is_text(lines[i])), start)
+    while first > start and _leads(lines, first - 1):
+        first -= 1
+    whole = title_end(lines, first)
+    if whole == first:
+        while whole < min(end, first + _SECTION_LINES) and title_piece(lines[whole]) and not is_byline(lines, whole):
+            whole += 1
+            if whole < end and lines[whole].after_blank:
+                break
+    return Heading(first, whole, join_title("\n".join(line.raw for line in lines[first:whole])), None)
+
+
+def _leads(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line can stand between the beginning of a text and its first sentence, and is none of a cover."""
+    text = lines[i].text
+    if GAZETTE_NAME.fullmatch(text):
+        return False
+    return title_piece(lines[i]) or bool(enacted_note(lines, i) or is_addressee(lines, i) or _DAY_BELOW.fullmatch(text))
+
+
+_DAY_BELOW = re.compile(r"[(（].{4,24}[)）]")
+"""The day of a speech, in brackets below its title; a cover's has none."""
 
 
 def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[Heading]:

@@ -153,9 +153,20 @@ def _page_text(tree: LexborHTMLParser) -> str:
     if title and re.sub(r"\s+", "", title) not in said and not _abbreviates(title, blocks):
         blocks = [Block(text=title, centred=True), *blocks]
     number = card_number(body.text(deep=True, separator="\n"))
-    if number and number not in said and blocks and _folded(blocks[0]) == re.sub(r"\s+", "", title):
-        blocks = [blocks[0], Block(text=number, centred=True), *blocks[1:]]
+    below = _below_title(blocks, re.sub(r"\s+", "", title)) if number and number not in said else 0
+    if number and below:
+        blocks = [*blocks[:below], Block(text=number, centred=True), *blocks[below:]]
     return join_blocks(blocks)
+
+
+def _below_title(blocks: list[Block], title: str) -> int:
+    """The place of the first block behind those that spell the page's title together; 0 where the first ones do not."""
+    said = ""
+    for place, block in enumerate(blocks[:TITLE_LINES]):
+        said += _folded(block)
+        if said == title:
+            return place + 1
+    return 0
 
 
 def _abbreviates(title: str, blocks: list[Block]) -> bool:

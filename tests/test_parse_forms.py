@@ -1,0 +1,192 @@
+"""Forms of heads, contents lists and copied pages that official texts come in, one small text each."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.gazettes import parsed
+from tracker.model import Issue, Provision, walk
+
+
+def nodes(issue: Issue) -> list[Provision]:
+    return [node for document in issue.documents for part in document.instruments for node in walk(part.body)]
+
+
+def texts(issue: Issue) -> list[str]:
+    return [f"{node.heading or ''}{node.text}" for node in nodes(issue)]
+
+
+def noise(issue: Issue, source: str, kind: str) -> list[str]:
+    return [source[item.span[0] : item.span[1]] for item in issue.noise if item.kind == kind]
+
+
+MINUTES = """云峤省人民代表大会常务委员会公报
+
+2021年第3号　　（总第211号）
+
+目　录
+
+云峤省湿地条例………………………………（3）
+
+云峤省第十三届人民代表大会常务委员会
+第二十四次会议纪要
+
+2021年5月26日，会议在省城举行，应到六十五人。
+
+云峤省湿地条例
+
+（2021年5月28日云峤省第十三届人民代表大会常务委员会第二十四次会议通过）
+
+第一条　为了保护湿地，制定本条例。
+
+第二条　本条例自2021年8月1日起施行。
+"""
+
+SPEECH = MINUTES.replace(
+    "云峤省第十三届人民代表大会常务委员会\n第二十四次会议纪要\n\n",
+    "在全省防汛会议上的讲话\n\n（2021年5月12日）\n\n省长　周某某\n\n同志们：\n\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        (MINUTES, "云峤省第十三届人民代表大会常务委员会第二十四次会议纪要"),
+        (SPEECH, "在全省防汛会议上的讲话"),
+    ],
+)
+def test_a_text_that_the_contents_do_not_name_is_a_document(source: str, title: str) -> None:
+    issue = parsed(source)
+    assert [document.title for document in issue.documents] == [title, "云峤省湿地条例"]
+    assert "".join(noise(issue, source, "front-matter")) == source.split("\n\n目", maxsplit=1)[0]
+    assert "contents-lacks" in [found.code for found in issue.diagnostics]
+
+
+def test_an_order_of_several_bodies_with_its_word_beside_one_of_them() -> None:
+    issue = parsed(
+        "南河航道总局\n南河渔业局　　令\n南河水上安全部\n第 23 号\n\n"
+        "《内河渔船检验办法》已经审议通过，现予公布，自2023年2月1日起施行。\n\n"
+        "局长　吴某某\n局长　郑某某\n部长　王某某\n\n2022年12月20日\n\n"
+        "内河渔船检验办法\n\n第一条　为了安全，制定本办法。\n\n第二条　本办法自2023年2月1日起施行。\n"
+    )
+    document = issue.documents[0]
+    assert document.title == "内河渔船检验办法"
+    assert document.doc_number == "南河航道总局 南河渔业局 南河水上安全部令第23号"
+    assert document.issuers == ("南河航道总局", "南河渔业局", "南河水上安全部")
+
+
+def test_an_announcement_below_its_number_may_name_who_announces() -> None:
+    issue = parsed(
+        "南河矿山局公告\n（2023年第9号）\n\n南河矿山局关于发布《采砂规程》等两项标准的公告\n\n"
+        "南河矿山局批准《采砂规程》等两项标准，现予公告。\n\n南河矿山局\n\n2023年3月30日\n"
+    )
+    document = issue.documents[0]
+    assert (document.title, document.doc_number) == (
+        "南河矿山局关于发布《采砂规程》等两项标准的公告",
+        "南河矿山局公告2023年第9号",
+    )
+
+
+def test_the_note_under_a_title_can_set_the_beginning() -> None:
+    issue = parsed(
+        "南河高级法院关于海岛纠纷的规定\n\n（2016年3月7日审判委员会第16次会议通过，自2016年5月1日起施行）\n\n"
+        "第一条　当事人起诉的，应当受理。\n\n第二条　已经终审的案件，不适用本规定。\n"
+    )
+    effect = issue.documents[0].effective
+    assert effect is not None
+    assert effect.start == "2016-05-01"
+
+
+def test_what_a_page_prints_around_a_text_is_noise() -> None:
+    source = (
+        "澜亭市科技局关于印发特派员办法的通知\n\n日期：2019-07-02 来源：科技局 浏览次数：12\n\n"
+        "澜科〔2019〕15号\n\n各区科技局：\n\n现将《特派员办法》印发给你们。\n\n澜亭市科技局\n\n2019年6月28日\n\n"
+        "特派员办法\n\n第一条 为了规范，制定本办法。\n\n第二条 本办法自2019年8月1日起施行。\n\n"
+        "上一篇：关于春耕的通知\n下一篇：关于分工的通知\n"
+    )
+    issue = parsed(source)
+    assert issue.documents[0].doc_number == "澜科〔2019〕15号"
+    assert not [text for text in texts(issue) if "来源" in text or "一篇" in text]
+    assert noise(issue, source, "running-head") == ["日期：2019-07-02 来源：科技局 浏览次数：12"]
+
+
+def test_an_imprint_ends_a_document_and_begins_no_title() -> None:
+    issue = parsed(
+        "澜亭市政府办公室关于延长补贴的通知\n\n澜政办〔2022〕14号\n\n各区：\n\n请执行。\n\n澜亭市政府办公室\n\n"
+        "2022年11月8日\n\n澜亭市政府办公室2022年11月8日印发\n\n澜亭市政府办公室\n关于供热的通知\n\n"
+        "澜政办〔2022〕66号\n\n各区：\n\n请执行。\n\n澜亭市政府办公室\n\n2022年11月10日\n"
+    )
+    assert [document.title for document in issue.documents] == [
+        "澜亭市政府办公室关于延长补贴的通知",
+        "澜亭市政府办公室关于供热的通知",
+    ]
+
+
+def test_a_department_signs_a_reply_in_a_stream_of_documents() -> None:
+    reply = (
+        "{name}关于{about}的复函\n\n青屿分局：\n\n来函收悉。现函复如下：\n\n同意。\n\n此复。\n\n"
+        "{name}\n\n2019年11月{day}日\n"
+    )
+    issue = parsed(
+        reply.format(name="南河外汇局", about="精简账户", day=2)
+        + "\n"
+        + reply.format(name="南河外汇局综合司", about="统计口径", day=20)
+    )
+    assert [(document.issuers, document.date) for document in issue.documents] == [
+        (("南河外汇局",), "2019-11-02"),
+        (("南河外汇局综合司",), "2019-11-20"),
+    ]
+
+
+ENTRIES = ["澜亭市政府关于民宿的通知", "澜亭市政府关于防火的通知"]
+BODIES = "\n".join(
+    f"{title}\n\n澜政〔2023〕{n}号\n\n各区：\n\n一、请执行。\n\n澜亭市政府\n\n2023年3月{n}日\n"
+    for n, title in enumerate(ENTRIES, 5)
+)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "1.{} 澜政〔2023〕5号\n2.{} 澜政〔2023〕6号\n",
+        "一、{}（澜政〔2023〕5号）\n二、{}（澜政〔2023〕6号）\n",
+    ],
+)
+def test_numbered_entries_of_a_contents_list(contents: str) -> None:
+    issue = parsed(f"澜亭市人民政府公报\n\n2023年第3期\n\n目　录\n\n{contents.format(*ENTRIES)}\n{BODIES}")
+    assert [entry.title for entry in issue.toc] == ENTRIES
+    assert [found for found in issue.diagnostics if found.code.startswith("contents")] == []
+
+
+def test_a_list_of_chapters_with_the_title_again_behind_it() -> None:
+    issue = parsed(
+        "# 云峤省饮水条例\n\n2022年9月28日 云峤省第十三届人民代表大会常务委员会第三十八次会议修订\n\n"
+        "## 第一章 总则\n## 第二章 附则\n\n云峤省饮水条例\n\n## 第一章 总则\n\n第一条 为了饮水安全，制定本条例。\n\n"
+        "## 第二章 附则\n\n第二条 本条例自2022年12月1日起施行。\n"
+    )
+    assert [node.label for node in nodes(issue) if node.level == "chapter"] == ["第一章", "第二章"]
+    assert issue.diagnostics == ()
+
+
+def test_markdown_with_quotes_entities_and_other_front_matter() -> None:
+    source = (
+        '+++\ntitle = "青屿市渔港规定"\ndate = 2020-06-01\n+++\n\n# 青屿市渔港规定\n\n'
+        "> 2020年5月6日青屿市人民代表大会常务委员会第四次会议通过\n\n"
+        "**第一条** 为了管理渔港&nbsp;，制定&ldquo;本规定&rdquo;。\n\n**第二条** 本规定自2020年7月1日起施行。\n"
+    )
+    issue = parsed(source)
+    document = issue.documents[0]
+    assert (document.title, document.date) == ("青屿市渔港规定", "2020-05-06")
+    assert texts(issue)[1:] == ["为了管理渔港，制定“本规定”。", "本规定自2020年7月1日起施行。"]
+    assert noise(issue, source, "markup")[-5:] == ["**", "**", "&nbsp;", "**", "**"]
+
+
+def test_a_point_between_chinese_characters_ends_a_sentence() -> None:
+    issue = parsed(
+        "南河省消防规定\n\n第一条 为了消防,制定本规定.\n\n第二条 本规定自2018年9月1日起施行."
+        "2001年8月1日发布的《南河省消防办法》(省政府令第60号)同时废止.\n"
+    )
+    document = issue.documents[0]
+    assert document.effective is not None
+    assert document.effective.quote == "本规定自2018年9月1日起施行."
+    assert [repeal.title for repeal in document.repeals] == ["南河省消防办法"]
