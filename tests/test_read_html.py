@@ -167,11 +167,11 @@ def test_a_page_without_text_says_so(page: str) -> None:
         text(page)
 
 
-def test_the_card_of_a_portal_and_a_repeated_heading_are_not_text() -> None:
+def test_the_card_of_a_portal_gives_its_number_alone_and_a_repeated_heading_nothing() -> None:
     card = "<table><tr><td>[索引号]</td><td>A1</td></tr><tr><td>[发文字号]</td><td>某政发〔2031〕7号</td></tr></table>"
     title = "<p align=center>某某市人民政府<br>关于印发样本办法的通知</p>"
     page = f"{card}<h1>某某市人民政府关于印发样本办法的通知</h1><div>{title}<p>各区人民政府：</p>{BODY}</div>"
-    assert lines(page)[:3] == ["某某市人民政府", "关于印发样本办法的通知", "各区人民政府："]
+    assert lines(page)[:4] == ["某某市人民政府", "关于印发样本办法的通知", "某政发〔2031〕7号", "各区人民政府："]
 
 
 def test_a_title_that_the_text_lacks_comes_from_the_page() -> None:
