@@ -34,6 +34,29 @@ def test_the_same_text_has_one_equal_edit() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "先查验；\n（三）原件遗失的，可以补办。",
+            "先查验；\n（四）复印件损毁的，可以补办。",
+            "先查验；\n[（三）|（四）][原件遗失|复印件损毁]的，可以补办。",
+        ),
+        (
+            "（三）原审裁定有误的，应当撤销。",
+            "（四）一审裁定有误的，应当撤销。",
+            "[（三）|（四）][原审|一审]裁定有误的，应当撤销。",
+        ),
+        ("（二）原件的，可以补办。", "（三）原件的，可以补办。", "（[二|三]）原件的，可以补办。"),
+        ("备案（三份）原件。", "备案（四份）抄件。", "备案（[三份）原件|四份）抄件]。"),  # no label: it begins no line
+    ],
+)
+def test_the_number_of_an_item_is_struck_apart_from_its_words(old: str, new: str, expected: str) -> None:
+    edits = drawn(matched(old, new))
+    assert both_sides(edits) == (old, new)
+    assert line(edits) == expected
+
+
 def test_nothing_has_no_edits() -> None:
     assert redline("", "") == ()
 

@@ -31,10 +31,48 @@ OneLine: TypeAlias = Callable[[str, str], Sequence[Edit]]
 
 def by_lines(edits: Sequence[Edit], one_line: OneLine) -> tuple[Edit, ...]:
     """The edits with those over several lines cut at the lines, labels with the items that they belong to."""
+    edits = list(_labels_apart(edits))
     if not any(_runs_on(edit) for edit in edits):
         return tuple(edits)
     whole = _with_whole_labels(edits)
     return _merged(part for edit in _items_whole(whole) for part in _line_by_line(edit, one_line))
+
+
+def _labels_apart(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits, the number of an item apart from its words: （[三）甲处|四）乙处] as [（三）|（四）][甲处|乙处]."""
+    opened = ""
+    for n, edit in enumerate(edits):
+        parts = _label_and_words(opened, edit) if edit.op == "replace" else None
+        if parts:
+            yield from parts
+            opened = ""
+            continue
+        if opened:
+            yield _edit(opened, opened, "equal")
+        opened = _bracket_at_end(edit, is_first=n == 0)
+        yield (
+            _edit(edit.old[: len(edit.old) - len(opened)], edit.new[: len(edit.new) - len(opened)], "equal")
+            if opened
+            else edit
+        )
+    if opened:
+        yield _edit(opened, opened, "equal")
+
+
+def _bracket_at_end(edit: Edit, *, is_first: bool) -> str:
+    """The bracket that opens a line and ends an equal edit, the same on both sides; else nothing."""
+    lines = {_last_line(_LINE * is_first + side) for side in (edit.old, edit.new)}
+    return edit.new[-1:] if edit.op == "equal" and len(lines) == 1 and lines <= {"（", "("} else ""
+
+
+def _label_and_words(opened: str, edit: Edit) -> tuple[Edit, Edit] | None:
+    """An edit that begins in the labels of both sides and goes on behind them, as two; else nothing."""
+    labels = [_LABEL.match(opened + side) for side in (edit.old, edit.new)]
+    if not opened or not all(labels):
+        return None
+    old, new = (label[0] if label else "" for label in labels)
+    words = (opened + edit.old)[len(old) :], (opened + edit.new)[len(new) :]
+    return (_edit(old, new), _edit(*words)) if any(words) else None
 
 
 def _runs_on(edit: Edit) -> bool:
