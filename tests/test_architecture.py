@@ -53,6 +53,7 @@ LIBRARIES = {
     "chinese_calendar": ("monitor/workdays.py",),
     "httpcore2": ("monitor/connections.py",),
     "httpx2": ("monitor/fetch.py",),
+    "icalendar": ("render/calendar.py",),
     "jinja2": ("render/",),
     "lxml": ("read/docx/", "render/docx"),
     "markupsafe": ("render/",),

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -254,9 +257,73 @@ def test_a_damaged_index_is_made_anew(store: Path) -> None:
 def test_status_as_a_table_for_spreadsheets_and_pull_requests(store: Path) -> None:
     options = ("--store", str(store), "--as-of", "2026-01-01")
     lines = run("status", *options, "--format", "csv").splitlines()
-    assert lines[0].lstrip("\ufeff") == "状态,施行,截止,文号,标题"
+    assert lines[0].lstrip("\ufeff") == "状态,施行,截止,文号,标题,发文机关,成文日期,依据,来源"
     assert len(lines) == 3
     assert run("status", *options, "--format", "md").startswith("| 状态 |")
+
+
+def test_status_of_one_work_and_of_what_an_office_made(store: Path) -> None:
+    options = ("--store", str(store), "--as-of", "2026-01-01")
+    assert run("status", SECOND, *options).splitlines()[0] == "截至 2026-01-01：现行有效 1，期满失效 1"
+    assert run("status", *options, "--issuer", "商务局", "--state", "in-force").count("现行有效") == 2
+    assert run("status", *options, "--issuer", "水务局").splitlines()[0] == "截至 2026-01-01：无"
+
+
+def test_status_as_a_workbook_and_as_a_calendar(store: Path, tmp_path: Path) -> None:
+    options = ("--store", str(store), "--as-of", "2026-01-01")
+    book, days = tmp_path / "ledger.xlsx", tmp_path / "days.ics"
+    run("status", *options, "-o", str(book))
+    strings = zipfile.ZipFile(book).read("xl/sharedStrings.xml").decode()
+    assert re.findall("<t[^>]*>([^<]*)</t>", strings)[:6] == ["状态", "施行", "截止", "文号", "标题", "发文机关"]
+    assert A in strings
+    assert B in strings
+    assert '<autoFilter ref="A1:I3"/>' in zipfile.ZipFile(book).read("xl/worksheets/sheet1.xml").decode()
+    run("status", *options, "-o", str(days))
+    calendar = days.read_text("utf-8").replace("\n ", "")
+    rows = list(csv.reader(run("status", *options, "-f", "csv").splitlines()[1:]))
+    begun = re.findall(r"SUMMARY:施行：(.*)\nDTSTART;VALUE=DATE:(\d{8})", calendar)
+    assert begun == [(row[4], row[1].split("（")[0].replace("-", "")) for row in rows]
+    assert len(set(re.findall("UID:.*", calendar))) == calendar.count("BEGIN:VEVENT") > len(begun)
+
+
+def test_the_list_of_documents_and_of_works(store: Path) -> None:
+    options = ("--store", str(store), "--as-of", "2026-01-01")
+    lines = run("list", *options).splitlines()
+    assert lines[0] == "2 件"
+    assert [A in lines[-1], B in lines[-2]] == [True, True]
+    works = run("list", "--works", *options, "-f", "csv").splitlines()
+    assert works[0].endswith("来源,版本")
+    assert works[1].endswith(",2")
+    assert run("list", "首店", *options).splitlines()[0] == "2 件"
+    assert run("list", A, *options).splitlines()[0] == "1 件"
+    assert run("list", *options, "--kind", "条例").splitlines()[0] == "0 件"
+    assert run("list", *options, "--since", "2025-01-01").splitlines()[0] == "1 件"
+    assert run("list", *options, "-f", "md").startswith("| 成文日期 | 状态 |")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("list", "--since", "soon"), "is no day"),
+        (("list", "--since", "2025-02-01", "--until", "2025-01-01"), "2025-02-01 comes after 2025-01-01"),
+        (("search", "奖励", "--state", "old"), "'old' is not one of"),
+    ],
+)
+def test_what_narrows_nothing_is_refused(store: Path, arguments: tuple[str, ...], says: str) -> None:
+    result = CliRunner().invoke(app, [*arguments, "--store", str(store)])
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_a_search_by_number_by_article_and_for_a_table(store: Path) -> None:
+    options = ("--store", str(store))
+    assert run("search", A, *options).splitlines()[2].startswith(A)
+    article = run("search", "第3条", *options, "-f", "csv").splitlines()[1:]
+    assert {row[3] for row in csv.reader(article)} == {"第三条"}
+    assert [row[0] for row in csv.reader(article)] == ["现行有效", "期满失效"]
+    assert "第三条" in run("search", "第三条 租期", *options)
+    assert run("search", "第二条 租期", *options).startswith("“第二条 租期”：0 个文本")
+    assert run("search", "奖励", *options, "--state", "expired").count(B) == 0
 
 
 def test_what_was_known_on_a_day(store: Path) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = {
     "parse": "Show the outline of a source: its documents, their provisions, and what is odd about them.",
     "add": "Snapshot files into the store: one commit an issue; the same bytes again change nothing.",
+    "list": "List the documents of the store, the newest first, or its works.",
     "log": "Show what the store holds, or the history of one thing, newest first.",
     "show": "Show the text of one thing, as it stood.",
     "diff": "Show what changed from OLD to NEW.",

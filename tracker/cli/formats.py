@@ -24,6 +24,7 @@ SUFFIXES: Mapping[str, str] = {
     **RENDERED,
     ".log": "text",
     ".csv": "csv",
+    ".ics": "ics",
     ".dot": "dot",
     ".gv": "dot",
     ".svg": "svg",

@@ -25,6 +25,7 @@ from tracker.cli.output import write
 if TYPE_CHECKING:
     from tracker.library.holdings import Library
     from tracker.lineage.values import Missing, Remark, Stage, Work
+    from tracker.model import Lang as LangName
 
 
 class LineageFormat(StrEnum):
@@ -34,6 +35,8 @@ class LineageFormat(StrEnum):
     JSON = "json"
     DOT = "dot"
     SVG = "svg"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 _QUOTED = 60
@@ -67,13 +70,20 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     write(content, output)
 
 
-def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Look) -> str:
+def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Look) -> str | bytes:
     if output_format is LineageFormat.JSON:
         return _json(library, work, on)
     if output_format is LineageFormat.TEXT:
         from tracker.cli.tables import all_wrapped
 
         return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
+    if output_format in {LineageFormat.CSV, LineageFormat.XLSX}:
+        from tracker.cli.status_command import rendered
+        from tracker.lineage.status import entry
+
+        works = library.works if work is None else (work,)
+        entries = [entry(one, stage, on) for one in works for stage in one.stages]
+        return rendered(entries, on, output_format.value, shown.lang)
     from tracker.lineage.graph import graph_of
     from tracker.render.graph import to_dot, to_svg
 
@@ -136,9 +146,9 @@ def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> lis
     return lines
 
 
-def _row(work: Work, stage: Stage, number: int, on: str, lang: str) -> tuple[str, ...]:
-    from tracker.cli.status_command import dated
+def _row(work: Work, stage: Stage, number: int, on: str, lang: LangName) -> tuple[str, ...]:
     from tracker.lineage.status import entry
+    from tracker.render.ledger import dated
     from tracker.wording.lineage import STATES
 
     one = entry(work, stage, on)

@@ -9,6 +9,7 @@ import typer
 
 from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, Look, look_for
+from tracker.cli.narrow import IssuerOption, KindOption, SinceOption, StatesOption, UntilOption, narrowing
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -22,7 +23,10 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.library.searching import Found
+    from tracker.model import Lang as LangName
 
 _SHOWN = 3
 """Passages shown of one document."""
@@ -30,17 +34,28 @@ _AROUND = 24
 """Characters of a passage on either side of the words found."""
 
 
+_HEADS: Mapping[str, tuple[str, ...]] = {
+    "zh": ("状态", "文号", "标题", "条款", "原文", "来源"),
+    "en": ("state", "number", "title", "provision", "text", "issue"),
+}
+_WIDTHS = (10, 24, 44, 12, 60, 28)
+
+
 class SearchFormat(StrEnum):
     """Output formats of this command."""
 
     TEXT = "text"
     JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
 def search(  # noqa: PLR0913 - one parameter an option
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS", help="Words of one character or more; all must stand in one provision."),
+        typer.Argument(
+            metavar="WORDS", help="Words, all in one provision; 第十条 narrows to it; or a document number."
+        ),
     ],
     *,
     as_of: Annotated[
@@ -48,6 +63,11 @@ def search(  # noqa: PLR0913 - one parameter an option
         typer.Option("--as-of", metavar="DATE", help="Only texts that stood on this day.", show_default="all texts"),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Documents shown at most.")] = 20,
+    issuer: IssuerOption = "",
+    kind: KindOption = "",
+    state: StatesOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[SearchFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -64,10 +84,14 @@ def search(  # noqa: PLR0913 - one parameter an option
     asked = " ".join(words)
     if not asked.strip():
         raise typer.BadParameter("there is no word to search for", param_hint="WORDS")
+    wanted = narrowing(issuer, kind, state, since, until)
     with Library.open(store) as library:
-        found = list(library.search(asked, day=on or today(), only_live=on is not None))
+        answers = library.search(asked, day=on or today(), only_live=on is not None)
+        found = [one for one in answers if wanted.holds(one.stage.record, one.state)]
     if output_format is SearchFormat.JSON:
         write(_json(found[:limit], len(found), asked, on), output)
+    elif output_format is not SearchFormat.TEXT:
+        write(_table(found, asked, output_format, lang.value), output)
     else:
         write(_text(found[:limit], len(found), asked, look_for(output, lang, color, verbose=verbose)), output)
 
@@ -94,6 +118,25 @@ def _text(found: list[Found], count: int, words: str, look: Look) -> str:
         if (more := len(one.hits) - shown) > 0:
             lines.append({"zh": f"  …另有 {more} 处", "en": f"  … {more} more"}[look.lang])
     return "\n".join(lines) + "\n"
+
+
+def _table(found: list[Found], words: str, chosen: SearchFormat, lang: LangName) -> str | bytes:
+    """Every passage found as a row: state, number, title, place, the words in their sentence, issue."""
+    from tracker.cli.tables import comma_separated
+    from tracker.library.index import snippet
+    from tracker.wording.lineage import STATES
+
+    rows = [_HEADS[lang]]
+    for one in found:
+        record = one.stage.record
+        texts = [(hit.passage.place, snippet(hit.passage.text, words)[0]) for hit in one.hits] or [("", "")]
+        head = (STATES[one.state][lang], record.number or "—", record.title)
+        rows += [(*head, place, text, record.issue) for place, text in texts]
+    if chosen is SearchFormat.CSV:
+        return comma_separated(rows)
+    from tracker.render.xlsx_ledger import workbook_of
+
+    return workbook_of(rows, _WIDTHS, {"zh": "检索结果", "en": "Search"}[lang])
 
 
 def _around(label: str, words: str, width: int | None) -> int:

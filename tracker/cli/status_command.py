@@ -10,6 +10,7 @@ import typer
 
 from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, Look, look_for
+from tracker.cli.narrow import IssuerOption, KindOption, SinceOption, StatesOption, UntilOption, narrowing
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -23,9 +24,12 @@ from tracker.cli.options import (
 from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tracker.library import Library
     from tracker.lineage.status import Entry
+    from tracker.lineage.values import Remark
+    from tracker.model import Lang as LangName
 
 
 class StatusFormat(StrEnum):
@@ -35,15 +39,19 @@ class StatusFormat(StrEnum):
     JSON = "json"
     MD = "md"
     CSV = "csv"
+    XLSX = "xlsx"
+    ICS = "ics"
 
 
-_HEADS = {
-    "zh": ("状态", "施行", "截止", "文号", "标题"),
-    "en": ("state", "from", "until", "number", "title"),
-}
+_SHORT = 5
+"""Columns of the ledger that fit a terminal."""
+_SHEET: Mapping[str, str] = {"zh": "状态台账", "en": "Status ledger"}
 
 
 def status(  # noqa: PLR0913 - one parameter an option
+    ref: Annotated[
+        str | None, typer.Argument(metavar="WORK", help="A work's title, or a document number of one version.")
+    ] = None,
     *,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day asked about.", show_default="today")
@@ -54,6 +62,11 @@ def status(  # noqa: PLR0913 - one parameter an option
     known_on: Annotated[
         str | None, typer.Option("--known-on", metavar="DATE", help="With what the store had observed by this day.")
     ] = None,
+    issuer: IssuerOption = "",
+    kind: KindOption = "",
+    state: StatesOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[StatusFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -65,80 +78,75 @@ def status(  # noqa: PLR0913 - one parameter an option
     output_format = chosen_format(format_, output, StatusFormat)
     from tracker.cli.days import day, length
     from tracker.library import Library
+    from tracker.library.narrowed import narrowed
     from tracker.lineage.status import expiring as expiring_soon
-    from tracker.lineage.status import status as status_of
 
     on = day(as_of, "--as-of")
     days = length(expiring, "--expiring") if expiring is not None else None
+    wanted = narrowing(issuer, kind, state, since, until)
     with Library.open(store, known_on=day(known_on, "--known-on") if known_on else None) as library:
-        lineage = library.whole
-    entries: Sequence[Entry] = status_of(lineage, on)
+        entries, remarks = _asked(library, ref, on)
+    entries = narrowed(entries, wanted)
     if days is not None:
         entries = expiring_soon(entries, on, days)
-    for remark in lineage.remarks:
+    for remark in remarks:
         tell(f"tracker: {remark.message.text(lang.value)}")
     if output_format is StatusFormat.TEXT:
-        content = _text(entries, on, look_for(output, lang, color, verbose=verbose))
+        write(_text(entries, on, look_for(output, lang, color, verbose=verbose)), output)
     else:
-        content = _rendered(entries, on, output_format, lang.value)
-    write(content, output)
+        write(rendered(entries, on, output_format.value, lang.value), output)
 
 
-def _rendered(entries: Sequence[Entry], on: str, output_format: StatusFormat, lang: str) -> str:
-    if output_format is StatusFormat.JSON:
+def _asked(library: Library, ref: str | None, on: str) -> tuple[tuple[Entry, ...], Sequence[Remark]]:
+    """The versions of the work that was named, or of all, and what is doubtful in them."""
+    if ref is None:
+        return library.status(on), library.loose_ends[1]
+    from tracker.lineage.status import entry
+
+    work = library.work(ref)
+    keys = {stage.record.key for stage in work.stages}
+    remarks = [remark for remark in library.loose_ends[1] if remark.key in keys]
+    return tuple(entry(work, stage, on) for stage in work.stages), remarks
+
+
+def rendered(entries: Sequence[Entry], on: str, output_format: str, lang: LangName) -> str | bytes:
+    """A ledger in a format but text: json, md, csv, xlsx, ics."""
+    if output_format == "json":
         import json
 
         from tracker.schema.lineage_reports import status_json
 
         return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
-    from tracker.cli.tables import comma_separated, markdown
+    if output_format == "ics":
+        from tracker.render.calendar import calendar_of
 
-    rows = [_HEADS[lang], *(_row(one, lang) for one in entries)]
-    return markdown(rows) if output_format is StatusFormat.MD else comma_separated(rows)
+        return calendar_of(entries, lang)
+    from tracker.cli.tables import comma_separated, markdown
+    from tracker.render.ledger import WIDTHS, ledger, short_row
+    from tracker.wording.lineage import LEDGER
+
+    if output_format == "md":
+        return markdown([LEDGER[lang][:_SHORT], *(short_row(one, lang) for one in entries)])
+    if output_format == "csv":
+        return comma_separated(ledger(entries, lang))
+    from tracker.render.xlsx_ledger import workbook_of
+
+    return workbook_of(ledger(entries, lang), WIDTHS, _SHEET[lang])
 
 
 def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
     from tracker.cli.tables import aligned, all_wrapped
-    from tracker.wording.lineage import STATES
+    from tracker.render.ledger import short_row
+    from tracker.wording.lineage import LEDGER, STATES
 
-    head, *rows = aligned([_HEADS[look.lang], *(_row(one, look.lang) for one in entries)], width=look.width)
+    table = [LEDGER[look.lang][:_SHORT], *(short_row(one, look.lang) for one in entries)]
+    head, *rows = aligned(table, width=look.width)
     lines = [*all_wrapped([_summary(entries, on, look.lang)], look.width), "", head]
     for row, one in zip(rows, entries, strict=True):
         lines.append(look.paint_word(row, STATES[one.state][look.lang], STATE_STYLES.get(one.state)))
         if look.verbose:
             lines += all_wrapped((f"    · {why.text(look.lang)}" for why in one.why), look.width)
     return "\n".join(lines) + "\n"
-
-
-def _row(one: Entry, lang: str) -> tuple[str, ...]:
-    from tracker.wording.lineage import STATES
-
-    return (
-        STATES[one.state][lang],
-        dated(one.start, one.stage.term.start_note, lang),
-        _end(one, lang),
-        one.stage.record.number or "—",
-        one.stage.record.title,
-    )
-
-
-def dated(day: str | None, note: str, lang: str) -> str:
-    """A day with how it was resolved: ``2025-06-30（印发之日）``; — where it is not known."""
-    from tracker.render.titles import note_name
-
-    if day is None:
-        return "—"
-    return _with(day, note_name(note) if lang == "en" else note, lang) if note else day
-
-
-def _with(day: str, note: str, lang: str) -> str:
-    return f"{day}（{note}）" if lang == "zh" else f"{day} ({note})"
-
-
-def _end(one: Entry, lang: str) -> str:
-    if one.ended_by is None:
-        return dated(one.until, one.stage.term.until_note, lang)
-    return _with(one.until or "?", f"由 {one.ended_by}" if lang == "zh" else f"by {one.ended_by}", lang)
 
 
 def _summary(entries: Sequence[Entry], on: str, lang: str) -> str:

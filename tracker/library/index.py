@@ -137,9 +137,23 @@ class Index:
             "JOIN passages ON passages.id = tokens.rowid WHERE tokens MATCH ? ORDER BY rank, passages.id",
             (query,),
         )
-        for issue, document, instrument, place, text, rank in rows:
-            passage = SearchText(document=document, instrument=instrument, place=place, text=text)
-            yield Hit(issue=issue, passage=passage, rank=rank)
+        yield from map(_hit, rows)
+
+    def placed(self, label: str) -> Iterator[Hit]:
+        """The passages of an article and of what stands in it, by its label as it is kept (第十条), in their order."""
+        rows = self._db.execute(
+            "SELECT issue, document, instrument, place, text, 0.0 FROM passages "
+            "WHERE substr(place, 1, ?) = ? AND substr(place, ?, 1) <> '之' ORDER BY id",
+            (len(label), label, len(label) + 1),
+        )
+        yield from map(_hit, rows)
+
+
+def _hit(row: tuple[str, int, int, str, str, float]) -> Hit:
+    issue, document, instrument, place, text, rank = row
+    return Hit(
+        issue=issue, passage=SearchText(document=document, instrument=instrument, place=place, text=text), rank=rank
+    )
 
 
 def spaced(text: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracker.language.doc_numbers import is_doc_number
+from tracker.language.labels import label_like, label_of
 from tracker.library.index import Hit, SearchText
 from tracker.lineage.status import state_on
 from tracker.lineage.values import Stage, State, Work
@@ -50,22 +52,71 @@ def _placed(provisions: Iterable[Provision], above: str) -> Iterator[tuple[str, 
 
 
 def found_in(library: Library, words: str, day: str, *, only_live: bool) -> Iterator[Found]:
-    """The versions whose text holds all the words, in the order of their best passage, with their state on a day."""
+    """The versions that are asked for, with their state on a day: what stands on it first, then by the best passage.
+
+    A document number finds the versions that carry it, before all texts that name it. The label of an article among
+    the words (第十条 补偿) asks for that article; alone it finds the article of every version.
+    """
+    numbered = list(_numbered(library, words, day))
+    holding = sorted(_holding(library, words, day), key=lambda one: one.state not in LIVE)
+    found: dict[str, Found] = {}
+    for one in (*numbered, *holding):
+        if not only_live or one.state in LIVE:
+            found.setdefault(one.stage.record.key, one)
+    yield from found.values()
+
+
+def _numbered(library: Library, words: str, day: str) -> Iterator[Found]:
+    """The versions whose document carries the number that was asked for."""
+    if not is_doc_number(words):
+        return
+    for stage in library.numbered(words):
+        for work in library.works_of(stage.record.issue, stage.record.index):
+            if stage in work.stages:
+                yield Found(work, stage, state_on(stage, day), ())
+
+
+def _holding(library: Library, words: str, day: str) -> Iterator[Found]:
+    """The versions whose text holds all the words, in the order of their best passage."""
     hits: dict[tuple[str, int], list[Hit]] = {}
-    for hit in library.index.search(words):
+    for hit in _hits(library, words):
         hits.setdefault((hit.issue, hit.passage.document), []).append(hit)
     shown: set[str] = set()
     for (issue, document), group in hits.items():
         versions = ((work, stage) for work in library.works_of(issue, document) for stage in work.stages)
         for work, stage in versions:
             prints = {(one.issue, one.index) for one in (stage.record, *stage.reprints)}
-            state = state_on(stage, day)
-            if (issue, document) not in prints or stage.record.key in shown or (only_live and state not in LIVE):
+            if (issue, document) not in prints or stage.record.key in shown:
                 continue
             own = [hit for hit in group if _belongs(hit, stage.record.instrument, alone=len(prints) > 1)]
             if own:
                 shown.add(stage.record.key)
-                yield Found(work, stage, state, tuple(own))
+                yield Found(work, stage, state_on(stage, day), tuple(own))
+
+
+def _hits(library: Library, words: str) -> Iterator[Hit]:
+    """The passages that hold the words, in the articles that are among them."""
+    parts = words.split()
+    labels = [label for part in parts if (label := article_named(part))]
+    if not labels:
+        return library.index.search(words)
+    rest = " ".join(part for part in parts if not article_named(part))
+    if not rest:
+        return (hit for label in labels for hit in library.index.placed(label))
+    return (hit for hit in library.index.search(rest) if any(_stands_in(hit.passage.place, one) for one in labels))
+
+
+def article_named(word: str) -> str:
+    """The label of an article as it is kept, where a word is one (第10条 is 第十条); else nothing."""
+    label = label_of(word)
+    if label is None or label.level != "article" or word[label.end :].strip():
+        return ""
+    return label_like("第一条", label.number, label.branch)
+
+
+def _stands_in(place: str, label: str) -> bool:
+    """Whether a place is an article or stands in it; 第十条之一 does not stand in 第十条."""
+    return place.startswith(label) and not place.startswith(f"{label}之")
 
 
 def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:

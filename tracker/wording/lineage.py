@@ -38,3 +38,15 @@ MISSING: Mapping[str, Words] = {
     "amended": {"zh": "被修改", "en": "amended"},
     "cited": {"zh": "被引用", "en": "cited"},
 }
+
+LEDGER: Mapping[str, tuple[str, ...]] = {
+    "zh": ("状态", "施行", "截止", "文号", "标题", "发文机关", "成文日期", "依据", "来源"),
+    "en": ("state", "from", "until", "number", "title", "issuers", "signed", "evidence", "issue"),
+}
+"""The heads of the ledger's columns; the first five fit a terminal."""
+
+DAYS: Mapping[str, Words] = {
+    "begins": {"zh": "施行：", "en": "In force: "},
+    "ends": {"zh": "截止：", "en": "Ends: "},
+}
+"""What stands before a rule's title in a calendar."""

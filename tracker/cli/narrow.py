@@ -1,0 +1,62 @@
+"""The options that narrow what ``list``, ``search`` and ``status`` tell, the same for all of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from tracker.cli.days import day
+
+if TYPE_CHECKING:
+    from tracker.library.narrowed import Narrowing
+    from tracker.lineage.values import State
+
+
+class StateName(StrEnum):
+    """The states of a version."""
+
+    NOT_YET = "not-yet"
+    IN_FORCE = "in-force"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    PARTLY_REPEALED = "partly-repealed"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+IssuerOption: TypeAlias = Annotated[
+    str, typer.Option("--issuer", metavar="NAME", help="Only what an office made; a part of its name is enough.")
+]
+KindOption: TypeAlias = Annotated[
+    str, typer.Option("--kind", metavar="WORD", help="Only what its title ends with: 办法, 条例, 通知 …")
+]
+StatesOption: TypeAlias = Annotated[
+    list[StateName] | None, typer.Option("--state", help="Only what is in this state; may be given again.")
+]
+SinceOption: TypeAlias = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only what was signed on this day or later.")
+]
+UntilOption: TypeAlias = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only what was signed on this day or before.")
+]
+
+
+def narrowing(
+    issuer: str, kind: str, states: list[StateName] | None, since: str | None, until: str | None
+) -> Narrowing:
+    """What the options ask for.
+
+    Raises:
+        typer.BadParameter: a day is none, or the first comes after the last.
+    """
+    from tracker.library.narrowed import Narrowing
+
+    first = day(since, "--since") if since else None
+    last = day(until, "--until") if until else None
+    if first and last and first > last:
+        raise typer.BadParameter(f"{first} comes after {last}", param_hint="--since")
+    wanted: frozenset[State] = frozenset(state.value for state in states or ())
+    return Narrowing(issuer=issuer.strip(), kind=kind.strip(), states=wanted, since=first, until=last)
