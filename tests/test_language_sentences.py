@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.sentences import clauses, parts, quotation_end, sentences, without_quotations
+from tracker.language.sentences import clauses, parts, quotation_ends, sentences, without_quotations
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_what_a_text_says_in_its_own_voice() -> None:
     assert len(plain) == len(text)
     assert plain == "将“    ”修改为“    ”。"
     assert without_quotations("“没有合上") == "“没有合上"
-    assert quotation_end("“没有合上", 0) == 0
+    assert quotation_ends("“没有合上") == {}

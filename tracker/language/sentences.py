@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,6 +40,7 @@ _SIGN: Final = re.compile(
 )
 """A sign that ends a clause or opens or closes a quotation; a point behind a Chinese character ends a sentence."""
 _CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_OPENS: Final = frozenset(_CLOSES.values())
 _GOES_ON: Final = re.compile(
     r"[，,、；;：:。的中之后前]|以[前后]|修[改订正]|改|删|替换|调整|规定|字样|等|[和及与或]|一[句款项]"
 )
@@ -89,41 +90,51 @@ def _passage(text: str, start: int, end: int) -> Iterator[Passage]:
 def _ends(text: str, stops: str) -> Iterator[int]:
     """The places past every stop outside quotations, and past a quotation that ends its sentence."""
     quoted_until = 0
+    quotations: Mapping[int, int] | None = None
     for match in _SIGN.finditer(text):
         sign, at = match[0], match.start()
         if at < quoted_until:
             continue
         if sign in _CLOSES:
-            quoted_until = quotation_end(text, at)
+            quotations = quotation_ends(text) if quotations is None else quotations
+            quoted_until = quotations.get(at, 0)
             if quoted_until and text[quoted_until - 2] in STOPS and not _GOES_ON.match(text, quoted_until):
                 yield quoted_until
         elif sign in stops or sign == ".":
             yield at + 1
 
 
-def quotation_end(text: str, at: int) -> int:
-    """The index past the quotation that is opened at ``at``, one inside another counted; 0 where it is never closed.
+_QUOTES: Final = re.compile("[“”‘’「」『』]")
 
-    A quotation over several lines opens each of them again and is closed once.
+
+def quotation_ends(text: str) -> Mapping[int, int]:
+    """For the place of every mark that opens a quotation, the index past the mark that closes it.
+
+    One inside another is counted, and each kind of marks by itself; a mark that is never closed has no entry. A
+    quotation over several lines opens each of them again and is closed once.
     """
-    opening, closing = text[at], _CLOSES[text[at]]
-    depth = 0
-    for place in range(at, len(text)):
-        if text[place] == opening:
-            depth += depth == 0 or text[place - 1] != "\n"
-        elif text[place] == closing:
-            depth -= 1
-            if depth == 0:
-                return place + 1
-    return 0
+    ends: dict[int, int] = {}
+    depths = dict.fromkeys(_OPENS, 0)
+    waiting: dict[str, list[tuple[int, int]]] = {closing: [] for closing in _OPENS}
+    for match in _QUOTES.finditer(text):
+        sign, at = match[0], match.start()
+        if sign in _CLOSES:
+            closing = _CLOSES[sign]
+            depths[closing] += at == 0 or text[at - 1] != "\n"
+            waiting[closing].append((depths[closing], at))
+            continue
+        depths[sign] -= 1
+        while waiting[sign] and waiting[sign][-1][0] > depths[sign]:
+            ends[waiting[sign].pop()[1]] = at + 1
+    return ends
 
 
 def without_quotations(text: str) -> str:
     """A text of the same length in which the words of every quotation are blanks: what it says in its own voice."""
     out: list[str] = []
     place = 0
-    for match in re.finditer("[“‘「『]", text):
-        if match.start() >= place and (end := quotation_end(text, match.start())):
-            out += [text[place : match.start() + 1], " " * (end - match.start() - 2), text[end - 1]]
+    for start, end in sorted(quotation_ends(text).items()):
+        if start >= place:
+            out += [text[place : start + 1], " " * (end - start - 2), text[end - 1]]
             place = end
     return "".join([*out, text[place:]])
