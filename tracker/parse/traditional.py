@@ -17,7 +17,7 @@ def as_printed(issue: Issue, text: str) -> Issue:
     """An issue that was parsed from a text's simplified form, with the words of the text itself."""
     return replace(
         issue,
-        title=_restored(issue.title, text) if issue.title else issue.title,
+        title=_Printed(text).restored(issue.title) if issue.title else issue.title,
         documents=tuple(_document(document, text) for document in issue.documents),
     )
 
@@ -47,59 +47,78 @@ def _tell(code: str, message: str) -> Diagnostic:
 
 def _document(document: Document, text: str) -> Document:
     a, b = document.span
-    own = text[a:b]
+    own = _Printed(text[a:b])
     effective = document.effective
     return replace(
         document,
-        title=_restored(document.title, own),
-        doc_number=_restored(document.doc_number, own) if document.doc_number else None,
-        issuers=tuple(_restored(name, own) for name in document.issuers),
+        title=own.restored(document.title),
+        doc_number=own.restored(document.doc_number) if document.doc_number else None,
+        issuers=tuple(own.restored(name) for name in document.issuers),
         instruments=tuple(_instrument(part, text, own) for part in document.instruments),
-        effective=replace(effective, quote=_restored(effective.quote, own)) if effective else None,
+        effective=replace(effective, quote=own.restored(effective.quote)) if effective else None,
         repeals=tuple(
-            replace(one, title=_restored(one.title, own), quote=_restored(one.quote, own)) for one in document.repeals
+            replace(one, title=own.restored(one.title), quote=own.restored(one.quote)) for one in document.repeals
         ),
         doubtful_repeals=tuple(
-            replace(one, title=_restored(one.title, own), quote=_restored(one.quote, own))
+            replace(one, title=own.restored(one.title), quote=own.restored(one.quote))
             for one in document.doubtful_repeals
         ),
     )
 
 
-def _instrument(part: Instrument, text: str, own: str) -> Instrument:
+def _instrument(part: Instrument, text: str, own: _Printed) -> Instrument:
     effective = part.effective
     return replace(
         part,
-        title=_restored(part.title, own),
+        title=own.restored(part.title),
         body=tuple(_provision(node, text) for node in part.body),
-        effective=replace(effective, quote=_restored(effective.quote, own)) if effective else None,
+        effective=replace(effective, quote=own.restored(effective.quote)) if effective else None,
     )
 
 
 def _provision(node: Provision, text: str) -> Provision:
     a, b = node.span
-    own = text[a:b]
+    own = _Printed(text[a:b])
     return replace(
         node,
-        label=_restored(node.label, own) if node.label else node.label,
-        heading=_restored(node.heading, own) if node.heading else node.heading,
-        text=_restored(node.text, own),
-        rows=tuple(tuple(_restored(cell, own) for cell in row) for row in node.rows),
+        label=own.restored(node.label) if node.label else node.label,
+        heading=own.restored(node.heading) if node.heading else node.heading,
+        text=own.restored(node.text),
+        rows=tuple(tuple(own.restored(cell) for cell in row) for row in node.rows),
         children=tuple(_provision(child, text) for child in node.children),
     )
 
 
-def _restored(words: str, text: str) -> str:
-    """Words that were read from a text's simplified form, as the text prints them; blanks between them aside.
+class _Printed:
+    """A text as it is printed, asked for the words that were read from its simplified form.
 
-    Words that stand nowhere in the text (a number in its standard form) have each sign that does.
+    The words are asked for in about the order in which they stand, so that each search goes on from the last.
     """
-    printed = "".join(text.split())
-    plain = simplified(printed)
-    bare = "".join(words.split())
-    at = plain.find(bare)
-    signs = iter(printed[at : at + len(bare)] if at >= 0 else _sign_by_sign(bare, plain, printed))
-    return "".join(c if c.isspace() else next(signs) for c in words)
+
+    def __init__(self, text: str) -> None:
+        self._text = "".join(text.split())
+        self._plain = simplified(self._text)
+        self._reached = 0
+        self._known: dict[str, str] = {}
+
+    def restored(self, words: str) -> str:
+        """Some words as the text prints them; blanks between them aside.
+
+        Words that stand nowhere in the text (a number in its standard form) have each sign that does.
+        """
+        bare = "".join(words.split())
+        if bare not in self._known:
+            self._known[bare] = self._printed(bare)
+        signs = iter(self._known[bare])
+        return "".join(c if c.isspace() else next(signs) for c in words)
+
+    def _printed(self, bare: str) -> str:
+        at = self._plain.find(bare, self._reached)
+        at = self._plain.find(bare) if at < 0 else at
+        if at < 0:
+            return _sign_by_sign(bare, self._plain, self._text)
+        self._reached = at
+        return self._text[at : at + len(bare)]
 
 
 def _sign_by_sign(words: str, plain: str, printed: str) -> str:

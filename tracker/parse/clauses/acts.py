@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from tracker.language.kinds import KIND, kind_of
 from tracker.language.titles import inner_title
+from tracker.parse.clauses.leads import FARTHEST, Leads
 
 Force: TypeAlias = Literal["act", "doubt", "none"]
 """An act of this document; said in a way that leaves doubt; not said at all."""
@@ -44,11 +45,17 @@ _NO_ACT_BEHIND = re.compile(
     r"地方性|有关|相关|行政|规章|规范性|文件的|工作|情况|建议|声明"
 )
 """废止的, 废止前, 废止、修改, 废止地方性法规: the word is not said of a text that is named."""
+_LONGEST_TITLE = 200
+"""Characters of a title inside a clause that are looked at."""
 _LATER_TEXT = re.compile(
-    rf"(?:新(?:的|修订的|制定的)?(?:{KIND}|《[^《》]*》)|修订后的?{KIND}?|新规|上位法|(?:国家|省|市)[^，。；《》]{{0,8}}规定)[^，。；《》]{{0,12}}"
-    r"(?:施行|实施|出台|印发|公布|生效|发布)?(?:之日起|之日|后|之后|以后|时)|的[，,]\s*(?:原)?(?:《[^《》]*》\s*)?[^，,。；;《》]{0,12}$"
+    rf"(?:新(?:的|修订的|制定的)?(?:{KIND}|《[^《》]{{0,{_LONGEST_TITLE}}}》)|修订后的?{KIND}?|新规|上位法|(?:国家|省|市)[^，。；《》]{{0,8}}规定)[^，。；《》]{{0,12}}"
+    r"(?:施行|实施|出台|印发|公布|生效|发布)?(?:之日起|之日|后|之后|以后|时)"
 )
-"""新办法施行后: when another text has come, which is not this one; 另有规定的，: in a case that may come."""
+"""新办法施行后: when another text has come, which is not this one."""
+_LONGEST_LATER = _LONGEST_TITLE + 60
+"""Characters that such words have at the most."""
+_IN_A_CASE = re.compile(rf"的[，,]\s*(?:原)?(?:《[^《》]{{0,{_LONGEST_TITLE}}}》\s*)?[^，,。；;《》]{{0,12}}$")
+"""另有规定的，: in a case that may come."""
 
 
 _CONSENTS = re.compile(rf"^(?!.*经).*同意[^，,。；;《》]{{0,12}}{_SOFT}$")
@@ -61,19 +68,42 @@ _WISHED_OF = re.compile(r"(?:拟|建议|提请|提议|申请|请求|计划|考�
 """What a plan says before the name: 拟将《甲》废止, 建议对《甲》予以废止."""
 
 
-def wished_of(words: str, start: int) -> bool:
-    """Whether the clause before a name (at ``start``) makes what is said of it a plan or a wish."""
-    lead = re.split("[，,；;：:。》]", words[:start])[-1]
-    return _WISHED_OF.search(lead) is not None or ("同意" in lead and "经" not in lead)
+class Acts:
+    """A sentence without titles, asked how its ending words are meant; those are asked for in printed order."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._leads = Leads(words)
+        self._later = False
+        self._looked = 0
+
+    def wished_of(self, start: int) -> bool:
+        """Whether the clause before a name (at ``start``) makes what is said of it a plan or a wish."""
+        lead = self._leads.before(start)
+        return _WISHED_OF.search(lead) is not None or ("同意" in lead and "经" not in lead)
+
+    def force(self, start: int, end: int) -> Force:
+        """How an ending word, ``words[start:end]``, is meant."""
+        clause = self._leads.before(start)
+        if _REFUSED.search(clause) or _NO_ACT_BEHIND.match(self._words, end):
+            return "none"
+        if _DECIDED.search(clause):
+            return "act"
+        if _WISHED.search(clause) or _CONSENTS.search(clause) or self._of_later(start):
+            return "doubt"
+        return "act"
+
+    def _of_later(self, start: int) -> bool:
+        """Whether what stands before a place speaks of a text or a case that is still to come.
+
+        What was looked through for a word before is not looked through again.
+        """
+        floor = max(0, self._looked - _LONGEST_LATER)
+        self._later = self._later or _LATER_TEXT.search(self._words, floor, start) is not None
+        self._looked = start
+        return self._later or _IN_A_CASE.search(self._words, max(0, start - FARTHEST), start) is not None
 
 
 def force(words: str, start: int, end: int) -> Force:
-    """How an ending word, ``words[start:end]`` of a sentence without titles, is meant."""
-    clause = re.split("[，,；;：:。》]", words[:start])[-1]
-    if _REFUSED.search(clause) or _NO_ACT_BEHIND.match(words, end):
-        return "none"
-    if _DECIDED.search(clause):
-        return "act"
-    if _WISHED.search(clause) or _CONSENTS.search(clause) or _LATER_TEXT.search(words[:start]):
-        return "doubt"
-    return "act"
+    """How one ending word of a sentence without titles is meant."""
+    return Acts(words).force(start, end)

@@ -29,7 +29,7 @@ _CORRECTION = re.compile(
 _CORRECTS = re.compile(r"应[当]?为|更正为|改为|误(?:为|写|印|排)|特此更正|予以更正")
 _SEVERAL = re.compile(rf"等|部分|若干|有关|一批|(?!一){NUMERAL}(?:件|部|个|项)")
 _HANDS_DOWN = re.compile(r"印发|发布|公布")
-_NAMED = r"《(?:[^《》]|《[^《》]*》)*》(?:[（(〔\[【][^（）()]*?[）)〕\]】])?"
+_NAMED = r"《(?:[^《》]|《[^《》]*》)*》(?:[（(〔\[【][^（）()]{0,200}?[）)〕\]】])?"
 _TO_CHANGE = re.compile(
     rf"(?:^|{HAN_NUMBER}、|\d[.、]|[)）]|对|将)\s*(?:修改)?(?P<name>{_NAMED})"
     rf"(?=[^《》。；]{{0,30}}?(?:作|做)?(?:出|了)?(?:如下|以下)?(?:修改|修正)|第{HAN_NUMBER}条|[（(。：:]|$)"
@@ -137,10 +137,10 @@ def _in_text(paper: _Paper) -> tuple[AmendedText, ...]:
             found.setdefault(rule_key(named.title), _amended(named, sentence))
         if "修改" not in words and "修正" not in words:
             continue
+        names: dict[int, NamedText] | None = None
         for match in _TO_CHANGE.finditer(words):
-            at = match.start("name") - len(sentence.label)
-            named = next((one for one in printed_names(sentence) if one.start == at), None)
-            if named:
+            names = {one.start: one for one in printed_names(sentence)} if names is None else names
+            if named := names.get(match.start("name") - len(sentence.label)):
                 found.setdefault(rule_key(named.title), _amended(named, sentence))
     return tuple(found.values())
 
@@ -156,7 +156,7 @@ def _amended(one: NamedText, sentence: Said, *, kind: AmendingKind = "amendment"
         title=one.title,
         doc_number=one.number,
         kind=kind,
-        quote=sentence.text.strip(),
+        quote=sentence.quote_of(one.start, one.end),
         place=sentence.place,
         span=sentence.span,
     )

@@ -125,12 +125,12 @@ def _from_the_end(texts: Sequence[Said]) -> Iterator[Said]:
     """The texts from their end, for the clause stands there; a provision and its 款 are one text."""
     together: list[Said] = []
     for text in reversed(texts):
-        together.insert(0, text)
+        together.append(text)
         if text.label or not text.place:
-            yield _merged(together)
+            yield _merged(together[::-1])
             together = []
     if together:
-        yield _merged(together)
+        yield _merged(together[::-1])
 
 
 def _merged(texts: Sequence[Said]) -> Said:
@@ -146,7 +146,7 @@ def _effect_of(text: Said, names: Names) -> Effect | None:
         at = text.text.index(sentence.text, at)
         for pattern in (_SINCE, _BARE):
             for match in pattern.finditer(sentence.own):
-                if _own_subject(sentence.own[: match.start()], names):
+                if _own_subject(sentence.own[max(0, match.start() - _LONGEST_SUBJECT) : match.start()], names):
                     last = match["last"] and iso_date(match["last"])
                     after = text.own[at + match.end() - len("施行") :]
                     until = last or term_end(after, names.own) or own_term(sentence.own[: match.start()], names.own)
@@ -166,6 +166,10 @@ def _of_term(text: Said, names: Names) -> Effect | None:
 
 def _effect(start: str | None, until: str | None, sentence: Said) -> Effect:
     return Effect(start=start, until=until, quote=sentence.text.strip(), place=sentence.place, span=sentence.span)
+
+
+_LONGEST_SUBJECT = 1_000
+"""Characters before a clause of commencement that may tell whose it is."""
 
 
 def _own_subject(subject: str, names: Names) -> bool:

@@ -25,6 +25,8 @@ _NUMBER_BEFORE = re.compile(
     rf"(?<=[以由])([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern})文?件?(?:公布|发布|颁布|印发|下发)的$"
 )
 """A decree's number in front of the title that it made law: 以某部令第9号公布的《…》."""
+_LONGEST_BEFORE = 120
+"""Characters that such a number and its words have at the most, blanks counted."""
 
 _PAPER = re.compile(r"(?:证|执照|证明|证书|发票|收据|合同|协议|承诺书|责任书|印章|公章)[》〉]*$")
 """What bears a title and is no rule: 《采矿许可证》, 《营业执照》."""
@@ -79,7 +81,7 @@ def _number_in(note: str) -> str | None:
 
 
 def _number_before(sentence: str, at: int) -> str | None:
-    before = _NUMBER_BEFORE.search(sentence, 0, at)
+    before = _NUMBER_BEFORE.search(sentence, max(0, at - _LONGEST_BEFORE), at)
     if before is None:
         return None
     named = doc_numbers(before[0])
@@ -90,9 +92,11 @@ def bare_numbers(clause: str) -> Iterator[NamedText]:
     """Documents that a clause names by their numbers alone: 南水发〔2018〕1号、2号文件."""
     for number, start, end in doc_numbers(clause):
         yield NamedText(title=number, number=number, note="", start=start, title_end=end, end=end)
+    behind = 0
     for plain in YEAR_NUMBER.finditer(clause):
         number = halved("".join(plain[0].split()))
-        before = re.split("[，,；;。：:、]", clause[: plain.start()])[-1].strip()
+        behind = max([behind, *(clause.rfind(sign, behind, plain.start()) + 1 for sign in "，,；;。：:、")])
+        before = clause[behind : plain.start()].strip()
         start = plain.start() - len(before)
         yield NamedText(
             title=before or number, number=number, note="", start=start, title_end=plain.end(), end=plain.end()

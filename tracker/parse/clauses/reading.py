@@ -46,7 +46,7 @@ def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Cl
         instruments=dated,
         effective=_own_decision(texts, named, kind) or _effect(dated),
         repeals=acts,
-        doubtful_repeals=tuple(one for one in doubts if not _among(one, acts)),
+        doubtful_repeals=_not_among(doubts, acts),
         amends=amended_texts(instruments, [one for said in texts for one in said], title),
         term_changes=() if tells else _term_changes([one for said in texts for one in said], title, named),
     )
@@ -95,8 +95,10 @@ def _distinct(repeals: Iterable[Repeal]) -> tuple[Repeal, ...]:
     return tuple(one for one in found.values() if one.doc_number or title_key(one.title) not in numbered)
 
 
-def _among(one: Repeal, others: Sequence[Repeal]) -> bool:
-    return any(
-        title_key(one.title) == title_key(other.title) and (one.doc_number or other.doc_number) == other.doc_number
-        for other in others
-    )
+def _not_among(doubts: Sequence[Repeal], acts: Sequence[Repeal]) -> tuple[Repeal, ...]:
+    """The doubtful repeals of texts that nothing repeals without doubt: of one title, and of one number if any."""
+    sure: dict[str, set[str | None]] = {}
+    for one in acts:
+        sure.setdefault(title_key(one.title), set()).add(one.doc_number)
+    held = ((one, sure.get(title_key(one.title), set())) for one in doubts)
+    return tuple(one for one, numbers in held if not (numbers if one.doc_number is None else one.doc_number in numbers))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tracker.language.bodies import NAMED
 from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL
 from tracker.model import Repeal
-from tracker.parse.clauses.acts import Force, force, wished_of
+from tracker.parse.clauses.acts import Acts, Force
+from tracker.parse.clauses.leads import FARTHEST, Leads
 from tracker.parse.clauses.named_texts import NamedText, bare_numbers, printed_names
 from tracker.parse.clauses.voice import Said, without_titles
 
@@ -59,6 +62,8 @@ _OBJECT = re.compile(r"[对将把的]$")
 """对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
 _OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
+_DAY_BEFORE = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$")
+_DAY_BEHIND = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}")
 _DAY_BETWEEN = re.compile(rf"(?:自|从|于)\s*(?P<day>{CALENDAR_DAY})")
 _MENTIONED = re.compile(
     rf"\s*(?:的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)|为由|后|之后|以后|前|之前|以前|时)"
@@ -88,36 +93,61 @@ def ended_in(texts: Iterable[Said]) -> Iterator[Ended]:
 
 
 def _in_sentence(sentence: Said) -> Iterator[Ended]:
-    own = sentence.own
-    words = without_titles(own)
-    names = list(printed_names(sentence))
+    words = without_titles(sentence.own)
+    reading = _Reading(sentence, words)
+    acts = Acts(words)
     partly = _WITHOUT.search(words) is not None
     behind = 0
     for verb in ENDING.finditer(words):
-        how = force(words, verb.start(), verb.end())
+        how = acts.force(verb.start(), verb.end())
         if how != "none":
-            active = _objects(own, names, verb.end())
-            found = active or _subjects(own, words, names, behind, verb.start())
-            day = _day_of(own, found, verb.end())
-            if found and how == "act" and wished_of(words, found[0][0].start):
+            found = _objects(reading, verb.end()) or _subjects(reading, behind, verb.start())
+            day = _day_of(reading.own, found, verb.end())
+            if found and how == "act" and acts.wished_of(found[0][0].start):
                 how = "doubt"
             for one, some in found:
                 yield Ended(repeal=_repeal(one, sentence, partial=some or partly, day=day), force=how)
         behind = verb.end()
 
 
+class _Reading:
+    """A sentence as its repeals are read from it: its words, the names in it by their places, the clauses before them."""
+
+    def __init__(self, sentence: Said, words: str) -> None:
+        self.own = sentence.own
+        self.words = words
+        self._names = list(printed_names(sentence))
+        self._starts = [one.start for one in self._names]
+        self._ends = [one.end for one in self._names]
+        self._leads = Leads(sentence.own)
+
+    def names_from(self, place: int) -> Iterator[NamedText]:
+        """The names from a place on."""
+        return islice(self._names, bisect_left(self._starts, place), None)
+
+    def names_between(self, start: int, end: int) -> Sequence[NamedText]:
+        """The names that stand whole between two places."""
+        return self._names[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
+
+    def referred(self, start: int) -> bool:
+        """Whether a word in a name's clause governs it as something referred to: 根据《…》."""
+        lead = self._leads.before(start)
+        return _GOVERNED.search(lead) is not None and not _OBJECT.search(lead)
+
+
 Found = list[tuple[NamedText, bool]]
 """Names and whether only some provisions of each are meant."""
 
 
-def _objects(own: str, names: Sequence[NamedText], at: int) -> Found:
+def _objects(reading: _Reading, at: int) -> Found:
     """The names that a verb before them ends: 废止《甲》、《乙》第三条; none where the act is only named (…的建议)."""
+    own = reading.own
     lead = _ACTIVE.match(own, at)
     if lead is None:
         return []
     found: Found = []
     place = lead.end()
-    for one in (one for one in names if one.start >= place):
+    for one in reading.names_from(place):
         joined = place if not found else _joined(own, place, one.start)
         if joined != one.start:
             break
@@ -132,21 +162,22 @@ def _joined(own: str, start: int, end: int) -> int:
     return end if match and not _GOVERNED.search(match["lead"]) else start
 
 
-def _subjects(own: str, words: str, names: Sequence[NamedText], floor: int, end: int) -> Found:
+def _subjects(reading: _Reading, floor: int, end: int) -> Found:
     """The names that stand before a verb and are ended by it: 《甲》、《乙》（文号）同时废止.
 
     The last of them touches the verb but for words that may fill the gap; each one before it is joined to the next.
     """
-    before = [one for one in names if floor <= one.start and one.end <= end]
+    own = reading.own
+    before = reading.names_between(floor, end)
     if not before or not (last := _touches(own, before[-1], end)):
-        return _numbers(own, words, floor, end)
+        return _numbers(own, reading.words, floor, end)
     found: Found = [(before[-1], last == "some")]
-    if _referred(own, before[-1].start) or _LIVES_ON.search(words[before[-1].end : end]):
+    if reading.referred(before[-1].start) or _LIVES_ON.search(reading.words, before[-1].end, end):
         return []
     for one, following in zip(before[-2::-1], before[:0:-1], strict=True):
         some = _SOME_OF.match(own, one.end, following.start)
         place = some.end() if some else one.end
-        if _joined(own, place, following.start) != following.start or _referred(own, one.start):
+        if _joined(own, place, following.start) != following.start or reading.referred(one.start):
             break
         found.append((one, some is not None))
     return found[::-1]
@@ -165,12 +196,6 @@ def _touches(own: str, one: NamedText, end: int) -> str:
             return ""
         some = more
     return "some" if some else ""
-
-
-def _referred(own: str, start: int) -> bool:
-    """Whether a word in a name's clause governs it as something referred to: 根据《…》."""
-    lead = re.split("[，,；;：:。》]", own[:start])[-1]
-    return _GOVERNED.search(lead) is not None and not _OBJECT.search(lead)
 
 
 def _numbers(own: str, words: str, floor: int, end: int) -> Found:
@@ -195,10 +220,10 @@ def _day_of(own: str, found: Found, end: int) -> str | None:
         return None
     first, last = found[0][0], found[-1][0]
     if last.start >= end:  # the verb stands before the names
-        match = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}").match(own, last.end)
+        match = _DAY_BEHIND.match(own, last.end)
         return iso_date(match["day"]) if match else None
     between = _DAY_BETWEEN.search(own, last.end, end)
-    lead = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$").search(own, 0, first.start)
+    lead = _DAY_BEFORE.search(own, max(0, first.start - FARTHEST), first.start)
     match = between or lead
     return iso_date(match["day"]) if match else None
 
@@ -209,7 +234,7 @@ def _repeal(one: NamedText, sentence: Said, *, partial: bool, day: str | None) -
         doc_number=one.number,
         partial=partial or _WITHOUT.search(one.note) is not None,
         day=day,
-        quote=sentence.text.strip(),
+        quote=sentence.quote_of(one.start, one.end),
         place=sentence.place,
         span=sentence.span,
     )

@@ -15,7 +15,8 @@ from tracker.parse.clauses.repeal import ENDING, Ended
 from tracker.parse.clauses.voice import Said, placed_in, without_titles
 
 _HEAD = re.compile(
-    r"(?:下列|以下)[^。]*?(?P<behind>废止|失效|停止执行)|(?P<before>废止|失效|停止执行)[^。，；《》]*?(?:下列|以下|如下)"
+    r"(?:下列|以下)[^。]{0,300}?(?P<behind>废止|失效|停止执行)|"
+    r"(?P<before>废止|失效|停止执行)[^。，；《》]{0,100}?(?:下列|以下|如下)"
 )
 """A sentence above a list: 决定废止下列文件：, 以下规章宣布失效."""
 _HEADING = re.compile(

@@ -10,7 +10,8 @@ from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.kinds import KIND
 from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.model import TermChange, TermChangeKind
-from tracker.parse.clauses.acts import force, wished_of
+from tracker.parse.clauses.acts import Acts
+from tracker.parse.clauses.leads import Leads
 from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts, printed_names
 from tracker.parse.clauses.repeal import PROVISIONS
 from tracker.parse.clauses.voice import Said, without_titles
@@ -95,12 +96,13 @@ def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[Term
     """What a sentence changes; above a list (下列文件继续有效：) a change without a title, for its entries."""
     words = without_titles(sentence.own)
     change = _change(words)
-    if change is None or force(words, *_verb(change)) != "act" or _SOME_ONLY.search(words):
+    if change is None or Acts(words).force(*_verb(change)) != "act" or _SOME_ONLY.search(words):
         return
     since = _SINCE.search(words)
     targets = [(one.title, one.number) for one in _targets(sentence, words, change, of_title)]
     if not targets and _ABOVE_LIST.search(words):
         targets = [("", None)]
+    quote = sentence.quote_of(change.at.start(), change.at.end())
     for title, number in targets:
         yield TermChange(
             kind=change.kind,
@@ -108,7 +110,7 @@ def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[Term
             doc_number=number,
             until=change.until,
             day=iso_date(since["day"]) if since else None,
-            quote=sentence.text.strip(),
+            quote=quote,
             place=sentence.place,
             span=sentence.span,
         )
@@ -159,6 +161,8 @@ _OF_ITS_TERM = re.compile(
     r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
 )
 """What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
+_OBJECT_NEAR = re.compile(r"[^，,。；;《》]{0,12}")
+"""What may stand between the words and the name of what they change."""
 _GAP = re.compile(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
 """What may stand between a name and what is done to its term."""
 
@@ -171,14 +175,14 @@ def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[Nam
         one
         for one in named
         if change.kind in {"suspended", "resumed", "continued", "extended"}
-        and re.fullmatch(r"[^，,。；;《》]{0,12}", own[change.at.end() : one.start])
         and one.start >= change.at.end()
+        and _OBJECT_NEAR.fullmatch(own, change.at.end(), one.start)
     ]
     before = [one for one in named if one.end <= change.at.start()]
     gap = _OF_ITS_TERM if change.kind == "extended" else _GAP
     if before and gap.fullmatch(own, before[-1].end, change.at.start()):
-        lead = re.split("[，,；;：:。》]", own[: before[0].start])[-1]
-        return () if _REFERRED.search(lead) or wished_of(words, before[0].start) else _joined(own, before)
+        lead = Leads(own).before(before[0].start)
+        return () if _REFERRED.search(lead) or Acts(words).wished_of(before[0].start) else _joined(own, before)
     if behind:
         return behind
     numbers = list(bare_numbers(own[: change.at.start()]))

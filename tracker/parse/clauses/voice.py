@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from tracker.language.sentences import sentences, without_quotations
 from tracker.model import CONTAINERS, Instrument, Provision, Role, Span, own_text
 
+_LONGEST_QUOTE = 3_000
+"""Characters of a sentence that are quoted for each of the texts that it names."""
+
 _SILENT = frozenset({"signature", "date", "addressee", "annex-list"})
 """Matter that states nothing."""
 
@@ -43,6 +46,10 @@ class Said:
             role=self.role,
             label=self.label,
         )
+
+    def quote_of(self, start: int, end: int) -> str:
+        """The words by which the text says something of ``text[start:end]``: all, or in a very long text this alone."""
+        return self.text.strip() if len(self.text) <= _LONGEST_QUOTE else self.text[start:end]
 
     def sentences(self) -> Iterator[Said]:
         """The sentences of the text, in the same place."""
