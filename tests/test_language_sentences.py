@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.sentences import clauses, parts, quotation_ends, sentences, without_quotations
+from tracker.language.sentences import clauses, complete, parts, quotation_ends, sentences, without_quotations
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,41 @@ def test_what_a_text_says_in_its_own_voice() -> None:
     assert plain == "将“    ”修改为“    ”。"
     assert without_quotations("“没有合上") == "“没有合上"
     assert quotation_ends("“没有合上") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("“甲”乙“丙”", {0: 3, 4: 7}),
+        ("“甲‘乙’丙”", {0: 7, 2: 5}),
+        ("““甲”乙”", {0: 6, 1: 4}),
+        ("““甲”", {1: 4}),
+        ("“甲。\n“乙。”丙”", {0: 8, 4: 8}),
+        ("”甲“", {}),
+        ("“甲’", {}),
+    ],
+)
+def test_every_quotation_ends_where_its_mark_is_closed(text: str, ends: dict[int, int]) -> None:
+    assert quotation_ends(text) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("甲。", True),
+        ("甲。”）", True),
+        ("甲：", True),
+        ("甲……", True),
+        ("甲。（乙）", True),
+        ("甲；(乙)", True),
+        ("甲（乙）", False),
+        ("甲。（乙）丙）", False),
+        ("（乙）", False),
+        ("甲，", False),
+        ("甲", False),
+        ("", False),
+        ("甲。\n", True),
+    ],
+)
+def test_a_paragraph_is_complete(text: str, want: bool) -> None:  # noqa: FBT001
+    assert complete(text) is want

@@ -25,7 +25,7 @@ def repeated(piece: str) -> Unit:
 
 
 def numbered(form: str) -> Unit:
-    """A form with ``{n}`` for the number in digits, ``{han}`` in Chinese numerals, counting up; over and over above 9999."""
+    """A form that counts up: ``{n}`` is the number in digits, ``{han}`` in Chinese numerals (to 9999, and again)."""
     return lambda size: "".join(_up_to(size, (_number(form, n) for n in count(1))))
 
 
@@ -34,7 +34,9 @@ def _number(form: str, n: int) -> str:
 
 
 def _up_to(size: int, pieces: Iterable[str]) -> Iterator[str]:
-    lengths = accumulate((piece for piece in pieces), lambda total, piece: (total[0] + len(piece), piece), initial=(0, ""))
+    lengths = accumulate(
+        (piece for piece in pieces), lambda total, piece: (total[0] + len(piece), piece), initial=(0, "")
+    )
     return (piece for _, piece in takewhile(lambda pair: pair[0] <= size, lengths))
 
 
@@ -55,7 +57,11 @@ def in_document(unit: Unit) -> Unit:
 
 def in_measure(unit: Unit) -> Unit:
     """A unit as the text of one article of a measure."""
-    return framed("澜亭市渡口管理办法\n\n第一条 为了管理渡口，制定本办法。\n\n第二条 ", unit, "\n\n第三条 本办法自2024年5月1日起施行。\n")
+    return framed(
+        "澜亭市渡口管理办法\n\n第一条 为了管理渡口，制定本办法。\n\n第二条 ",
+        unit,
+        "\n\n第三条 本办法自2024年5月1日起施行。\n",
+    )
 
 
 def flattened(unit: Unit) -> Unit:
@@ -71,11 +77,20 @@ def listed(form: str, *, body: bool) -> Unit:
         each = entry + (len(_number(form, 100)) + len(_SIGNED) + 30 if body else 0)
         titles = [_number(form, n) for n in range(1, max(2, size // each))]
         lines = "\n".join(titles)
-        texts = "".join(f"{title.split('……')[0]}\n\n各区要做好第{n}项工作。{_SIGNED}" for n, title in enumerate(titles, 1))
+        texts = "".join(
+            f"{title.split('……')[0]}\n\n各区要做好第{n}项工作。{_SIGNED}" for n, title in enumerate(titles, 1)
+        )
         return f"{_COVER}{lines}\n\n{texts if body else '正文从这里开始。'}\n"
 
     return made
 
+
+_WORK = "关于做好第{n}项工作的通知"
+_RULE = "《澜亭市渡口第{n}号规定》"
+_NUMBERED_RULE = "《渡口规定》（澜府〔2010〕{n}号）、"
+_AMENDING = "澜亭市人民政府关于修改部分规章的决定\n\n"
+_GUARD = "渡口应当有人值守"
+_CIRCULAR = f"澜亭市人民政府关于渡口的通知\n{_GUARD}。\n澜亭市人民政府\n2024年1月1日\n"
 
 UNITS: dict[str, Unit] = {
     # one line of one sign
@@ -146,22 +161,24 @@ UNITS: dict[str, Unit] = {
     # clauses
     "repeal: 《a》废止": repeated("《a》废止"),
     "repeal: 《a》废止。": repeated("《a》废止。"),
-    "repeal: a list of titles": in_measure(framed("", numbered("《澜亭市渡口第{n}号规定》、"), "同时废止。")),
-    "repeal: a list with numbers": in_measure(framed("", numbered("《渡口规定》（澜府〔2010〕{n}号）、"), "同时废止。")),
-    "repeal: 废止 with titles behind": in_document(framed("现决定废止", numbered("《澜亭市渡口第{n}号规定》、"), "。")),
+    "repeal: a list of titles": in_measure(framed("", numbered(_RULE + "、"), "同时废止。")),
+    "repeal: a list with numbers": in_measure(framed("", numbered(_NUMBERED_RULE), "同时废止。")),
+    "repeal: 废止 with titles behind": in_document(framed("现决定废止", numbered(_RULE + "、"), "。")),
     "repeal: 废止废止废止": repeated("废止"),
     "repeal: 新办法施行后废止": repeated("新办法施行后《a》废止，"),
     "repeal: 下列 without an end": repeated("下列以下"),
     "repeal: a list below a sentence": in_document(
-        framed("决定废止下列文件：\n", numbered("{n}.《澜亭市渡口第{n}号规定》（澜府〔2010〕{n}号）\n"))
+        framed("决定废止下列文件：\n", numbered("{n}." + _RULE + "（澜府〔2010〕{n}号）\n"))
     ),
     "term: 有效期延长": repeated("《a》有效期延长至2030年1月1日，"),
     "term: a list": in_document(framed("下列文件继续有效：\n", numbered("{n}.《澜亭市渡口第{n}号规定》\n"))),
     "commencement: 自…起施行": repeated("自2024年1月1日起施行，"),
     "commencement: 自公布之日": repeated("自公布之日起"),
     "commencement: 自 over and over": repeated("自"),
-    "amends: 修改《a》": framed("澜亭市人民政府关于修改部分规章的决定\n\n", numbered("{han}、修改《渡口第{n}号规定》\n")),
-    "amends: in one sentence": framed("澜亭市人民政府关于修改部分规章的决定\n\n", repeated("对《甲》作如下修改，")),
+    "amends: 修改《a》": framed(
+        "澜亭市人民政府关于修改部分规章的决定\n\n", numbered("{han}、修改《渡口第{n}号规定》\n")
+    ),
+    "amends: in one sentence": framed(_AMENDING, repeated("对《甲》作如下修改，")),
     "numbers: in one sentence": numbered("澜府〔2010〕{n}号、"),
     "numbers: on lines": numbered("澜府〔2010〕{n}号\n"),
     "numbers: years in brackets": repeated("〔2010〕"),
@@ -175,26 +192,30 @@ UNITS: dict[str, Unit] = {
     "annexes: titled": in_document(numbered("附件{n} 渡口表\n\n")),
     "annex list": in_document(numbered("附件：{n}.渡口表\n")),
     "measures issued": framed("澜亭市人民政府关于印发", numbered("《渡口第{n}号办法》"), "的通知\n\n甲。\n"),
-    "measures handed down": in_document(framed("", numbered("现将《渡口第{n}号办法》印发给你们\n渡口应当有人值守\n"), _SIGNED)),
+    "measures handed down": in_document(
+        framed("", numbered("现将《渡口第{n}号办法》印发给你们\n" + _GUARD + "\n"), _SIGNED)
+    ),
     # contents lists
-    "contents: with pages and numbers, no body": listed("关于做好第{n}项工作的通知（澜府〔2024〕{n}号）……({n})", body=False),
-    "contents: with pages and numbers": listed("关于做好第{n}项工作的通知（澜府〔2024〕{n}号）……({n})", body=True),
-    "contents: without numbers, no body": listed("关于做好第{n}项工作的通知……({n})", body=False),
-    "contents: without numbers": listed("关于做好第{n}项工作的通知……({n})", body=True),
-    "contents: without pages": listed("关于做好第{n}项工作的通知", body=True),
+    "contents: with pages and numbers, no body": listed(_WORK + "（澜府〔2024〕{n}号）……({n})", body=False),
+    "contents: with pages and numbers": listed(_WORK + "（澜府〔2024〕{n}号）……({n})", body=True),
+    "contents: without numbers, no body": listed(_WORK + "……({n})", body=False),
+    "contents: without numbers": listed(_WORK + "……({n})", body=True),
+    "contents: without pages": listed(_WORK, body=True),
     "contents: all of one title": listed("关于做好工作的通知……(1)", body=True),
-    "contents: sections": listed("【第{n}类文件】\n关于做好第{n}项工作的通知……({n})", body=False),
+    "contents: sections": listed("【第{n}类文件】\n" + _WORK + "……({n})", body=False),
     "contents: decrees": listed("澜亭市人民政府令2024年第{n}号……({n})", body=True),
     # flattened
     "flat: articles": flattened(numbered("第{han}条 渡口应当有{n}人值守。\n")),
     "flat: 1. over and over": flattened(framed("澜亭市渡口管理办法 第一条 甲", repeated("乙1. 丙 "))),
-    "flat: circulars": flattened(repeated("澜亭市人民政府关于渡口的通知\n渡口应当有人值守。\n澜亭市人民政府\n2024年1月1日\n")),
+    "flat: circulars": flattened(repeated(_CIRCULAR)),
     "flat: page numbers": flattened(numbered("渡口应当有人值守 {n} ")),
     "flat: one page number": flattened(framed("1 2 3 ", repeated("渡 3 渡 4 "))),
-    "flat: contents": flattened(listed("关于做好第{n}项工作的通知……………{n}", body=True)),
-    "flat: contents, no body": flattened(framed("", listed("关于做好第{n}项工作的通知……………{n}", body=False), "甲" * 3000)),
+    "flat: contents": flattened(listed(_WORK + "……………{n}", body=True)),
+    "flat: contents, no body": flattened(framed("", listed(_WORK + "……………{n}", body=False), "甲" * 3000)),
     "flat: blanks": framed("甲" * 3000, repeated(" "), "乙"),
     # scripts
-    "traditional: repeals": framed("澜亭市人民政府關於廢止規定的決定\n\n", numbered("廢止《渡口第{n}號規定》條號關於規辦縣。\n")),
+    "traditional: repeals": framed(
+        "澜亭市人民政府關於廢止規定的決定\n\n", numbered("廢止《渡口第{n}號規定》條號關於規辦縣。\n")
+    ),
 }
 """Every unit by its name: what it repeats."""

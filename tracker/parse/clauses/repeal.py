@@ -111,7 +111,7 @@ def _in_sentence(sentence: Said) -> Iterator[Ended]:
 
 
 class _Reading:
-    """A sentence as its repeals are read from it: its words, the names in it by their places, the clauses before them."""
+    """A sentence as its repeals are read from it: words, the names by their places, the clauses before these."""
 
     def __init__(self, sentence: Said, words: str) -> None:
         self.own = sentence.own
