@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -9,7 +10,7 @@ from tests.gazettes import labels, parsed, provisions
 from tracker.language.dates import iso_date
 from tracker.language.doc_numbers import doc_numbers, number_line
 from tracker.language.labels import label_of
-from tracker.model import own_text, shown
+from tracker.model import Provision, own_text, shown
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,8 @@ def test_circled_numbers_stand_below_the_item_before_them() -> None:
     issue = parsed("南河市补助办法\n\n第一条 补助下列单位：\n\n1.学校，包括：\n\n①小学；\n\n②中学。\n\n第二条 略。\n")
     first = next(node for node in provisions(issue) if node.label == "第一条")
     assert [child.level for child in first.children] == ["item"]
-    assert [child.text for child in first.children[0].children] == ["①小学；", "②中学。"]
+    assert [child.text for child in first.children[0].children] == ["小学；", "中学。"]
+    assert [child.label for child in first.children[0].children] == ["①", "②"]
 
 
 def test_a_paragraph_below_the_last_of_several_headings_belongs_to_it() -> None:
@@ -214,3 +216,73 @@ def test_a_table_annexed_without_the_word_for_annex() -> None:
         ("measure", "南河市信用办法"),
         ("annex", "信用等级表"),
     ]
+
+
+def labels_below(text: str) -> list[tuple[str, str, str | None]]:
+    """(label, level, label of the parent) of every labelled node."""
+
+    def walked(nodes: Iterable[Provision], above: str | None) -> Iterator[tuple[str, str, str | None]]:
+        for node in nodes:
+            if node.label:
+                yield node.label, node.level, above
+            yield from walked(node.children, node.label or above)
+
+    return list(walked(parsed(text).documents[0].instruments[0].body, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "南河市清淤方案\n\n一、任务\n\n（1）清淤。\n\n①河道清淤。\n\n②湖泊清淤。\n\n（2）护岸。\n\n①种草。\n\n②种树。\n",
+            [
+                ("一、", "outline1", None),
+                ("（1）", "outline4", "一、"),
+                ("①", "outline5", "（1）"),
+                ("②", "outline5", "（1）"),
+                ("（2）", "outline4", "一、"),
+                ("①", "outline5", "（2）"),
+                ("②", "outline5", "（2）"),
+            ],
+        ),
+        (
+            "南河市清淤规程\n\n1 范围\n\n1.1 用于河道。\n\n1.2 设备：\n\na）泵，分为：\n\n1）大泵；\n\n2）小泵。\n\n"
+            "b）船。\n\n1.3 人员。\n",
+            [
+                ("1", "decimal1", None),
+                ("1.1", "decimal2", "1"),
+                ("1.2", "decimal2", "1"),
+                ("a）", "outline5", "1.2"),
+                ("1）", "outline4", "a）"),
+                ("2）", "outline4", "a）"),
+                ("b）", "outline5", "1.2"),
+                ("1.3", "decimal2", "1"),
+            ],
+        ),
+        (
+            "南河市评分表\n\nA.基础。\n\n1.人员。\n\n2.设备。\n\nB.效果。\n\n1.水质。\n",
+            [
+                ("A.", "outline5", None),
+                ("1.", "outline3", "A."),
+                ("2.", "outline3", "A."),
+                ("B.", "outline5", None),
+                ("1.", "outline3", "B."),
+            ],
+        ),
+        (
+            "南河市清淤办法\n\n第一条 下列行为：\n\n⑴倾倒；\n\n⑵堆放：\n\n①垃圾；\n\n②渣土。\n\n"
+            "第二条 本办法自2024年1月1日起施行。\n",
+            [
+                ("第一条", "article", None),
+                ("⑴", "subitem", "第一条"),
+                ("⑵", "subitem", "第一条"),
+                ("①", "subitem", "⑵"),
+                ("②", "subitem", "⑵"),
+                ("第二条", "article", None),
+            ],
+        ),
+        ("南河市说明\n\n一、总则\n\n①见附图。\n\nA.1 附录。\n\nA.2 附录。\n", [("一、", "outline1", None)]),
+    ],
+)
+def test_labels_below_the_fourth_level(text: str, labels: list[tuple[str, str, str | None]]) -> None:
+    assert labels_below(text) == labels

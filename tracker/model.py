@@ -31,6 +31,7 @@ Level: TypeAlias = Literal[
     "outline2",
     "outline3",
     "outline4",
+    "outline5",
     "table",
     "addressee",
     "closing",
@@ -39,7 +40,7 @@ Level: TypeAlias = Literal[
     "annex-list",
     "note",
 ]
-"""编 分编 章 节 条 款 项 目, 1 1.1 1.1.1 1.1.1.1, 一、 (一) 1. (1), a table, and what is not a provision."""
+"""编 分编 章 节 条 款 项 目, 1 1.1 1.1.1 1.1.1.1, 一、 (一) 1. (1) ①, a table, and what is not a provision."""
 
 CONTAINERS: frozenset[str] = frozenset({"part", "subpart", "chapter", "section"})
 """Levels that only group articles: 编 分编 章 节."""
@@ -47,8 +48,8 @@ CONTAINERS: frozenset[str] = frozenset({"part", "subpart", "chapter", "section"}
 DECIMAL: frozenset[str] = frozenset({"decimal1", "decimal2", "decimal3", "decimal4"})
 """Levels of decimal numbering: 1 1.1 1.1.1 1.1.1.1 (GB/T 1.1—2020)."""
 
-OUTLINE: frozenset[str] = DECIMAL | {"outline1", "outline2", "outline3", "outline4"}
-"""Levels of an outline: 一、 (一) 1. (1), and those of decimal numbering."""
+OUTLINE: frozenset[str] = DECIMAL | {"outline1", "outline2", "outline3", "outline4", "outline5"}
+"""Levels of an outline: 一、 (一) 1. (1) and ① or A., and those of decimal numbering."""
 
 MATTER: frozenset[str] = frozenset({"addressee", "closing", "signature", "date", "annex-list", "note"})
 """Levels that are not provisions."""

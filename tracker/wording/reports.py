@@ -70,6 +70,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "outline2": ("段落", "Paragraph"),
     "outline3": ("段落", "Paragraph"),
     "outline4": ("段落", "Paragraph"),
+    "outline5": ("段落", "Paragraph"),
     "table": ("表格", "Table"),
     "addressee": ("主送机关", "Addressee"),
     "closing": ("结语", "Closing"),

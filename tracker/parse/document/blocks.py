@@ -13,6 +13,7 @@ from tracker.model import CONTAINERS, Span
 from tracker.parse.document.decimal_numbering import decimal_labels
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.document.line_breaks import join, wrap_width
+from tracker.parse.document.list_labels import list_labels
 from tracker.parse.document.rosters import roster_text
 from tracker.parse.lines import Line, tidy
 
@@ -21,7 +22,7 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
     """The blocks of an instrument's body."""
     rough: list[tuple[Block, Line]] = []
     numbers = Numbering()
-    decimals = decimal_labels(lines)
+    known = {**list_labels(lines), **decimal_labels(lines)}
     quoted = quoted_lines(lines)
     for i, line in enumerate(lines):
         if _is_row(lines, i):
@@ -32,8 +33,8 @@ def to_blocks(lines: Sequence[Line]) -> list[Block]:
             continue
         label = label_of(line.raw) if line.raw[0] in FIRST_SIGNS and i not in quoted else None
         before = rough[-1][0] if rough else None
-        if line.start in decimals:
-            label = decimals[line.start]
+        if line.start in known:
+            label = known[line.start]
         elif label is not None and not numbers.expects(label, in_sentence=_open(before)):
             label = None
         if label is not None:

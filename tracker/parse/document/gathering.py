@@ -38,7 +38,7 @@ def full_width(text: str) -> float:
 LEVEL_ORDER = (
     *("part", "subpart", "chapter", "section", "article"),
     *("decimal1", "decimal2", "decimal3", "decimal4"),
-    *("outline1", "outline2", "outline3", "outline4"),
+    *("outline1", "outline2", "outline3", "outline4", "outline5"),
 )
 """The levels that labels mark, from the highest to the lowest."""
 

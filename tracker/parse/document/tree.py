@@ -11,14 +11,19 @@ from tracker.language.sentences import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, Block
+from tracker.parse.document.list_labels import style_of
 
 _RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVEL_ORDER)}
+_BELOW = 0.25
+"""How far below what it stands in a label without a rank of its own is: above the next level that has one."""
+
 _RANK |= {"item": _RANK["outline2"], "subitem": _RANK["outline3"]}
 _BELOW_ARTICLE: dict[str, Level] = {
     "outline1": "item",
     "outline2": "item",
     "outline3": "subitem",
     "outline4": "subitem",
+    "outline5": "subitem",
 }
 
 
@@ -35,7 +40,9 @@ class Node:
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
     children: list[Node] = field(default_factory=list)
-    rank: int = 99
+    rank: float = 99
+    style: str = ""
+    """Of a label below (1), what those of its run have in common."""
 
     def freeze(self) -> Provision:
         """The finished value; an article with several 款 has them all as children, the first with its items."""
@@ -98,18 +105,34 @@ class _Builder:
         label = block.label
         assert label is not None  # noqa: S101 - the caller has looked
         level: Level = label.level
-        rank = _RANK[level]
+        style = style_of(label.text) if level == "outline5" else ""
+        rank: float = self._rank_below(i, style) if style else _RANK[level]
         if level == "outline1" and self._heads_articles(i):
             rank = _RANK["article"] - 1
         elif level in _BELOW_ARTICLE and self._article():
-            level = self._level_in_article(level)
-            rank = _RANK[level]
-        node = Node(level, block.start, block.end, label.text, label.number, rank=rank)
+            inside = self._level_in_article(level)
+            rank = rank if level in ("outline4", "outline5") else _RANK[inside]
+            level = inside
+        node = Node(level, block.start, block.end, label.text, label.number, rank=rank, style=style)
         node.heading, node.text = split_heading(level, block.text)
         while self.open and self.open[-1].rank >= node.rank:
             self.open.pop()
         self._put(node, self.open[-1] if self.open else None)
         self.open.append(node)
+
+    def _rank_below(self, i: int, style: str) -> float:
+        """The rank of ① or A.: that of its run, which the first of it takes right below what it stands in.
+
+        Where it stands in nothing, it is over what the next label begins below it, and below all else.
+        """
+        beside = next((node.rank for node in reversed(self.open) if node.style == style), None)
+        if beside is not None:
+            return beside
+        if self.open:
+            return self.open[-1].rank + _BELOW
+        after = next((block.label for block in self.blocks[i + 1 :] if block.label), None)
+        holds = after is not None and after.level in OUTLINE and after.level != "outline5" and after.number == 1
+        return _RANK["article"] + _BELOW if holds else _RANK["outline5"]
 
     def _is_unnumbered(self, i: int) -> bool:
         """Whether a line is the heading of a part or chapter without number: 附则 over articles, 序言 before them."""
