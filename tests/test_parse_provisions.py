@@ -246,8 +246,10 @@ def labels_below(text: str) -> list[tuple[str, str, str | None]]:
             ],
         ),
         (
-            "南河市清淤规程\n\n1 范围\n\n1.1 用于河道。\n\n1.2 设备：\n\na）泵，分为：\n\n1）大泵；\n\n2）小泵。\n\n"
-            "b）船。\n\n1.3 人员。\n",
+            (
+                "南河市清淤规程\n\n1 范围\n\n1.1 用于河道。\n\n1.2 设备：\n\na）泵，分为：\n\n1）大泵；\n\n"
+                "2）小泵。\n\nb）船。\n\n1.3 人员。\n"
+            ),
             [
                 ("1", "decimal1", None),
                 ("1.1", "decimal2", "1"),
@@ -270,8 +272,10 @@ def labels_below(text: str) -> list[tuple[str, str, str | None]]:
             ],
         ),
         (
-            "南河市清淤办法\n\n第一条 下列行为：\n\n⑴倾倒；\n\n⑵堆放：\n\n①垃圾；\n\n②渣土。\n\n"
-            "第二条 本办法自2024年1月1日起施行。\n",
+            (
+                "南河市清淤办法\n\n第一条 下列行为：\n\n⑴倾倒；\n\n⑵堆放：\n\n①垃圾；\n\n②渣土。\n\n"
+                "第二条 本办法自2024年1月1日起施行。\n"
+            ),
             [
                 ("第一条", "article", None),
                 ("⑴", "subitem", "第一条"),
