@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
 import httpx2
@@ -29,6 +29,8 @@ from tracker.monitor.politeness import Politeness
 from tracker.monitor.robots import AGENT, Robots, read_robots
 from tracker.monitor.web_addresses import host_of, identity, is_among, joined, same_host
 
+Cookies: TypeAlias = httpx2.Cookies
+"""The cookies of a chain of requests; each goes back only to the host that set it."""
 MOST_REDIRECTS: Final = 8
 ATTEMPTS: Final = 3
 LARGEST_HEADERS: Final = 32_768
@@ -86,8 +88,12 @@ class Fetcher:
             transport.close()
         self._transports.clear()
 
-    def get(self, request: Request, reach: Reach, validators: Validators | None = None) -> Answer:
+    def get(
+        self, request: Request, reach: Reach, validators: Validators | None = None, jar: Cookies | None = None
+    ) -> Answer:
         """What a server answers, 200 or 304, after redirects, retries and waiting.
+
+        Cookies live as long as the chain of redirects, or as the ``jar`` of several requests that belong together.
 
         Raises:
             FetchFailure: anything else.
@@ -103,7 +109,7 @@ class Fetcher:
             on=_pause_before_retry, attempts=ATTEMPTS, timeout=90, wait_initial=0.5, wait_max=5, wait_jitter=0.5
         ):
             with attempt:
-                answer = self._chain(request, reach, validators)
+                answer = self._chain(request, reach, validators, jar)
                 refuse_status(answer)
                 return answer
         raise AssertionError  # the loop above returns or raises
@@ -130,8 +136,10 @@ class Fetcher:
 
     # --- a chain of redirects -----------------------------------------------------------------------------------------
 
-    def _chain(self, request: Request, reach: Reach, validators: Validators | None) -> Answer:
-        jar = httpx2.Cookies()
+    def _chain(
+        self, request: Request, reach: Reach, validators: Validators | None, jar: Cookies | None = None
+    ) -> Answer:
+        jar = Cookies() if jar is None else jar
         url, form = request.url, request.form
         seen: set[tuple[str, str]] = set()
         for _ in range(MOST_REDIRECTS):
@@ -173,7 +181,7 @@ class Fetcher:
         url: str,
         form: tuple[tuple[str, str], ...] | None,
         reach: Reach,
-        jar: httpx2.Cookies,
+        jar: Cookies,
         validators: Validators | None,
     ) -> tuple[Answer, str | None]:
         """One request and its answer, with where it redirects to."""

@@ -17,20 +17,27 @@ from typing import Final
 from tracker.monitor.answers import Answer, ErrorKind, FetchFailure
 
 _BLOCKED: Final = re.compile(
-    r"访问被?(?:已被)?(?:阻断|拦截|拒绝|禁止|限制)|被(?:拦截|阻断|阻止|屏蔽)|云防[护御]|云盾|创宇|加速乐|安全狗|网站防火墙|防火墙|WAF|waf\b|"
-    r"浏览器安全检查|安全检[查测]|安全验证|人机(?:验证|识别)|滑[动块].{0,4}验证|拖动.{0,6}滑块|验证码|请(?:先)?完成.{0,6}验证|身份验证|"
-    r"访问(?:过于|太)?频繁|请求(?:过于|太)?频繁|操作(?:过于|太)?频繁|频率过[高快]|异常(?:访问|请求|流量)|非法(?:访问|请求|操作)|恶意(?:访问|请求|攻击)|"
-    r"(?:IP|ip|地址).{0,8}(?:限制|封禁|禁止|黑名单)|没有(?:访问)?权限|无权(?:限)?访问|安全威胁|"
-    r"Access ?Denied|Request ?(?:blocked|rejected)|Just ?a ?moment|Checking ?your ?browser|Attention ?Required|captcha|"
-    r"verify ?(?:that ?)?you ?are ?(?:a ?)?human",
+    r"访问被?(?:已被)?(?:阻断|拦截|拒绝|禁止|限制)|被.{0,8}(?:拦截|阻断|阻止|屏蔽)|云防[护御]|云盾|创宇|加速乐|安全狗|网站防火墙|防火墙|"
+    r"WAF|waf\b|浏览器安全检查|安全检[查测]|安全验证|人机(?:验证|识别)|滑[动块].{0,4}验证|拖动.{0,6}滑块|按住.{0,4}滑块|验证码|"
+    r"请(?:先)?完成.{0,6}(?:验证|认证)|身份验证|(?:请|需要?)(?:先|您|重新)?(?:重新)?登[录陆]|"
+    r"(?:登[录陆]|会话)[^。]{0,4}(?:超时|过期|失效)|(?:上网|网络|入网)认证|未备案|未经备案|(?:疑似|涉嫌).{0,6}攻击|"
+    r"(?:访问|行为|请求)[^。]{0,8}(?:存在|有)[^。]{0,4}(?:风险|威胁)|"
+    r"访问(?:过于|太)?频繁|请求(?:过于|太)?频繁|操作(?:过于|太)?频繁|频率过[高快]|异常(?:访问|请求|流量)|非法(?:访问|请求|操作)|"
+    r"恶意(?:访问|请求|攻击)|(?:IP|ip|地址).{0,8}(?:限制|封禁|禁止|黑名单)|没有(?:访问)?权限|无权(?:限)?访问|安全威胁|"
+    r"Access ?(?:to ?this ?page ?)?(?:has ?been ?)?Denied|Requests? ?(?:blocked|rejected|unsuccessful)|"
+    r"URL ?was ?rejected|Just ?a ?moment|Checking ?your ?browser|Attention ?Required|captcha|"
+    r"(?:you ?have|ip ?(?:has)?) ?been ?(?:blocked|banned)|"
+    r"unusual ?traffic|too ?many ?requests|verify ?(?:that ?)?you ?are ?(?:a ?)?human",
     re.IGNORECASE,
 )
 _LOGIN: Final = re.compile(
     r"(?:用户|账号|统一|系统|会员|管理)?(?:登录|登陆)|统一身份认证|单点登录|sign ?in\b|log ?in\b", re.IGNORECASE
 )
 _MAINTENANCE: Final = re.compile(
-    r"(?:系统|网站|平台|服务器?|数据库|站点|门户|栏目|网络).{0,12}(?:维护|升级|割接|检修|改造|迁移|调试)|(?:维护|升级|检修)(?:中|期间|公告|通知)|停机|"
-    r"(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under ?maintenance|maintenance ?mode|scheduled ?maintenance",
+    r"(?:系统|网站|平台|服务器?|数据库|站点|门户|栏目|网络).{0,12}(?:维护|升级|割接|检修|改造|迁移|调试)|(?:维护|升级|检修)(?:中|期间|公告|通知)|"
+    r"停机|(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under ?maintenance|maintenance ?(?:mode|in ?progress)|"
+    r"(?:scheduled|performing|undergoing|for|some|routine|planned|site|system) ?(?:\w+ ?)?maintenance|"
+    r"be ?(?:right ?)?back ?(?:soon|shortly|online)|temporarily ?(?:unavailable|offline|down|closed)",
     re.IGNORECASE,
 )
 _GONE: Final = re.compile(
@@ -46,7 +53,12 @@ _WITHDRAWN: Final = re.compile(
 """The publisher says that it took the document back. Not 不存在或已被删除, which is said of any wrong address."""
 _CHALLENGE: Final = re.compile(
     r"\$_ts\b|__jsl|_clearance|acw_sc__|C3VK|CT6T|__tst_status|HOY_TR|https_waf_cookie|document\.cookie\s*=|"
-    r"errors\.aliyun|data-spm=[\"']7663354|cloudwaf|challenge-platform|eval\(function\(p,a,c,k",
+    r"errors\.aliyun|data-spm=[\"']7663354|cloudwaf|challenge-platform|eval\(function\(p,a,c,k|_Incapsula_Resource|_____tmd_____|x5sec|"
+    r"/gt\.js|geetest|nocaptcha|TCaptcha|__cf_chl|/cdn-cgi/",
+    re.IGNORECASE,
+)
+_WANTS_SCRIPT: Final = re.compile(
+    r"(?:开启|启用|打开|允许|支持)[^。]{0,12}javascript|(?:enable|requires?|turn ?on) ?java ?script|加载中",
     re.IGNORECASE,
 )
 _FORWARD: Final = re.compile(r"location(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
@@ -56,9 +68,12 @@ _SCRIPT: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^>]*>")
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_HEADING: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
 _PASSWORD: Final = re.compile(r"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
 FEW: Final = 200
 """Characters of visible text up to which a page is short: error pages are, documents are not."""
+BEGINNING: Final = 60
+"""Characters at the beginning of a text in which a page says what it is."""
 STUB: Final = 12
 PEEK: Final = 20_000
 _DAY: Final = 86_400
@@ -216,18 +231,64 @@ def _judge_words(page: str, head: str, words: str) -> Verdict | None:
         return Verdict(kind="blocked", what=f"a block page in place of the page: {blocked[0]}")
     if _REFRESH.search(page):
         return Verdict(kind="soft-404", what="a page that leads away under status 200")
+    return _judge_other_words(page, head, said)
+
+
+def _judge_other_words(page: str, head: str, said: str) -> Verdict | None:
+    """The signs that count where none of the plainer ones stands: maintenance, logins, errors, a wish for scripts."""
     paused = _MAINTENANCE.search(said)
     if paused:
         return Verdict(kind="maintenance", what=f"the site is being maintained: {paused[0]}")
     if _PASSWORD.search(page) or _LOGIN.search(head):
         return Verdict(kind="blocked", what="a login page in place of the page")
     gone = _GONE.search(said)
-    return Verdict(kind="soft-404", what=f"an error page under status 200: {gone[0]}") if gone else None
+    if gone:
+        return Verdict(kind="soft-404", what=f"an error page under status 200: {gone[0]}")
+    if _WANTS_SCRIPT.search(said):
+        kind: ErrorKind = "blocked" if _CHALLENGE.search(page) else "content"
+        return Verdict(kind=kind, what="the page wants a script to be run: there is no text in it")
+    return None
+
+
+def judge_listless(page: str) -> Verdict | None:
+    """What a page is on which no list was found, told also by its title where it has navigation and much text."""
+    found = judge_page(page)
+    if found is not None:
+        return found
+    heads = [re.sub(r"\s+", "", _TAG.sub("", head)) for head in (*_TITLE.findall(page), *_HEADING.findall(page)[:1])]
+    if _PASSWORD.search(page) and any(_LOGIN.search(head) for head in heads):
+        return Verdict(kind="blocked", what="a login page in place of the page")
+    return _judge_words("", " ".join(heads), "")
+
+
+def judge_untitled(page: str, text: str, *, has_files: bool = False) -> Verdict | None:
+    """What is wrong with a page that lacks the title that its list announced; ``None`` where it may be the document.
+
+    A site may call a document otherwise on its own page. Such a page still has what documents have: provisions, a
+    number, sentences and the day below them, or the text is in its files. A form that asks for a password, a page that
+    begins with what it is in place of it (404 over the latest news), or any page without these, is another.
+    """
+    head = _TITLE.search(page)
+    main = re.sub(r"\s+", "", text)
+    said = re.sub(r"\s+", "", _TAG.sub("", head[1])) if head else ""
+    if _PASSWORD.search(page) and _LOGIN.search(f"{said} {main[:FEW]}"):
+        return Verdict(kind="blocked", what="a login page in place of the page")
+    if _has_matter(main):
+        return _judge_words("", said, main[:BEGINNING])
+    found = _judge_words(page, said, main)
+    if found is None and has_files:
+        return None
+    return found or Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text")
+
+
+_PROVISION: Final = re.compile(r"第一条|〔\d{4}〕\d+号")
+_SIGNED: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def _has_matter(main: str) -> bool:
-    """Whether a short text is one of a document: sentences or provisions."""
-    return main.count("。") > 1 or "第一条" in main or bool(re.search(r"〔\d{4}〕\d+号", main))
+    """Whether a short text is one of a document: sentences, provisions, a number; or a sentence with a day below it."""
+    sentences = main.count("。")
+    return sentences > 1 or bool(_PROVISION.search(main)) or (sentences == 1 and bool(_SIGNED.search(main)))
 
 
 def holds_title(text: str, title: str) -> bool:

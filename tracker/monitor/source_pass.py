@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tracker.model import Lang
@@ -29,6 +29,7 @@ DEADLINE: Final = 7_200.0
 """Seconds that one pass gives to the texts of one source."""
 AHEAD: Final = 2
 """Things that are looked at while another one is stored: as many as there are reading processes."""
+WEEK: Final = timedelta(days=7)
 LEAST_TO_SHRINK: Final = 3
 """Entries of a list from which on it can be said to have shrunk."""
 
@@ -113,10 +114,31 @@ class SourcePass:
                 do="see whether the site was rebuilt",
                 kind="empty-list",
             )
+        if not since and not self.wanted.recheck_all and self._is_another(walked, memory, items):
+            raise FetchFailure(
+                f"the list has not one of the {memory.first_page} entries that it had: another list, or a rebuilt site",
+                where=self.asking.source.url,
+                do=f"look at it; to take it as it is: tracker monitor once {self._id} --recheck all",
+                kind="content",
+            )
         if since:
             kept = tuple(entry for entry in walked.entries if entry.date is None or entry.date >= since.isoformat())
             return replace(walked, entries=kept)
         return walked
+
+    def _is_another(self, walked: Walked, memory: SourceMemory, items: dict[str, Item]) -> bool:
+        """Whether a list that was read lately has nothing that is known, neither by address nor by title.
+
+        The walk goes on to the first page that is known: a list that is only busy has one. A feed is a window and has
+        none; neither may a list that nobody read for long.
+        """
+        read = moment(memory.last_success)
+        until = moment(memory.failing_since) or self.now
+        is_lately = read is not None and until - read < WEEK and memory.url == self.asking.source.url
+        if not is_lately or memory.first_page < LEAST_TO_SHRINK or walked.family == "feed":
+            return False
+        titles = {item.title for item in items.values()}
+        return not any((entry.key or identity(entry.url)) in items or entry.title in titles for entry in walked.entries)
 
     def _list_validators(self, memory: SourceMemory, items: dict[str, Item]) -> Validators | None:
         whole = moment(memory.last_full)

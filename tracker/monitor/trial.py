@@ -89,16 +89,25 @@ def trial_settings(
     )
 
 
-def try_source(settings: Settings, source: SourceSettings, *, most: int = 60, world: World | None = None) -> Trial:
-    """What a source gives, with what the pages of its first ``most`` texts say."""
+def try_source(
+    settings: Settings,
+    source: SourceSettings,
+    *,
+    most: int = 60,
+    world: World | None = None,
+    readers: Readers | None = None,
+) -> Trial:
+    """What a source gives, with what the pages of its first ``most`` texts say; by ``readers`` if given."""
     world = world or World()
     fetcher = fetcher_of(settings, world)
+    own = readers or Readers()
     try:
-        with Readers() as readers:
-            asking = Asking(source=source, fetcher=fetcher, readers=readers, traffic=Traffic())
-            return _tried(asking, most, world.clock())
+        asking = Asking(source=source, fetcher=fetcher, readers=own, traffic=Traffic())
+        return _tried(asking, most, world.clock())
     finally:
         fetcher.close()
+        if readers is None:
+            own.close()
 
 
 def _tried(asking: Asking, most: int, now: datetime) -> Trial:

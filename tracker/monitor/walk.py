@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tracker.monitor.answers import Answer, FetchFailure, Request, Validators
-from tracker.monitor.fetch import Fetcher, Reach
+from tracker.monitor.fetch import Cookies, Fetcher, Reach
 from tracker.monitor.reading.readers import Readers
 from tracker.monitor.results import Traffic
 from tracker.monitor.settings import SourceSettings
@@ -59,25 +59,25 @@ class Asking:
         own = self.source
         return Hints(links=own.links, fields=dict(own.fields), results=own.results, page_field=own.page_field)
 
-    def get(self, request: Request, validators: Validators | None = None) -> Answer:
+    def get(self, request: Request, validators: Validators | None = None, jar: Cookies | None = None) -> Answer:
         """Ask, and count what it cost.
 
         Raises:
             FetchFailure: what came is no answer that counts.
         """
         self.traffic.requests += 1
-        answer = self.fetcher.get(request, self.reach, validators)
+        answer = self.fetcher.get(request, self.reach, validators, jar)
         self.traffic.not_modified += answer.not_modified
         self.traffic.bytes += len(answer.body)
         return answer
 
-    def listing(self, request: Request) -> tuple[Answer, Listing]:
+    def listing(self, request: Request, jar: Cookies | None = None) -> tuple[Answer, Listing]:
         """One page of a list.
 
         Raises:
             FetchFailure: it cannot be had, or is none.
         """
-        answer = self.get(request)
+        answer = self.get(request, jar=jar)
         return answer, self.read(answer, request)
 
     def read(self, answer: Answer, request: Request) -> Listing:
@@ -118,55 +118,77 @@ def walk(
     Raises:
         FetchFailure: the first page cannot be had, or shows no list; a later one ends the walk with a remark.
     """
+    jar = Cookies()
     request = first_request_of(asking.source)
-    answer = asking.get(request, validators)
+    answer = asking.get(request, validators, jar)
     if answer.not_modified:
         return Walked(first=answer, not_modified=True)
-    listing = asking.read(answer, request)
-    first, how = listing, listing.how
-    found: dict[str, Listed] = {}
-    waiting: list[tuple[Request, ...]] = []
-    remark = None
-    if listing.instead:
-        waiting = [(one,) for one in listing.instead]
-        how = listing.how
-    pages = 0
-    first_page = 0
-    while True:
-        fresh = [entry for entry in _reached(listing, asking) if (entry.key or identity(entry.url)) not in found]
-        found |= {entry.key or identity(entry.url): entry for entry in fresh}
-        pages += 1
-        first_page = first_page or len(listing.entries)
-        is_known = not any((entry.key or identity(entry.url)) not in known for entry in fresh)
-        if listing.follow and fresh and _is_on(listing, is_known=is_known, pages=pages, goes_on=goes_on):
-            waiting.insert(0, listing.follow)
-        if not waiting:
-            break
-        step = _next(asking, waiting.pop(0), set(found))
-        if isinstance(step, FetchFailure):
-            remark = str(step)
-            if not found and not waiting:
-                raise step
-            break
-        listing = step
-        how = how if not listing.how or pages > 1 else f"{how}; {listing.how}" if first.instead else how
-    if not found:
-        raise FetchFailure(
+    first = asking.read(answer, request)
+    way = _Way(asking=asking, known=known, jar=jar, goes_on=goes_on)
+    way.go(first)
+    if not way.found:
+        raise way.failure or FetchFailure(
             "the list has no entries",
             where=asking.source.url,
             do="open it in a browser: is it the list?",
             kind="empty-list",
         )
     return Walked(
-        entries=tuple(found.values()),
-        how=how,
-        family=listing.family if first.instead else first.family,
-        first=answer,
-        first_page=first_page,
+        entries=tuple(way.found.values()),
+        how="; ".join(part for part in (first.how, way.how) if part),
+        family=way.family or first.family,
+        # A shell that leads to its list elsewhere stays the same when the list does not: it is always asked for whole.
+        first=replace(answer, headers={}) if first.instead else answer,
+        first_page=way.first_page,
         lines=first.lines,
-        pages=pages,
-        remark=remark,
+        pages=way.pages,
+        remark=str(way.failure) if way.failure else None,
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Way:
+    """The way through a list: what was found so far, ``how`` and ``family`` of a list that a shell leads to."""
+
+    asking: Asking
+    known: AbstractSet[str]
+    jar: Cookies
+    goes_on: Callable[[Listing], bool] | None
+    found: dict[str, Listed] = field(default_factory=dict)
+    asked: set[Request] = field(default_factory=set)
+    how: str = ""
+    family: str = ""
+    pages: int = 0
+    first_page: int = 0
+    failure: FetchFailure | None = None
+
+    def go(self, first: Listing) -> None:
+        """Read the pages that follow from the first one, or stand in its place."""
+        waiting = [*self._taken(first), *((one,) for one in first.instead)]
+        while waiting and (self.failure is None or self.failure.is_gone):
+            candidates = tuple(one for one in waiting.pop(0) if one not in self.asked)
+            self.asked |= set(candidates)
+            step = _next(self.asking, candidates, set(self.found), self.jar)
+            if isinstance(step, FetchFailure):
+                self.failure = step
+                continue
+            if first.instead and not self.how:
+                self.how, self.family = step.how, step.family
+            waiting = [*self._taken(step), *((one,) for one in step.instead), *waiting]
+
+    def _taken(self, listing: Listing) -> list[tuple[Request, ...]]:
+        """Take the entries of a page; the requests for the next one, where it is to be read."""
+        fresh = {
+            entry.key or identity(entry.url): entry
+            for entry in reversed(tuple(_reached(listing, self.asking)))
+            if (entry.key or identity(entry.url)) not in self.found
+        }
+        self.found |= dict(reversed(fresh.items()))
+        self.pages += bool(fresh)
+        self.first_page = self.first_page or len(listing.entries)
+        is_known = fresh.keys() <= self.known
+        is_on = listing.follow and fresh and _is_on(listing, is_known=is_known, pages=self.pages, goes_on=self.goes_on)
+        return [listing.follow] if is_on else []
 
 
 def _is_on(listing: Listing, *, is_known: bool, pages: int, goes_on: Callable[[Listing], bool] | None) -> bool:
@@ -175,13 +197,15 @@ def _is_on(listing: Listing, *, is_known: bool, pages: int, goes_on: Callable[[L
     return not is_known and pages < MOST_PAGES
 
 
-def _next(asking: Asking, candidates: tuple[Request, ...], found: AbstractSet[str]) -> Listing | FetchFailure:
+def _next(
+    asking: Asking, candidates: tuple[Request, ...], found: AbstractSet[str], jar: Cookies
+) -> Listing | FetchFailure:
     """The next page: the first candidate that answers with something new, else what the last one said."""
     last: Listing | FetchFailure | None = None
     for request in candidates:
         same_site = replace(request, url=by_origin_of(request.url, asking.source.url))
         try:
-            _, listing = asking.listing(same_site)
+            _, listing = asking.listing(same_site, jar)
         except FetchFailure as failure:
             last = failure if last is None else last
             if not failure.is_gone:

@@ -1,7 +1,7 @@
 """Addresses of pages: which is the same page, which belongs to the same site (contract §6).
 
 A document's identity is host, path and query, without scheme and fragment: sites move to https, mix both in one list,
-and tell tabs by ``#505``.
+and tell tabs by ``#505``. A session's number in path or query is no part of it: it is another one at each request.
 """
 
 from __future__ import annotations
@@ -15,14 +15,22 @@ _TO_QUOTE: Final = re.compile(r"[^\x21-\x7e]+")
 _DOTS: Final = re.compile(r"/\.(?=/|$)")
 
 
+_SESSION_PATH: Final = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)
+_SESSION_QUERY: Final = re.compile(
+    r"(?:^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken)=[^&]*", re.IGNORECASE
+)
+"""Where servlets, PHP, ASP and ColdFusion write a session's number into an address."""
+
+
 def identity(url: str) -> str:
     """The name of what is at an address: host (with a port that is not the scheme's own), path and query."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower().rstrip(".")
     port = parts.port
     shown = f"{host}:{port}" if port and port != _DEFAULT_PORTS.get(parts.scheme) else host
-    path = parts.path or "/"
-    return f"{shown}{path}?{parts.query}" if parts.query else f"{shown}{path}"
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    query = _SESSION_QUERY.sub("", parts.query).lstrip("&")
+    return f"{shown}{path}?{query}" if query else f"{shown}{path}"
 
 
 def joined(base: str, reference: str) -> str | None:

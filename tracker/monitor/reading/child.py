@@ -61,7 +61,7 @@ def _answer(job: dict[str, Any], body: bytes) -> dict[str, Any]:
 
 def _listing(job: dict[str, Any], body: bytes) -> dict[str, Any]:
     from tracker.monitor.answers import Request
-    from tracker.monitor.judge import judge_page
+    from tracker.monitor.judge import judge_listless
     from tracker.monitor.sources.listed import Listing, Refusal, listing_to_json
     from tracker.monitor.sources.recognition import Hints, read_listing
     from tracker.read.decoding import decode
@@ -72,8 +72,10 @@ def _listing(job: dict[str, Any], body: bytes) -> dict[str, Any]:
     text = decode(body, job["url"], job["media_type"]).text if body else ""
     listing = read_listing(text, Request(**request, form=form, context=context), job["url"], Hints(**hints))
     if not listing.entries and not listing.instead:
-        verdict = judge_page(text)
-        if verdict is not None and not (listing.family in {"gkmlpt", "recordset", "json"} and listing.refusal is None):
+        verdict = judge_listless(text)
+        if verdict is not None and not (
+            listing.family in {"gkmlpt", "postmeta", "recordset", "json", "unit"} and listing.refusal is None
+        ):
             refusal = Refusal(kind=verdict.kind, what=verdict.what)
             drawn = listing.refusal if listing.refusal is not None and listing.refusal.do else None
             kept = drawn if verdict.kind in {"content", "soft-404"} and drawn and drawn.kind == "content" else refusal

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
 from tracker.monitor.answers import ErrorKind
-from tracker.monitor.judge import Verdict, holds_title, judge_page
+from tracker.monitor.judge import Verdict, holds_title, judge_page, judge_untitled
 from tracker.monitor.reading.plain_text import digest_of, folded_lines
 from tracker.monitor.sources.document_page import Details, details_of_record, read_details
 from tracker.monitor.sources.gkmlpt import embedded_text
@@ -190,17 +190,13 @@ def _read_page(body: bytes, page: str, asked: Asked) -> Reading:
     text = "\n".join(reading.lines)
     missing = bool(asked.title) and not holds_title(text + page, asked.title or "")
     verdict = judge_page(page, title=asked.title or None, text=text)
-    if verdict is None and missing and not _is_document(reading, details):
-        verdict = Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text")
+    if verdict is None and missing and not details.has_box:
+        verdict = judge_untitled(page, text, has_files=bool(details.attachments))
     if verdict is not None:
         return _failure_of(verdict)
     return replace(
         reading, is_title_missing=missing, is_in_files=bool(details.attachments) and not _has_text(reading, details)
     )
-
-
-def _is_document(reading: Reading, details: Details) -> bool:
-    return details.has_box or bool(details.attachments) or _has_text(reading, details)
 
 
 def _cut_off(page: str) -> Verdict | None:

@@ -7,44 +7,16 @@ box is a table, a list of ``[发布日期]`` labels, or lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.monitor.sources.json_fields import Json, attachments_of, flag_in, moment_of, normal_number
+from tracker.monitor.sources.labels import LABELS
 from tracker.monitor.sources.markup import Node, ancestors, attribute, squeezed, text_of, tight
 from tracker.monitor.sources.row_words import cleaned_title, day_in, number_in
 from tracker.monitor.sources.rows import FILE, address_of
 
-LABELS: Final[Mapping[str, str]] = {
-    "索引号": "index",
-    "发文字号": "number",
-    "文号": "number",
-    "文件编号": "number",
-    "公文文号": "number",
-    "成文日期": "signed",
-    "成文时间": "signed",
-    "发文日期": "signed",
-    "签发日期": "signed",
-    "印发日期": "signed",
-    "发布日期": "date",
-    "发布时间": "date",
-    "公开日期": "date",
-    "公布日期": "date",
-    "有效性": "validity",
-    "时效性": "validity",
-    "效力状态": "validity",
-    "是否有效": "validity",
-    "文件状态": "validity",
-    "标题": "title",
-    "名称": "title",
-    "信息名称": "title",
-    "文件名称": "title",
-    "发文机关": "issuer",
-    "发布机构": "issuer",
-    "发文单位": "issuer",
-    "主题分类": "theme",
-}
 _LABEL: Final = re.compile(
     rf"[\[【〔]?({'|'.join(sorted(LABELS, key=len, reverse=True))})[\]】〕]?[:：]?(.*)", re.DOTALL
 )

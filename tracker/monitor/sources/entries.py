@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from tracker.monitor.sources.labels import published_and_signed
 from tracker.monitor.sources.listed import Listed
-from tracker.monitor.sources.markup import Node, ancestors, attribute, plain, text_of, tight
+from tracker.monitor.sources.markup import Node, ancestors, attribute, plain, text_of, tight, visible_lines
 from tracker.monitor.sources.row_words import (
+    COMMAND,
     PINNED,
     cleaned_title,
     day_in,
@@ -20,6 +22,7 @@ from tracker.monitor.sources.row_words import (
     short_day,
     uncut,
     without_days,
+    without_number,
     year_in_address,
 )
 from tracker.monitor.sources.rows import FILE, Row
@@ -42,19 +45,20 @@ def _newest_year(rows: Sequence[Row]) -> int | None:
 
 
 def _entry(row: Row, newest: int | None) -> Listed:
-    title = _title(row)
+    title, number = without_number(_title(row))
     around = row.words.replace(title, " ", 1) if title in row.words else row.words
     issue = issue_in(title)
     if issue is not None and issue.year is None:
         issue = issue_in(title, _words_above(row))
     is_file = bool(FILE.search(row.url))
-    day = _day(row, around, newest)
+    day, signed = _days(row, around, newest)
     return Listed(
         url=row.url,
         title=uncut(title),
         is_cut=is_cut(title),
         date=day,
-        doc_number=None if issue else number_in(around.replace(uncut(title), " ")),
+        signed=signed,
+        doc_number=None if issue else number or number_in(around.replace(uncut(title), " ")),
         kind="issue" if issue else "file" if is_file else "document",
         attachments=(row.url,) if is_file else (),
         year=(issue.year or (int(day[:4]) if day else None)) if issue else None,
@@ -73,12 +77,21 @@ def _title(row: Row) -> str:
     """
     shown = cleaned_title(_shown(row.link))
     full = cleaned_title(plain(attribute(row.link, "title")))
+    if COMMAND.fullmatch(tight(shown)):
+        return full if full and not COMMAND.fullmatch(tight(full)) else _said_beside(row, shown)
     bare, said = tight(uncut(shown)), tight(full)
     if full and (not bare or bare in said or (len(bare) > 3 and said.startswith(bare[:4]))):  # noqa: PLR2004
         return full
     if full and said in bare and len(said) > 5:  # noqa: PLR2004
         return full
     return shown or full
+
+
+def _said_beside(row: Row, command: str) -> str:
+    """The title of a row whose link is a command (下载): the longest of the other parts, or all of its words."""
+    parts = [tight(without_days(part)) for part in visible_lines(row.element)]
+    named = [part for part in parts if part and not COMMAND.fullmatch(part)]
+    return cleaned_title(max(named, key=len, default=without_days(row.words.replace(command, " "))))
 
 
 def _shown(link: Node) -> str:
@@ -126,17 +139,24 @@ def category_of(element: Node) -> str | None:
     return None
 
 
-def _day(row: Row, around: str, newest: int | None) -> str | None:
-    """The day of publication: what the row says, else what the address says; a day without year is of the newest."""
-    whole = day_in(around) or day_in(attribute(row.link, "date")) or day_in(tight(around))
+def _days(row: Row, around: str, newest: int | None) -> tuple[str | None, str | None]:
+    """The day of publication, and the document's own where a label tells it.
+
+    Publication is what the row says, else what the address says; a day without year is of the newest.
+    """
+    whole, signed = published_and_signed(around)
+    if not whole:
+        attributed = day_in(attribute(row.link, "date"))
+        joined, signed_joined = published_and_signed(tight(around))
+        whole, signed = attributed or joined, signed or signed_joined
     if whole:
-        return whole
+        return whole, signed
     short = short_day(around)
     year = newest or year_in_address(row.url)
     if short and year:
         own = year_in_address(row.url)
         try:
-            return date(own or year, *short).isoformat()
+            return date(own or year, *short).isoformat(), signed
         except ValueError:
-            return None
-    return day_in_address(row.url)
+            return None, signed
+    return day_in_address(row.url), signed

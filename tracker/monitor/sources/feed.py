@@ -21,6 +21,7 @@ from tracker.monitor.sources.rows import FILE
 from tracker.monitor.web_addresses import joined
 
 _FEED: Final = re.compile(r"<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE)
+_END: Final = re.compile(r"</(?:rss|rdf:RDF|feed)\s*>", re.IGNORECASE)
 _ENTRY: Final = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BASE: Final = re.compile(r"""<feed\b[^>]*xml:base\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -40,6 +41,9 @@ def is_feed(text: str) -> bool:
 
 def read_feed(text: str, url: str) -> Listing:
     """The entries of a feed, newest first, each once."""
+    if not _END.search(text[-2_000:]):
+        cut = Refusal(kind="incomplete", what="the feed is cut off: its end is missing")
+        return Listing(family="feed", how="", refusal=cut)
     base = _BASE.search(text[:4_000])
     home = joined(url, base[1]) if base else url
     bare = _COMMENT.sub("", text)

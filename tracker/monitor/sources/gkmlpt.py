@@ -119,7 +119,7 @@ def read_postmeta(value: Mapping[str, Any], url: str) -> Listing:
             published = moment_of(record.get("display_publish_time") or record.get("created_at"))
             entries.append(_signed(entry, record, published))
     columns = [one for one in value.get("children") or () if isinstance(one, dict) and "id" in one]
-    newest = sorted(columns, key=lambda one: str(one.get("name", "")), reverse=True)[:NEWEST_COLUMNS]
+    newest = sorted(columns, key=_place, reverse=True)[:NEWEST_COLUMNS]
     requests = tuple(
         Request(url=_POSTMETA.sub(f"/postmeta/i/{one['id']}.json", url), family="postmeta")
         for one in newest
@@ -131,6 +131,12 @@ def read_postmeta(value: Mapping[str, Any], url: str) -> Listing:
         entries=_each_once(entries),
         instead=requests,
     )
+
+
+def _place(column: Mapping[str, Any]) -> tuple[tuple[int, ...], str]:
+    """Where a column stands among its neighbours, by the numbers in its name: 第2期 before 第12期."""
+    name = str(column.get("name", ""))
+    return tuple(int(number) for number in re.findall(r"\d{1,6}", name)), name
 
 
 def _signed(entry: Listed, record: Mapping[str, Any], published: str | None) -> Listed:

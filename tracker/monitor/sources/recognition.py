@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.endpoints import read_json_list
@@ -32,6 +33,10 @@ class Hints:
     page_field: str | None = None
 
 
+_WANTED: Final[Mapping[str, str]] = {**dict.fromkeys(("json", "gkmlpt", "postmeta", "unit"), "JSON"), "feed": "a feed"}
+"""What a request of a family is answered with; anything else is no list, whatever links it shows."""
+
+
 def read_listing(text: str, request: Request, url: str, hints: Hints) -> Listing:
     """The list in an answer to ``request``, which came from ``url`` in the end."""
     if request.family == "issue":
@@ -41,8 +46,9 @@ def read_listing(text: str, request: Request, url: str, hints: Hints) -> Listing
         return _of_json(value, request, url, hints)
     if is_feed(text):
         return read_feed(text, url)
-    if request.family in {"json", "gkmlpt", "postmeta", "unit"}:
-        return Listing(family=request.family, how="", refusal=Refusal(kind="content", what="JSON was expected"))
+    wanted = _WANTED.get(request.family)
+    if wanted is not None:
+        return Listing(family=request.family, how="", refusal=Refusal(kind="content", what=f"{wanted} was expected"))
     return _of_page(text, request, url, hints)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from tracker.language.doc_numbers import doc_numbers
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.monitor.sources.markup import squeezed, tight
 
@@ -34,6 +36,12 @@ _MARKS: Final = re.compile(
     r"^(?:[·•●▪■◆>»\-\s]+|[【\[（(](?:置顶|图|图文|最新|热|荐|NEW|New|new|视频)[】\])）])+|(?:\s*(?:NEW|New|new|置顶|热))+$"
 )
 """Bullets and badges around a title."""
+COMMAND: Final = re.compile(
+    r"(?:请?点击)?(?:在线)?(?:下载|查看|预览|阅读|浏览)(?:全文|全部|详情|PDF|原文|附件|文件|本期)*|(?:PDF|pdf|电子|WORD|word)版?(?:全文)?(?:下载|阅读|查看)?|"
+    r"(?:查看)?(?:更多|详情|全文)|详细|原文|more|detail|download|view",
+    re.IGNORECASE,
+)
+"""What a link says to do, which is no title."""
 PINNED: Final = re.compile(r"置顶")
 
 _N: Final = rf"(?:\d{{1,4}}|{HAN_NUMBER})"
@@ -57,11 +65,15 @@ class IssueWords:
 
 def day_in(text: str) -> str | None:
     """The first whole day in a text, ISO; a day that is split over lines is one."""
+    return next((day for day, _ in days_in(text)), None)
+
+
+def days_in(text: str) -> Iterator[tuple[str, int]]:
+    """The whole days in a text, ISO, each with where it begins."""
     for found in _DATE.finditer(text):
         day = _iso(found[1], found[3], found[4])
         if day:
-            return day
-    return None
+            yield day, found.start()
 
 
 def without_days(text: str) -> str:
@@ -117,6 +129,22 @@ def uncut(text: str) -> str:
 def cleaned_title(text: str) -> str:
     """A title without bullets and badges."""
     return squeezed(_MARKS.sub("", squeezed(text)))
+
+
+_OWN_NUMBER: Final = re.compile(r"\s*[（(]((?:[^（()）]|[（(]\d{4}[)）]){4,40}号)[)）]$")
+
+
+def without_number(title: str) -> tuple[str, str | None]:
+    """A title without its own number in brackets behind it, and the number: …管理办法（澜政规〔2026〕4号）.
+
+    Not a number that belongs to a rule in title marks, which is cited: 废止《…办法》（澜政规〔2020〕1号）.
+    """
+    found = _OWN_NUMBER.search(title)
+    number = number_in(found[1]) if found else None
+    bare = title[: found.start()].rstrip() if found else title
+    if number is None or bare.endswith(("》", "〉")) or kind_of(bare) == NO_KIND:
+        return title, None
+    return bare, number
 
 
 def number_in(text: str) -> str | None:

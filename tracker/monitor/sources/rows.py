@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tracker.monitor.sources.labels import words_of_row
 from tracker.monitor.sources.markup import Node, ancestors, attribute, text_of, tight
-from tracker.monitor.sources.row_words import day_in, day_in_address, issue_in, number_in, short_day
+from tracker.monitor.sources.row_words import COMMAND, day_in, day_in_address, issue_in, number_in, short_day
 from tracker.monitor.web_addresses import host_of, identity, joined
 
 _DOCUMENT: Final = re.compile(
@@ -42,7 +43,7 @@ _AROUND_HEADING: Final = re.compile(
 )
 _AROUND_TAGS: Final = frozenset({"nav", "footer", "aside", "header"})
 _ONCLICK: Final = re.compile(r"""['"]((?:https?:)?/{0,2}[^'"\s]{4,400})['"]""")
-_MORE: Final = re.compile(r"(?:查看)?更多|more|返回.*|首页|上一页|下一页|尾页|末页|下载|打印|关闭", re.IGNORECASE)
+_MORE: Final = re.compile(r"更多|more|返回.*|首页|上一页|下一页|尾页|末页|打印|关闭", re.IGNORECASE)
 _YEAR_ONLY: Final = re.compile(r"(?:19|20)\d\d年?")
 _ROW_TAGS: Final = frozenset(
     "li tr dd dt p div a article section td span h1 h2 h3 h4 h5 b strong em font i".split()  # noqa: SIM905 - readable so
@@ -112,7 +113,11 @@ def _row(link: Node, base: str, targets: Mapping[int, set[str]], *, chosen: bool
     if not tight(title) or (not chosen and (_MORE.fullmatch(tight(title)) or _YEAR_ONLY.fullmatch(tight(title)))):
         return None
     element = _row_element(link, targets)
-    words = text_of(element, gap=" ")
+    words = words_of_row(element)
+    if COMMAND.fullmatch(tight(title)):
+        if not (FILE.search(url) or _DOCUMENT.search(url)):
+            return None
+        title = words
     row = Row(link=link, element=element, url=url, signature=_signature(element), words=words, score=0.0)
     return replace(row, score=_score(row, base, title))
 
@@ -216,7 +221,19 @@ def _best_group(rows: Sequence[Row]) -> list[Row]:
     best = max(good.values(), key=weight)
     if weight(best) < LEAST or max(row.score for row in best) < LEAST:
         return []
-    return best
+    return _with_those_alone(best, rows)
+
+
+def _with_those_alone(best: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
+    """The rows of the best group, with those whose links stand as theirs do: one that is alone in its table or block.
+
+    An issue that is the only one of its year, the one document under a heading.
+    """
+    members = {row.link.mem_id for row in best}
+    places = {_signature(row.link) for row in best}
+    return [
+        row for row in rows if row.link.mem_id in members or (row.score >= LEAST and _signature(row.link) in places)
+    ]
 
 
 def _filtered(rows: Sequence[Row]) -> list[Row]:
