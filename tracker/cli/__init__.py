@@ -18,6 +18,11 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
         sys.stdout.write(f"tracker {__version__}\n")
         return
+    if not sys.argv[1:]:
+        from tracker.cli.first_steps import FIVE, spoken
+
+        sys.stdout.buffer.write(FIVE[spoken()].encode())
+        return
     arguments, level = without_level([*map(_as_utf8, sys.argv[1:])])
     sys.argv[1:] = arguments
     level = os.environ.get("TRACKER_LOG_LEVEL") or None if level is None else level

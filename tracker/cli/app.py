@@ -15,6 +15,7 @@ from typer.main import get_command, get_group
 
 from tracker import __version__
 from tracker.cli import status_codes
+from tracker.cli.first_steps import examples
 from tracker.cli.output import stop_logging, tell
 from tracker.errors import TrackerError
 
@@ -81,7 +82,7 @@ def command(name: str) -> Command:
         group.name = name
         return group
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name)(found)
+    alone.command(name, epilog=examples(name))(found)
     return get_command(alone)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import typer
+
+from tracker.language.dates import printed_day
 
 _LENGTH = re.compile(r"(\d{1,6})\s*([dwmy天日周月年]?)")
 _DAYS = {"": 1, "d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "m": 30, "月": 30, "y": 365, "年": 365}
@@ -18,17 +20,16 @@ def today() -> str:
 
 
 def day(text: str | None, option: str) -> str:
-    """An ISO date given to an option; today where none was given.
+    """A day given to an option, in any usual form, as ISO; today where none was given.
 
     Raises:
         typer.BadParameter: there is no such day.
     """
     if text is None:
         return today()
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no day: write it as 2025-09-01", param_hint=option) from error
+    if found := printed_day(text):
+        return found
+    raise typer.BadParameter(f"{text!r} is no day: write it as 2025-09-01", param_hint=option)
 
 
 def length(text: str, option: str) -> int:

@@ -34,7 +34,8 @@ KindOption: TypeAlias = Annotated[
     str, typer.Option("--kind", metavar="WORD", help="Only what its title ends with: 办法, 条例, 通知 …")
 ]
 StatesOption: TypeAlias = Annotated[
-    list[StateName] | None, typer.Option("--state", help="Only what is in this state; may be given again.")
+    list[StateName] | None,
+    typer.Option("--state", metavar="STATE", help=f"Only what is so, one or more times: {', '.join(StateName)}."),
 ]
 SinceOption: TypeAlias = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Only what was signed on this day or later.")

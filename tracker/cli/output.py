@@ -47,10 +47,13 @@ def _write_file(data: bytes, output: Path) -> None:
     if place.exists() and not place.is_file():
         place.write_bytes(data)
         return
-    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.parent.is_dir():  # a folder that is made from a slip of the finger is where nobody looks
+        raise RenderError("there is no such folder", where=str(output.parent), do="make it first, or name another file")
     beside = place.with_name(f".{os.getpid()}.part")  # a long name stays one that the file system takes
     try:
         beside.write_bytes(data)
+        if place.exists():
+            shutil.copymode(place, beside)
         beside.replace(place)
     except OSError:
         beside.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""What one can do: told where ``tracker`` is called alone, and as examples at the end of each command's help."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+FIVE: Mapping[str, str] = {
+    "zh": """\
+tracker：公报与规范性文件的变更追踪
+
+  tracker diff 旧.docx 新.docx -o 对照.html   两份文件改了什么，不需要建库
+  tracker add 公报.pdf                        收进库（一个 git 仓库），一期一次提交
+  tracker status --expiring 90d               哪些有效、哪些已废止、哪些即将到期
+  tracker monitor try 网址                    盯住一个公报栏目，有新的就收、就告诉您
+  tracker cites 本单位制度.docx               自己的制度还引用着失效的文件吗
+
+先看一遍：tracker demo        全部命令：tracker --help        某个命令：tracker diff --help
+""",
+    "en": """\
+tracker: what changed in government gazettes and rules
+
+  tracker diff OLD.docx NEW.docx -o redline.html   what two files differ in; no store is needed
+  tracker add GAZETTE.pdf                          keep an issue in a store, which is a git repository
+  tracker status --expiring 90d                    what is in force, what was repealed, what ends soon
+  tracker monitor try ADDRESS                      watch a gazette's list; what is new is kept and told
+  tracker cites POLICY.docx                        do your own rules still cite living law?
+
+See it work: tracker demo        All commands: tracker --help        One of them: tracker diff --help
+""",
+}
+"""The five things, in both languages."""
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "parse": ("tracker parse gazette.pdf", "tracker parse page.html -f json -o issue.json"),
+    "add": ("tracker add 公报/*.pdf", "tracker add 2025-18.pdf --gazette lantingshi --store snapshots"),
+    "list": ("tracker list --issuer 财政局 --since 2025-01-01", "tracker list --works --kind 办法 -o 目录.xlsx"),
+    "log": ("tracker log", "tracker log 澜财金规〔2025〕6号"),
+    "show": ("tracker show 澜财金规〔2025〕6号", "tracker show 贷款风险补偿办法@2024-06-30#第七条"),
+    "diff": (
+        "tracker diff old.docx new.docx -o redline.html",
+        "tracker diff 澜财金规〔2023〕4号 澜财金规〔2025〕6号 --layout side-by-side -o 对照.docx",
+        "tracker diff 贷款风险补偿办法",
+    ),
+    "amend": (
+        "tracker amend 办法.docx 修改决定.docx -f plain -o 现行文本.txt",
+        "tracker amend old.txt decision.txt -f html",
+    ),
+    "status": (
+        "tracker status --expiring 90d",
+        "tracker status --issuer 财政局 --state in-force -o 台账.xlsx",
+        "tracker status -o 施行与到期.ics",
+    ),
+    "lineage": ("tracker lineage 贷款风险补偿办法", "tracker lineage -f svg -o graph.svg"),
+    "search": (
+        "tracker search 风险补偿 比例",
+        "tracker search 第十条 补偿 --as-of 2024-06-30",
+        "tracker search 加装电梯 -o 结果.csv",
+    ),
+    "digest": ("tracker digest --since 2025-09-01 -o 本周动态.docx",),
+    "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
+    "check": ("tracker check", "tracker check --base main --head HEAD -f md"),
+    "verify": ("tracker verify --store snapshots",),
+    "demo": ("tracker demo", "tracker demo --store demo -o redline.pdf"),
+}
+"""Calls that work, the plainest first."""
+
+
+def spoken() -> str:
+    """The language of what is told without a command: ``TRACKER_LANG``, else that of the locale, else English."""
+    names = (os.environ.get(name, "") for name in ("TRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+
+
+def examples(command: str) -> str | None:
+    """The examples of a command, as the end of its help: a line each, left as they stand."""
+    lines = EXAMPLES.get(command)
+    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)]) if lines else None
