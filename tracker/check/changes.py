@@ -1,31 +1,22 @@
-"""What a change to a store means: issues, works, and what a policy says of them."""
+"""What a change to a store is: the issues and works that are other at one commit than at another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal, TypeAlias
 
-from tracker.check.cited import Citing
-from tracker.check.findings import Finding, Level
-from tracker.check.policy import Policy, Rule
 from tracker.compare import compare
-from tracker.compare.counts import counts
 from tracker.compare.versions import found_differences
-from tracker.errors import TrackerError, UnknownReference
+from tracker.language.doc_numbers import number_key
+from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
 from tracker.library.picking import version_of
-from tracker.lineage.status import expiring
 from tracker.lineage.values import Stage, Work
-from tracker.model import ChangeSet
-from tracker.read import read_file
-from tracker.store.verify import verify_issues
+from tracker.model import ChangeSet, Document, Version
 
 IssueChange: TypeAlias = Literal["added", "altered", "re-parsed", "removed"]
-WorkChange: TypeAlias = Literal["new", "revised", "repealed", "altered"]
-SOON = 90
-"""Days within which a work is about to expire."""
+WorkChange: TypeAlias = Literal["new", "revised", "repealed", "partly-repealed", "altered"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,70 +30,42 @@ class ChangedIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedWork:
-    """A work that changed: its versions, and their comparison where there are two."""
+    """A work that changed: its versions, and their comparison where there are two.
+
+    ``issue`` is the ref of the issue whose document did it, ``by`` that document's number (or 《title》).
+    """
 
     work: Work
     change: WorkChange
     old: Stage | None
     new: Stage | None
+    issue: str
+    by: str = ""
     comparison: ChangeSet | None = None
 
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything the work is called: its name, and number and title of its versions."""
-        stages = self.work.stages
-        numbers = (stage.record.number for stage in stages if stage.record.number)
-        return frozenset((self.work.name, *numbers, *(stage.record.title for stage in stages)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """What a change means; ``failed`` are the rules of the policy that it breaks."""
-
-    base: str | None
-    head: str
-    issues: tuple[ChangedIssue, ...]
-    works: tuple[ChangedWork, ...]
-    findings: tuple[Finding, ...]
-    failed: tuple[Rule, ...] = ()
-
-    @property
-    def verdict(self) -> Literal["pass", "fail"]:
-        """Whether the policy lets it pass."""
-        return "fail" if self.failed else "pass"
-
-
-def checked(folder: Path, base: str | None, head: str, policy: Policy, day: str) -> Check:
-    """What the change from one commit of a store to another means, judged by a policy on a day.
-
-    Raises:
-        StoreError, UnknownReference, ConfigError: as ``Library.open``.
-    """
-    with Library.open(folder, revision=head) as after:
-        issues, works = _changes(folder, base, after)
-        found = [*_of_issues(issues, after), *_of_works(works, policy)]
-        found += _of_citations(works, after, policy, day)
-        found += _of_terms(works, after, policy, day)
-    failing = tuple(rule for rule in policy.fail_on if any(one.rule == rule for one in found))
-    graded = (replace(one, level="error") if one.rule in failing else one for one in found)
-    return Check(base=base, head=head, issues=issues, works=works, findings=tuple(graded), failed=failing)
-
-
-# --- what changed -----------------------------------------------------------------------------------------------------
+    def is_called(self, name: str) -> bool:
+        """Whether a number (in any brackets) or a title is that of one of its versions."""
+        wanted = {number_key(name), title_key(name), rule_key(name)} - {""}
+        records = [stage.record for stage in self.work.stages]
+        known = {title_key(self.work.name), *(record.number_key for record in records)}
+        known |= {key for one in records for key in (title_key(one.title), title_key(one.document_title), one.core)}
+        return bool(wanted & known)
 
 
 Changes: TypeAlias = tuple[tuple[ChangedIssue, ...], tuple[ChangedWork, ...]]
 
 
-def _changes(folder: Path, base: str | None, after: Library) -> Changes:
-    if base is None:
-        issues = tuple(
-            ChangedIssue(ref=ref, change="added", title=after.entry(ref).title) for ref in sorted(after.issue_refs)
-        )
-        return issues, tuple(_happened(after, issues))
-    with Library.open(folder, revision=base) as before:
-        issues = tuple(_issues(before, after))
-        return issues, (*_happened(after, issues), *_altered(before, after, issues))
+def first_changes(after: Library) -> Changes:
+    """What a store holds that has nothing to be compared with: everything is new."""
+    refs = sorted(after.issue_refs)
+    issues = tuple(ChangedIssue(ref=ref, change="added", title=after.entry(ref).title) for ref in refs)
+    return issues, tuple(_happened(after, issues))
+
+
+def changes_between(before: Library, after: Library) -> Changes:
+    """What is other in one state of a store than in another."""
+    issues = tuple(_issues(before, after))
+    return issues, (*_happened(after, issues), *_altered(before, after, issues))
 
 
 def _issues(before: Library, after: Library) -> Iterator[ChangedIssue]:
@@ -113,36 +76,42 @@ def _issues(before: Library, after: Library) -> Iterator[ChangedIssue]:
                 yield ChangedIssue(ref=ref, change="removed", title=before.entry(ref).title)
         elif ref not in before.issue_refs:
             yield ChangedIssue(ref=ref, change="added", title=after.entry(ref).title)
-        else:
-            same = before.store.source(ref, before.commit) == after.store.source(ref, after.commit)
-            yield ChangedIssue(ref=ref, change="re-parsed" if same else "altered", title=after.entry(ref).title)
+        elif before.store.source(ref, before.commit) != after.store.source(ref, after.commit):
+            yield ChangedIssue(ref=ref, change="altered", title=after.entry(ref).title)
+        elif _derived(before, ref) != _derived(after, ref):
+            yield ChangedIssue(ref=ref, change="re-parsed", title=after.entry(ref).title)
+
+
+def _derived(library: Library, ref: str) -> tuple[tuple[str, str], ...]:
+    """What the parser made of an issue, as paths and objects of git: where it is the same, nothing was re-parsed."""
+    git = library.store.git
+    return tuple((one.path, one.oid) for one in git.tree(library.commit or "HEAD", f"{git.prefix}{ref}"))
 
 
 def _happened(after: Library, issues: Iterable[ChangedIssue]) -> Iterator[ChangedWork]:
     """What the documents of added issues did to works."""
     for one in after.happenings(issue.ref for issue in issues if issue.change == "added"):
-        if one.kind == "new":
-            yield ChangedWork(work=one.work, change="new", old=None, new=one.new)
-        elif one.kind == "revised" and one.old is not None and one.new is not None:
-            comparison = after.compared(one.work, one.old, one.new)
-            yield ChangedWork(work=one.work, change="revised", old=one.old, new=one.new, comparison=comparison)
-        else:
-            yield ChangedWork(work=one.work, change="repealed", old=one.old, new=None)
+        changed = ChangedWork(work=one.work, change=one.kind, old=one.old, new=one.new, issue=one.issue, by=one.by)
+        if one.kind == "revised" and one.old is not None and one.new is not None:
+            changed = replace(changed, comparison=after.compared(one.work, one.old, one.new))
+        yield changed
 
 
 def _altered(before: Library, after: Library, issues: Iterable[ChangedIssue]) -> Iterator[ChangedWork]:
     """The works of altered issues whose text is another one in the same place."""
     for issue in issues:
         documents = after.issue(issue.ref).documents if issue.change == "altered" else ()
-        for place, document in enumerate(documents):
-            old = [one for one in before.numbered(document.doc_number or "") if one.record.issue == issue.ref]
+        for place in range(len(documents)):
             for work, stage in _versions_at(after, issue.ref, place):
-                if not old:
-                    yield ChangedWork(work=work, change="new", old=None, new=stage)
+                old = _as_it_was(before, stage)
+                if old is None:
+                    yield ChangedWork(work=work, change="new", old=None, new=stage, issue=issue.ref)
                     continue
-                comparison = _texts(before, after, old[0], stage)
+                comparison = _texts(before, after, old, stage)
                 if found_differences(comparison):
-                    yield ChangedWork(work=work, change="altered", old=old[0], new=stage, comparison=comparison)
+                    yield ChangedWork(
+                        work=work, change="altered", old=old, new=stage, issue=issue.ref, comparison=comparison
+                    )
 
 
 def _versions_at(library: Library, ref: str, place: int) -> Iterator[tuple[Work, Stage]]:
@@ -153,119 +122,23 @@ def _versions_at(library: Library, ref: str, place: int) -> Iterator[tuple[Work,
                 yield work, stage
 
 
+def _as_it_was(before: Library, stage: Stage) -> Stage | None:
+    """A version in the issue as it was: by number and title, else by its number, else by its title."""
+    record = stage.record
+    places = range(len(before.issue(record.issue).documents))
+    olds = [old for place in places for _, old in _versions_at(before, record.issue, place)]
+    same_number = [one for one in olds if record.number_key and one.record.number_key == record.number_key]
+    same_title = [one for one in olds if title_key(one.record.title) == title_key(record.title)]
+    both = [one for one in same_number if one in same_title]
+    unnumbered = [one for one in same_title if not one.record.number_key or not record.number_key]
+    return next(iter([*both, *same_number, *unnumbered]), None)
+
+
 def _texts(before: Library, after: Library, old: Stage, new: Stage) -> ChangeSet:
     ours, theirs = before.document(old), after.document(new)
     result = compare(ours, theirs)
-    versions = (
-        version_of(old.record.name, ours, before.issue(old.record.issue)),
-        version_of(new.record.name, theirs, after.issue(new.record.issue)),
-    )
-    return replace(result, old=versions[0], new=versions[1])
+    return replace(result, old=_version(before, old, ours), new=_version(after, new, theirs))
 
 
-# --- what it means ----------------------------------------------------------------------------------------------------
-
-
-def _of_issues(issues: Iterable[ChangedIssue], after: Library) -> Iterator[Finding]:
-    """What is damaged, and what was altered after publication."""
-    present = [one for one in issues if one.change != "removed"]
-    for trouble in verify_issues(after.store, [one.ref for one in present], after.commit):
-        if trouble.serious:
-            yield _damage(after, trouble.where, f"{trouble.where}: {trouble.message}")
-    for one in issues:
-        if one.change == "removed":
-            yield _damage(after, one.ref, f"{one.ref} is gone from the store")
-        if one.change == "altered":
-            said = f"{one.ref} {one.title}: other bytes than before"
-            yield Finding(rule="altered", level="warning", message=said, path=_path(after, one.ref))
-            last = after.store.history(one.ref, after.commit)[0]
-            if not last.recorded or last.outcome != "altered":
-                yield _damage(after, one.ref, f"{one.ref}: its bytes changed, and no commit of the tracker says so")
-
-
-def _damage(after: Library, ref: str, message: str) -> Finding:
-    return Finding(rule="damaged", level="error", message=message, path=_path(after, ref))
-
-
-def _path(after: Library, ref: str) -> str:
-    """The source of an issue as a path in the repository."""
-    try:
-        name, _ = after.store.source(ref, after.commit)
-    except TrackerError:
-        name = "source"
-    return f"{after.store.git.prefix}{ref}/{name}"
-
-
-def _of_works(works: Iterable[ChangedWork], policy: Policy) -> Iterator[Finding]:
-    """What was revised or repealed, and what of it is watched."""
-    for one in works:
-        told = _told(one)
-        work = one.work.name
-        if one.change in {"revised", "repealed"}:
-            level: Level = "note" if one.change == "revised" else "warning"
-            yield Finding(rule=one.change, level=level, message=told, work=work)
-        if one.names & set(policy.works):
-            yield Finding(rule="watched", level="warning", message=f"watched: {told}", work=work)
-
-
-def _told(one: ChangedWork) -> str:
-    old = f"{one.old.record.name} 《{one.old.record.title}》" if one.old else ""
-    new = f"{one.new.record.name} 《{one.new.record.title}》" if one.new else ""
-    if one.change == "revised":
-        return f"{new} takes the place of {old}"
-    if one.change == "repealed":
-        return f"{old} was repealed by {one.old.ended_by if one.old and one.old.ended_by else 'a new document'}"
-    return f"{new} was altered" if one.change == "altered" else f"{new} is new"
-
-
-def _of_citations(works: Iterable[ChangedWork], after: Library, policy: Policy, day: str) -> Iterator[Finding]:
-    """Citations of one's own texts whose document or provision this change touches."""
-    touched = {one.work.name for one in works if one.change != "new"}
-    if not touched or not policy.cites:
-        return
-    citing = Citing(after, day)
-    for path in sorted({path for glob in policy.cites for path in policy.folder.glob(glob) if path.is_file()}):
-        try:
-            file = citing.file(path.relative_to(policy.folder).as_posix(), read_file(path))
-        except TrackerError:
-            continue
-        for one in file.citations:
-            if one.needs_attention and one.work in touched:
-                yield Finding(
-                    rule="cited",
-                    level="warning",
-                    message=f"{one.citation.quote}: {one.message}",
-                    path=file.path,
-                    line=one.citation.line,
-                    column=one.citation.column,
-                    end_column=one.citation.column + len(one.citation.quote),
-                    work=one.work,
-                    provision=one.citation.provision,
-                )
-
-
-def _of_terms(works: Iterable[ChangedWork], after: Library, policy: Policy, day: str) -> Iterator[Finding]:
-    """What ends soon: of the works that changed or are watched; of all, where the policy fails on it."""
-    names = {one.work.name for one in works} | {work.name for name in policy.works for work in _work(after, name)}
-    for one in expiring(after.status(day), day, SOON) if names or "expiring" in policy.fail_on else ():
-        if one.work in names or "expiring" in policy.fail_on:
-            said = f"{one.stage.record.name} 《{one.stage.record.title}》 ends on {one.until}"
-            yield Finding(rule="expiring", level="note", message=said, work=one.work)
-
-
-def _work(after: Library, name: str) -> Iterator[Work]:
-    try:
-        yield after.work(name)
-    except UnknownReference:
-        return
-
-
-def summary_of(one: ChangedWork) -> dict[str, int] | None:
-    """The counts of a comparison."""
-    return dict(counts(one.comparison.changes)) if one.comparison else None
-
-
-def key_changes_of(one: ChangedWork) -> list[str]:
-    """The lines of the brief that a reader sees first."""
-    lines = one.comparison.key_changes if one.comparison else ()
-    return [f"{line.label}: {line.text}" if line.label else line.text for line in lines if line.brief]
+def _version(library: Library, stage: Stage, document: Document) -> Version:
+    return version_of(stage.record.name, document, library.issue(stage.record.issue))

@@ -3,58 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
-from tracker.check.changes import ChangedWork, Check, key_changes_of, summary_of
+from tracker.check.changes import ChangedWork
+from tracker.check.cited import CitedFile
+from tracker.check.cites_report import table_parts
 from tracker.check.findings import Finding, sarif, workflow_commands
+from tracker.check.meaning import Check, summary_of
+from tracker.check.sections import Block, whole
 from tracker.lineage.values import Stage
+from tracker.model import Lang
+from tracker.render.highlights import brief, key_changes
+from tracker.render.markdown import changed_provisions, escaped
+from tracker.render.options import RenderOptions
+from tracker.wording.checks import RULES, WORDS, in_language
 
 SCHEMA = "tracker.check/1"
-RULES = {
-    "damaged": "A snapshot is not whole: its hash, or what the parser makes of it, is not what is recorded.",
-    "altered": "An issue changed after it was published.",
-    "revised": "A work has a new version.",
-    "repealed": "A work was repealed.",
-    "watched": "A work that is watched changed.",
-    "cited": "A text cites what this change touches.",
-    "expiring": "A work is about to expire.",
-}
-_LONGEST = 60_000
-"""Characters of a report in Markdown: a comment of GitHub takes 65,536."""
-_WORDS = {
-    "zh": {
-        "pass": "通过",
-        "fail": "未通过",
-        "issues": "期",
-        "works": "规范",
-        "findings": "发现",
-        "more": "另有 {} 项从略",
-        "added": "新增",
-        "altered": "有改动",
-        "re-parsed": "重新解析",
-        "removed": "删除",
-        "new": "新规范",
-        "revised": "修订",
-        "repealed": "废止",
-    },
-    "en": {
-        "pass": "passed",
-        "fail": "failed",
-        "issues": "Issues",
-        "works": "Works",
-        "findings": "Findings",
-        "more": "{} more are left out",
-        "added": "added",
-        "altered": "altered",
-        "re-parsed": "re-parsed",
-        "removed": "removed",
-        "new": "new",
-        "revised": "revised",
-        "repealed": "repealed",
-    },
-}
+_SIGNS = {"pass": "✅", "fail": "❌"}
+_NOTHING = "0" * 10
+"""What stands for the commit before where there is none, as git shows it."""
 
 
 def check_json(check: Check) -> str:
@@ -78,8 +47,15 @@ def _work(one: ChangedWork) -> dict[str, Any]:
         "old": _version(one.old),
         "new": _version(one.new),
         "summary": summary_of(one),
-        "key_changes": key_changes_of(one),
+        "key_changes": list(_key_changes(one, "zh")),
     }
+
+
+def _key_changes(one: ChangedWork, lang: Lang) -> Iterator[str]:
+    """The lines of the brief that a reader sees first."""
+    for line in key_changes(one.comparison, lang) if one.comparison else ():
+        if line.brief:
+            yield f"{line.label}: {line.text}" if line.label else line.text
 
 
 def _version(stage: Stage | None) -> dict[str, Any] | None:
@@ -93,7 +69,7 @@ def _finding(one: Finding) -> dict[str, Any]:
     return {
         "rule": one.rule,
         "level": one.level,
-        "message": one.message,
+        "message": str(one.message),
         "path": one.path,
         "line": one.line,
         "work": one.work,
@@ -101,74 +77,139 @@ def _finding(one: Finding) -> dict[str, Any]:
     }
 
 
-def check_text(check: Check, lang: str) -> str:
+# --- text -------------------------------------------------------------------------------------------------------------
+
+
+def check_text(check: Check, lang: Lang) -> str:
     """The verdict, what changed, and what was found, a line each."""
-    words = _WORDS[lang]
-    lines = [f"{words[check.verdict]}: {(check.base or '0' * 10)[:10]}..{check.head[:10]}"]
+    words = WORDS[lang]
+    lines = [f"{words[check.verdict]}: {_range(check)}"]
+    if check.base is None:
+        lines.append(words["all-new"])
     lines += [f"{words[one.change]}  {one.ref}  {one.title}" for one in check.issues]
     for one in check.works:
         lines.append(f"{words[one.change]}  {_sides(one)}")
-        lines += [f"    - {line}" for line in key_changes_of(one)]
-    lines += [f"{_place(one)}{one.level}: {one.rule}: {one.message}" for one in check.findings]
-    return "\n".join(lines) + "\n"
+        lines += [f"    - {line}" for line in _key_changes(one, lang)]
+    lines += [f"{_place(one)}{one.level}: {one.rule}: {in_language(one.message, lang)}" for one in check.findings]
+    if not check.issues and not check.works and not check.findings:
+        lines.append(words["nothing"])
+    return "\n".join(line.replace("\n", " ") for line in lines) + "\n"
+
+
+def _range(check: Check) -> str:
+    return f"{(check.base or _NOTHING)[:10]}..{check.head[:10]}"
 
 
 def _sides(one: ChangedWork) -> str:
-    names = [f"{stage.record.name}《{stage.record.title}》" for stage in (one.old, one.new) if stage]
-    return " → ".join(names)
+    return " → ".join(_name(stage) for stage in (one.old, one.new) if stage)
+
+
+def _name(stage: Stage) -> str:
+    record = stage.record
+    return f"{record.number}《{record.title}》" if record.number else f"《{record.title}》"
 
 
 def _place(one: Finding) -> str:
     return f"{one.path}:{one.line}: " if one.path and one.line else f"{one.path}: " if one.path else ""
 
 
-def check_markdown(check: Check, lang: str) -> str:
-    """A report for a job's summary or a comment; what is too long is cut between two entries, and counted."""
-    words = _WORDS[lang]
-    sign = "✅" if check.verdict == "pass" else "❌"
-    head = f"### {sign} {words[check.verdict]}: `{(check.base or '0' * 10)[:10]}..{check.head[:10]}`\n"
-    kept, left, size = [head], Counter[str](), len(head)
-    for block in _blocks(check, words):
-        if size + len(block) > _LONGEST:
-            left["more"] += 1
-            continue
-        kept.append(block)
-        size += len(block)
-    if left:
-        kept.append(words["more"].format(left["more"]) + "\n")
-    return "\n".join(kept)
+# --- Markdown ---------------------------------------------------------------------------------------------------------
 
 
-def _blocks(check: Check, words: dict[str, str]) -> Iterator[str]:
-    if check.issues:
-        yield f"#### {words['issues']}\n"
-    for issue in check.issues:
-        yield f"- {words[issue.change]} `{issue.ref}` {_plain(issue.title)}"
-    if check.works:
-        yield f"\n#### {words['works']}\n"
-    for one in check.works:
-        lines = [
-            f"- **{words[one.change]}** {_plain(_sides(one))}",
-            *(f"  - {_plain(line)}" for line in key_changes_of(one)),
-        ]
-        yield "\n".join(lines)
-    if check.findings:
-        yield f"\n#### {words['findings']}\n"
-    for finding in check.findings:
-        yield f"- `{finding.level}` {finding.rule}: {_plain(_place(finding) + finding.message)}"
+def check_markdown(check: Check, lang: Lang) -> str:
+    """The report as Markdown: the verdict, the findings, what changed with its brief."""
+    return whole(report_blocks(check, lang))
+
+
+def report_blocks(
+    check: Check, lang: Lang, cited: Iterable[CitedFile] = (), *, redlines: bool = False
+) -> tuple[Block, ...]:
+    """The parts of a report, the weightiest first; ``cited`` adds a table of citations, ``redlines`` the redlines."""
+    words = WORDS[lang]
+    head = f"### {_SIGNS[check.verdict]} {words[check.verdict]} `{_range(check)}`\n\n"
+    blocks = [Block(text=head, counted="entry")]
+    if check.base is None:
+        blocks.append(Block(text=f"> {words['all-new']}\n\n", counted="entry"))
+    blocks += _list(words["findings"], (_finding_line(one, lang) for one in check.findings))
+    blocks += _list(words["works"], (_work_lines(one, lang) for one in check.works))
+    blocks += _list(
+        words["issues"], (f"- {words[one.change]} `{one.ref}` {_plain(one.title)}\n" for one in check.issues)
+    )
+    if not check.issues and not check.works and not check.findings:
+        blocks.append(Block(text=f"{words['nothing']}\n", counted="entry"))
+    blocks += _citations(tuple(cited), lang)
+    if redlines:
+        blocks += [block for one in check.works for block in _redline(one, lang)]
+    return tuple(blocks)
+
+
+def _list(title: str, entries: Iterable[str]) -> list[Block]:
+    """A heading and what stands below it; nothing where nothing does."""
+    found = [Block(text=entry, counted="entry") for entry in entries]
+    return [Block(text=f"#### {title}\n\n"), *found, Block(text="\n")] if found else []
+
+
+def _citations(files: tuple[CitedFile, ...], lang: Lang) -> list[Block]:
+    """The table of the citations that need a look, and how many there are of each sort."""
+    if not files:
+        return []
+    head, rows, counts = table_parts(files, lang)
+    table = [Block(text=head), *(Block(text=row, counted="entry") for row in rows)] if rows else []
+    title = f"#### {WORDS[lang]['citations']}\n\n"
+    return [Block(text=title), Block(text=f"{counts}\n\n", counted="entry"), *table, Block(text="\n")]
+
+
+def _finding_line(one: Finding, lang: Lang) -> str:
+    place = f"{_code(_place(one).removesuffix(': '))} " if one.path else ""
+    return f"- **{WORDS[lang][one.level]}** `{one.rule}` {place}{_plain(in_language(one.message, lang))}\n"
+
+
+def _work_lines(one: ChangedWork, lang: Lang) -> str:
+    """A work with its brief, by matter, and how many changes the brief does not tell."""
+    lines = [f"- **{WORDS[lang][one.change]}** {_plain(_sides(one))}"]
+    groups, others = brief(one.comparison, lang) if one.comparison else ((), 0)
+    for matter, group in groups:
+        lines.append(f"  - {_plain(matter)}")
+        lines += [f"    - {_labelled(line.label, line.text)}" for line in group]
+    if others:
+        lines.append(f"  - {WORDS[lang]['more-lines'].format(n=others)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"**{_plain(label)}** {_plain(text)}" if label else _plain(text)
+
+
+def _redline(one: ChangedWork, lang: Lang) -> Iterator[Block]:
+    """The redline of a work, folded, a block a provision."""
+    if one.comparison is None:
+        return
+    pieces = list(changed_provisions(one.comparison, RenderOptions(lang=lang)))
+    close = "</details>\n\n"
+    title = f"{WORDS[lang]['redlines']}: {escape(_sides(one)).replace('@', '@<!-- -->')}"
+    yield Block(text=f"<details><summary>{title}</summary>\n\n", closing=close)
+    yield from (Block(text=piece, counted="provision", closing=close) for piece in pieces)
+    yield Block(text=close)
 
 
 def _plain(text: str) -> str:
-    """A text as it is, in one line of Markdown."""
-    escaped = "".join(f"\\{sign}" if sign in "\\|<>*_`[]#@" else sign for sign in text)
-    return escaped.replace("\n", " ")
+    """A text as it is, in one line of Markdown: no link, no mention, no command, no markup of its own."""
+    return escaped(" ".join(text.split("\n")))
 
 
-def check_sarif(check: Check, lang: str) -> str:  # noqa: ARG001 - all makers of reports are called alike
+def _code(text: str) -> str:
+    """A path in one line of code."""
+    return f"`{' '.join(text.replace('`', chr(39)).split())}`"
+
+
+# --- for CI -----------------------------------------------------------------------------------------------------------
+
+
+def check_sarif(check: Check, lang: Lang) -> str:
     """The findings as a SARIF log."""
-    return sarif(check.findings, RULES)
+    return sarif(check.findings, RULES, lang)
 
 
-def check_annotations(check: Check, lang: str) -> str:  # noqa: ARG001 - the same
+def check_annotations(check: Check, lang: Lang) -> str:
     """The findings as annotations of GitHub."""
-    return workflow_commands(check.findings)
+    return workflow_commands(check.findings, lang)

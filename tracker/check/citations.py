@@ -63,7 +63,7 @@ _FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One citation: the words, where they begin (line and column from 1), and what they name.
+    """One citation: the words, where they begin and ``end`` (line and column from 1), and what they name.
 
     ``number`` is in the standard form, ``title`` without its marks. ``provision`` is one provision, or a range as it is
     written. ``span`` has the offsets in the text.
@@ -72,6 +72,7 @@ class Citation:
     quote: str
     line: int
     column: int
+    end: tuple[int, int]
     span: tuple[int, int]
     number: str | None = None
     title: str | None = None
@@ -106,6 +107,7 @@ def citations_of(text: str) -> tuple[Citation, ...]:
                     quote=flat[start:end].strip(),
                     line=line,
                     column=column,
+                    end=(lines.at(b - 1)[0], lines.at(b - 1)[1] + 1),
                     span=(a, b),
                     number=name.number,
                     title=name.title,

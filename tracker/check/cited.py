@@ -248,16 +248,15 @@ def _message(cited: Cited, stage: Stage, day: str) -> Sentence:
 
 
 def _of_provision(cited: Cited) -> Sentence:
-    provision = cited.citation.provision
-    if provision is None:
+    """What became of the provision that is cited; nothing where none is, or where the cited version still stands."""
+    provision, where = cited.citation.provision, cited.successor_provision
+    if provision is None or (cited.changed is not None and cited.successor is None):
         return Sentence("", "")
     if cited.changed is None:
         return Sentence(f"; it has no {provision}", f"；其中没有{provision}")
-    if cited.successor is None:
-        return Sentence("", "")
-    if cited.successor_provision is None:
+    if where is None:
         return Sentence(f"; {provision} is gone", f"；{provision}已删去")
-    where = cited.successor_provision
-    if cited.changed:
-        return Sentence(f"; {provision} is now {where} and reads otherwise", f"；{provision}现为{where}，内容有改动")
-    return Sentence(f"; {provision} is now {where} and reads the same", f"；{provision}现为{where}，内容未变")
+    moved = Sentence(f"{provision} is now {where} and", f"{provision}现为{where}，")
+    subject = Sentence(provision, provision) if where == provision else moved
+    reads = Sentence("reads otherwise", "内容有改动") if cited.changed else Sentence("reads the same", "内容未变")
+    return Sentence(f"; {subject} {reads}", f"；{subject.zh}{reads.zh}")

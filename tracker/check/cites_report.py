@@ -8,15 +8,11 @@ from typing import Any
 
 from tracker.check.cited import DEAD, Cited, CitedFile
 from tracker.check.findings import Finding, Level, sarif, workflow_commands
+from tracker.model import Lang
+from tracker.render.markdown import escaped
+from tracker.wording.checks import RULES, finding, in_language
 
 SCHEMA = "tracker.cites/1"
-RULES = {
-    "cited-dead": "A text cites a document that is no law on this day.",
-    "cited-changed": "A text cites a provision that reads otherwise by now.",
-    "cited-unknown-provision": "A text cites a provision that the document does not have.",
-    "cited-partly-repealed": "A text cites a document that was repealed in part.",
-    "cited-not-in-store": "A text cites a document that the store does not hold.",
-}
 _COUNT = {
     "zh": "{files} 个文件，{all} 处引用，{attention} 处需要注意，{missing} 处库中未收录",
     "en": "{files} files, {all} citations, {attention} need a look, {missing} not in the store",
@@ -24,7 +20,7 @@ _COUNT = {
 _HEAD = {"zh": ("位置", "引用", "说明"), "en": ("place", "citation", "what became of it")}
 
 
-def cites_json(files: Iterable[CitedFile], day: str, lang: str) -> str:
+def cites_json(files: Iterable[CitedFile], day: str, lang: Lang) -> str:
     """``tracker.cites/1`` (contract §7); ``redline`` shows how a provision that changed reads now."""
     value = {
         "schema": SCHEMA,
@@ -36,7 +32,7 @@ def cites_json(files: Iterable[CitedFile], day: str, lang: str) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _citation(one: Cited, lang: str) -> dict[str, Any]:
+def _citation(one: Cited, lang: Lang) -> dict[str, Any]:
     return {
         "line": one.citation.line,
         "column": one.citation.column,
@@ -53,11 +49,11 @@ def _citation(one: Cited, lang: str) -> dict[str, Any]:
     }
 
 
-def _told(one: Cited, lang: str) -> str:
-    return one.message.zh if lang == "zh" else str(one.message)
+def _told(one: Cited, lang: Lang) -> str:
+    return in_language(one.message, lang)
 
 
-def cites_text(files: Sequence[CitedFile], lang: str) -> str:
+def cites_text(files: Sequence[CitedFile], lang: Lang) -> str:
     """A line for every citation that needs a look, with the redline of a provision below it, and the counts."""
     lines: list[str] = []
     for path, one in _all(files):
@@ -68,52 +64,52 @@ def cites_text(files: Sequence[CitedFile], lang: str) -> str:
     return "\n".join([*lines, _count(files, lang)]) + "\n"
 
 
-def cites_markdown(files: Sequence[CitedFile], lang: str) -> str:
+def cites_markdown(files: Sequence[CitedFile], lang: Lang) -> str:
     """A table of the citations that need a look, and the counts."""
-    rows = [
-        (f"{path}:{one.citation.line}", one.citation.quote, _told(one, lang))
-        for path, one in _all(files)
-        if one.needs_attention
-    ]
-    head = _HEAD[lang]
-    table = [_row(head), "|" + " --- |" * len(head), *map(_row, rows)] if rows else []
-    return "\n".join([*table, *([""] if table else []), _count(files, lang)]) + "\n"
+    head, rows, counts = table_parts(files, lang)
+    table = f"{head}{''.join(rows)}\n" if rows else ""
+    return f"{table}{counts}\n"
+
+
+def table_parts(files: Sequence[CitedFile], lang: Lang) -> tuple[str, tuple[str, ...], str]:
+    """The head of the table, its rows, and the line with the counts."""
+    cells = _HEAD[lang]
+    head = f"{_row(cells)}{'|' + ' --- |' * len(cells)}\n"
+    found = ((path, one) for path, one in _all(files) if one.needs_attention)
+    rows = tuple(_row((f"{path}:{one.citation.line}", one.citation.quote, _told(one, lang))) for path, one in found)
+    return head, rows, _count(files, lang)
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+    return "| " + " | ".join(escaped(" ".join(cell.split("\n"))) for cell in cells) + " |\n"
 
 
-def _cell(text: str) -> str:
-    escaped = "".join(f"\\{sign}" if sign in "\\|<>*_`[]" else sign for sign in text)
-    return escaped.replace("\n", " ")
-
-
-def cites_sarif(files: Iterable[CitedFile], lang: str) -> str:
+def cites_sarif(files: Iterable[CitedFile], lang: Lang) -> str:
     """The citations that need a look as a SARIF log."""
-    return sarif(findings_of(files, lang), RULES)
+    return sarif(findings_of(files), RULES, lang)
 
 
-def cites_annotations(files: Iterable[CitedFile], lang: str) -> str:
+def cites_annotations(files: Iterable[CitedFile], lang: Lang) -> str:
     """The citations that need a look as annotations of GitHub."""
-    return workflow_commands(findings_of(files, lang))
+    return workflow_commands(findings_of(files), lang)
 
 
-def findings_of(files: Iterable[CitedFile], lang: str) -> list[Finding]:
+def findings_of(files: Iterable[CitedFile]) -> list[Finding]:
     """The citations that need a look as findings."""
-    return [_finding(path, one, lang) for path, one in _all(files) if one.needs_attention]
+    return [_finding(path, one) for path, one in _all(files) if one.needs_attention]
 
 
-def _finding(path: str, one: Cited, lang: str) -> Finding:
+def _finding(path: str, one: Cited) -> Finding:
     rule, level = _rule(one)
     return Finding(
         rule=rule,
         level=level,
-        message=f"{one.citation.quote}: {_told(one, lang)}",
+        message=finding("cited", quote=one.citation.quote, told=one.message),
         path=path,
         line=one.citation.line,
         column=one.citation.column,
-        end_column=one.citation.column + len(one.citation.quote),
+        end_line=one.citation.end[0],
+        end_column=one.citation.end[1],
         work=one.title,
         provision=one.citation.provision,
     )
@@ -134,7 +130,7 @@ def _all(files: Iterable[CitedFile]) -> Iterator[tuple[str, Cited]]:
         yield from ((file.path, one) for one in file.citations)
 
 
-def _count(files: Sequence[CitedFile], lang: str) -> str:
+def _count(files: Sequence[CitedFile], lang: Lang) -> str:
     every = [one for _, one in _all(files)]
     return _COUNT[lang].format(
         files=len(files),

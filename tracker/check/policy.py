@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeAlias, get_args
 
 from tracker.errors import ConfigError
@@ -28,6 +28,11 @@ class Policy:
     works: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     folder: Path = Path()
+
+    def cited_files(self) -> tuple[Path, ...]:
+        """The files that ``cites`` names, each once, in order; folders and what is hidden are left out."""
+        found = {path for glob in self.cites for path in self.folder.glob(glob)}
+        return tuple(sorted(path for path in found if path.is_file() and not _is_hidden(path, self.folder)))
 
 
 def policy_for(store: Path, config: Path | None) -> Policy:
@@ -66,12 +71,26 @@ def policy_of(text: str, file: Path) -> Policy:
     unknown = [rule for rule in rules or () if rule not in RULES]
     if unknown:
         raise _wrong(f"there is no rule {unknown[0]!r}", file, lines, "fail-on", f"known are {', '.join(RULES)}")
+    cites = _strings(table, "cites", file, lines) or ()
+    if wrong := next((glob for glob in cites if not is_glob(glob)), None):
+        do = 'write it relative to the folder of this file, such as "policies/**/*.md"'
+        raise _wrong(f"{wrong!r} is no path below this folder", file, lines, "cites", do)
     return Policy(
         fail_on=("damaged",) if rules is None else tuple(rule for rule in RULES if rule in rules),
         works=_strings(table, "works", file, lines) or (),
-        cites=_strings(table, "cites", file, lines) or (),
+        cites=cites,
         folder=file.absolute().parent,
     )
+
+
+def is_glob(text: str) -> bool:
+    """Whether a text can name files below a folder: it is relative, stays inside, and is not empty."""
+    path = PurePosixPath(text)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\0" not in text
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(one.startswith(".") for one in path.relative_to(folder).parts)
 
 
 def _strings(

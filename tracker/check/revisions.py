@@ -7,33 +7,39 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tracker.errors import UnknownReference
 from tracker.store import Store
+from tracker.store.git import Git
 
 
 def base_and_head(
     store: Store, base: str | None, head: str | None, environment: Mapping[str, str]
 ) -> tuple[str | None, str]:
-    """The full names of two commits; the first is ``None`` where everything is new.
+    """The full names of two commits; the first is ``None`` where there is nothing to compare with: everything is new.
 
-    Without names: on a pull request of GitHub the merge base and the commit that is checked out, on a push the commits
-    before and after; elsewhere the commit before the one that is checked out.
+    Without names, by what GitHub says has happened: on a pull request the base that the commit checked out was merged
+    into, else the merge base; in a merge queue its base; on a push the commit before it, for a branch that is new or
+    was moved away from a commit that nobody has any more the merge base with the default branch; elsewhere the commit
+    before.
 
     Raises:
-        UnknownReference: a name is no commit of the store, or there is none.
+        UnknownReference: a name is no commit of the store, or the clone is shallow and lacks the commit before.
     """
-    told = _event(environment)
+    git = store.git
     tip = store.resolve(head or "HEAD")
     if base is not None:
         return store.resolve(base), tip
-    target = told.get("pull_request", {}).get("base", {}).get("sha") or told.get("merge_group", {}).get("base_sha")
-    if target and (known := store.git.lookup(str(target))):
-        return store.git.merge_base(known, tip) or known, tip
-    if before := told.get("before"):
-        return store.git.lookup(str(before)), tip  # a first push, or a branch that was moved away, has none
-    return store.git.lookup(f"{tip}~1"), tip
+    found = _base_told(git, event_of(environment), tip)
+    if found is None and is_shallow(git):
+        raise UnknownReference(
+            "the clone is shallow, and the commit to compare with is not in it",
+            where=str(store.folder),
+            do="check out the whole history (fetch-depth: 0), or name commits with --base and --head",
+        )
+    return found, tip
 
 
-def _event(environment: Mapping[str, str]) -> Mapping[str, Any]:
+def event_of(environment: Mapping[str, str]) -> Mapping[str, Any]:
     """What GitHub says has happened; nothing elsewhere."""
     place = environment.get("GITHUB_EVENT_PATH")
     if not place:
@@ -43,3 +49,51 @@ def _event(environment: Mapping[str, str]) -> Mapping[str, Any]:
     except (OSError, ValueError):
         return {}
     return event if isinstance(event, dict) else {}
+
+
+def part(event: Mapping[str, Any], *names: str) -> Any:  # noqa: ANN401 - a value of JSON
+    """A value inside an event; ``None`` where it has none, or another shape."""
+    value: Any = event
+    for name in names:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def is_shallow(git: Git) -> bool:
+    """Whether the history ends where the clone was cut off."""
+    return git.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _base_told(git: Git, event: Mapping[str, Any], tip: str) -> str | None:
+    if part(event, "pull_request") is not None:
+        return _of_pull_request(git, event, tip)
+    if target := part(event, "merge_group", "base_sha"):
+        return _fork_point(git, git.lookup(str(target)), tip)
+    if part(event, "before") is not None:
+        return _of_push(git, event, tip)
+    return git.lookup(f"{tip}~1")
+
+
+def _of_pull_request(git: Git, event: Mapping[str, Any], tip: str) -> str | None:
+    """GitHub checks out a merge of the request into the base of today: what the base got since is not its own."""
+    theirs = part(event, "pull_request", "head", "sha")
+    if theirs and git.lookup(f"{tip}^2") == theirs:
+        return git.lookup(f"{tip}^1")
+    return _fork_point(git, git.lookup(str(part(event, "pull_request", "base", "sha"))), tip)
+
+
+def _of_push(git: Git, event: Mapping[str, Any], tip: str) -> str | None:
+    """The commit before; a first push has none, and a forced one may have left it to nobody."""
+    if known := git.lookup(str(event["before"])):
+        return known
+    default = part(event, "repository", "default_branch")
+    if not isinstance(default, str) or part(event, "ref") in (None, f"refs/heads/{default}"):
+        return None
+    return _fork_point(git, git.tip(f"refs/remotes/origin/{default}"), tip)
+
+
+def _fork_point(git: Git, other: str | None, tip: str) -> str | None:
+    """Where two histories part; the other commit itself where they never met."""
+    if other is None:
+        return None
+    return git.merge_base(other, tip) or (None if is_shallow(git) else other)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker.cli import status_codes
-from tracker.cli.cites_command import FindingsFormat, fitted
+from tracker.cli.cites_command import wrapped
 from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Color,
     ColorOption,
+    ConfigOption,
+    FindingsFormat,
     Lang,
     LangOption,
     OutputOption,
@@ -33,12 +35,8 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
     head: Annotated[
         str | None, typer.Option("--head", metavar="REV", help="The commit after.", show_default="HEAD")
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
-    ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
-    ] = None,
+    as_of: AsOfOption = None,
+    config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[FindingsFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -49,7 +47,7 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
     """Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails."""
     output_format = chosen_format(format_, output, FindingsFormat)
     from tracker.check import check_report as report
-    from tracker.check.changes import checked
+    from tracker.check.meaning import checked
     from tracker.check.policy import policy_for
     from tracker.check.revisions import base_and_head
     from tracker.cli.days import day
@@ -70,7 +68,7 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
         }
         content = makers[output_format](found, lang.value)
     if output_format is FindingsFormat.TEXT:
-        content = fitted(content, look_for(output, lang, color), strong=0)
+        content = wrapped(content, look_for(output, lang, color), strong=0)
     write(content, output)
     if found.verdict == "fail":
         raise typer.Exit(status_codes.CHANGES_FOUND)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +12,10 @@ from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Color,
     ColorOption,
+    FindingsFormat,
     Lang,
     LangOption,
     OutputOption,
@@ -27,24 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.check.cited import CitedFile
-
-
-class FindingsFormat(StrEnum):
-    """Output formats of checks."""
-
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-    SARIF = "sarif"
-    GITHUB = "github"
+    from tracker.model import Lang as Language
 
 
 def cites(  # noqa: PLR0913 - one parameter an option of the contract
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Your texts; a folder stands for its files.")],
     *,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
-    ] = None,
+    as_of: AsOfOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when a citation needs a look.")] = False,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[FindingsFormat | None, FORMAT] = None,
@@ -77,7 +67,7 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
             found.append(citing.file(path.as_posix(), source))
     content = _rendered(found, on, output_format, lang.value)
     if output_format is FindingsFormat.TEXT:
-        content = fitted(content, look_for(output, lang, color), strong=-1)
+        content = wrapped(content, look_for(output, lang, color), strong=-1)
     write(content, output)
     if failed:
         raise typer.Exit(status_codes.FAILED)
@@ -85,7 +75,7 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
         raise typer.Exit(status_codes.CHANGES_FOUND)
 
 
-def fitted(content: str, look: Look, *, strong: int) -> str:
+def wrapped(content: str, look: Look, *, strong: int) -> str:
     """A text broken to the columns of the terminal that it goes to; one of its lines (by its place) stands out."""
     from tracker.cli.tables import all_wrapped
 
@@ -94,7 +84,7 @@ def fitted(content: str, look: Look, *, strong: int) -> str:
     return "\n".join(all_wrapped(lines, look.width)) + "\n"
 
 
-def _rendered(files: Sequence[CitedFile], on: str, output_format: FindingsFormat, lang: str) -> str:
+def _rendered(files: Sequence[CitedFile], on: str, output_format: FindingsFormat, lang: Language) -> str:
     from tracker.check import cites_report as report
 
     if output_format is FindingsFormat.JSON:

@@ -12,6 +12,7 @@ from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, STRONG, Look, look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Color,
     ColorOption,
     Lang,
@@ -48,9 +49,7 @@ def lineage(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Argument(metavar="WORK", help="A work's title, or a document number of one version.")
     ] = None,
     *,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
-    ] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[LineageFormat | None, FORMAT] = None,
     output: OutputOption = None,

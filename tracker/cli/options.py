@@ -11,6 +11,16 @@ import typer
 from tracker.cli.output import log_to_standard_error
 
 
+class FindingsFormat(StrEnum):
+    """Output formats of checks."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
 class Lang(StrEnum):
     """Languages of the labels of reports."""
 
@@ -48,6 +58,13 @@ LangOption: TypeAlias = Annotated[Lang, typer.Option("--lang", envvar="TRACKER_L
 ColorOption: TypeAlias = Annotated[Color, typer.Option("--color", help="Colour the terminal output.")]
 VerboseOption: TypeAlias = Annotated[
     bool, typer.Option("-v", "--verbose", callback=_say_more, help="Say why, and what was done.")
+]
+
+AsOfOption: TypeAlias = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
+]
+ConfigOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
 ]
 
 DEFAULT_STORE = Path("snapshots")

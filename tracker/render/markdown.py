@@ -66,6 +66,11 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     return "".join([*parts, _note(total, [name for name in left if name], options)])
 
 
+def changed_provisions(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
+    """The redline of each change that a reader sees, as a piece of Markdown of its own, heading included."""
+    return (_change(change, options) for change in comparison.changes if is_visible(change))
+
+
 def _size(text: str) -> int:
     """Length in UTF-16 code units, as a browser's text field counts."""
     return len(text) + sum(character > "\uffff" for character in text)

@@ -1,0 +1,68 @@
+"""The history that a check needs, fetched where the clone was cut off, with git's own program.
+
+Everywhere else the project never lets git use the network; here it may, and only towards the clone's own remote.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tracker.check.revisions import event_of, is_shallow, part
+from tracker.store import Store
+
+SECONDS = 600
+_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SETTINGS = {
+    "core.hooksPath": os.devnull,
+    "core.fsmonitor": "false",
+    "gc.auto": "0",
+    "core.quotePath": "false",
+    "protocol.ext.allow": "never",
+}
+
+
+def completed(store: Path, environment: Mapping[str, str]) -> None:
+    """Fetch what a shallow clone lacks, and the commit before a forced push; the check tells what cannot be had."""
+    with Store.open(store) as opened:
+        git = opened.git
+        if is_shallow(git):
+            git_command(git.top, ("fetch", "--quiet", "--no-tags", "--unshallow", "origin"), environment)
+        before = str(part(event_of(environment), "before") or "")
+        if _OBJECT.fullmatch(before) and before.strip("0") and git.lookup(before) is None:
+            git_command(git.top, ("fetch", "--quiet", "--no-tags", "origin", before), environment)
+
+
+def git_command(
+    folder: Path, arguments: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """One git command, with the job's token for its own server, and no ``GIT_*`` that could redirect it."""
+    clean = {name: value for name, value in environment.items() if not name.startswith("GIT_")}
+    return subprocess.run(  # noqa: S603 - a fixed program, no shell
+        ["git", *arguments],  # noqa: S607 - the runner's own git
+        cwd=folder,
+        env=clean | {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"} | _configured(environment),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+def _configured(environment: Mapping[str, str]) -> dict[str, str]:
+    """Git's settings as variables, so that the token stands in no argument and in no file."""
+    settings = dict(_SETTINGS)
+    token, server = environment.get("GITHUB_TOKEN"), environment.get("GITHUB_SERVER_URL", "https://github.com")
+    if token and server.startswith("https://"):
+        secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+        settings[f"http.{server.rstrip('/')}/.extraheader"] = f"AUTHORIZATION: basic {secret}"
+    named = {f"GIT_CONFIG_KEY_{n}": key for n, key in enumerate(settings)}
+    values = {f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(settings.values())}
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **named, **values}
