@@ -72,9 +72,9 @@ def policy_of(text: str, file: Path) -> Policy:
     if unknown:
         raise _wrong(f"there is no rule {unknown[0]!r}", file, lines, "fail-on", f"known are {', '.join(RULES)}")
     cites = _strings(table, "cites", file, lines) or ()
-    if wrong := next((glob for glob in cites if not is_glob(glob)), None):
+    if wrong := [glob for glob in cites if not is_glob(glob)]:
         do = 'write it relative to the folder of this file, such as "policies/**/*.md"'
-        raise _wrong(f"{wrong!r} is no path below this folder", file, lines, "cites", do)
+        raise _wrong(f"{wrong[0]!r} is no path below this folder", file, lines, "cites", do)
     return Policy(
         fail_on=("damaged",) if rules is None else tuple(rule for rule in RULES if rule in rules),
         works=_strings(table, "works", file, lines) or (),

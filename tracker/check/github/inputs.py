@@ -69,9 +69,9 @@ def inputs_of(environment: Mapping[str, str]) -> Inputs:
     if lang not in get_args(Lang):
         raise ConfigError(f"there is no language {lang!r}", where="lang", do="write zh or en")
     cites = tuple(line.strip() for line in given("CITES").splitlines() if line.strip())
-    if wrong := next((glob for glob in cites if not is_glob(glob)), None):
+    if wrong := [glob for glob in cites if not is_glob(glob)]:
         raise ConfigError(
-            f"{wrong!r} is no path inside the repository", where="cites", do="write one such as docs/**/*.md"
+            f"{wrong[0]!r} is no path inside the repository", where="cites", do="write one such as docs/**/*.md"
         )
     return Inputs(
         store=Path(given("STORE") or "snapshots"),
