@@ -48,24 +48,34 @@ def edit_annexes(
     for index, step in live:
         if step.place.zone == "all" and step.verb in WORDS:
             now = [annex and _reworded(annex, step) for annex in now]
-        elif step.verb == "insert" and step.result is not None and step.result.zone == "annex" and not step.place.level:
+        elif _adds_annex(step):
             added.append(_new_annex(step.new, None))
         elif step.place.zone == "annex":
             at, found = _find(annexes, step.place, index)
             notes += found
             if at is None:
                 continue
-            if step.place.level != "annex" or (step.verb == "insert" and step.result is not None):
-                deeper.setdefault(at, []).append((index, step))
+            if _goes_deeper(step):
+                deeper.setdefault(at, []).append((index, _as_own(step)))
                 continue
             now[at], found = _one(index, step, annexes[at], now[at], own)
             notes += found
     for at, steps in deeper.items():
         annex = now[at]
         if annex is not None:
-            now[at], told = inside(annex, [(i, _as_own(step)) for i, step in steps])
+            now[at], told = inside(annex, steps)
             notes += told
-    return Annexed((*(annex for annex in now if annex is not None), *added), tuple(notes))
+    return Annexed((*filter(None, now), *added), tuple(notes))
+
+
+def _adds_annex(step: Step) -> bool:
+    """Whether a step adds a whole annex: 增加附件3：“…”."""
+    return step.verb == "insert" and step.result is not None and step.result.zone == "annex" and not step.place.level
+
+
+def _goes_deeper(step: Step) -> bool:
+    """Whether a step on an annex concerns a provision in it: 附件第三条…, 附件增加一条."""
+    return step.place.level != "annex" or (step.verb == "insert" and step.result is not None)
 
 
 def annexes_with(annexes: Sequence[Instrument], step: Step) -> bool:
@@ -264,11 +274,9 @@ def _whole(cell: str, old: str, new: str) -> Edit:
 def _cells(rows: Sequence[Sequence[str]], step: Step) -> Iterator[tuple[int, int]]:
     """The cells (row, column) that a step means; of a row that is deleted its first cell."""
     key, old = folded(step.place.row), "".join(step.old)
-    heads = [folded(re.sub(r"[(（].*?[)）]", "", cell)) for cell in rows[0]] if rows else []
-    wanted = folded(step.place.column)
-    columns = [i for i, head in enumerate(heads) if wanted and (wanted in head or (head and head in wanted))]
+    columns = _columns(rows, folded(step.place.column))
     for i, row in enumerate(rows):
-        if key not in {folded(cell) for cell in row}:
+        if key not in map(folded, row):
             continue
         if step.verb == "delete":
             yield i, 0
@@ -276,6 +284,14 @@ def _cells(rows: Sequence[Sequence[str]], step: Step) -> Iterator[tuple[int, int
         for k in columns or range(len(row)):
             if k < len(row) and folded(row[k]) != key and (occurrences(row[k], old) if old else columns):
                 yield i, k
+
+
+def _columns(rows: Sequence[Sequence[str]], wanted: str) -> list[int]:
+    """The columns whose head, without its unit in brackets, is the one wanted or a longer or shorter name of it."""
+    if not rows or not wanted:
+        return []
+    heads = [folded(re.sub(r"[(（].*?[)）]", "", cell)) for cell in rows[0]]
+    return [i for i, head in enumerate(heads) if wanted in head or (head and head in wanted)]
 
 
 def _with_node(annex: Instrument, old: Provision, new: Provision) -> Instrument:

@@ -139,33 +139,45 @@ def _collect(plan: _Plan, steps: Sequence[tuple[int, Step]], have: set[Number]) 
         if old is not None and old not in have and step.verb != "insert":
             continue
         plan.new += [(number, index) for number in numbers_given(step)]
-        count = texts_without_number(step)
-        if count and old is not None:
-            plan.anchored += [((index, i), old, step.side or "after") for i in range(count)]
-        if step.verb == "renumber" and step.place.level == "paragraph":
-            if step.result is not None and step.result.level == "article" and step.result.article:
-                plan.new.append((step.result.article, index))
+        if old is not None:
+            plan.anchored += [((index, i), old, step.side or "after") for i in range(texts_without_number(step))]
+        if (becomes := _article_of_paragraph(step)) is not None:
+            plan.new.append((becomes, index))
         elif step.place.level == "article" and old is not None:
             _collect_of_article(plan, index, step, have)
 
 
+def _article_of_paragraph(step: Step) -> Number | None:
+    """The number of the article that a 款 becomes: 第三款改为第十九条."""
+    if step.verb != "renumber" or step.place.level != "paragraph" or step.result is None:
+        return None
+    return step.result.article if step.result.level == "article" else None
+
+
 def _collect_of_article(plan: _Plan, index: int, step: Step, have: set[Number]) -> None:
     """What a step on a whole article says: its new number, that it goes, or that others go into it."""
-    old, new = step.place.article or (0, 0), step.result.article if step.result else None
+    old = step.place.article or (0, 0)
     if step.verb == "delete":
         plan.gone[old] = index
-    elif step.verb in {"renumber", "merge", "split"} and new is not None:
+    elif step.verb in {"renumber", "merge", "split"}:
+        _collect_given(plan, index, step, old)
+    if step.verb == "merge":
+        plan.gone |= {place.article: index for place in step.places[1:] if place.article and place.article in have}
+    if step.verb == "split":
+        plan.new += [(place.article, index) for place in step.results[1:] if place.article]
+
+
+def _collect_given(plan: _Plan, index: int, step: Step, old: Number) -> None:
+    """The number that an article is given, or the article that it is moved beside."""
+    new = step.result.article if step.result else None
+    if step.result is not None and new is not None:
         plan.given[old], plan.giver[old] = new, index
-        if step.result is not None and step.result.paragraph:
+        if step.result.paragraph:
             plan.parts[old] = step.result.paragraph
     if step.verb == "renumber" and step.beside is not None:
         plan.moved.add(old)
         if new is None and step.beside.article is not None:
             plan.beside[old], plan.giver[old] = (step.beside.article, step.side), index
-    if step.verb == "merge":
-        plan.gone |= {place.article: index for place in step.places[1:] if place.article and place.article in have}
-    if step.verb == "split":
-        plan.new += [(place.article, index) for place in step.results[1:] if place.article]
 
 
 def _fill(plan: _Plan, kept: Sequence[Number]) -> None:
@@ -173,24 +185,28 @@ def _fill(plan: _Plan, kept: Sequence[Number]) -> None:
     mains = _in_order(plan, [number for number in kept if not number[1]])
     new = [number[0] for number, _ in plan.new if not number[1]]
     shared = _shared(plan, mains)
-    first = min([number[0] for number in (*kept, *plan.gone)], default=1)
     alone = [(m, plan.given[m][0] if m in plan.given else None) for m in mains if m not in shared]
     slots = _with_anchored(plan, alone)
-    result = arrange([f for _, f in slots], new, first=min(first, *new) if new else first)
+    first = min((number[0] for number in (*kept, *plan.gone)), default=1)
+    result = arrange([fixed for _, fixed in slots], new, first=min(first, *new) if new else first)
     for (key, _), to in zip(slots, result.kept, strict=True):
         if key[0] is not None:
             plan.found[key[0]] = (to, 0)
         else:
             plan.final[key[1]] = (to, 0)
     plan.final |= {m: plan.given[m] for m in shared}
-    for number in kept:
-        if number[1]:
-            main = plan.final.get((number[0], 0), (number[0], 0))
-            plan.final[number] = plan.given.get(number, (main[0], number[1]))
-            if plan.final[number] != number and number not in plan.given:
-                told = f"{article_label(number)}随前条改为{article_label(plan.final[number])}，决定没有写明其条号"
-                plan.notes.append(doubtful(-1, told))
+    _follow_mains(plan, [number for number in kept if number[1]])
     _doubts(plan, result.gaps, result.clashes, alone)
+
+
+def _follow_mains(plan: _Plan, branches: Sequence[Number]) -> None:
+    """Articles with a branch number go with their main article, which is a guess where the decision says nothing."""
+    for number in branches:
+        main = plan.final.get((number[0], 0), (number[0], 0))
+        plan.final[number] = plan.given.get(number, (main[0], number[1]))
+        if plan.final[number] != number and number not in plan.given:
+            told = f"{article_label(number)}随前条改为{article_label(plan.final[number])}，决定没有写明其条号"
+            plan.notes.append(doubtful(-1, told))
 
 
 _Key: TypeAlias = tuple[New | None, Number]

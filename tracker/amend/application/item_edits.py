@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from tracker.amend.application.arrangement import arrange
+from tracker.amend.application.arrangement import Arrangement, arrange
 from tracker.amend.application.base import Item
 from tracker.amend.application.new_text import paragraphs_of
 from tracker.amend.application.text_edits import with_ending
@@ -47,23 +47,40 @@ def arranged_items(slots: Sequence[ItemSlot]) -> tuple[tuple[Item, ...], list[No
 
     Only an item with a branch number (第三项之一) keeps it, behind the item that it was added to.
     """
+    olds, news, branches = _by_role(slots)
+    result = arrange([slot.number and slot.number[0] for slot in olds], [n for slot in news if (n := _main(slot))])
+    had = [slot for slot in slots if slot.old is not None]
+    style = had[0].old.label if had and had[0].old is not None else _FIRST_LABEL
+    standing = _standing(olds, result.kept, news, branches)
+    return tuple(_numbered(standing, style, had[-1] if had else None)), _doubts(news, result)
+
+
+def _by_role(slots: Sequence[ItemSlot]) -> tuple[list[ItemSlot], list[ItemSlot], list[ItemSlot]]:
+    """What there still is: the old items, the new ones, and those with a branch number, old or new."""
     alive = [slot for slot in slots if slot.now]
     mains = [slot for slot in alive if not slot.branch]
-    olds = [slot for slot in mains if slot.old is not None]
-    news = [slot for slot in mains if slot.old is None]
-    style = next((slot.old.label for slot in slots if slot.old is not None), _FIRST_LABEL)
-    given = [slot.number[0] for slot in news if slot.number and slot.number[0]]
-    result = arrange([slot.number[0] if slot.number else None for slot in olds], given)
-    notes = [doubtful(s.index, f"第{n}项超出修改后的项数") for s in news if (n := _main(s)) in result.gaps]
-    notes += [doubtful(s.index, f"第{n}项与另一项重号") for s in news if (n := _main(s)) in result.clashes]
-    placed: list[tuple[int, int, int, ItemSlot]] = []
-    placed += [(number, 0, 1, slot) for number, slot in zip(result.kept, olds, strict=True)]
-    placed += [(_main(slot) or len(mains) + 1, 0, 0, slot) for slot in news]
+    olds, news = ([slot for slot in mains if (slot.old is None) == new] for new in (False, True))
+    return olds, news, [slot for slot in alive if slot.branch]
+
+
+def _doubts(news: Sequence[ItemSlot], result: Arrangement) -> list[Note]:
+    """New items whose given number is none that the list has room for, or another one's."""
+    notes = [doubtful(slot.index, f"第{n}项超出修改后的项数") for slot in news if (n := _main(slot)) in result.gaps]
+    return notes + [
+        doubtful(slot.index, f"第{n}项与另一项重号") for slot in news if (n := _main(slot)) in result.clashes
+    ]
+
+
+def _standing(
+    olds: Sequence[ItemSlot], kept: Sequence[int], news: Sequence[ItemSlot], branches: Sequence[ItemSlot]
+) -> list[tuple[int, ItemSlot]]:
+    """The items in the order they stand in, each with its branch number: a new one before the old one of its number."""
+    last = len(olds) + len(news) + 1
+    placed = [(number, 0, 1, slot) for number, slot in zip(kept, olds, strict=True)]
     became = {slot.old.number[0]: number for number, _, _, slot in placed if slot.old is not None}
-    placed += [(_host(slot, became), slot.branch, 0, slot) for slot in alive if slot.branch]
-    ordered = [(branch, slot) for _, branch, _, slot in sorted(placed, key=lambda entry: entry[:3])]
-    was_last = next((slot for slot in reversed(slots) if slot.old is not None), None)
-    return tuple(_numbered(ordered, style, was_last)), notes
+    placed += [(_main(slot) or last, 0, 0, slot) for slot in news]
+    placed += [(_host(slot, became), slot.branch, 0, slot) for slot in branches]
+    return [(branch, slot) for _, branch, _, slot in sorted(placed, key=lambda entry: entry[:3])]
 
 
 def _main(slot: ItemSlot) -> int:
@@ -105,15 +122,15 @@ def last_words(lines: Lines) -> str:
 
 def _ended(slot: ItemSlot, *, last: bool, was_last: bool) -> Lines:
     """An item's lines: a new one gets ； or 。; the old last one gives up its 。, the new last one its ；."""
-    tail = last_words(slot.now)
+    tail, final = last_words(slot.now), "。" if last else "；"
     new = slot.old is None
     if last and tail.endswith("；") and not was_last:
-        return with_last_words(slot.now, lambda words: f"{words[:-1]}。")
+        return with_last_words(slot.now, lambda words: words[:-1] + final)
     if not last and tail.endswith("。") and (was_last or new):
-        return with_last_words(slot.now, lambda words: f"{words[:-1]}；")
+        return with_last_words(slot.now, lambda words: words[:-1] + final)
     changed = slot.old is None or slot.now != slot.old.lines
     if changed and not tail.endswith(("；", "。", "：", "，")):
-        return with_last_words(slot.now, lambda words: with_ending(words, "。" if last else "；"))
+        return with_last_words(slot.now, lambda words: with_ending(words, final))
     return slot.now
 
 
@@ -140,17 +157,21 @@ def _with_new_subitem(slot: ItemSlot, index: int, step: Step) -> tuple[ItemSlot,
     places = [i for i, line in enumerate(slot.now) if isinstance(line, Item)]
     if not places:
         return slot, [failed(index, "旧文该项没有分目")]
-    subs = [line for line in slot.now if isinstance(line, Item)]
-    wanted = (step.result.subitem if step.result else None) or len(subs) + 1
-    at = places[wanted - 1] if wanted <= len(subs) else places[-1] + 1
-    notes = [doubtful(index, f"第{wanted}目超出修改后的目数")] if wanted > len(subs) + 1 else []
-    new = [Item(number=(0, 0), label=subs[0].label, lines=text) for text in item_texts(step.new)]
-    final = last_words(slot.now)[-1:] or "。"
+    wanted = (step.result.subitem if step.result else None) or len(places) + 1
+    at = places[wanted - 1] if wanted <= len(places) else places[-1] + 1
+    notes = [doubtful(index, f"第{wanted}目超出修改后的目数")] if wanted > len(places) + 1 else []
+    label = next(line.label for line in slot.now if isinstance(line, Item))
+    new = [Item(number=(0, 0), label=label, lines=text) for text in item_texts(step.new)]
     lines = _numbered_through((*slot.now[:at], *new, *slot.now[at:]))
+    return replace(slot, now=_with_marks(lines, last_words(slot.now)[-1:] or "。")), notes
+
+
+def _with_marks(lines: Lines, final: str) -> Lines:
+    """目 that end in ； but for the last one, which ends in a final mark."""
     *head, tail = (i for i, line in enumerate(lines) if isinstance(line, Item))
     ended = [_parted(line) if i in head else line for i, line in enumerate(lines)]
     ended[tail] = _closed(ended[tail], final)
-    return replace(slot, now=tuple(ended)), notes
+    return tuple(ended)
 
 
 def _parted(line: str | Item) -> str | Item:

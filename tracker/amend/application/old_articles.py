@@ -16,7 +16,7 @@ from tracker.amend.application.new_text import paragraphs_of, without_label
 from tracker.amend.application.own_references import follow
 from tracker.amend.application.placed import Placed
 from tracker.amend.application.text_edits import occurrences
-from tracker.amend.application.unit_edits import Numbered, edit_unit
+from tracker.amend.application.unit_edits import Edited, Numbered, edit_unit
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import Step
@@ -50,11 +50,21 @@ def kept_articles(base: Base, live: Sequence[Numbered], numbering: Numbering) ->
         made = _article(base, followed, [*own, *reaching], numbering.final[unit.number], _becomes(unit, live))
         out += made.placed
         notes += [*found, *made.notes]
-    notes += [
-        doubtful(i, f"旧文不止一处“{''.join(s.old)}”，均已修改") for i, s in general if s.single and _times(base, s) > 1
-    ]
-    notes += [failed(i, f"{s.place}没有“{''.join(s.old)}”") for i, s in general if i not in hit]
-    return Kept(tuple(out), tuple(notes))
+    return Kept(tuple(out), (*notes, *_too_many(base, general), *_missed(general, hit)))
+
+
+def _too_many(base: Base, general: Sequence[Numbered]) -> Iterator[Note]:
+    """Changes of words meant for one place that stand in several."""
+    for index, step in general:
+        if step.single and _times(base, step) > 1:
+            yield doubtful(index, f"旧文不止一处“{''.join(step.old)}”，均已修改")
+
+
+def _missed(general: Sequence[Numbered], hit: set[int]) -> Iterator[Note]:
+    """Changes of words that stand nowhere."""
+    for index, step in general:
+        if index not in hit:
+            yield failed(index, f"{step.place}没有“{''.join(step.old)}”")
 
 
 def _times(base: Base, step: Step) -> int:
@@ -119,14 +129,25 @@ def _article(base: Base, unit: Unit, own: Sequence[Numbered], number: Number, be
         texts, told = _remade(base, index, step, paragraphs)
         notes += told
         paragraphs = texts[0] if texts and texts[0] else paragraphs
-        for place, text in zip(step.results[1:], texts[1:], strict=False):
-            placed += [_placed(place.article, text, index)] if place.article else []
+        placed += _others(step, texts, index)
     if paragraphs or not result.moved:
         changed = replace(unit, number=number, label=_label(unit, number), paragraphs=paragraphs)
         placed.insert(0, Placed(number=number, unit=changed, old=unit.number, paragraph=becomes))
+    return Kept((*placed, *_moved_out(result)), tuple(notes))
+
+
+def _others(step: Step, texts: Sequence[tuple[Paragraph, ...]], index: int) -> Iterator[Placed]:
+    """The articles that one was split into, but for the first."""
+    for place, text in zip(step.results[1:], texts[1:], strict=False):
+        if place.article:
+            yield _placed(place.article, text, index)
+
+
+def _moved_out(result: Edited) -> Iterator[Placed]:
+    """The articles that paragraphs of one became, or went into."""
     for place, moved in result.moved:
-        placed += [replace(_placed(place.article, moved, -1), paragraph=place.paragraph)] if place.article else []
-    return Kept(tuple(placed), tuple(notes))
+        if place.article:
+            yield replace(_placed(place.article, moved, -1), paragraph=place.paragraph)
 
 
 def _remade(

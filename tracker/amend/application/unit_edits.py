@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tracker.amend.application.arrangement import arrange
+from tracker.amend.application.arrangement import Arrangement, arrange
 from tracker.amend.application.base import Item, Paragraph, Unit, words_of
 from tracker.amend.application.item_edits import (
     ItemSlot,
@@ -19,7 +19,7 @@ from tracker.amend.application.new_text import items_apart, paragraphs_of, witho
 from tracker.amend.application.text_edits import with_ending
 from tracker.amend.application.word_edits import edit_words, restated
 from tracker.amend.instructions.doubts import Note, doubtful, failed
-from tracker.amend.instructions.places import Place
+from tracker.amend.instructions.places import Number, Place
 from tracker.amend.instructions.steps import WORDS, Step
 
 Numbered = tuple[int, Step]
@@ -154,13 +154,18 @@ def _paragraph(work: _Work, slot: _Slot, index: int, step: Step) -> None:
         lead = (*step.new[:-1], with_ending(step.new[-1], first.lines[-1] if first.lines else "："))
         slot.now = (replace(first, lines=lead), *slot.now[1:])
     else:
-        new = paragraphs_of(items_apart(step.new) if slot.old.items else step.new)
-        lines = [line for paragraph in slot.now for line in paragraph.shown()]
-        if step.restates and (note := restated(index, lines, step.new)) is not None:
-            work.notes.append(note)
-        if len(new) > 1 and len(new) != step.adds:
-            work.notes.append(doubtful(index, f"一款修改为{len(new)}款"))
-        slot.now = (*new[:-1], _ended(new[-1], slot.old))
+        slot.now = _paragraph_anew(work, slot, index, step)
+
+
+def _paragraph_anew(work: _Work, slot: _Slot, index: int, step: Step) -> tuple[Paragraph, ...]:
+    """What stands in the place of a paragraph that is given a new text, with its final mark."""
+    new = paragraphs_of(items_apart(step.new) if slot.old.items else step.new)
+    lines = [line for paragraph in slot.now for line in paragraph.shown()]
+    if step.restates and (note := restated(index, lines, step.new)) is not None:
+        work.notes.append(note)
+    if len(new) > 1 and len(new) != step.adds:
+        work.notes.append(doubtful(index, f"一款修改为{len(new)}款"))
+    return (*new[:-1], _ended(new[-1], slot.old))
 
 
 def _ended(new: Paragraph, old: Paragraph) -> Paragraph:
@@ -204,47 +209,63 @@ def _joined(work: _Work, index: int, paragraphs: Sequence[Paragraph]) -> tuple[P
 
 def _insert_paragraphs(work: _Work, index: int, step: Step) -> None:
     new = paragraphs_of(step.new)
-    numbers = [place.paragraph or 0 for place in step.results]
-    if len(new) != max(step.adds, len(numbers)):
-        work.notes.append(doubtful(index, f"增加{max(step.adds, len(numbers))}款，而新文为{len(new)}款"))
-    first = numbers[0] if numbers else 0
-    if len(numbers) != len(new):
-        numbers = [first + i if first else 0 for i in range(len(new))]
-    if not first and step.place.paragraph and step.side:
-        if not step.adds:
-            work.notes.append(doubtful(index, "未写明款号，按其位置插入"))
-        at = step.place.paragraph + (step.side == "after")
-        numbers = [at + i for i in range(len(new))]
-    work.inserted += [(number, paragraph, index) for number, paragraph in zip(numbers, new, strict=True)]
+    given = [place.paragraph or 0 for place in step.results]
+    announced = max(step.adds, len(given))
+    if len(new) != announced:
+        work.notes.append(doubtful(index, f"增加{announced}款，而新文为{len(new)}款"))
+    by_place = 0 if given and given[0] else _beside(step)
+    if by_place and not step.adds:
+        work.notes.append(doubtful(index, "未写明款号，按其位置插入"))
+    if by_place or len(given) != len(new):
+        first = by_place or next(iter(given), 0)
+        given = [first + i if first else 0 for i in range(len(new))]
+    work.inserted += [(number, paragraph, index) for number, paragraph in zip(given, new, strict=True)]
+
+
+def _beside(step: Step) -> int:
+    """The number of a new 款 by its place (第二款后增加一款); 0 where that says nothing."""
+    if not step.place.paragraph or not step.side:
+        return 0
+    return step.place.paragraph + (step.side == "after")
 
 
 def _insert_items(work: _Work, index: int, step: Step) -> None:
     """增加一项，作为第二项: into the paragraph named, else into the one that has items."""
-    having = [slot for slot in work.slots if slot.old.items]
-    named = step.place.paragraph
-    if named is not None and 0 < named <= len(work.slots):
-        slot = work.slots[named - 1]
-    elif named is None and having:
-        slot = having[0]
-        if len(having) > 1:
-            work.notes.append(doubtful(index, "旧文不止一款分项，加在第一处"))
-    else:
-        work.notes.append(failed(index, "旧文该处没有分项的款"))
+    slot = _itemised(work, index, step.place.paragraph)
+    if slot is None:
         return
-    if not slot.old.items:
-        work.notes.append(doubtful(index, "旧文该款原无分项"))
     slots, texts = _items(slot), list(item_texts(items_apart(step.new) if step.adds > 1 else step.new))
-    numbers = [place.item or (0, 0) for place in step.results] or [(0, 0)]
-    if numbers == [(0, 0)] and step.place.item is not None and step.side:  # 第一项后增加一项
-        first = step.place.item[0] + (step.side == "after")
-        numbers = [(first + i, 0) for i in range(len(texts))]
-    numbers += [(0, 0)] * (len(texts) - len(numbers))
     if step.adds and len(texts) != step.adds:
         work.notes.append(doubtful(index, f"增加{step.adds}项，而新文为{len(texts)}项"))
+    numbers = _item_numbers(step, len(texts))
     slots += [
-        ItemSlot(old=None, now=text, number=number if number[0] else None, index=index)
-        for number, text in zip(numbers, texts, strict=False)
+        ItemSlot(old=None, now=text, number=number, index=index) for number, text in zip(numbers, texts, strict=False)
     ]
+
+
+def _itemised(work: _Work, index: int, named: int | None) -> _Slot | None:
+    """The paragraph that gets new items: the one named, else the first that has items; a note where that is a guess."""
+    having = [slot for slot in work.slots if slot.old.items]
+    if named is not None and 0 < named <= len(work.slots):
+        slot = work.slots[named - 1]
+        if not slot.old.items:
+            work.notes.append(doubtful(index, "旧文该款原无分项"))
+        return slot
+    if named is not None or not having:
+        work.notes.append(failed(index, "旧文该处没有分项的款"))
+        return None
+    if len(having) > 1:
+        work.notes.append(doubtful(index, "旧文不止一款分项，加在第一处"))
+    return having[0]
+
+
+def _item_numbers(step: Step, count: int) -> list[Number | None]:
+    """The numbers of so many new 项, as given or counted from the place (第一项后增加一项); ``None`` for none."""
+    given = [place.item if place.item and place.item[0] else None for place in step.results]
+    if given in ([], [None]) and step.place.item is not None and step.side:
+        first = step.place.item[0] + (step.side == "after")
+        return [(first + i, 0) for i in range(count)]
+    return given + [None] * (count - len(given))
 
 
 def _items(slot: _Slot) -> list[ItemSlot]:
@@ -268,16 +289,17 @@ def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
     elif step.verb == "delete":
         slots[at] = replace(slots[at], now=())
     else:
-        text = next(item_texts(step.new), ())
-        made = Item(number=(0, 0), label="", lines=slots[at].now)
-        given = Item(number=(0, 0), label="", lines=text)
-        if step.restates and (note := restated(index, list(words_of(made)), list(words_of(given)))) is not None:
-            work.notes.append(note)
-        old = slots[at].old
-        ending = last_words(old.lines) if old else ""
-        slots[at] = replace(
-            slots[at], now=with_last_words(text, lambda words: with_ending(words, ending)) if text else ()
-        )
+        slots[at] = _item_anew(work, slots[at], index, step)
+
+
+def _item_anew(work: _Work, slot: ItemSlot, index: int, step: Step) -> ItemSlot:
+    """An item with a new text, which ends as the old one did."""
+    text = next(item_texts(step.new), ())
+    now, given = (Item(number=(0, 0), label="", lines=lines) for lines in (slot.now, text))
+    if step.restates and (note := restated(index, list(words_of(now)), list(words_of(given)))) is not None:
+        work.notes.append(note)
+    ending = last_words(slot.old.lines) if slot.old else ""
+    return replace(slot, now=with_last_words(text, lambda words: with_ending(words, ending)) if text else ())
 
 
 def _settled(work: _Work) -> tuple[tuple[Paragraph, ...], tuple[tuple[Place, tuple[Paragraph, ...]], ...]]:
@@ -301,13 +323,18 @@ def _numbered(work: _Work, kept: list[tuple[int | None, Paragraph]]) -> tuple[Pa
     """Kept and inserted paragraphs by their new numbers; insertions without one come last."""
     given = [number for number, _, _ in work.inserted if number]
     result = arrange([number for number, _ in kept], given)
-    for number, _, index in work.inserted:
-        if number in result.gaps:
-            work.notes.append(doubtful(index, f"第{number}款超出修改后的款数，旧文款数与决定不合"))
-        if number in result.clashes:
-            work.notes.append(doubtful(index, f"第{number}款与另一款重号"))
-    if result.clashes and not any(n in result.clashes for n, _, _ in work.inserted):
-        work.notes.append(doubtful(-1, f"{work.unit.label}款号重复"))
+    work.notes += _number_doubts(work, result)
     placed = [(new, 1, p) for new, (_, p) in zip(result.kept, kept, strict=True)]
     placed += [(number or 10**6, 0, p) for number, p, _ in work.inserted]
     return tuple(p for _, _, p in sorted(placed, key=lambda entry: entry[:2]))
+
+
+def _number_doubts(work: _Work, result: Arrangement) -> Iterator[Note]:
+    """Numbers of new 款 for which there is no room, or that another one has."""
+    for number, _, index in work.inserted:
+        if number in result.gaps:
+            yield doubtful(index, f"第{number}款超出修改后的款数，旧文款数与决定不合")
+        if number in result.clashes:
+            yield doubtful(index, f"第{number}款与另一款重号")
+    if result.clashes and not any(number in result.clashes for number, _, _ in work.inserted):
+        yield doubtful(-1, f"{work.unit.label}款号重复")

@@ -104,30 +104,39 @@ def _one(
     if step.verb == "append":
         return _append(index, step, scope, lines, edits)
     old, new = _words(step)
-    hits = [(address, span) for address in scope for span in occurrences(lines[address], old)]
-    if step.place.sentence is not None and len(hits) > 1:
-        hits = _within(hits, sentence_spans(lines, scope, step.place.sentence)) or hits
-    if step.place.part == "end" and hits:
-        hits = hits[-1:]
+    hits = _hits(step, scope, lines, old)
     if not hits:
         return [_absent(index, old, new, [lines[address] for address in scope])]
     for address, (start, end) in hits:
-        line = lines[address]
-        if step.verb == "delete-words":
-            edits[address].append(deletion(line, start, end))
-        elif step.verb == "insert-words":
-            before = step.side == "before"
-            edits[address].append(insertion(line, start if before else end, new, before=before))
-        else:
-            edits[address].append(Edit(start, end, new))
+        edits[address].append(_edit(step, lines[address], start, end, new))
     if step.verb == "insert-words" and len(hits) > 1:
         return [doubtful(index, f"旧文有{len(hits)}处“{_short(old)}”，均已增加")]
     return []
 
 
-def _within(
-    hits: list[tuple[Address, tuple[int, int]]], spans: Sequence[tuple[Address, tuple[int, int]]]
-) -> list[tuple[Address, tuple[int, int]]]:
+_Hit = tuple[Address, tuple[int, int]]
+"""A line, and where in it some words stand."""
+
+
+def _hits(step: Step, scope: Sequence[Address], lines: dict[Address, str], old: str) -> list[_Hit]:
+    """Where the old words stand: in the sentence that is meant, if they do there; at the end, if that is meant."""
+    hits = [(address, span) for address in scope for span in occurrences(lines[address], old)]
+    if step.place.sentence is not None and len(hits) > 1:
+        hits = _within(hits, sentence_spans(lines, scope, step.place.sentence)) or hits
+    return hits[-1:] if step.place.part == "end" else hits
+
+
+def _edit(step: Step, line: str, start: int, end: int, new: str) -> Edit:
+    """What a step does to the words at a place."""
+    if step.verb == "delete-words":
+        return deletion(line, start, end)
+    if step.verb == "insert-words":
+        before = step.side == "before"
+        return insertion(line, start if before else end, new, before=before)
+    return Edit(start, end, new)
+
+
+def _within(hits: list[_Hit], spans: Sequence[_Hit]) -> list[_Hit]:
     """The hits inside the sentences meant."""
     return [
         (address, (start, end))
@@ -200,14 +209,19 @@ def _rebuilt(paragraph: Paragraph, p: int, changed: dict[Address, str]) -> tuple
     if not any(address[0] == p for address in changed):
         return (paragraph,)
     lead = [changed.get((p, -1, k), line) for k, line in enumerate(paragraph.lines)]
-    items: list[Item] = []
-    for i, item in enumerate(paragraph.items):
-        words = (changed.get((p, i, k), line) for k, line in enumerate(words_of(item)))
-        items += [now] if (now := reworded(item, words)) is not None else []
+    items = tuple(_rebuilt_items(paragraph, p, changed))
     if any("\n" in line for line in lead) and not items:
         return paragraphs_of([part for line in lead for part in line.split("\n")])
     lead = [line.replace("\n", "") for line in lead if folded(line)]
-    return (replace(paragraph, lines=tuple(lead), items=tuple(items)),) if lead or items else ()
+    return (replace(paragraph, lines=tuple(lead), items=items),) if lead or items else ()
+
+
+def _rebuilt_items(paragraph: Paragraph, p: int, changed: dict[Address, str]) -> Iterator[Item]:
+    """The items of a paragraph with their changed lines, without those that lost all words."""
+    for i, item in enumerate(paragraph.items):
+        words = (changed.get((p, i, k), line) for k, line in enumerate(words_of(item)))
+        if (now := reworded(item, words)) is not None:
+            yield now
 
 
 def restated(index: int, made: Sequence[str], given: Sequence[str]) -> Note | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.amend.instructions.corrections import corrects, notice_lines
 from tracker.amend.instructions.numbered import ACTION, MARKERS, Block, apart, blocks_of, with_quoting
@@ -54,17 +54,20 @@ def read_frame(lines: Sequence[str], law: str) -> Frame:
     if paragraphs and corrects(paragraphs[0]):
         return _notice(paragraphs, law)
     parts = list(_parts(paragraphs))
-    titles = tuple(dict.fromkeys(title for title, _ in parts if title))
-    if len(titles) == 0:
+    if not any(title for title, _ in parts):
         return _single(paragraphs, law)
-    chosen = [part for title, part in parts if title and (not law or same_rule(title, law))]
-    tail = _without_closing(parts[-1][1])[1]
+    return _of_parts(parts, law)
+
+
+def _of_parts(parts: Sequence[tuple[str | None, list[str]]], law: str) -> Frame:
+    """Of a decision with a part for each law, the parts for the law at hand."""
+    _, tail = _without_closing(parts[-1][1])
+    chosen = [(title, part) for title, part in parts if title and _concerns(title, law)]
     if not chosen:
+        titles = tuple(dict.fromkeys(title for title, _ in parts if title))
         return Frame(target=None, blocks=(), others=titles, closing=tail)
-    wanted = next(title for title, _ in parts if title and (not law or same_rule(title, law)))
-    inside = [line for part in chosen for line in part]
-    body, closing = _without_closing(inside)
-    return Frame(target=wanted, blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
+    body, closing = _without_closing([line for _, part in chosen for line in part])
+    return Frame(target=chosen[0][0], blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
 
 
 _ATTACHED = re.compile(rf"附\s*[件表录]\s*{NUMERAL}?\s*[:：]?")
@@ -83,10 +86,10 @@ def _without_attached(lines: Sequence[str], law: str) -> list[str]:
 def _notice(lines: Sequence[str], law: str) -> Frame:
     """A correction notice on a law: each line that tells an error is read as an instruction."""
     titles = tuple(dict.fromkeys(title for line in lines for title in _TITLE.findall(line.split(OPEN, 1)[0])))
-    named = [title for title in titles if not law or same_rule(title, law)]
+    named = [title for title in titles if _concerns(title, law)]
     if titles and not named:
         return Frame(target=None, blocks=(), others=titles, corrects=True)
-    told = list(notice_lines(lines[1:], lambda title: not law or same_rule(title, law)))
+    told = list(notice_lines(lines[1:], lambda title: _concerns(title, law)))
     return Frame(target=named[0] if named else None, blocks=tuple(_told(told)), corrects=True)
 
 
@@ -128,24 +131,42 @@ def _outer_title(text: str) -> str | None:
 def _single(lines: list[str], law: str) -> Frame:
     """A decision on one law, or one whose instructions each name their law (将《某条例》第三条…)."""
     head = lines[0] if lines else ""
-    entrance = next((i for i, line in enumerate(lines) if _ENTRANCE.search(line) and not _begins(line)), None)
-    opening = "".join(lines[: (entrance or 0) + 1]) if entrance is not None else head
+    entrance = _entrance(lines)
+    opening = head if entrance is None else "".join(lines[: entrance + 1])
     body, closing = _without_closing(_after_entrance(lines, entrance))
-    blocks = list(blocks_of(body))
-    aliases = {alias.strip("《》“”"): _outer_title(full) or full for full, alias in _ALIAS.findall("\n".join(lines))}
-    inline = [_inline_title(block, aliases) for block in blocks]
+    blocks = tuple(blocks_of(body))
+    whole = Frame(target=_own_target(head, opening), blocks=blocks, closing=closing, in_place="修正案" in head)
+    inline = [_inline_title(block, _aliases(lines)) for block in blocks]
     named = tuple(dict.fromkeys(title for title in inline if title))
-    in_place = "修正案" in head
-    target = _own_target(head, opening)
-    if len(named) > 1 or (named and target is None):
-        carried = zip(blocks, _carried(inline), strict=True)
-        kept = [block for block, title in carried if title and (not law or same_rule(title, law))]
-        wanted = next((title for title in named if not law or same_rule(title, law)), None)
-        others = () if kept else named
-        return Frame(target=wanted, blocks=tuple(kept), closing=closing, others=others, in_place=in_place)
-    if target and law and not same_rule(target, law):
-        return Frame(target=target, blocks=tuple(blocks), closing=closing, others=(target,), in_place=in_place)
-    return Frame(target=target, blocks=tuple(blocks), closing=closing, in_place=in_place)
+    if len(named) > 1 or (named and whole.target is None):
+        return _of_named(whole, inline, named, law)
+    if whole.target and not _concerns(whole.target, law):
+        return replace(whole, others=(whole.target,))
+    return whole
+
+
+def _entrance(lines: Sequence[str]) -> int | None:
+    """Which line leads the instructions in (作如下修改：)."""
+    return next((i for i, line in enumerate(lines) if _ENTRANCE.search(line) and not _begins(line)), None)
+
+
+def _of_named(whole: Frame, inline: Sequence[str | None], named: tuple[str, ...], law: str) -> Frame:
+    """Of instructions that each name their law, those for the law at hand."""
+    carried = zip(whole.blocks, _carried(inline), strict=True)
+    kept = tuple(block for block, title in carried if title and _concerns(title, law))
+    wanted = next((title for title in named if _concerns(title, law)), None)
+    return replace(whole, target=wanted, blocks=kept, others=() if kept else named)
+
+
+def _concerns(title: str, law: str) -> bool:
+    """Whether a title is that of the law at hand; any is where none is asked for."""
+    return not law or same_rule(title, law)
+
+
+def _aliases(lines: Sequence[str]) -> dict[str, str]:
+    """The short names that a decision gives to laws: 《某条例》（以下简称《条例》）."""
+    found = _ALIAS.findall("\n".join(lines))
+    return {alias.strip("《》“”"): _outer_title(full) or full for full, alias in found}
 
 
 def _carried(titles: Sequence[str | None]) -> Iterator[str | None]:

@@ -16,30 +16,37 @@ def merge(cursor: Cursor) -> Found | None:
     """Places 合并(为一条)(，作为 place)(，修改为)：“…”; place 并入 place，修改为：“…”."""
     match = cursor.match(rf"合并(?:成|为|修改为)?(?:{NUMERAL}[条款项章节])?(?:[，,]?(?:作为|改为|为))?")
     into = cursor.match(r"并入")
-    if (match is None and into is None) or not cursor.places:
+    begun = into or match
+    if begun is None or not cursor.places:
         return None
-    start = (into or match).end()  # type: ignore[union-attr] # one of the two is there
-    results = cursor.read(start)
-    end = results.end if results.places else start
+    results = cursor.read(begun.end())
+    end = results.end if results.places else begun.end()
     given = cursor.match(rf"[，,]?(?:并)?(?:{BECOMES}|规定为)?[：:]?\s*(?P<new>{QUOTES})", end)
     end = given.end() if given else end
     new = cursor.lines(given["new"]) if given else ()
     if cursor.places[0].level == "division" and not new:
         return _merged_divisions(cursor, end, results.places)
-    places = (*results.places[:1], *cursor.places) if into else cursor.places
+    if into:
+        return _merged(cursor, end, (*results.places[:1], *cursor.places), (), new)
+    return _merged(cursor, end, cursor.places, results.places[:1], new)
+
+
+def _merged(
+    cursor: Cursor, end: int, places: tuple[Place, ...], results: tuple[Place, ...], new: tuple[str, ...]
+) -> Found:
+    """Several 条 or 款 become one; of 项, which are given anew, the first is replaced and the others go."""
+    carried = tuple(map(bare, places[:1]))
     if new and all(place.level == "item" for place in places):
-        steps = [cursor.step(end, verb="replace", places=places[:1], new=new)]
-        steps += [cursor.step(end, verb="delete", places=(place,)) for place in places[1:]]
-        return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, places[:1])))
-    whole = [place for place in places if place.level == "article"]
-    parts = [place for place in places if whole and place.level != "article"]
-    steps = [
-        cursor.step(
-            end, verb="merge", places=tuple(whole) or places, results=() if into else results.places[:1], new=new
-        )
-    ]
-    steps += [cursor.step(end, verb="delete", places=(place,)) for place in parts]  # a 款 that goes into an article
-    return Found(steps=tuple(steps), end=end, carried=tuple(map(bare, places[:1])))
+        first = cursor.step(end, verb="replace", places=places[:1], new=new)
+        return Found(steps=(first, *_deleted(cursor, end, places[1:])), end=end, carried=carried)
+    whole = tuple(place for place in places if place.level == "article")
+    parts = [place for place in places if whole and place.level != "article"]  # a 款 that goes into an article
+    first = cursor.step(end, verb="merge", places=whole or places, results=results, new=new)
+    return Found(steps=(first, *_deleted(cursor, end, parts)), end=end, carried=carried)
+
+
+def _deleted(cursor: Cursor, end: int, places: Sequence[Place]) -> list[Step]:
+    return [cursor.step(end, verb="delete", places=(place,)) for place in places]
 
 
 def _merged_divisions(cursor: Cursor, end: int, results: Sequence[Place]) -> Found:
@@ -48,10 +55,8 @@ def _merged_divisions(cursor: Cursor, end: int, results: Sequence[Place]) -> Fou
     steps: list[Step] = []
     if results and results[0].division != first.division:
         steps.append(cursor.step(end, verb="renumber", places=(first,), results=tuple(results[:1])))
-    steps += [
-        cursor.step(end, verb="delete", places=(Place(division=other.division, within=other.within, part="name"),))
-        for other in others
-    ]
+    names = [Place(division=other.division, within=other.within, part="name") for other in others]
+    steps += _deleted(cursor, end, names)
     return Found(steps=tuple(steps), end=end, carried=(bare(first),))
 
 
