@@ -36,14 +36,17 @@ def pick(issue: Issue, choice: str, *, where: str) -> Document | Instrument:
     if found:
         listed = "; ".join(_told(issue, value) for value in found[:8])
         raise AmbiguousReference(f"{choice} names {len(found)} documents: {listed}", where=where, do="name one of them")
+    raise UnknownReference(f"has no document {choice}", where=where, do=_advice(issue, choice))
+
+
+def _advice(issue: Issue, choice: str) -> str:
+    """What might have been meant, else what the issue has."""
     near = sorted(((_likeness(choice, title), title) for title, _ in _titles(issue)), reverse=True)[:3]
     names = " or ".join(title for likeness, title in near if likeness >= _NEAR)
+    if names:
+        return f"did you mean {names}?"
     listed = "; ".join(document.doc_number or document.title for document in issue.documents[:12])
-    raise UnknownReference(
-        f"has no document {choice}",
-        where=where,
-        do=f"did you mean {names}?" if names else f"it has {listed}" if listed else "it has no documents",
-    )
+    return f"it has {listed}" if listed else "it has no documents"
 
 
 def _titled(issue: Issue, choice: str) -> list[Document | Instrument]:

@@ -102,19 +102,28 @@ def _same_number(record: Record, mention: Mention) -> bool:
 
 def by_title(old: Record, new: Record, renames: Renames) -> Link | None:
     """The same core title from the same body; from another body of the place, only where the texts are alike too."""
-    if old.core != new.core or len(new.core) < _LEAST_CORE or apart(old, new) or not before(old, new):
-        return None
-    if old.notice or new.notice or _SINGLE_ACT.search(new.core):
+    if not _can_share_title(old, new):
         return None
     alike = resemblance(old.sketch, new.sketch)
     kin = kinship(old, new, renames)
     if kin < _SAME_BODY and alike < _LIKE_STRANGER and not _named_for_its_place(new):
         return None
-    # A decision's own text says nothing of the rule it changes, and what comes after it is the rule itself again.
-    if not (old.rule and new.rule) and not (new.rule and is_decision(old)) and (alike < _LIKE_ACT or _annual(old, new)):
+    if not _is_of_rules(old, new) and (alike < _LIKE_ACT or _annual(old, new)):
         return None
     score = round((0.88 if kin >= _SAME_BODY else 0.76) + 0.08 * alike, 3)
     return Link(old=old.key, new=new.key, kind="title", score=score, quote=new.title)
+
+
+def _can_share_title(old: Record, new: Record) -> bool:
+    """Whether one title for both says anything: it is long enough, one is earlier, and no act that is done but once."""
+    if old.core != new.core or len(new.core) < _LEAST_CORE or apart(old, new) or not before(old, new):
+        return False
+    return not (old.notice or new.notice or _SINGLE_ACT.search(new.core))
+
+
+def _is_of_rules(old: Record, new: Record) -> bool:
+    """Whether a rule follows a rule; or a decision on one, whose own text says nothing of the rule that it changes."""
+    return new.rule and (old.rule or is_decision(old))
 
 
 def _annual(old: Record, new: Record) -> bool:
@@ -176,12 +185,7 @@ def is_reprint(one: Record, other: Record) -> bool:
     """Whether two records are the same version printed twice (an issue and a compilation, a text and its PDF)."""
     if is_decision(one) != is_decision(other) or one.core != other.core or apart(one, other):
         return False
-    pairs = (
-        (one.number_key, other.number_key),
-        (one.signed, other.signed),
-        (_printed_start(one), _printed_start(other)),
-    )
-    if any(left and right and left != right for left, right in pairs):
+    if _differ(one, other):
         return False
     alike = resemblance(one.sketch, other.sketch)
     if one.number_key and one.number_key == other.number_key:
@@ -189,6 +193,16 @@ def is_reprint(one: Record, other: Record) -> bool:
     dated = (one.signed or one.number_key) and (other.signed or other.number_key)
     known = one.number_key or other.number_key
     return alike >= (_REPRINT if known and not dated else _SAME_TEXT)
+
+
+def _differ(one: Record, other: Record) -> bool:
+    """Whether both have a number, a day of signature or of commencement, and not the same one."""
+    pairs = (
+        (one.number_key, other.number_key),
+        (one.signed, other.signed),
+        (_printed_start(one), _printed_start(other)),
+    )
+    return any(left and right and left != right for left, right in pairs)
 
 
 def _printed_start(record: Record) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
 from tracker.language.doc_numbers import number_key
@@ -63,6 +64,10 @@ def _graph(nodes: dict[str, Node], edges: Iterable[Edge], wanted: set[str]) -> G
     )
 
 
+_Told = tuple[str, str | None, Relation]
+"""The key of a document, that of the one it does something to, and what."""
+
+
 class _Builder:
     def __init__(self, works: tuple[Work, ...], as_of: str) -> None:
         self.works = works
@@ -91,25 +96,28 @@ class _Builder:
                     self.by_title[record.core] = key
 
     def edges(self) -> list[Edge]:
+        """What documents do to each other; of two that do several things, the first one told."""
         found: dict[tuple[str, str], Relation] = {}
-
-        def add(source: str, target: str | None, relation: Relation) -> None:
+        for source, target, relation in chain(self._successions(), self._mentions()):
             if target is not None and target != source:
                 found.setdefault((source, target), relation)
+        return [Edge(source=source, target=target, relation=relation) for (source, target), relation in found.items()]
 
+    def _successions(self) -> Iterator[_Told]:
         for work in self.works:
-            for old, new in zip(work.stages, work.stages[1:], strict=False):
+            for old, new in pairwise(work.stages):
                 relation: Relation = "amends" if new.link and new.link.kind == "amendment" else "supersedes"
-                add(document_key(new.record.key), document_key(old.record.key), relation)
+                yield document_key(new.record.key), document_key(old.record.key), relation
+
+    def _mentions(self) -> Iterator[_Told]:
         for record in (stage.record for work in self.works for stage in work.stages):
             key = document_key(record.key)
             for mention in record.repeals:
-                add(key, self._node_of(mention, "repealed"), "partly-repeals" if mention.partial else "repeals")
+                yield key, self._node_of(mention, "repealed"), "partly-repeals" if mention.partial else "repeals"
             for mention in record.amends:
-                add(key, self._node_of(mention, "unknown"), "amends")
+                yield key, self._node_of(mention, "unknown"), "amends"
             for number in record.cites:
-                add(key, self._node_of(Mention(title="", number=number), "unknown"), "cites")
-        return [Edge(source=source, target=target, relation=relation) for (source, target), relation in found.items()]
+                yield key, self._node_of(Mention(title="", number=number), "unknown"), "cites"
 
     def _node_of(self, mention: Mention, state: State) -> str | None:
         """The node of a document that is named: a held one, or one that is missing."""
@@ -119,10 +127,12 @@ class _Builder:
         if held or not (number or core):
             return held
         key = f"missing:{number or core}"
-        name = mention.number or f"《{mention.title}》"
-        title = mention.title
-        if key not in self.nodes or (title and not self.nodes[key].title):
-            self.nodes[key] = Node(key=key, name=name, title=title, day=_year_of(number), held=False, state=state)
+        known = self.nodes.get(key)
+        if known is None or (mention.title and not known.title):
+            name = mention.number or f"《{mention.title}》"
+            self.nodes[key] = Node(
+                key=key, name=name, title=mention.title, day=_year_of(number), held=False, state=state
+            )
         return key
 
 

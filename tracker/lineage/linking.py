@@ -185,18 +185,16 @@ def new_links(held: Held, record: Record, renames: Renames | None = None) -> lis
 def _resolved(held: Held, by: Record, mention: Mention, remarks: list[Remark]) -> Iterator[Ending]:
     """What one clause ends: all measures of the document it names; an ending without target where none is held."""
     named = _alone([one for one in held.meant(mention, by) if _same_name(one, mention, by, remarks)], mention)
-    later = [one for one in named if before(by, one)]
-    if later and len(later) == len(named):
+    earlier = [one for one in named if not before(by, one)]
+    if named and not earlier:
         if mention.kind == "repeal":
-            remarks.append(_repeals_later(by, later[0]))
+            remarks.append(_repeals_later(by, named[0]))
         return
-    earlier = [one for one in named if one not in later]
     if not mention.number:
         earlier = _from_one_body(earlier, by)
-    if not earlier:
-        yield Ending(target=None, by=by.key, mention=mention)
-    for one in earlier:
-        yield Ending(target=one.key, by=by.key, mention=mention)
+    targets: list[str | None] = [one.key for one in earlier]
+    for target in targets or [None]:
+        yield Ending(target=target, by=by.key, mention=mention)
 
 
 def _alone(meant: list[Record], mention: Mention) -> list[Record]:

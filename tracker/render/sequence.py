@@ -8,8 +8,9 @@ are anchors, redlined in place; all others are taken out where they stood and pu
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tracker.compare.change_texts import edits_of
@@ -17,7 +18,7 @@ from tracker.model import Change, Edit, Place
 from tracker.render.sides import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _SHARED = 8
 """Characters that a further pair of a group must share to be redlined as one: fewer recur by chance."""
@@ -50,25 +51,42 @@ class _Part:
 
 def sequence(changes: Sequence[Change]) -> Iterator[Block]:
     """The comparison as blocks. Without ``Place.index`` the old text is taken to have the order of the changes."""
-    parts = [part for change in _indexed(changes) for part in _parts(change)]
-    stays = _anchors([part for part in parts if part.may_stay])
-    moves = {id(part): number for number, part in enumerate((p for p in parts if _is_move(p, stays)), 1)}
-    leaves = sorted((p for p in parts if p.old is not None and id(p) not in stays), key=lambda p: p.old or 0)
-    arrives = sorted((p for p in parts if p.new is not None and id(p) not in stays), key=lambda p: p.new or 0)
-    anchored = sorted((p for p in parts if id(p) in stays), key=lambda p: p.new or 0)
+    parts = list(chain.from_iterable(map(_parts, _indexed(changes))))
+    stays = _anchors(parts)
+    moving = [part for part in parts if id(part) not in stays]
+    moves = {id(part): number for number, part in enumerate(filter(_is_on_both, moving), 1)}
+    leaves, arrives = deque(_in_order(moving, _old_place)), deque(_in_order(moving, _new_place))
+    anchored = _in_order([part for part in parts if id(part) in stays], _new_place)
     for anchor in (*anchored, None):
-        while leaves and (anchor is None or (leaves[0].old or 0) < (anchor.old or 0)):
-            part = leaves.pop(0)
+        for part in _before(leaves, anchor, _old_place):
             yield Block(way="leaves", change=part.change, move=moves.get(id(part)))
-        while arrives and (anchor is None or (arrives[0].new or 0) < (anchor.new or 0)):
-            part = arrives.pop(0)
+        for part in _before(arrives, anchor, _new_place):
             yield Block(way="arrives", change=part.change, move=moves.get(id(part)))
         if anchor is not None:
             yield Block(way="stays", change=anchor.change)
 
 
-def _is_move(part: _Part, stays: set[int]) -> bool:
-    return part.old is not None and part.new is not None and id(part) not in stays
+def _old_place(part: _Part) -> float | None:
+    return part.old
+
+
+def _new_place(part: _Part) -> float | None:
+    return part.new
+
+
+def _is_on_both(part: _Part) -> bool:
+    return part.old is not None and part.new is not None
+
+
+def _in_order(parts: Iterable[_Part], place: Callable[[_Part], float | None]) -> list[_Part]:
+    """The parts that stand on a side, in its order."""
+    return sorted((part for part in parts if place(part) is not None), key=lambda part: place(part) or 0)
+
+
+def _before(queue: deque[_Part], anchor: _Part | None, place: Callable[[_Part], float | None]) -> Iterator[_Part]:
+    """Take the parts that stand before an anchor on a side; all that are left where there is none."""
+    while queue and (anchor is None or (place(queue[0]) or 0) < (place(anchor) or 0)):
+        yield queue.popleft()
 
 
 def _indexed(changes: Sequence[Change]) -> Sequence[Change]:
@@ -121,7 +139,7 @@ def _is_run(places: Sequence[Place]) -> bool:
 
 def _anchors(parts: Sequence[_Part]) -> set[int]:
     """The parts that keep their order on both sides: a longest increasing run of old places in the new order."""
-    ordered = sorted(parts, key=lambda part: part.new or 0)
+    ordered = sorted((part for part in parts if part.may_stay), key=lambda part: part.new or 0)
     ends: list[float] = []
     last: list[int] = []
     before: list[int | None] = []

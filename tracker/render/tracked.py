@@ -243,23 +243,20 @@ def _deletion_first(runs: Sequence[Run], *, is_reversed: bool = False) -> tuple[
     runs = [run for run in runs if run.text]
     length = next((at for at, run in enumerate(runs) if run.mark == "equal"), len(runs))
     tracked, rest = runs[:length], runs[length:]
-    deleted = tuple(run for run in tracked if run.mark == "delete")
-    inserted = tuple(run for run in tracked if run.mark == "insert")
+    deleted, inserted = (tuple(run for run in tracked if run.mark == mark) for mark in ("delete", "insert"))
     if deleted and (rest or not is_reversed):
         return (*deleted, *inserted, *rest)
     if not rest:
         return None
-    text = rest[0].text
+    again, kept = _word_at_edge(rest[0].text, is_reversed=is_reversed)
+    unchanged = (Run(mark="equal", text=kept),) if kept else ()
+    return (Run(mark="delete", text=again), *inserted, Run(mark="insert", text=again), *unchanged, *rest[1:])
+
+
+def _word_at_edge(text: str, *, is_reversed: bool) -> tuple[str, str]:
+    """The first word of a text, or its last, and the text without it; all of it where there is no word."""
     word = (_LAST_WORD if is_reversed else _FIRST_WORD).search(text)
-    kept = text[: word.start()] + text[word.end() :] if word else ""
-    again = word[0] if word else text
-    return (
-        Run(mark="delete", text=again),
-        *inserted,
-        Run(mark="insert", text=again),
-        *((Run(mark="equal", text=kept),) if kept else ()),
-        *rest[1:],
-    )
+    return (word[0], text[: word.start()] + text[word.end() :]) if word else (text, "")
 
 
 def _first_mark(paragraph: Paragraph) -> Mark:
