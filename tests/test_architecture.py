@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import tracker
-from tests import house_map
+from tests import branches, house_map
 from tracker.language.bodies import endings
 from tracker.language.kinds import kinds
 from tracker.language.numerals import CAPITALS, HAN_SIGNS
@@ -71,6 +71,8 @@ LIBRARIES = {
 MOST_LINES_OF_A_MODULE = 400  # the rule says about 300; this is where about ends
 EVERY_VALUE_TYPE = "model.py"  # the one module that is a list: the interface of all rooms
 MOST_LINES_OF_A_FUNCTION = 50
+FUNCTIONS_OF_MANY_WAYS = 275  # with more than ten ways through them (tests/branches.py); the number may only sink
+MOST_WAYS = 34  # through any function; this one too
 
 
 # What is still spelled outside the language, by the rooms that own it; to be empty in the end.
@@ -186,6 +188,33 @@ def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
         if isinstance(node, ast.FunctionDef) and node.end_lineno:
             start = node.body[1].lineno if ast.get_docstring(node) and len(node.body) > 1 else node.body[0].lineno
             assert node.end_lineno - start < MOST_LINES_OF_A_FUNCTION, f"{name_of(module)}:{node.lineno} {node.name}"
+
+
+def test_functions_of_many_ways_become_fewer() -> None:
+    many = sorted((f for f in branches.functions_of() if f.ways > branches.BOUND), key=lambda f: -f.ways)
+    told = "\n".join(f"{f.ways} {f.module}:{f.line} {f.name}" for f in many[:40])
+    assert len(many) <= FUNCTIONS_OF_MANY_WAYS, f"part the one you wrote (python -m tests.branches):\n{told}"
+    assert many[0].ways <= MOST_WAYS, told
+
+
+@pytest.mark.parametrize(
+    ("body", "ways"),
+    [
+        ("return 1", 1),
+        ("return a and b or c", 3),
+        ("if a:\n  return 1\nelif b:\n  return 2\nreturn 3", 3),
+        ("return [x for x in a if x if b]", 4),
+        ("for x in a:\n  while x:\n    x = y if x else z", 4),
+        ("try:\n  a()\nexcept A:\n  b()\nexcept B:\n  c()", 3),
+        ("match a:\n  case 1: b()\n  case _: c()", 2),
+        ("def inner():\n  if a: b()\n  if c: d()\nreturn inner", 1),
+    ],
+)
+def test_ways_through_a_function(body: str, ways: int) -> None:
+    lines = "\n".join(f"  {line}" for line in body.split("\n"))
+    function = ast.parse(f"def f(a, b, c):\n{lines}").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    assert branches.ways_through(function) == ways
 
 
 def literals(module: Path) -> Iterator[tuple[int, str]]:
