@@ -46,7 +46,7 @@ class Api:
         """
         self._root = environment.get("GITHUB_API_URL", "https://api.github.com").rstrip("/")
         repository, token = environment.get("GITHUB_REPOSITORY", ""), environment.get("GITHUB_TOKEN", "")
-        if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+        if not re.fullmatch(r"(?!\.)[\w.-]+/(?!\.\.?$)[\w.-]+", repository):
             raise ConfigError("names no repository", where="GITHUB_REPOSITORY", do="run this as a step of a workflow")
         if not token:
             raise ConfigError("is not set", where="GITHUB_TOKEN", do="give it the token of the job")

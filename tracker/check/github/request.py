@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tracker.check.findings import plain_command
 from tracker.check.github.api import Api
-from tracker.check.github.checking import DONE, FAILED
+from tracker.check.github.checking import DONE
 from tracker.check.github.history import git_command
 from tracker.errors import ConfigError, StoreError
 
@@ -71,20 +71,6 @@ def propose_step(environment: Mapping[str, str]) -> int:
         api.send("POST", "pulls", {**text, "head": BRANCH, "base": default})
     elif found.get("title") != text["title"]:
         api.send("PATCH", f"pulls/{int(found['number'])}", text)
-    return DONE
-
-
-def heartbeat_step(environment: Mapping[str, str]) -> int:
-    """Enable the workflow again: GitHub stops a schedule after 60 days in which nothing happened in the repository.
-
-    Raises:
-        FetchError: the API said no.
-    """
-    file = environment.get("WORKFLOW_FILE", "")
-    if not re.fullmatch(r"[\w.-]+\.ya?ml", file):
-        sys.stdout.write(plain_command("error", "WORKFLOW_FILE names no workflow"))
-        return FAILED
-    Api(environment).send("PUT", f"actions/workflows/{file}/enable")
     return DONE
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from tracker.check.findings import plain_command
 from tracker.check.github.checking import FAILED, check_step, error_told, verdict_step
 from tracker.check.github.commenting import comment_step
-from tracker.check.github.request import heartbeat_step, prepare_step, propose_step
+from tracker.check.github.request import prepare_step, propose_step
 from tracker.errors import TrackerError
 
 STEPS: Mapping[str, Callable[[Mapping[str, str]], int]] = {
@@ -17,9 +17,8 @@ STEPS: Mapping[str, Callable[[Mapping[str, str]], int]] = {
     "verdict": verdict_step,
     "prepare": prepare_step,
     "propose": propose_step,
-    "heartbeat": heartbeat_step,
 }
-"""``check``, ``comment`` and ``verdict`` of the action; ``prepare``, ``propose`` and ``heartbeat`` of the monitor."""
+"""``check``, ``comment`` and ``verdict`` of the action; ``prepare`` and ``propose`` of the monitor's workflow."""
 USAGE = 2
 
 
