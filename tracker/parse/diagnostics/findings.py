@@ -56,13 +56,26 @@ def _run(nodes: Sequence[Provision], who: str, *, first_is_one: bool) -> Iterato
         if place in seen:
             yield _tell("warning", "numbering-duplicate", f"{who}：{node.label}重复出现", node.span)
         seen.setdefault(place, node)
-    numbers = {number for number, _ in seen}
-    low = 1 if first_is_one or min(numbers) == 1 else min(numbers)
-    for number in range(low, max(numbers)):
-        if number not in numbers and max(numbers) <= len(numbers) * 2 + 10:
-            after = next(node for (n, _), node in places if n > number)
-            label = label_like(after.label or "", number)
-            yield _tell("warning", "numbering-missing", f"{who}：缺少{label}", after.span)
+    numbers = sorted({number for number, _ in seen})
+    if numbers[-1] > len(numbers) * 2 + 10:
+        return
+    larger = _first_larger(places)
+    for below, number in pairwise([0 if first_is_one or numbers[0] == 1 else numbers[0] - 1, *numbers]):
+        for missing in range(below + 1, number):
+            after = larger[missing]
+            yield _tell(
+                "warning", "numbering-missing", f"{who}：缺少{label_like(after.label or '', missing)}", after.span
+            )
+
+
+def _first_larger(places: Sequence[tuple[tuple[int, int], Provision]]) -> dict[int, Provision]:
+    """For each number below the largest, the first provision with a larger one."""
+    larger: dict[int, Provision] = {}
+    reached = 0
+    for (number, _), node in places:
+        larger.update(dict.fromkeys(range(reached, number), node))
+        reached = max(reached, number)
+    return larger
 
 
 def _outline_numbers(siblings: Sequence[Provision], who: str) -> Iterator[Diagnostic]:
@@ -107,18 +120,18 @@ def disagreements(
     entries: Sequence[ContentsEntry], documents: Iterable[tuple[Document, ContentsEntry | None]], contents: Span
 ) -> Iterator[Diagnostic]:
     """Where the contents list and the body differ."""
-    answered: list[ContentsEntry] = []
+    answered: set[int] = set()
     for document, entry in documents:
         who = document.doc_number or document.title
         if entry is None:
             yield _tell("warning", "contents-lacks", f"目录中没有正文所载的{who}", document.span)
             continue
-        answered.append(entry)
+        answered.add(id(entry))
         if title_key(entry.title) != title_key(document.title) and not _abbreviates(entry.title, document.title):
             message = f"{who}：目录标题“{entry.title}”与正文标题“{document.title}”不一致"
             yield _tell("warning", "contents-title", message, document.span)
     for entry in entries:
-        if not any(entry is other for other in answered):
+        if id(entry) not in answered:
             name = entry.doc_number or entry.title
             yield _tell("warning", "contents-missing", f"目录所列{name}在正文中没有找到", contents)
 

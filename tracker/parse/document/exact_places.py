@@ -59,6 +59,8 @@ class _Stretch:
         self._texts = [solid(line.raw) for line in lines]
         self._starts = [0, *accumulate(map(len, self._texts))]
         self._whole = "".join(self._texts)
+        self._runs: dict[int, tuple[list[int], list[int]]] = {}
+        """For a line with blanks, its stretches without any: the signs before each, and where each begins."""
         self._found: dict[str, Span | None] = {}
         self.reached = 0
         """Where the words stood that were asked for last."""
@@ -90,14 +92,15 @@ class _Stretch:
         if len(line.raw) != line.end - line.start:
             return line.span
         if len(self._texts[row]) < len(line.raw):
-            left = _with_blanks(line.raw, left)
+            left = self._with_blanks(row, left)
         return line.start + left, line.start + left + 1
 
-
-def _with_blanks(raw: str, n: int) -> int:
-    """The place in a line of its n-th sign that is no blank."""
-    for run in SOLID_RUN.finditer(raw):
-        if n < run.end() - run.start():
-            return run.start() + n
-        n -= run.end() - run.start()
-    return len(raw)
+    def _with_blanks(self, row: int, n: int) -> int:
+        """The place in a line of its n-th sign that is no blank."""
+        if row not in self._runs:
+            runs = [match.span() for match in SOLID_RUN.finditer(self._lines[row].raw)]
+            counts = [0, *accumulate(end - start for start, end in runs)]
+            self._runs[row] = counts, [start for start, _ in runs]
+        counts, starts = self._runs[row]
+        run = bisect_right(counts, n, hi=len(starts)) - 1
+        return starts[run] + n - counts[run]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR
@@ -17,46 +16,21 @@ from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
 from tracker.parse.issue.decrees import announcement_above, decree_head, decreed, joint_decree
 from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.listed_numbers import ListedNumbers
+from tracker.parse.issue.listed_titles import with_titled, worded_key
 from tracker.parse.issue.lost_heads import Heading, with_headless
-from tracker.parse.issue.title_lines import (
-    LONGEST_TITLE,
-    LONGEST_TITLE_LINE,
-    bodies_above,
-    title_end,
-    title_piece,
-    title_start,
-)
+from tracker.parse.issue.title_lines import LONGEST_TITLE, title_end, title_start
 from tracker.parse.lines import Line
-
-
-def worded_key(title: str) -> str:
-    """A title as contents lists may word it: its key without 的, which they leave out or put in."""
-    return title_key(title).replace("的", "")
 
 
 def find_headings(lines: Sequence[Line], start: int, entries: Sequence[ContentsEntry]) -> list[Heading]:
     """All document headings from line ``start`` on, in printed order."""
-    by_number = {title_key(entry.doc_number): entry for entry in entries if entry.doc_number}
     by_title: dict[str, list[ContentsEntry]] = {}
     for entry in entries:
         if not entry.doc_number:
             by_title.setdefault(worded_key(entry.title), []).append(entry)
-    found: dict[int, Heading] = {}
-    for heading in _numbered(lines, start, by_number, by_title):
-        found[heading.start] = heading
-    placed = [heading.entry for heading in found.values()]
-    missing = [entry for entry in entries if not any(entry is other for other in placed)]
-    folded = (
-        [worded_key(line.text) if len(line.text) <= LONGEST_TITLE_LINE else "" for line in lines] if missing else []
-    )
-    for entry in missing:
-        for heading in _titled(lines, folded, start, entry, found):
-            found.setdefault(heading.start, heading)
-            break
-        else:
-            if near := _nearly_titled(lines, folded, start, entry, found):
-                found.setdefault(near.start, near)
-    headings = _without_overlaps(sorted(found.values(), key=lambda heading: heading.start))
+    found = with_titled(lines, start, entries, list(_numbered(lines, start, ListedNumbers(entries), by_title)))
+    headings = _without_overlaps(sorted(found, key=lambda heading: heading.start))
     return with_headless(lines, _with_announcements(lines, start, headings), entries)
 
 
@@ -85,7 +59,7 @@ def _without_overlaps(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _numbered(
-    lines: Sequence[Line], start: int, by_number: dict[str, ContentsEntry], by_title: dict[str, list[ContentsEntry]]
+    lines: Sequence[Line], start: int, numbers: ListedNumbers, by_title: dict[str, list[ContentsEntry]]
 ) -> Iterator[Heading]:
     """Headings whose number stands on a line of its own, below the title or (in full official form) above it.
 
@@ -100,8 +74,8 @@ def _numbered(
         number = number_line(text) or decree_line(text)
         if number is None:
             continue
-        entry = _entry_numbered(number, by_number)
-        if entry is None and (decree := _decree(lines, i, by_number)):
+        entry = numbers.numbered(number)
+        if entry is None and (decree := _decree(lines, i, numbers)):
             entry = decree
         if entry is None and by_title:
             entry = _entry_above(lines, i, floor, by_title)
@@ -118,35 +92,22 @@ def _numbered(
                 same.remove(entry)  # of two documents with one title, the next is the second
 
 
-def _entry_numbered(number: str, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
-    """The entry with a number; an announcement's may name its body in the list only: 某部公告2024年第3号."""
-    if (entry := by_number.get(title_key(number))) or not YEAR_NUMBER.fullmatch(number):
-        return entry
-    alike = [entry for key, entry in by_number.items() if key.endswith(title_key(number))]
-    return alike[0] if len(alike) == 1 else None
-
-
 _BARE_NUMBER = re.compile(
     rf"[(（]?{BLANK}*(?:第|[〔\[(（【]{BLANK}*(?:{HAN_NUMBER}{BLANK}*届|{YEAR}{BLANK}*[〕\])）】]{BLANK}*第))"
 )
 _DECREE_LINES = 4
 
 
-def _decree(lines: Sequence[Line], i: int, by_number: dict[str, ContentsEntry]) -> ContentsEntry | None:
+def _decree(lines: Sequence[Line], i: int, numbers: ListedNumbers) -> ContentsEntry | None:
     """The entry of a decree whose body names the issuer on lines of their own and 第N号 (〔…届〕第N号) below them."""
     if not _BARE_NUMBER.match(lines[i].text):
         return None
     text = title_key(lines[i].text)
     for k in range(i - 1, max(-1, i - _DECREE_LINES), -1):
         text = title_key(lines[k].text) + text
-        if entry := by_number.get(text):
+        if entry := numbers.keyed(text):
             return entry
-    numbers = ((entry, _DECREED.search(number)) for number, entry in by_number.items())
-    return next((entry for entry, cut in numbers if cut and text.endswith(cut[0])), None)
-
-
-_DECREED = re.compile("(?:令|公告)[^令告]*$")
-"""A decree's number from 令 on: contents lists shorten the issuer before it."""
+    return numbers.decreed(text)
 
 
 def _heading_at(lines: Sequence[Line], i: int, floor: int, number: str, entry: ContentsEntry | None) -> Heading | None:
@@ -250,86 +211,3 @@ def _entry_above(
         if text in by_title:
             return by_title[text][0]
     return None
-
-
-# --- headings without a number --------------------------------------------------------------------
-
-
-_TELLING = 3
-"""Characters from which a line can be told for part of a title."""
-
-
-def _titled(
-    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
-) -> Iterator[Heading]:
-    """Places where an entry's title stands in the body (``folded`` lines), over one line or several."""
-    want = worded_key(entry.title)
-    core = worded_key(entry.title[entry.title.find("关于") :]) if "关于" in entry.title else want
-    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
-    for i in range(start, len(lines)):
-        if i in taken:
-            continue
-        text = folded[i]
-        if len(text) < _TELLING or not (want.startswith(text) or text.startswith(want) or core.startswith(text)):
-            continue
-        for goal in (want, core):
-            end = _spells(folded, i, goal)
-            if end:
-                first = i
-                if goal != want:
-                    while first > start and first - 1 not in taken and is_office(lines[first - 1].text):
-                        first -= 1
-                first = next((k for k in range(bodies_above(lines, i, start), i) if k not in taken), first)
-                yield _unnumbered(lines, first, end, entry)
-                break
-
-
-_ALIKE = 0.85
-"""Likeness (0–1) from which a line is taken for the title that the contents list words otherwise."""
-
-
-def _nearly_titled(
-    lines: Sequence[Line], folded: Sequence[str], start: int, entry: ContentsEntry, found: dict[int, Heading]
-) -> Heading | None:
-    """The place of a title that the contents list words a little otherwise; ``None`` where there is none."""
-    want = worded_key(entry.title)
-    taken = {k for heading in found.values() for k in range(heading.start, heading.body)}
-    matcher = SequenceMatcher(None, "", want, autojunk=False)
-    best, place = _ALIKE, None
-    for i in range(start, len(lines)):
-        if i in taken or not folded[i] or not lines[i].after_blank or not title_piece(lines[i]):
-            continue
-        text = ""
-        for end in range(i, min(i + _NEAR_LINES, len(lines))):
-            text += folded[end]
-            matcher.set_seq1(text)
-            if len(text) > len(want) * 2 or not title_piece(lines[end]):
-                break
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (r := matcher.ratio()) > best:
-                best, place = r, (i, end + 1)
-    return _unnumbered(lines, *place, entry) if place else None
-
-
-_NEAR_LINES = 4
-
-
-def _spells(folded: Sequence[str], i: int, goal: str) -> int:
-    """The index past the lines from ``i`` that together spell a folded title; 0 where they do not."""
-    text = ""
-    for j in range(i, min(i + LONGEST_TITLE, len(folded))):
-        text += folded[j]
-        if text == goal:
-            return j + 1
-        if not goal.startswith(text):
-            return 0
-    return 0
-
-
-def _unnumbered(lines: Sequence[Line], first: int, end: int, entry: ContentsEntry) -> Heading:
-    title = join_title("\n".join(line.raw for line in lines[first:end]))
-    number = entry.doc_number
-    if end < len(lines):
-        below = number_line(lines[end].text) or decree_line(lines[end].text)
-        if below:
-            return Heading(first, end + 1, title, number or below, entry)
-    return Heading(first, end, title, number, entry)

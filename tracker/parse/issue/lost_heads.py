@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -45,18 +45,30 @@ def with_headless(
     lines: Sequence[Line], headings: Sequence[Heading], entries: Sequence[ContentsEntry]
 ) -> list[Heading]:
     """Add the documents that only the contents list names: each begins within the one listed before it."""
-    complete_list = list(headings)
+    answers: dict[int, Heading] = {}
+    for heading in headings:
+        answers.setdefault(id(heading.entry), heading)
+    ends = {id(heading): after.start for heading, after in pairwise(headings)}
+    behind: dict[int, Heading] = {}
     for before, entry in pairwise(entries):
-        if any(heading.entry is entry for heading in complete_list):
+        heading_before = answers.get(id(before))
+        if heading_before is None or id(entry) in answers:
             continue
-        k = next((k for k, heading in enumerate(complete_list) if heading.entry is before), None)
-        if k is None:
-            continue
-        end = complete_list[k + 1].start if k + 1 < len(complete_list) else len(lines)
-        start = _headless_start(lines, complete_list[k], end, entry)
+        end = ends.get(id(heading_before), len(lines))
+        start = _headless_start(lines, heading_before, end, entry)
         if start is not None:
-            complete_list.insert(k + 1, Heading(start, start, entry.title, entry.doc_number, entry))
-    return complete_list
+            headless = Heading(start, start, entry.title, entry.doc_number, entry)
+            answers[id(entry)] = behind[id(heading_before)] = headless
+            ends[id(headless)] = end
+    return [one for heading in headings for one in _chain(heading, behind)]
+
+
+def _chain(heading: Heading, behind: Mapping[int, Heading]) -> Iterator[Heading]:
+    """A heading and those without lines that stand behind it, one behind the other."""
+    following: Heading | None = heading
+    while following is not None:
+        yield following
+        following = behind.get(id(following))
 
 
 def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: ContentsEntry) -> int | None:
@@ -68,13 +80,17 @@ def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: Con
     if len(dates) <= 1:
         return None
     issuers = title_key(entry.title.split("关于")[0])
-    for i in range(dates[0] + 1, dates[-1]):
-        if is_addressee(lines, i) and any(
-            is_office(lines[k].text) and title_key(lines[k].text) in issuers for k in range(i, dates[-1])
-        ):
+    inside = range(dates[0] + 1, dates[-1])
+    signed = next((k for k in reversed(inside) if _is_one_of(lines[k].text, issuers)), None)
+    for i in range(dates[0] + 1, dates[0] + 1 if signed is None else signed + 1):
+        if is_addressee(lines, i):
             return i
     carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)
     return None if carries else _after_notes(lines, dates[0] + 1, dates[-1])
+
+
+def _is_one_of(text: str, issuers: str) -> bool:
+    return is_office(text) and title_key(text) in issuers
 
 
 def _after_notes(lines: Sequence[Line], i: int, last: int) -> int | None:

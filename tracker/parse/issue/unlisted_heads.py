@@ -81,14 +81,17 @@ def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[
     """
     whole = list(headings)
     for heading, end in zip(headings, [*(after.start for after in headings[1:]), len(lines)], strict=False):
-        floor = heading.body
+        floor, said = max(0, heading.body - 1), ""
+        own = title_key(heading.title).replace("的", "")
         for found in _heads(lines, heading.body, end, ()):
             issuers = found.title.split("关于")[0]
-            named = title_key("".join(line.text for line in lines[floor - 1 : found.start]) + heading.title)
-            core = title_key(found.title[len(issuers) :])
-            if issuers and _ends(lines[found.start - 1]) and core.replace("的", "") not in named.replace("的", ""):
+            if not issuers or not _ends(lines[found.start - 1]):
+                continue
+            said += title_key("".join(line.text for line in lines[floor : found.start])).replace("的", "")
+            floor = found.start
+            if title_key(found.title[len(issuers) :]).replace("的", "") not in said + own:
                 whole.append(found)
-                floor = found.body
+                floor, said = found.body - 1, ""
     return sorted(whole, key=lambda heading: heading.start)
 
 
