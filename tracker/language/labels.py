@@ -13,7 +13,16 @@ from functools import lru_cache
 from typing import Final
 
 from tracker.language.marks import BLANK, halved, solid
-from tracker.language.numerals import DIGIT, HAN_NUMBER, HAN_SIGN, HAN_SIGNS, NUMERAL, int_to_han, ordinal_value
+from tracker.language.numerals import (
+    DIGIT,
+    HAN_NUMBER,
+    HAN_SIGN,
+    HAN_SIGNS,
+    LONGEST_NUMERAL,
+    NUMERAL,
+    int_to_han,
+    ordinal_value,
+)
 from tracker.model import Level
 
 _B = f"{BLANK}*"
@@ -78,7 +87,7 @@ FIRST_SIGNS: Final = frozenset("第(（0123456789０１２３４５６７８９"
 """The signs that a label of ``label_of`` can begin with."""
 
 _ORDINAL = re.compile(
-    rf"第{_B}({HAN_SIGN}(?:{_B}{HAN_SIGN})*|{DIGIT}+){_B}(分编|编|章|节|条)(?:{_B}之{_B}({HAN_NUMBER}))?({BLANK}+|$|(?=[(（【［〔:：]))?"
+    rf"第{_B}({HAN_SIGN}(?:{_B}{HAN_SIGN}){{0,{LONGEST_NUMERAL}}}|{DIGIT}{{1,{LONGEST_NUMERAL}}}){_B}(分编|编|章|节|条)(?:{_B}之{_B}({HAN_NUMBER}))?({BLANK}+|$|(?=[(（【［〔:：]))?"
 )
 """第二章, 第六条, 第二十条之一, 第 一 百 零 五 条; the last group is empty where text follows without a blank."""
 

@@ -28,7 +28,10 @@ HAN_SIGNS: Final = f"{ZEROS}{NINE}两十百千万亿"
 HAN_SIGN: Final = f"[{HAN_SIGNS}]"
 """One sign of a Chinese numeral."""
 
-HAN_NUMBER: Final = f"{HAN_SIGN}+"
+LONGEST_NUMERAL: Final = 40
+"""Signs of a numeral in either style at the most: more of them in a row are no number, but rubbish or an attack."""
+
+HAN_NUMBER: Final = f"{HAN_SIGN}{{1,{LONGEST_NUMERAL}}}"
 """A number in Chinese numerals. Whether its signs make a number is for ``han_to_int`` to say."""
 
 CAPITALS: Final = "壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -40,7 +43,7 @@ DIGITS_SIGNS: Final = "0-9０-９"
 DIGIT: Final = f"[{DIGITS_SIGNS}]"
 """One Arabic digit of either width."""
 
-NUMERAL: Final = f"(?:{HAN_NUMBER}|{DIGIT}+)"
+NUMERAL: Final = f"(?:{HAN_NUMBER}|{DIGIT}{{1,{LONGEST_NUMERAL}}})"
 """A whole number, in Chinese numerals or in digits of either width."""
 
 DIGITS: Final = {
@@ -67,7 +70,7 @@ def han_to_int(text: str) -> int | None:
     Units fall from left to right between 亿 and 万 (一亿二千万 is 120000000); 十百, 零万 and what
     only estimates (二三十, 三五) are no numbers.
     """
-    if not text:
+    if not text or len(text) > LONGEST_NUMERAL:
         return None
     if all(c in DIGITS for c in text):
         return _digit_by_digit(text)
@@ -170,6 +173,8 @@ def ordinal_value(text: str) -> int | None:
 
     ``None`` for what counts things but numbers nothing: 两, 百, 万, 零.
     """
+    if len(text) > LONGEST_NUMERAL:
+        return None
     if text.isdecimal():
         value = int(text)
     elif text and _PLACE.fullmatch(text):
