@@ -26,7 +26,7 @@ _QUOTE_MARK = re.compile(rf"(?:>[{BLANK}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
 """The mark of a quoted paragraph in Markdown: > 2017年9月29日…通过."""
 _HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
 _EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,500}\)")
 _COMMENT = re.compile(r"<!--.*?-->")
 
 
@@ -113,8 +113,11 @@ class Lines:
 
 
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr\s*>", re.DOTALL | re.IGNORECASE)
-_CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]\s*>", re.DOTALL | re.IGNORECASE)
+_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.DOTALL | re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]\s*>", re.DOTALL | re.IGNORECASE)
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -126,7 +129,7 @@ def split_lines(clean: Clean, *, whole: bool = False) -> Lines:
     lines: list[Line] = []
     noise: list[Noise] = []
     start = 0
-    for table in _TABLE.finditer(clean.text) if "<table" in clean.text else ():
+    for table in _TABLE.finditer(clean.text, 0, _past_last(_TABLE_END, clean.text)) if "<table" in clean.text else ():
         _split(clean, start, table.start(), lines, noise, whole=whole)
         _table_lines(clean, table, lines, noise)
         start = table.end()
@@ -134,13 +137,24 @@ def split_lines(clean: Clean, *, whole: bool = False) -> Lines:
     return Lines(tuple(lines), tuple(noise))
 
 
+def _past_last(closing: re.Pattern[str], text: str) -> int:
+    """Past the last tag that closes something; behind it nothing is closed, and nothing has to be looked for."""
+    end = 0
+    for tag in closing.finditer(text):
+        end = tag.end()
+    return end
+
+
 def _table_lines(clean: Clean, table: re.Match[str], lines: list[Line], noise: list[Noise]) -> None:
     noise.extend(
         Noise(kind="markup", span=clean.span(table.start() + tag.start(), table.start() + tag.end()))
         for tag in _TAG.finditer(table[0])
     )
-    for row in _ROW.finditer(table[0]):
-        cells = [tidy(_TAG.sub("", cell[1])).replace("\n", "") for cell in _CELL.finditer(row[1])]
+    for row in _ROW.finditer(table[0], 0, _past_last(_ROW_END, table[0])):
+        cells = [
+            tidy(_TAG.sub("", cell[1])).replace("\n", "")
+            for cell in _CELL.finditer(row[1], 0, _past_last(_CELL_END, row[1]))
+        ]
         a, b = clean.span(table.start() + row.start(), table.start() + row.end())
         if any(cells):
             raw = "\t".join(cells) if len(cells) > 1 else f"{cells[0]}\t"
@@ -249,8 +263,9 @@ def _without_marks(body: str) -> tuple[str, list[Span]]:
     """
     marks: list[Span] = []
     for pattern in (_COMMENT, _PICTURE, _EMPHASIS):
-        marks.extend(found.span() for found in pattern.finditer(body))
-        body = pattern.sub(lambda found: "\0" * len(found[0]), body)
+        stop = body.rfind("-->") + len("-->") if pattern is _COMMENT else len(body)  # behind it none is closed
+        marks.extend(found.span() for found in pattern.finditer(body, 0, stop))
+        body = pattern.sub(lambda found: "\0" * len(found[0]), body[:stop]) + body[stop:]
     for link in LINK.finditer(body) if "](" in body else ():
         marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
     if "](" in body:

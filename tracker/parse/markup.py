@@ -27,7 +27,9 @@ BLANK_ENTITY = re.compile(r"&(?:emsp|ensp|nbsp|thinsp|#(?:8195|8194|160|12288|x3
 SIGN_ENTITY = re.compile("&(?:[lr]dquo|[lr]squo|[mn]dash|hellip|middot|times|amp|lt|gt|quot);")
 """A sign written as an entity of HTML."""
 
-LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:#|https?:|mailto:|\.{0,2}/|[^()\s]+\.(?:html?|md|pdf|docx?))[^()\s]*\)")
+LINK = re.compile(
+    r"\[([^\[\]\n]+)\]\((?:#|https?:|mailto:|\.{0,2}/|[^()\s]{1,300}\.(?:html?|md|pdf|docx?))[^()\s]{0,500}\)"
+)
 """A link of Markdown: its words, its target. Not 〔2023〕 in square brackets before a remark in round ones."""
 
 

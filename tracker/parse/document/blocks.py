@@ -184,7 +184,7 @@ def _parts_of_one_row(header: Sequence[str], above: Sequence[str], below: Sequen
 def without_repeated_headers(block: Block) -> list[Span]:
     """Take a table's header out where a page break repeated it; the spans of the repetitions."""
     header = block.rows[0]
-    again = [i for i, row in enumerate(block.rows) if i and row == header and len(set(row)) > 1]
-    spans = [block.spans[i] for i in again]
+    again = {i for i, row in enumerate(block.rows) if i and row == header and len(set(row)) > 1}
+    spans = [block.spans[i] for i in sorted(again)]
     block.rows = [row for i, row in enumerate(block.rows) if i not in again]
     return spans

@@ -164,7 +164,12 @@ def _is_circular(title: str) -> bool:
 
 def _first_annex(lines: Sequence[Line]) -> int:
     """The first line that begins an annex."""
-    return next((i for i, line in enumerate(lines) if line.text[0] == "附" and _begins_annex(lines, i)), len(lines))
+    dated = False
+    for i, line in enumerate(lines):
+        if line.text[0] == "附" and _begins_annex(lines, i, behind=dated):
+            return i
+        dated = dated or date_line(line.text) is not None
+    return len(lines)
 
 
 _TITLED_ANNEX = re.compile(
@@ -174,10 +179,10 @@ _TITLED_ANNEX = re.compile(
 """The label of an annex with its title on the same line: 附件1 某市清淤方案, 附件2：任务表."""
 
 
-def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool = False) -> bool:
+def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool) -> bool:
     """Whether a line is 附件 (with a number, perhaps) with text after it, or such a label and a title on one line.
 
-    The latter stands behind the signing date (``behind`` another annex), and no list of annexes does: text follows it.
+    The latter stands ``behind`` the signing date or another annex, and no list of annexes does: text follows it.
     """
     if i + 1 == len(lines):
         return False
@@ -193,8 +198,7 @@ def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool = False) -> boo
         return False
     following = lines[i + 1]
     listed = _TITLED_ANNEX.match(following.raw) or ANNEX_LIST.match(following.text) or following.text[0] in "2２二"
-    dated = behind or any(date_line(line.text) for line in lines[:i])
-    return dated and not listed and not _OMITTED.search(lines[i].text)
+    return behind and not listed and not _OMITTED.search(lines[i].text)
 
 
 _LONGEST_ANNEX_TITLE = 60

@@ -28,6 +28,8 @@ _LABEL_LENGTH = 40
 """Characters in which a label ends."""
 
 _HEADING_LENGTH = 28
+_FARTHEST = 300
+"""Characters before a label that are looked at."""
 _RAGGED = 2.5
 """Characters by which a full line of print may fall short of the line width."""
 
@@ -49,14 +51,25 @@ class Stretch:
 def paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:
     """The paragraphs of a stretch, as lines: number, addressees, paragraphs, signatures, date."""
     text = clean.text
-    for pattern in (_NUMBER, _ADDRESSEE):
-        if match := pattern.match(text, start, end):
-            yield flat_line(clean, start, match.end())
-            start = match.end()
-    if inner := end_of_circular(text, start, end):
-        yield from paragraphs(clean, start, inner, width)
-        yield from titled(clean, inner, end, width)
-        return
+    while True:
+        for pattern in (_NUMBER, _ADDRESSEE):
+            if match := pattern.match(text, start, end):
+                yield flat_line(clean, start, match.end())
+                start = match.end()
+        inner = end_of_circular(text, start, end)
+        if inner is None:
+            break
+        yield from _paragraphs(clean, start, inner, width)
+        title = _title_end(text, inner, end)
+        if title > inner:
+            yield flat_line(clean, inner, title)
+        start = title
+    yield from _paragraphs(clean, start, end, width)
+
+
+def _paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:
+    """The paragraphs of one text, without its number and addressees, and what stands behind them."""
+    text = clean.text
     close, tail = split_tail(text, start, end)
     pieces = list(_labelled(text, start, close))
     for k, piece in enumerate(pieces):
@@ -77,18 +90,20 @@ _WORD = re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?")
 
 def titled(clean: Clean, start: int, end: int, width: float) -> Iterator[Line]:
     """A stretch that begins with a title, as lines: the words up to one that names a kind of document."""
-    text = clean.text
-    for word in re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?").finditer(
-        text, start, min(end, start + _LONGEST_TITLE)
-    ):
+    title = _title_end(clean.text, start, end)
+    if title > start:
+        yield flat_line(clean, start, title)
+    yield from paragraphs(clean, title, end, width)
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """The offset past the title that a stretch begins with; ``start`` where it begins with none."""
+    for word in _WORD.finditer(text, start, min(end, start + _LONGEST_TITLE)):
         if complete(word[0]) or label_of(word[0]):
             break
-        title = text[start : word.end()]
-        if kind_of(tidy(title)) != "文件":
-            yield flat_line(clean, start, word.end())
-            start = word.end()
-            break
-    yield from paragraphs(clean, start, end, width)
+        if kind_of(tidy(text[start : word.end()])) != "文件":
+            return word.end()
+    return start
 
 
 def flat_line(clean: Clean, start: int, end: int, raw: str | None = None) -> Line:
@@ -113,7 +128,7 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Stretch]:
         found = label_of(text[at : at + _LABEL_LENGTH])
         if found is None or not numbers.expects(found, in_sentence=True):
             continue
-        if not _ended(text[begin:at].rstrip(), label, found):
+        if not _ended(text, begin, at, label, found):
             continue
         if text[begin:at].strip():
             yield Stretch(begin, at, label)
@@ -123,12 +138,14 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Stretch]:
         yield Stretch(begin, end, label)
 
 
-def _ended(words: str, before: Label | None, label: Label) -> bool:
+def _ended(text: str, begin: int, at: int, before: Label | None, label: Label) -> bool:
     """Whether what stands before a label has come to an end: as a sentence, as a heading, or by the count of labels."""
-    if not words or complete(words) or label.number > 1:
+    if label.number > 1 or (before is not None and before.level not in OUTLINE):
         return True
-    own = words[before.end :] if before else words
-    return len(own) <= _HEADING_LENGTH * 2 or (before is not None and before.level not in OUTLINE)
+    words = text[max(begin, at - _FARTHEST) : at].rstrip()
+    if not words or complete(words):
+        return True
+    return at - begin <= _FARTHEST and len(words) - (before.end if before else 0) <= _HEADING_LENGTH * 2
 
 
 # --- chapters whose title stands behind the next article's label ----------------------------------

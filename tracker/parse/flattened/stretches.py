@@ -18,6 +18,7 @@ from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
 from tracker.parse.document.gathering import full_width
 from tracker.parse.flattened.body_text import flat_line, paragraphs, titled
+from tracker.parse.flattened.title_places import TitlePlaces
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Clean, Line, Lines
 
@@ -93,6 +94,10 @@ def page_numbers(text: str) -> list[Span]:
     return chain if len(chain) >= _FEWEST_PAGES else []
 
 
+_MOST_NEAR = 64
+"""Numerals of one number before a place among which the page before it is looked for; where more stand, none tells."""
+
+
 def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, length: float) -> list[Span]:
     """The cheapest chain through the candidates of 1 … ``last``; it stops where no next page is near."""
     costs: list[list[float]] = []
@@ -108,7 +113,8 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
                 origin.append(-1)
                 continue
             best, best_cost = -1, float("inf")
-            for k in range(bisect_left(starts, start - 4 * length), bisect_right(starts, start - 1)):
+            end = bisect_right(starts, start - 1)
+            for k in range(max(bisect_left(starts, start - 4 * length), end - _MOST_NEAR), end):
                 step = (start - starts[k]) / length
                 cost = costs[-1][k] + own + abs(step - 1)
                 if cost < best_cost:
@@ -185,29 +191,16 @@ def line_width(text: str) -> float:
     return widths.most_common(1)[0][0] if widths else 36
 
 
-_TELLING = 10
-"""Characters from which a title can be told although its wording is not quite the same."""
-
-
-def _find(text: str, words: str, after: int) -> Span | None:
-    """Where words stand from offset ``after`` on, blanks and punctuation aside."""
-    key = re.findall(r"[^\W_]", words)
-    match = re.compile(r"[\W_]*".join(map(re.escape, key))).search(text, after) if key else None
-    if match is None and len(key) >= _TELLING:  # wordings differ by a 的, as lists abridge
-        near = [re.escape(c) if c != "的" else "的?" for c in key]
-        match = re.compile(r"[\W_]*(?:的[\W_]*)?".join(near)).search(text, after)
-    return match.span() if match else None
-
-
 def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> Iterator[Line]:
     """The lines after the contents list: for each entry found, in order, its title and then its paragraphs."""
     text = clean.text
     width = line_width(text[start:])
     marks: list[tuple[int, int, bool]] = []
     after = start
+    places = TitlePlaces(text, entries)
     sections_numbered = 0 < sum(1 for entry in entries if _NUMBERED.match(entry)) < len(entries) * 0.6
     for entry in entries:
-        place = _title_place(text, entry, after)
+        place = _title_place(text, places, entry, after)
         if place is not None:
             a, b = _with_brackets(text, *place)
             marks.append((a, b, sections_numbered and _NUMBERED.match(entry) is not None))
@@ -225,14 +218,18 @@ def _body(clean: Clean, start: int, entries: list[str], noise: list[Noise]) -> I
         yield from paragraphs(clean, b, end, width)
 
 
-def _title_place(text: str, entry: str, after: int) -> Span | None:
+def _title_place(text: str, places: TitlePlaces, entry: str, after: int) -> Span | None:
     """Where an entry's title heads its text: not within 《》, and behind a blank."""
-    while (place := _find(text, entry, after)) is not None:
-        before = text[: place[0]].rstrip()[-1:]
+    while (place := places.find(entry, after)) is not None:
+        before = text[max(0, place[0] - _FARTHEST) : place[0]].rstrip()[-1:]
         if before not in "《〈“" and (place[0] == 0 or text[place[0] - 1] in " \n\u3000《“"):
             return place
         after = place[1]
     return None
+
+
+_FARTHEST = 300
+"""Characters before a title that are looked at."""
 
 
 def _with_brackets(text: str, start: int, end: int) -> Span:
@@ -246,8 +243,14 @@ def _with_brackets(text: str, start: int, end: int) -> Span:
 
 def _foot(text: str, start: int, end: int, clean: Clean, noise: list[Noise]) -> int:
     """The end of the last document: what repeats the source's file name at the very end belongs to none."""
-    foot = re.search(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)\s*$", text[start:end])
+    stop = start + len(text[start:end].rstrip())
+    foot = _FILE_NAME.search(text, max(start, stop - _LONGEST_FOOT), stop)
     if foot is None:
         return end
-    noise.append(Noise(kind="back-matter", span=flat_line(clean, start + foot.start(), end).span))
-    return start + foot.start()
+    noise.append(Noise(kind="back-matter", span=flat_line(clean, foot.start(), end).span))
+    return foot.start()
+
+
+_LONGEST_FOOT = 120
+_FILE_NAME = re.compile(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)$")
+"""A file's name on the last line."""

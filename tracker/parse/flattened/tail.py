@@ -40,17 +40,21 @@ def split_tail(text: str, start: int, end: int) -> tuple[int, list[Span]]:
     return close, tail
 
 
+_FOLLOWING = re.compile(r"(?:\s+[(（][^()（）]{2,40}[)）])?\s+(?=[\u4e00-\u9fff])")
+_SIGN = re.compile(r"\S")
+
+
 def end_of_circular(text: str, start: int, end: int) -> int | None:
     """The offset past the signing date that ends a circular, where the measure it issues follows in the same text.
 
     Names of bodies stand between the last sentence and the date, and a title behind it.
     """
     for date in DATE.finditer(text, start, end):
-        following = re.compile(r"(?:\s+[(（][^()（）]{2,40}[)）])?\s+(?=[\u4e00-\u9fff])").match(text, date.end(), end)
-        if following is None or not text[following.end() : end].strip():
+        following = _FOLLOWING.match(text, date.end(), end)
+        if following is None or not _SIGN.search(text, following.end(), end):
             continue
         names = _signatures(text, start, date.start())
-        if names and text[start : names[0][0]].rstrip().endswith(("。", ")", "）")):
+        if names and text[start : names[0][0]][-_NEAR_THE_END:].rstrip().endswith(("。", ")", "）")):
             return following.end()
     return None
 
@@ -86,9 +90,17 @@ def _entries(text: str, start: int, end: int) -> list[Span]:
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
+_WORD = re.compile(r"\S+")
+_LONGEST_SIGNATURES = 1_000
+"""Characters that the names before a date take at the most."""
+
+
 def _signatures(text: str, start: int, end: int) -> list[Span]:
     """The names of bodies right before a date, each a stretch: as many words as are names, blanks inside them aside."""
-    words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text[start:end])][-16:]
+    near = max(start, end - _LONGEST_SIGNATURES)
+    words = [match.span() for match in _WORD.finditer(text, near, end)][-16:]
+    if near > start and words and words[0][0] == near:
+        words = words[1:]  # the end of a word
     names: list[Span] = []
     k = len(words)
     while k:

@@ -9,6 +9,8 @@ from tracker.language.bodies import NAMED
 _PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
 _ISSUER_END = re.compile(rf"{NAMED}(?:[(（][^()（）]*[)）])?$")
 """A body's name ends a piece, maybe with a short name in brackets: behind it another issuer may begin."""
+_LONGEST_ISSUER = 80
+"""Characters of the last of the issuers named."""
 _ISSUER_START = re.compile(
     rf"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{{2,12}}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{{2,24}}?{NAMED}"
 )
@@ -26,7 +28,7 @@ def join_title(text: str) -> str:
             bool(joined)
             and "《" not in joined
             and "关于" not in joined
-            and _ISSUER_END.search(joined) is not None
+            and _ISSUER_END.search(joined[-_LONGEST_ISSUER:]) is not None
             and not piece.startswith(("关于", "印发", "废止", "转发", "联合", "第"))
             and _ISSUER_START.match(piece) is not None
         )
