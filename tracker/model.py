@@ -66,6 +66,9 @@ MediaType: TypeAlias = Literal[
     "text/html",
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/ofd",
+    "application/msword",
+    "application/rtf",
 ]
 AmendingKind: TypeAlias = Literal["amendment", "correction"]
 TermChangeKind: TypeAlias = Literal["extended", "continued", "ended", "suspended", "resumed"]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tracker.store.batch import Added
     from tracker.store.record import Record
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".docx"})
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".docx", ".ofd", ".doc", ".wps", ".rtf"})
 """Files that are taken from a folder; a file that is named itself is always tried."""
 
 

@@ -1,4 +1,4 @@
-"""Bytes to text: plain text, Markdown, PDF, HTML and DOCX to ``SourceText``.
+"""Bytes to ``SourceText``: plain text, Markdown, HTML, PDF, OFD, DOCX and, through LibreOffice, .doc, .wps and RTF.
 
 The module of a format is imported when a source of that format comes: reading plain text loads no PDF library.
 """
@@ -74,6 +74,14 @@ def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceT
         from tracker.read.text import read_text  # noqa: PLC0415  # the tables of encodings are loaded for text only
 
         return read_text(data, name, kind, media_type)
+    if kind == "application/ofd":
+        from tracker.read.ofd.pages import read_ofd  # noqa: PLC0415  # the layout of pages is loaded for PDF and OFD
+
+        return read_ofd(data, name)
+    if kind in {"application/msword", "application/rtf"}:
+        from tracker.read.office import read_office  # noqa: PLC0415  # LibreOffice is started for these only
+
+        return read_office(data, name, kind)
     from tracker.read.docx.body import read_docx  # noqa: PLC0415  # python-docx is loaded for DOCX only
 
     return read_docx(data, name)

@@ -7,7 +7,7 @@ import re
 from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
 from tracker.model import MediaType
 
-__all__ = ["DOCX", "media_type_of"]
+__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of"]
 
 DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,8 +22,16 @@ ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound File Binary: what Word wrote before 2007, and what an encrypted .docx is wrapped in."""
 
+OFD: MediaType = "application/ofd"
+WORD: MediaType = "application/msword"
+RTF: MediaType = "application/rtf"
+
 EXTENSIONS: dict[str, MediaType] = {
     "pdf": "application/pdf",
+    "ofd": OFD,
+    "doc": WORD,
+    "wps": WORD,
+    "rtf": RTF,
     "docx": DOCX,
     "html": "text/html",
     "htm": "text/html",
@@ -33,7 +41,15 @@ EXTENSIONS: dict[str, MediaType] = {
     "markdown": "text/markdown",
     "txt": "text/plain",
 }
-BINARY: dict[MediaType, str] = {"application/pdf": "PDF", DOCX: "DOCX"}
+BINARY: dict[MediaType, str] = {
+    "application/pdf": "PDF",
+    DOCX: "DOCX",
+    OFD: "OFD",
+    WORD: "document of Word or WPS",
+    RTF: "RTF document",
+}
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+"""The stream of a Compound File that holds a text of Word or WPS; a table's or a presentation's has another."""
 
 
 def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaType:
@@ -49,6 +65,10 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaT
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
     _refuse_foreign(data, name)
+    if head.startswith(OLE):
+        return WORD
+    if head.startswith(b"{\\rtf"):
+        return RTF
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
     if said in BINARY:
@@ -84,9 +104,8 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     if data.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise EncryptedSource("the document needs a password", where=name, do="remove it in Word and save again")
-        raise UnreadableSource("this is a .doc of Word before 2007", where=name, do="save it as .docx")
-    if data.startswith(b"{\\rtf"):
-        raise UnreadableSource("this is an RTF document", where=name, do="save it as .docx")
+        if WORD_STREAM not in data:
+            raise UnreadableSource("this is an office document, but no text", where=name, do="save it as .docx or PDF")
     if data.startswith(PICTURES):
         raise ScannedSource(
             "this is a picture, not text", where=name, do="recognise its text first, with `ocrmypdf` for example"
@@ -98,6 +117,8 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 def _zipped(data: bytes, name: str) -> MediaType:
     if b"word/document" in data:
         return DOCX
+    if b"OFD.xml" in data:
+        return OFD
     if b"[Content_Types].xml" in data or b"mimetype" in data[:64]:
         raise UnreadableSource("this is an office document, but not of Word", where=name, do="save it as .docx or PDF")
     if b"PK\x05\x06" not in data[-70_000:]:

@@ -35,6 +35,9 @@ EXTENSIONS: Final = {
     "text/html": "html",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/ofd": "ofd",
+    "application/msword": "doc",
+    "application/rtf": "rtf",
 }
 """The suffix under which a source of each media type is kept."""
 

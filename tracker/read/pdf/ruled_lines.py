@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from pypdfium2 import raw
 
+from tracker.read.pdf.drawn_rules import THIN, outline, rule
 from tracker.read.pdf.page import Rule
 
 __all__ = ["page_rules"]
@@ -17,10 +18,6 @@ Handle: TypeAlias = Any
 Point: TypeAlias = tuple[float, float]
 Turn: TypeAlias = Callable[[float, float], Point]
 
-THIN = 3.0
-"""A path no thicker than this many points is a ruled line."""
-SHORT = 4.0
-"""A ruled line shorter than this many points is an ornament or a dash of a dotted line."""
 MOST_SEGMENTS = 4_000
 """A path of more segments is a drawing (a map, a seal), not a table."""
 MOST_OBJECTS = 100_000
@@ -70,14 +67,14 @@ def _path_rules(handle: Handle, turn: Turn) -> Iterator[Rule]:
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return
     if min(right.value - left.value, top.value - bottom.value) <= THIN:
-        yield from _rule(turn(left.value, bottom.value), turn(right.value, top.value))
+        yield from rule(turn(left.value, bottom.value), turn(right.value, top.value))
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, fill, stroke)
     if raw.FPDFPath_CountSegments(handle) <= MOST_SEGMENTS:
         placed = _after(_matrix(handle), turn)
         for points in _subpaths(handle, placed):
-            yield from _outline(points, stroked=bool(stroke.value))
+            yield from outline(points, stroked=bool(stroke.value))
 
 
 def _subpaths(handle: Handle, turn: Turn) -> Iterator[list[Point]]:
@@ -99,26 +96,3 @@ def _subpaths(handle: Handle, turn: Turn) -> Iterator[list[Point]]:
             points.append(points[0])
     if not curved:
         yield points
-
-
-def _outline(points: list[Point], *, stroked: bool) -> Iterator[Rule]:
-    """A thin filled box is one ruled line; of what is stroked, every straight upright or level side is one."""
-    if not points:
-        return
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    if min(max(xs) - min(xs), max(ys) - min(ys)) <= THIN:
-        yield from _rule((min(xs), min(ys)), (max(xs), max(ys)))
-    elif stroked:
-        for one, other in itertools.pairwise(points):
-            if min(abs(one[0] - other[0]), abs(one[1] - other[1])) <= 1:
-                yield from _rule(one, other)
-
-
-def _rule(one: Point, other: Point) -> Iterator[Rule]:
-    width, height = abs(one[0] - other[0]), abs(one[1] - other[1])
-    if max(width, height) < SHORT:
-        return
-    upright = height > width
-    across, along = (0, 1) if upright else (1, 0)
-    start, end = sorted((one[along], other[along]))
-    yield Rule(upright=upright, at=(one[across] + other[across]) / 2, start=start, end=end)
