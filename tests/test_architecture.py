@@ -55,7 +55,7 @@ LIBRARIES = {
     "httpx2": ("monitor/fetch.py",),
     "icalendar": ("render/calendar.py",),
     "jinja2": ("render/",),
-    "lxml": ("read/docx/", "render/docx"),
+    "lxml": ("read/docx/", "read/ofd/", "render/docx"),
     "markupsafe": ("render/",),
     "pypdfium2": ("read/pdf/",),
     "prometheus_client": ("monitor/health.py",),

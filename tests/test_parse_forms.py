@@ -190,3 +190,57 @@ def test_a_point_between_chinese_characters_ends_a_sentence() -> None:
     assert document.effective is not None
     assert document.effective.quote == "本规定自2018年9月1日起施行."
     assert [repeal.title for repeal in document.repeals] == ["南河省消防办法"]
+
+
+FORWARDED = (
+    "国务院批转国家教育委员会\n关于扩大招生报告的通知\n\n（1993年8月12日）\n\n国发〔1993〕55号\n\n各省人民政府：\n\n"
+    "国务院同意国家教育委员会《关于扩大招生的报告》，现转发给你们。\n\n关于扩大招生的报告\n\n国务院：\n\n"
+    "现报告如下：\n\n一、逐步扩大。\n\n以上报告如无不妥，请批转各地执行。\n\n国家教育委员会\n\n一九九三年七月三日\n"
+)
+
+
+def test_a_circular_dated_below_its_title_and_what_it_forwards_signed_by_others() -> None:
+    document = parsed(FORWARDED).documents[0]
+    assert (document.doc_number, document.date, document.issuers) == ("国发〔1993〕55号", "1993-08-12", ("国务院",))
+    assert [part.title for part in document.instruments][1:] == ["关于扩大招生的报告"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "number", "issuers"),
+    [
+        (
+            "【发布单位】云峤省人民政府\n【发布文号】云峤省人民政府令第77号\n【发布日期】2004-05-20\n【失效日期】-----\n",
+            "云峤省人民政府令第77号",
+            ("云峤省人民政府",),
+        ),
+        ("政策法规 > 部门规章 > 正文\n", None, ()),
+        ("首页|政策\n", None, ()),
+    ],
+)
+def test_fields_and_trails_above_a_title(shell: str, number: str | None, issuers: tuple[str, ...]) -> None:
+    document = parsed(
+        f"{shell}\n云峤省经纪人办法\n\n第一条　为了管理，制定本办法。\n\n第二条　本办法自2004年7月1日起施行。\n"
+    ).documents[0]
+    assert (document.title, document.doc_number, document.issuers) == ("云峤省经纪人办法", number, issuers)
+
+
+def test_measures_that_a_circular_names_are_measures_where_they_are_printed_as_annexes() -> None:
+    document = parsed(
+        "澜亭市教育局关于印发两个办法的通知\n\n澜教〔2022〕30号\n\n各区教育局：\n\n"
+        "根据《教育条例》，我局制定了《食堂办法》和《宿舍办法》，现印发给你们。\n\n附件：1.食堂办法\n2.宿舍办法\n\n"
+        "澜亭市教育局\n2022年6月1日\n\n附件1\n食堂办法\n"
+        "第一条 为了食堂，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n\n附件2\n宿舍办法\n第一条 为了宿舍，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n"
+    ).documents[0]
+    assert [(part.role, part.title) for part in document.instruments][1:] == [
+        ("measure", "食堂办法"),
+        ("measure", "宿舍办法"),
+    ]
+    assert document.effective is not None
+    assert document.effective.start == "2022-07-01"
+
+
+def test_an_annex_list_right_above_its_annex_is_a_list() -> None:
+    document = parsed(
+        "澜亭市托育方案\n\n一、发展托育。\n\n2021年9月9日\n\n附件：分工表\n\n附件\n\n分工表\n\n序号\t任务\n1\t托育\n"
+    ).documents[0]
+    assert [part.title for part in document.instruments] == ["澜亭市托育方案", "分工表"]

@@ -121,13 +121,9 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
 
     What a circular forwards may be signed by others: they do not issue the circular.
     """
-    for part in sorted(parts, key=lambda part: part.role != "circular"):
-        signed: list[str] = []
-        for node in part.body:
-            if node.level == "signature" and part.role != "annex":
-                signed += [name for name in re.split("[ 、]", _REMARK.sub("", node.text)) if is_office(name)]
-        if signed:
-            return tuple(dict.fromkeys(signed))
+    circulars = [part for part in parts if part.role == "circular"]
+    if signed := _signed(circulars or parts):
+        return signed
     title, number = heading.title, heading.doc_number
     numbered = tuple(re.split("[ 、]", (number and decreeing_body(number)) or ""))
     if len(numbered) > 1:
@@ -139,4 +135,14 @@ def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument])
     title = _APPOINTS.sub("", title)
     before = _HANDS_DOWN.split(title.split("《", 1)[0].split("关于", 1)[0])[0]
     names = [name for name in re.split(r"[ 、]", before) if name]
-    return tuple(names) if names and all(is_office(name) for name in names) else ()
+    return tuple(names) if names and all(is_office(name) for name in names) else _signed(parts)
+
+
+def _signed(parts: Sequence[Instrument]) -> tuple[str, ...]:
+    """The bodies that sign the first of some instruments, annexes aside, that is signed by any."""
+    for part in parts:
+        nodes = [node for node in part.body if node.level == "signature" and part.role != "annex"]
+        names = [name for node in nodes for name in re.split("[ 、]", _REMARK.sub("", node.text))]
+        if signed := tuple(dict.fromkeys(name for name in names if is_office(name))):
+            return signed
+    return ()

@@ -84,11 +84,12 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
         parts.append(_measure(main[slice(*own)], carried, title))
     parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
     listed = {title_key(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
-    parts.extend(_annexes(lines[first_annex:], carried if split is None else (), listed))
+    measures = (*carried, *_handed_down(main)) if split is None else ()
+    parts.extend(_annexes(lines[first_annex:], measures, listed))
     return parts
 
 
-_HANDS_DOWN = re.compile(r"印发|发布|公布|颁布|转发|下发")
+_HANDS_DOWN = re.compile(r"印发|发布|公布|颁布|转发|批转|下发")
 _GROUNDS = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。]{0,4}《[^，。]*")
 """On what a circular rests: 根据《某条例》和《某办法》的规定，."""
 
@@ -197,7 +198,12 @@ def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool) -> bool:
     ):
         return False
     following = lines[i + 1]
-    listed = _TITLED_ANNEX.match(following.raw) or ANNEX_LIST.match(following.text) or following.text[0] in "2２二"
+    listed = (
+        _ANNEX_HEAD.fullmatch(following.text)
+        or _TITLED_ANNEX.match(following.raw)
+        or ANNEX_LIST.match(following.text)
+        or following.text[0] in "2２二"
+    )
     return behind and not listed and not _OMITTED.search(lines[i].text)
 
 
@@ -210,6 +216,10 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
 
     The measure begins after the signing date (and remarks behind it), or at a line that spells its title.
     """
+    head = next((i for i, line in enumerate(lines) if i and date_line(line.text)), len(lines))
+    for carried in () if not _issues(title) else _handed_down(lines[:head]):
+        if named := _spelled(lines[:head], title_key(carried)):
+            return named  # the circular has no date of its own below it
     for i, line in enumerate(lines[:-1]):
         if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
             k = i + 1
@@ -219,6 +229,11 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
     for carried in measure_titles(title)[:1]:
         return _spelled(lines, title_key(carried))
     return None
+
+
+def _issues(title: str) -> bool:
+    """Whether a title says that the document hands another text down: 关于印发…的通知, 某政府批转某局…的通知."""
+    return _HANDS_DOWN.search(title) is not None and kind_of(title) in {"通知", "公告", "通告", "决定", "函", "令"}
 
 
 def _only_matter(lines: Sequence[Line]) -> bool:

@@ -59,7 +59,11 @@ FIELD_LINE = re.compile(
     r"(?:作者|签发人|索\s*引\s*号|责任编辑|主题(?:分类|词)|信息分类|公文种类|文\s*种|时间|日期|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|"
     r"访问量|编辑|审核|字体|字号|有效性|标题|名称)\s*[:：]|"
     r"(?:上|下|前|后)一?[篇条页个]\s*[:：]|相关(?:附件|链接|文件下载|阅读|解读|信息)\s*[:：]?$|分享(?:到|至)\s*[:：]|"
-    r"(?:下载|附件下载|点击此处下载|文件下载)(?:地址)?\s*[:：]|(?:您|你)?(?:当前|现在|现)?(?:的|所在)?(?:所在)?位置\s*[:：]|首页\s*[»>＞›/]"
+    r"(?:下载|附件下载|点击此处下载|文件下载)(?:地址)?\s*[:：]|(?:您|你)?(?:当前|现在|现)?(?:的|所在)?(?:所在)?位置\s*[:：]|首页\s*[»>＞›/|｜]|"
+    r"【(?:发布(?:单位|文号|日期|机[构关])|生效日期|失效日期|所属类别|文件来源|颁布(?:单位|日期)|实施日期|时效性|效力级别|"
+    r"法规(?:类别|标题)|文\s*号|题\s*注)】|"
+    rf"[\u4e00-\u9fff]{{2,12}}(?:{BLANK}*[>＞»›→]{BLANK}*[\u4e00-\u9fff]{{2,14}}){{2,}}$|"
+    rf"[\u4e00-\u9fff]{{2,12}}{BLANK}*[>＞»›→]{BLANK}*(?:正文|内容|详情)$"
 )
 """A field that a content system prints around a text: 来源：某市财政局 发布时间：2024-05-20, 您的位置：首页 » 政策.
 
@@ -72,7 +76,7 @@ _BUTTONS = re.compile(
 )
 """Words of buttons and nothing else: 【打印】【关闭】, 返回顶部."""
 
-CARD_NUMBER = re.compile(rf"(?:发文字号|公文字号|发布文号|文{BLANK}*号)\s*[:：]\s*(?=\S)")
+CARD_NUMBER = re.compile(rf"【?(?:发文字号|公文字号|发布文号|文{BLANK}*号)(?:\s*[:：]|】)\s*(?=\S)")
 """What stands before the document's number in a card of data above a text: 发文字号：某政发〔2010〕15号."""
 
 
@@ -123,13 +127,18 @@ def note_above(lines: Sequence[Line], end: int, floor: int) -> int:
     """The first line of a note on the enactment that ends before line ``end``; ``end`` where none does."""
     if end <= floor:
         return end
-    if enacts(lines[end - 1].text):
+    if enacts(lines[end - 1].text) or is_bracketed_day(lines[end - 1].text):
         return end - 1
     if lines[end - 1].text[-1] in ")）":
         for k in range(end - 2, max(floor, end - _NOTE_LINES) - 1, -1):
             if lines[k].text[0] in "(（":
                 return k if enacted_note(lines, k) == end else end
     return end
+
+
+def is_bracketed_day(text: str) -> bool:
+    """Whether a line is a day in brackets, as it stands between a title and the number: （1993年8月12日）."""
+    return text[0] in "(（" and text[-1] in ")）" and date_line(text) is not None
 
 
 def _is_bare_enactment(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import printed_day
-from tracker.language.doc_numbers import number_line
+from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.labels import label_of
 from tracker.language.sentences import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
@@ -51,7 +51,9 @@ def page_shell(lines: Sequence[Line]) -> Shell:
     return Shell(first=first, end=end if end > first else len(lines), card=card)
 
 
-_ISSUER = re.compile(r"(?:发布机[构关]|发文机[构关]|发文单位|制定机关|发布单位)\s*[:：]\s*(?P<bodies>.+)")
+_ISSUER = re.compile(
+    r"【?(?:发布机[构关]|发文机[构关]|发文单位|制定机关|发布单位|颁布单位)(?:\s*[:：]|】)\s*(?P<bodies>.+)"
+)
 _SIGNED = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*(?P<day>\S+)")
 """The day in a card that is the document's own; the day of its publication on the page (发布日期) is none."""
 
@@ -63,7 +65,7 @@ def read_card(lines: Sequence[Line]) -> Card:
     day: str | None = None
     for line in lines:
         if field := CARD_NUMBER.match(line.text):
-            number = number or number_line(line.text[field.end() :])
+            number = number or number_line(line.text[field.end() :]) or decree_line(line.text[field.end() :])
         elif named := _ISSUER.fullmatch(line.text):
             names = tuple(re.split("[ 、，;；]", named["bodies"]))
             issuers = names if all(is_office(name) for name in names) else issuers

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.kinds import kind_of
-from tracker.parse.document.matter import enacts, is_shell
+from tracker.parse.document.matter import enacts, is_bracketed_day, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.issue.page_shell import read_card
@@ -27,7 +27,7 @@ def single_heading(lines: Sequence[Line]) -> Heading:
             break
     title = join_title("\n".join(line.raw for line in lines[:end]))
     below = end
-    while below < min(len(lines), end + _NOTES) and enacts(lines[below].text):
+    while below < min(len(lines), end + _NOTES) and (enacts(lines[below].text) or is_bracketed_day(lines[below].text)):
         below += 1  # a judicial interpretation has its number below the note on its passing
     if end < below < len(lines) and (number := number_line(lines[below].text)):
         return Heading(0, end, title, number)
