@@ -229,7 +229,8 @@ def test_measures_that_a_circular_names_are_measures_where_they_are_printed_as_a
         "澜亭市教育局关于印发两个办法的通知\n\n澜教〔2022〕30号\n\n各区教育局：\n\n"
         "根据《教育条例》，我局制定了《食堂办法》和《宿舍办法》，现印发给你们。\n\n附件：1.食堂办法\n2.宿舍办法\n\n"
         "澜亭市教育局\n2022年6月1日\n\n附件1\n食堂办法\n"
-        "第一条 为了食堂，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n\n附件2\n宿舍办法\n第一条 为了宿舍，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n"
+        "第一条 为了食堂，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n\n"
+        "附件2\n宿舍办法\n第一条 为了宿舍，制定本办法。\n第二条 本办法自2022年7月1日起施行。\n"
     ).documents[0]
     assert [(part.role, part.title) for part in document.instruments][1:] == [
         ("measure", "食堂办法"),
