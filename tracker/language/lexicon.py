@@ -21,8 +21,7 @@ LONGEST: Final = 7
 _UNKNOWN: Final = 23
 """The cost, in bits, of a character that is not listed as a word of its own."""
 
-_HAN_BEFORE: Final = re.compile(r"[\u4e00-\u9fff]+\Z")
-_HAN_AFTER: Final = re.compile(r"[\u4e00-\u9fff]+")
+_NOT_HAN: Final = re.compile(r"[^\u4e00-\u9fff]")
 
 _REACH: Final = 10
 """Characters on either side of a place that decide whether it lies inside a word."""
@@ -68,9 +67,12 @@ def is_inside_word(text: str, at: int) -> bool:
     Only Chinese characters make such words; what stands for a number or a sign parts them. A compound is no word where
     it comes apart into words of two characters and more: 股份有限|公司, 人民|政府, but not 决定|书 or 水|行政.
     """
-    before = _HAN_BEFORE.search(text[at - _REACH if at > _REACH else 0 : at])
-    after = _HAN_AFTER.match(text, at, at + _REACH)
-    return before is not None and after is not None and _are_one_word(before[0], after[0])
+    before, after = text[at - _REACH if at > _REACH else 0 : at], text[at : at + _REACH]
+    if _NOT_HAN.search(before):
+        before = _NOT_HAN.split(before)[-1]
+    if _NOT_HAN.search(after):
+        after = _NOT_HAN.split(after, maxsplit=1)[0]
+    return bool(before and after) and _are_one_word(before, after)
 
 
 @lru_cache(maxsize=16384)

@@ -35,40 +35,51 @@ _Index: TypeAlias = dict[int, list[int]]
 """Gram → the places that have it."""
 
 
-def proposed(old: Sequence[str], new: Sequence[str], readings: Sequence[Sequence[Grams]], rare: Rarity) -> set[Link]:
-    """Pairs worth weighing: by rare bigrams, given as ``readings`` of both sides.
+def proposed(
+    texts: tuple[Sequence[str], Sequence[str]],
+    readings: tuple[Sequence[Grams], Sequence[Grams]],
+    rare: Rarity,
+    names: Grams,
+) -> set[Link]:
+    """Pairs worth weighing: by rare bigrams, given as ``readings`` of both sides; ``names`` are those that are rare.
 
     Texts that are poor in these, as in long or repetitive laws, are proposed by runs of four characters too.
     """
-    names = _names(rare)
-    pairs = _by_index(readings[0], readings[1], rare, names)
-    poor = _poor(readings[0], names), _poor(readings[1], names)
+    named = _named(readings[0], names), _named(readings[1], names)
+    pairs = _by_index(*named, rare)
+    poor = [_poor(its, rarest) for its, rarest in zip(readings, named, strict=True)]
     if all(poor):
-        long = [[long_grams(side[place]) for place in places] for side, places in zip((old, new), poor, strict=True)]
+        long = [[long_grams(side[place]) for place in places] for side, places in zip(texts, poor, strict=True)]
         pairs |= {(poor[0][a], poor[1][b]) for a, b in blocked(*long)}
     return pairs
 
 
 def blocked(old: Sequence[Grams], new: Sequence[Grams]) -> set[Link]:
     """Pairs of places that share the most weight of rare grams, proposed from both sides."""
-    return blocked_by(old, new, rarity([*old, *new]))
+    rare = rarity([*old, *new])
+    return blocked_by(old, new, rare, names_of(rare))
 
 
-def blocked_by(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity) -> set[Link]:
-    """The same, where it is known how rare grams are; they hold none that is not known."""
-    return _by_index(old, new, rare, _names(rare))
+def blocked_by(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity, names: Grams) -> set[Link]:
+    """The same, where it is known how rare grams are, and which are rare."""
+    return _by_index(_named(old, names), _named(new, names), rare)
 
 
-def _names(rare: Rarity) -> set[int]:
+def names_of(rare: Rarity) -> Grams:
     """The grams that are rare enough to name a pair."""
     least = weight(COMMON, rare.size)
-    return {gram for gram, weighs in rare.weights.items() if weighs >= least}
+    return frozenset([gram for gram, weighs in rare.weights.items() if weighs >= least])
 
 
-def _by_index(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity, names: set[int]) -> set[Link]:
+def _named(texts: Sequence[Grams], names: Grams) -> list[Grams]:
+    """The rare grams of texts."""
+    return [text & names for text in texts]
+
+
+def _by_index(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity) -> set[Link]:
     """The pairs that rare grams propose."""
     least = weight(COMMON, rare.size)
-    index = _index(new, names)
+    index = _index(new)
     backward: list[list[int]] = [[] for _ in new]
     pairs: set[Link] = set()
     for i, text in enumerate(old):
@@ -82,15 +93,15 @@ def _by_index(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity, names: s
     return pairs
 
 
-def _poor(texts: Sequence[Grams], names: set[int]) -> list[int]:
-    """The places of texts that have too few rare grams."""
-    return [place for place, text in enumerate(texts) if len(names & text) < _POOR * len(text)]
+def _poor(texts: Sequence[Grams], named: Sequence[Grams]) -> list[int]:
+    """The places of texts that have too few rare grams (``named``)."""
+    return [place for place, text in enumerate(texts) if len(named[place]) < _POOR * len(text)]
 
 
-def _index(texts: Sequence[Grams], names: set[int]) -> _Index:
+def _index(texts: Sequence[Grams]) -> _Index:
     places: defaultdict[int, list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
-        for gram in names & text:
+        for gram in text:
             places[gram].append(place)
     return places
 

@@ -187,7 +187,7 @@ def parting_features(state: Draft) -> dict[Link, Features]:
 
 def sentence_features(state: Draft) -> dict[Link, Features]:
     """The evidence of single sentences for further parts, given the links of the draft."""
-    return sentence_parts(state.readings, state.links, _around(state))
+    return sentence_parts(state.readings, state.found, state.links, _around(state))
 
 
 def _untied(scores: Mapping[Link, float], old: int, new: int) -> dict[Link, float]:
@@ -225,10 +225,10 @@ def _candidates(readings: Readings, same: Mapping[int, int]) -> set[Link]:
     ours = [i for i in range(len(readings.old.units)) if i not in same]
     theirs = [j for j in range(len(readings.new.units)) if j not in taken]
     pairs = proposed(
-        [readings.old.units[i].canon for i in ours],
-        [readings.new.units[j].canon for j in theirs],
+        ([readings.old.units[i].canon for i in ours], [readings.new.units[j].canon for j in theirs]),
         ([readings.old.grams[i] for i in ours], [readings.new.grams[j] for j in theirs]),
         readings.rare,
+        readings.names,
     )
     found = {(ours[a], theirs[b]) for a, b in pairs}
     return found | _by_label(readings, ours, theirs) | _by_end(readings, ours, theirs)

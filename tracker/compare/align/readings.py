@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
+from tracker.compare.align.candidates import names_of
 from tracker.compare.align.units import Unit
 from tracker.likeness.grams import Grams, grams
 from tracker.likeness.rarity import Rarity, rarity
@@ -28,22 +31,40 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """Both sides, and how telling the grams in them are."""
+    """Both sides, how telling grams are, which several texts have, and which are so rare that they name a pair."""
 
     old: Side
     new: Side
     rare: Rarity
+    known: Grams
+    names: Grams
+
+
+class _Text(NamedTuple):
+    """What is read of one text, wherever and however often it stands."""
+
+    grams: Grams
+    mass: int
+    commences: bool
 
 
 def read(old: Sequence[Unit], new: Sequence[Unit]) -> Readings:
     """The readings of two lists of units."""
-    ours, theirs = ([grams(unit.canon) for unit in side] for side in (old, new))
-    rare = rarity([*ours, *theirs])
+    every = {unit.canon: grams(unit.canon) for unit in chain(old, new)}  # most texts of a law stand on both sides
+    rare = rarity([every[unit.canon] for unit in chain(old, new)])
     known = frozenset(rare.weights)
-    return Readings(_side(old, ours, rare, known), _side(new, theirs, rare, known), rare)
+    texts: dict[str, _Text] = {}
+    for text, its in every.items():
+        shared = its & known
+        texts[text] = _Text(shared, rare.mass(its, shared), _COMMENCEMENT.match(text) is not None)
+    return Readings(_side(old, texts), _side(new, texts), rare, known, names_of(rare))
 
 
-def _side(units: Sequence[Unit], texts: Sequence[Grams], rare: Rarity, known: Grams) -> Side:
-    commencements = frozenset(place for place, unit in enumerate(units) if _COMMENCEMENT.match(unit.canon))
-    shared = [text & known for text in texts]
-    return Side(units, shared, list(map(rare.mass, texts, shared)), commencements)
+def _side(units: Sequence[Unit], texts: Mapping[str, _Text]) -> Side:
+    read = [texts[unit.canon] for unit in units]
+    return Side(
+        units,
+        [text.grams for text in read],
+        [text.mass for text in read],
+        frozenset(place for place, text in enumerate(read) if text.commences),
+    )

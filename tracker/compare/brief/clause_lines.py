@@ -147,8 +147,10 @@ def _came_or_went(clause: _Clause) -> Draft:
 def _tops(clause: _Clause, other: str) -> float:
     """By how much a clause brings a greater sum than any of the other text, a new, higher grade (0 to 2)."""
     sums = [f.new_value for f in clause.facts if f.type == "amount" and isinstance(f.new_value, (int, float))]
+    if not sums:
+        return 0.0
     known = [q.value for q in quantities(other) if q.type == "amount" and isinstance(q.value, (int, float))]
-    if not sums or not known or max(sums) <= max(known) or not max(known):
+    if not known or max(sums) <= max(known) or not max(known):
         return 0.0
     return 0.5 + min(1.5, math.log10(max(sums) / max(known)))
 

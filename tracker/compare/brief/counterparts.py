@@ -24,10 +24,12 @@ _CLAUSE: Final = re.compile("[^，。；：\n\t,;]+")
 class Counterparts:
     """Two texts, the passages that belong together, and the clauses of which a fact says that they do.
 
-    ``partners`` maps clauses of the old text to those of the new one, and the other way round.
+    ``clauses`` are those of either text; ``partners`` maps clauses of the old text to those of the new one, and the
+    other way round.
     """
 
     texts: tuple[str, str]
+    clauses: tuple[frozenset[str], frozenset[str]]
     passages: Sequence[Passage]
     partners: tuple[Mapping[Span, Span], Mapping[Span, Span]]
 
@@ -57,7 +59,7 @@ class Counterparts:
         words = text[slice(*span)]
         if least == _ALIKE_AFAR and "罚款" in words:  # fines are worded alike for whatever conduct
             return None
-        mine = set(_CLAUSE.findall(text))
+        mine = self.clauses[side]
         best, alike = None, least
         for found in _CLAUSE.finditer(other, *window):
             if found[0] in mine or found.span() in self.partners[1 - side]:
@@ -78,4 +80,5 @@ def counterparts(old: str, new: str, passages: Sequence[Passage], facts: Iterabl
     ]
     there = dict(reversed(pairs))
     back = {theirs: ours for ours, theirs in reversed(pairs)}
-    return Counterparts(texts=(old, new), passages=passages, partners=(there, back))
+    clauses = frozenset(_CLAUSE.findall(old)), frozenset(_CLAUSE.findall(new))
+    return Counterparts(texts=(old, new), clauses=clauses, passages=passages, partners=(there, back))

@@ -93,7 +93,8 @@ def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterato
     alone = [fact for fact in facts if None in fact.at and not _is_within(fact, spans)]
     yield from value_drafts([fact for fact in both if fact.type in _VALUES], old, new)
     yield from force_drafts([fact for fact in both if _turns(fact)], old, new)
-    yield from clause_drafts(alone, counterparts(old, new, change.passages, both))
+    if alone:
+        yield from clause_drafts(alone, counterparts(old, new, change.passages, both))
     yield from name_drafts([fact for fact in both if fact.type in NAMES and not _turns(fact)], new)
     yield from reference_drafts([fact for fact in both if fact.type == "reference"], labels)
 
@@ -194,8 +195,11 @@ def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     out: list[KeyChange] = []
     for found in same.values():
         first = found[0]
-        articles = list(dict.fromkeys(line.label for line in found))
-        label = first.label if len(articles) == 1 else first.label + in_words("and-so", "zh").format(len(articles))
+        articles = {line.label for line in found}
+        if len(articles) == 1:
+            out.append(first)
+            continue
+        label = first.label + in_words("and-so", "zh").format(len(articles))
         out.append(replace(first, label=label, weight=first.weight + min(len(articles) - 1, 4)))
     return out
 

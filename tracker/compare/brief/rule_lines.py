@@ -10,7 +10,7 @@ from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sentence_span, unlabelled
 from tracker.compare.facts.modality import modals
-from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.quantities import has_quantity
 from tracker.compare.facts.signs import substance
 from tracker.model import Change, Edit, Lang, Passage, Place, Span
 from tracker.wording.brief import in_words
@@ -46,7 +46,7 @@ def _rule_weight(text: str) -> float:
         "ban": any(modal.text in _BANS for modal in found),
         "duty": any(modal.force == "bound" for modal in found),
         "penalty": weights.PENALTY.search(text) is not None,
-        "value": bool(quantities(text)),
+        "value": has_quantity(text),
     }
     return weights.RULE + sum(weights.RULE_WITH[name] for name, is_so in does.items() if is_so)
 
@@ -90,12 +90,16 @@ def sanction_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     old, new = joined(change.old), joined(change.new)
     i = j = 0
     for edit in change.edits:
-        before, after = set(weights.PENALTY.findall(edit.old)), set(weights.PENALTY.findall(edit.new))
-        if edit.op != "equal" and edit.moved is None and before != after:
+        if edit.op != "equal" and edit.moved is None and _sanctions(edit.old) != _sanctions(edit.new):
             a, b = _around(old, i, i + len(edit.old)), _around(new, j, j + len(edit.new))
             if a and b and not any(b[0] <= at < b[1] for at in told):
                 yield _sanction(on_one_line(old[slice(*a)]), on_one_line(new[slice(*b)]), (i, j))
         i, j = i + len(edit.old), j + len(edit.new)
+
+
+def _sanctions(text: str) -> set[str]:
+    """The words of sanctions that a text has."""
+    return set(weights.PENALTY.findall(text))
 
 
 def _around(text: str, start: int, end: int) -> Span | None:

@@ -12,7 +12,7 @@ from tracker.compare.align.canon import fold
 from tracker.compare.facts.limits import BEGINS_LIMIT, is_limit, limits, opposite
 from tracker.compare.facts.modality import BEGINS_MODAL, modals
 from tracker.compare.facts.names import nameable, office_of, renaming
-from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.quantities import has_quantity
 from tracker.compare.facts.quantity_patterns import BEGINS_QUANTITY
 from tracker.compare.facts.references import IN_REFERENCE, references
 from tracker.compare.facts.regions import Region, Stretch
@@ -211,7 +211,11 @@ def _says_more(text: str) -> bool:
     return bool(
         _SAYS.search(text)
         and (
-            _BARE.fullmatch(text) or is_limit(text) or modals(text) or quantities(text, slight=True) or references(text)
+            _BARE.fullmatch(text)
+            or is_limit(text)
+            or modals(text)
+            or has_quantity(text, slight=True)
+            or references(text)
         )
     )
 

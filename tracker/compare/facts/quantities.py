@@ -7,7 +7,7 @@ Values are in base units: money in its currency's unit (1亿元 is 100000000 CNY
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -79,8 +79,19 @@ _THINGS: Final = frozenset("个次家件处场笔项批所座间位张头份")
 
 def quantities(text: str, *, slight: bool = False) -> list[Quantity]:
     """The quantities of a text, in order; with ``slight`` also those that count no more than one thing."""
-    out = (_read(match) for match in QUANTITY.finditer(text))
-    return [quantity for quantity in out if quantity is not None and (slight or not quantity.slight)]
+    return list(_each(text, slight=slight))
+
+
+def has_quantity(text: str, *, slight: bool = False) -> bool:
+    """Whether a text has a quantity."""
+    return next(_each(text, slight=slight), None) is not None
+
+
+def _each(text: str, *, slight: bool) -> Iterator[Quantity]:
+    for match in QUANTITY.finditer(text):
+        quantity = _read(match)
+        if quantity is not None and (slight or not quantity.slight):
+            yield quantity
 
 
 def _read(match: re.Match[str]) -> Quantity | None:

@@ -207,8 +207,10 @@ def _without_islands(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """
     out = list(edits)
     for k in range(1, len(out) - 1):
+        if out[k].op != "equal" or len(out[k].new) != 1:
+            continue
         before, island, after = out[k - 1 : k + 2]
-        if island.op != "equal" or len(island.new) != 1 or "equal" in {before.op, after.op}:
+        if "equal" in {before.op, after.op}:
             continue
         if after.op == "replace":
             out[k], out[k + 1] = _EMPTY, _beside(island, after)

@@ -8,9 +8,8 @@ and an edit that can slide among equal characters stands where a clause, a list 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import Indel
 
@@ -29,8 +28,7 @@ _WORD: Final = 4
 a listed word of two characters is worth more than two characters that only happen to recur."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching:
+class Matching(NamedTuple):
     """Two texts, both coded, and the blocks of signs that they share, in order; between the blocks stand the edits.
 
     ``common`` are the blocks of a longest common subsequence, ``blocks`` those of them that are not there by chance.
@@ -50,7 +48,11 @@ class Matching:
         """
         if self.old == self.new:
             return (Edit(op="equal", old=self.old, new=self.new),) if self.old else ()
-        return _edits(self.old, self.new, _bounds(self.blocks, self.a, self.b))
+        return self.edits_at(self.blocks)
+
+    def edits_at(self, blocks: Sequence[Block]) -> tuple[Edit, ...]:
+        """The edits between other blocks than its own."""
+        return _edits(self.old, self.new, _bounds(blocks, self.a, self.b))
 
 
 @lru_cache(maxsize=8)
@@ -63,13 +65,13 @@ def matched(old: str, new: str, *, strict: bool = False) -> Matching:
     a, b = code(old, codes, strict=strict), code(new, codes, strict=strict)
     if old == new:
         whole = ((0, 0, len(a.signs)),) if a.signs else ()
-        return Matching(old=old, new=new, a=a, b=b, common=whole, blocks=whole)
+        return Matching(old, new, a, b, whole, whole)
     blocks = common = matching_blocks(a.signs, b.signs, longest_common)
     if len(blocks) > 1:
         common = slid(common, a.signs, b.signs, plain_seam)
         blocks = trimmed(without_chance(common, a, b, _coincidence), a.signs, b.signs)
     blocks = without_chance(_whole_words(blocks, a.signs, b.signs), a, b, _coincidence)
-    return Matching(old=old, new=new, a=a, b=b, common=common, blocks=blocks)
+    return Matching(old, new, a, b, common, blocks)
 
 
 def redline(old: str, new: str, *, strict: bool = False) -> tuple[Edit, ...]:
@@ -180,19 +182,25 @@ Chance: TypeAlias = Callable[[str, tuple[int, int], tuple[int, int]], bool]
 
 def without_chance(blocks: Sequence[Block], a: Coded, b: Coded, is_chance: Chance) -> list[Block]:
     """The blocks that are worth keeping between two edits; those at the very ends of the texts always are."""
-    bounds = _bounds(blocks, a, b)
-    bounds.append((a.offset(len(a.signs)), 0, b.offset(len(b.signs)), 0))
+    olds, news = a.starts, b.starts
     out: list[Block] = []
     old_done = new_done = 0
     for k, block in enumerate(blocks):
-        old_start, old_end, new_start, new_end = bounds[k]
-        before = old_start - old_done, new_start - new_done
-        after = bounds[k + 1][0] - old_end, bounds[k + 1][2] - new_end
-        if any(before) and any(after) and is_chance(a.signs[block[0] : block[0] + block[2]], before, after):
-            continue
+        i, j, size = block
+        old_end, new_end = olds[i + size], news[j + size]
+        before = olds[i] - old_done, news[j] - new_done
+        if any(before) and size <= _LONGEST_CHANCE:
+            i_after, j_after, _ = blocks[k + 1] if k + 1 < len(blocks) else (-1, -1, 0)
+            after = olds[i_after] - old_end, news[j_after] - new_end
+            if any(after) and is_chance(a.signs[i : i + size], before, after):
+                continue
         out.append(block)
         old_done, new_done = old_end, new_end
     return out
+
+
+_LONGEST_CHANCE: Final = 3
+"""Of more signs nothing that two texts share is there by chance (``Chance``)."""
 
 
 def _coincidence(shared: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
@@ -242,7 +250,8 @@ def _whole_words(blocks: list[Block], old: str, new: str) -> list[Block]:
 
 def _bounds(blocks: Sequence[Block], a: Coded, b: Coded) -> list[tuple[int, int, int, int]]:
     """The blocks as offsets in the two texts: old start and end, new start and end."""
-    return [(a.offset(i), a.offset(i + size), b.offset(j), b.offset(j + size)) for i, j, size in blocks]
+    olds, news = a.starts, b.starts
+    return [(olds[i], olds[i + size], news[j], news[j + size]) for i, j, size in blocks]
 
 
 def _edits(old: str, new: str, bounds: Sequence[tuple[int, int, int, int]]) -> tuple[Edit, ...]:

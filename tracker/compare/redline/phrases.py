@@ -63,27 +63,34 @@ def phrases(blocks: Sequence[Block], a: Coded, b: Coded) -> list[Block]:
 
 def _joined(blocks: Sequence[Block], before: Gap, after: Sequence[Gap], coded: Coded) -> int:
     """How many of the next two blocks are taken in between the edits beside them: none, one or both."""
-    lengths = [_length(block, coded) for block in blocks]
-    closed = [bool(_CLAUSE_END.search(coded.signs[j : j + size])) for _, j, size in blocks]
-    if closed[0] or not any(before) or not any(after[0]):
+    length = _length(blocks[0], coded)
+    if length > _TWO_BLOCKS or not any(before) or not any(after[0]) or _is_closed(blocks[0], coded):
         return 0
-    if _is_short(before, lengths[0], after[0]):
+    if _is_short(before, length, after[0]):
         return 1
-    if len(blocks) > 1 and not closed[1] and any(after[1]) and _is_one_phrase((before, *after), lengths):
-        return 2
+    if len(blocks) > 1 and any(after[1]) and not _is_closed(blocks[1], coded):
+        lengths = length, _length(blocks[1], coded)
+        return 2 if _is_one_phrase((before, *after), lengths) else 0
     return 0
+
+
+def _is_closed(block: Block, coded: Coded) -> bool:
+    """Whether a clause ends in a block."""
+    return _CLAUSE_END.search(coded.signs, block[1], block[1] + block[2]) is not None
 
 
 def _gaps(blocks: Sequence[Block], a: Coded, b: Coded) -> Iterator[Gap]:
     """The edits before, between and after the blocks; one that is empty strikes and writes nothing."""
+    olds, news = a.starts, b.starts
     i = j = 0
-    for block in (*blocks, (len(a.signs), len(b.signs), 0)):
-        yield Gap(a.offset(block[0]) - a.offset(i), b.offset(block[1]) - b.offset(j))
-        i, j = block[0] + block[2], block[1] + block[2]
+    for start, begun, size in (*blocks, (len(a.signs), len(b.signs), 0)):
+        yield Gap(olds[start] - olds[i], news[begun] - news[j])
+        i, j = start + size, begun + size
 
 
 def _length(block: Block, coded: Coded) -> int:
-    return coded.offset(block[1] + block[2]) - coded.offset(block[1])
+    starts = coded.starts
+    return starts[block[1] + block[2]] - starts[block[1]]
 
 
 def _is_short(before: Gap, length: int, after: Gap) -> bool:

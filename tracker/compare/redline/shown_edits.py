@@ -7,7 +7,6 @@ joined; words that both sides of an edit begin or end with are taken out of it; 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tracker.compare.redline.common_blocks import Block
@@ -34,7 +33,7 @@ def drawn(matching: Matching) -> tuple[Edit, ...]:
     blocks = without_chance(matching.common, matching.a, matching.b, _is_chance)
     blocks = grown_to_words(slid(trimmed(blocks, old, new), old, new, word_seam), old, new)
     blocks = trimmed_to_words(phrases(blocks, matching.a, matching.b), old, new)
-    return by_lines(replace(matching, blocks=blocks).edits(), _ends_apart)
+    return by_lines(matching.edits_at(blocks), _ends_apart)
 
 
 def _ends_apart(old: str, new: str) -> tuple[Edit, ...]:
@@ -42,7 +41,7 @@ def _ends_apart(old: str, new: str) -> tuple[Edit, ...]:
     found = matched(old, new)
     signs = found.a.signs, found.b.signs
     ends = [block for block in found.common if block[:2] == (0, 0) or _is_tail(block, signs)]
-    return replace(found, blocks=grown_to_words(ends, *signs)).edits()
+    return found.edits_at(grown_to_words(ends, *signs)) if old != new else found.edits()
 
 
 def _is_tail(block: Block, signs: tuple[str, str]) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tracker.compare.align.canon import fold
 from tracker.language.numerals import CAPITALS
@@ -90,8 +90,7 @@ _FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
 """Planes that Unicode has not assigned: no text has these characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """A text as a string of signs; ``starts`` says where each begins in the text, and at last where the text ends."""
 
     signs: str

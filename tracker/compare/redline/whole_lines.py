@@ -76,7 +76,7 @@ def _label_and_words(opened: str, edit: Edit) -> tuple[Edit, Edit] | None:
 
 
 def _runs_on(edit: Edit) -> bool:
-    return edit.op != "equal" and _LINE in edit.old + edit.new
+    return edit.op != "equal" and (_LINE in edit.old or _LINE in edit.new)
 
 
 def _with_whole_labels(edits: Sequence[Edit]) -> list[Edit]:
