@@ -321,20 +321,18 @@ def own_text(provision: Provision) -> str:
     return f"{provision.heading or ''}{provision.text}"
 
 
-def shown_lines(provision: Provision) -> Iterator[str]:
+def shown_lines(provision: Provision) -> list[str]:
     """The provision as shown: its own text, then one line a child with the child's label; a row of a table is a line.
 
     Its own label is left out, so that renumbering does not change what is shown.
     """
     own = own_text(provision)
-    if own:
-        yield own
-    for row in provision.rows:
-        yield "\t".join(row)
+    out = [own] if own else []
+    out += ["\t".join(row) for row in provision.rows]
     for child in provision.children:
-        lines = shown_lines(child)
-        yield f"{child.label or ''}{next(lines, '')}"
-        yield from lines
+        first, *others = shown_lines(child) or ("",)
+        out += [f"{child.label or ''}{first}", *others]
+    return out
 
 
 def shown(provision: Provision) -> str:

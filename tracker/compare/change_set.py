@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from tracker.compare.align.canon import ENUMERATION, fold
+from tracker.compare.align.canon import ENUMERATION, fold, folded_label
 from tracker.compare.align.carried import Joined, with_carried
 from tracker.compare.align.change_passages import passages
 from tracker.compare.align.leftovers import RESERVED
@@ -52,7 +53,7 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     linking = link(old.units, new.units)
     terms = Terms(strict=strict, renumbering=_renumbering(linking, old.units, new.units), aliases=aliases or {})
     pairs = [
-        Pair(group=group, old=tuple(old.units[i] for i in group.old), new=tuple(new.units[j] for j in group.new))
+        _pair(group, [old.units[i] for i in group.old], [new.units[j] for j in group.new])
         for group in _in_order(linking, old.units, new.units)
     ]
     found = with_carried([pair.joined for pair in pairs], [_passages(pair, terms) for pair in pairs])
@@ -74,18 +75,13 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A group of units with the units of both sides."""
+class Pair(NamedTuple):
+    """A group of units with the units of both sides, and the provisions of both for their joined texts."""
 
     group: Group
-    old: tuple[Unit, ...]
-    new: tuple[Unit, ...]
-
-    @property
-    def joined(self) -> Joined:
-        """The provisions of both sides, for their joined texts."""
-        return Joined(tuple(unit.place for unit in self.old), tuple(unit.place for unit in self.new))
+    old: Sequence[Unit]
+    new: Sequence[Unit]
+    joined: Joined
 
     @property
     def is_table(self) -> bool:
@@ -100,11 +96,15 @@ class Pair:
         return old.place.text == new.place.text if strict else old.folded == new.folded
 
 
+def _pair(group: Group, old: Sequence[Unit], new: Sequence[Unit]) -> Pair:
+    return Pair(group, old, new, Joined(tuple([unit.place for unit in old]), tuple([unit.place for unit in new])))
+
+
 def _passages(pair: Pair, terms: Terms) -> tuple[Passage, ...]:
     """What must be compared with what in a group; nothing where the texts are the same."""
     if pair.is_same(strict=terms.strict):
         return ()
-    folded = "\n".join(unit.folded for unit in pair.old), "\n".join(unit.folded for unit in pair.new)
+    folded = "\n".join([unit.folded for unit in pair.old]), "\n".join([unit.folded for unit in pair.new])
     several = bool(pair.old and pair.new) and (len(pair.old) > 1 or len(pair.new) > 1)
     return passages(*pair.joined.texts, folded=folded, table=pair.is_table, sentences=several)
 
@@ -115,7 +115,7 @@ def _renumbering(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> 
     for i, j in linking.heirs.items():
         ours, theirs = old[i].place, new[j].place
         if ours.level == "article" and ours.label and theirs.label:
-            out.setdefault(fold(ours.label), fold(theirs.label))
+            out.setdefault(folded_label(ours.label), folded_label(theirs.label))
     return out
 
 
@@ -194,7 +194,7 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
         or (old.canon == new.canon and _only_labels(before, after, found))
         or is_editorial(before, after, edits, terms.renumbering, terms.aliases)
     )
-    kind = _kind_of_pair(before, after, same=same)
+    kind = _kind_of_pair(old.folded, new.folded, same=same)
     return Change(
         kind=kind,
         old=(old.place,),
@@ -211,10 +211,10 @@ def _one_to_one(pair: Pair, found: tuple[Passage, ...], terms: Terms) -> Change:
 
 
 def _kind_of_pair(old: str, new: str, *, same: bool) -> ChangeKind:
-    """What became of one provision; of one whose number alone is kept, that it is gone."""
+    """What became of one provision (folded texts); of one whose number alone is kept, that it is gone."""
     if same:
         return "unchanged"
-    gone, came = RESERVED.fullmatch(fold(new)), RESERVED.fullmatch(fold(old))
+    gone, came = RESERVED.fullmatch(new), RESERVED.fullmatch(old)
     if gone is came:  # neither
         return "modified"
     return "deleted" if gone else "inserted"
@@ -236,7 +236,7 @@ def _unlabelled(text: str, span: Span) -> str:
 
 def _renumbered(old: str, new: str) -> bool:
     """Whether a label names another place: 第六条 → 第七条; not 第六条 → 第6条, nor 一、 → （一）."""
-    if fold(old) == fold(new):
+    if old == new or folded_label(old) == folded_label(new):
         return False
     before, after = ordinal(old), ordinal(new)
     return before is None or before != after

@@ -8,12 +8,11 @@ and of 第三十三条、第三十六条 → 第三十五条、第三十八条 a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.canon import fold, folded_label
 from tracker.compare.facts.references import references
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.model import Change, Sentence
@@ -42,17 +41,19 @@ def renumbering_of(changes: Iterable[Change]) -> Renumbering | None:
     """
     heirs: dict[str, str] = {}
     gone: set[str] = set()
-    seen: Counter[tuple[int, str]] = Counter()
+    olds: list[str] = []
+    news: list[str] = []
     for change in changes:
-        old, new = ([fold(p.label or "") for p in side if p.level == "article"] for side in (change.old, change.new))
-        seen.update((0, label) for label in old)
-        seen.update((1, label) for label in new)
+        old = [folded_label(p.label) for p in change.old if p.level == "article"]
+        new = [folded_label(p.label) for p in change.new if p.level == "article"]
+        olds += old
+        news += new
         for label in old:
             if change.kind == "deleted" or not new:
                 gone.add(label)
             else:
                 heirs[label] = label if label in new else new[0]
-    if any(count > 1 for count in seen.values()):
+    if len(set(olds)) < len(olds) or len(set(news)) < len(news):
         return None
     return Renumbering(heirs=heirs, gone=frozenset(gone))
 

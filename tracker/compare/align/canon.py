@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import HAN_NUMBER
@@ -79,6 +80,12 @@ def fold(text: str) -> str:
     for sign, plain in _USUAL.items():
         text = text.replace(sign, plain)
     return text.translate(_FOLD) if _UNUSUAL.search(text) else text
+
+
+@lru_cache(maxsize=8192)
+def folded_label(label: str | None) -> str:
+    """A label of a provision folded, as it is asked for again and again; nothing where there is none."""
+    return fold(label or "")
 
 
 def words_of(folded: str) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from tracker.compare.align.canon import fold, words_of
 from tracker.compare.align.line_links import line_links
@@ -37,8 +38,7 @@ Found: TypeAlias = Sequence[tuple[Passage, ...]]
 """The passages of every change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """The two joined texts of a change and the provisions they are made of."""
 
     old: tuple[Place, ...]
@@ -47,11 +47,10 @@ class Joined:
     @property
     def texts(self) -> tuple[str, str]:
         """Old and new text, each joined with line feeds."""
-        return "\n".join(place.text for place in self.old), "\n".join(place.text for place in self.new)
+        return "\n".join([place.text for place in self.old]), "\n".join([place.text for place in self.new])
 
 
-@dataclass(frozen=True, slots=True)
-class _Loose:
+class _Loose(NamedTuple):
     """A passage that has one side: in which change, which of its passages, its text, and the label it stands under."""
 
     change: int
@@ -130,20 +129,27 @@ def with_carried(changes: Sequence[Joined], found: Found) -> list[tuple[Passage,
 def _loose(changes: Sequence[Joined], found: Found, side: int) -> Iterator[_Loose]:
     """The passages that only one side has (0 the old, 1 the new), where they say enough to be told again elsewhere."""
     for k, passages in enumerate(found):
-        if not any(passage.kind == "text" and not (passage.old and passage.new) for passage in passages):
-            continue
-        if any(place.level in CONTAINERS | MATTER for place in (*changes[k].old, *changes[k].new)):
+        alone = [n for n, passage in enumerate(passages) if passage.kind == "text" and _is_alone(passage, side)]
+        if not alone or any(place.level in _UNTOLD for place in (*changes[k].old, *changes[k].new)):
             continue
         text = changes[k].texts[side]
         places = (changes[k].old, changes[k].new)[side]
         starts = [0, *accumulate(len(place.text) + 1 for place in places)]
-        for n, passage in enumerate(passages):
-            here, there = (passage.old, passage.new) if side == 0 else (passage.new, passage.old)
-            if here is None or there or passage.kind != "text":
-                continue
-            words = words_of(fold(text[slice(*here)]))
+        for n in alone:
+            start, end = (passages[n].old if side == 0 else passages[n].new) or (0, 0)
+            words = words_of(fold(text[start:end]))
             if len(words) >= _SHORTEST:
-                yield _Loose(k, n, text[slice(*here)], words, places[bisect_right(starts, here[0]) - 1].label)
+                yield _Loose(k, n, text[start:end], words, places[bisect_right(starts, start) - 1].label)
+
+
+_UNTOLD: Final = CONTAINERS | MATTER
+"""Levels of headings, signatures and the like, which no passage leaves."""
+
+
+def _is_alone(passage: Passage, side: int) -> bool:
+    """Whether a passage stands on one side alone, which is this one."""
+    here, there = (passage.old, passage.new) if side == 0 else (passage.new, passage.old)
+    return here is not None and not there
 
 
 def _pairs(gone: Sequence[_Loose], come: Sequence[_Loose]) -> Mapping[int, int]:
@@ -161,8 +167,5 @@ def _pairs(gone: Sequence[_Loose], come: Sequence[_Loose]) -> Mapping[int, int]:
             alike = likeness(gone[a].words, come[b].words, _ALIKE)
             scores[a, b] = alike - _ALIKE + 1e-6 if alike else 0.0
     links = assign(scores).links
-    return {a: b for a, b in links.items() if _once(gone, gone[a]) and _once(come, come[b])}
-
-
-def _once(side: Sequence[_Loose], loose: _Loose) -> bool:
-    return sum(other.words == loose.words for other in side) == 1
+    olds, news = (Counter([loose.words for loose in side]) for side in (gone, come))
+    return {a: b for a, b in links.items() if olds[gone[a].words] == news[come[b].words] == 1}

@@ -115,8 +115,9 @@ def part_scores(state: Draft, weights: Weights) -> dict[Link, float]:
     """
     held = set(state.links.values())
     whole = {pair: odds for pair, odds in state.scores.items() if pair[0] not in state.links and pair[1] not in held}
-    whole |= {pair: score(f, weights.parting) for pair, f in parting_features(state).items()}
-    sentence = {pair: score(f, weights.sentence) for pair, f in sentence_features(state).items()}
+    where = _around(state)
+    whole |= {pair: score(f, weights.parting) for pair, f in parting_features(state, where).items()}
+    sentence = {pair: score(f, weights.sentence) for pair, f in sentence_features(state, where).items()}
     return {
         pair: (max(_SILENT, whole.get(pair, _SILENT)) + max(_SILENT, sentence.get(pair, _SILENT))) / 2 - _ENOUGH
         for pair in whole.keys() | sentence.keys()
@@ -180,14 +181,14 @@ def order_features(state: Draft, pairs: Iterable[Link]) -> dict[Link, Features]:
     return {pair: state.words[pair] + features for pair, features in placed.items()}
 
 
-def parting_features(state: Draft) -> dict[Link, Features]:
+def parting_features(state: Draft, where: Around | None = None) -> dict[Link, Features]:
     """The evidence for further parts, given the links of the draft."""
-    return partings(state.readings, state.found, state.links, _around(state))
+    return partings(state.readings, state.found, state.links, where or _around(state))
 
 
-def sentence_features(state: Draft) -> dict[Link, Features]:
+def sentence_features(state: Draft, where: Around | None = None) -> dict[Link, Features]:
     """The evidence of single sentences for further parts, given the links of the draft."""
-    return sentence_parts(state.readings, state.found, state.links, _around(state))
+    return sentence_parts(state.readings, state.found, state.links, where or _around(state))
 
 
 def _untied(scores: Mapping[Link, float], old: int, new: int) -> dict[Link, float]:

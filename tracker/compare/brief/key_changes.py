@@ -172,7 +172,7 @@ def _name_at(places: Sequence[Place], at: int) -> str:
 
 
 def _labels(places: Sequence[Place]) -> str:
-    return "、".join(place.label or _first_words(place.text) for place in places)
+    return "、".join([place.label or _first_words(place.text) for place in places])
 
 
 def _first_words(text: str) -> str:

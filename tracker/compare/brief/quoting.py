@@ -33,7 +33,7 @@ def sentence_span(text: str, start: int, end: int) -> Span:
 
 
 def _stretch(text: str, start: int, end: int, signs: str, sign: re.Pattern[str]) -> Span:
-    begun = max(text.rfind(one, 0, start) for one in signs) + 1
+    begun = max([text.rfind(one, 0, start) for one in signs]) + 1
     label = _LABEL.match(text, begun)
     if label and label.end() <= start:
         begun = label.end()

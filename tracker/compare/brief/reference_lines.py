@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.canon import fold, folded_label
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.facts.references import ARTICLE, references, renumbered, same
@@ -36,8 +36,8 @@ def labels_of(changes: Sequence[Change]) -> Labels:
     now: dict[str, str] = {}
     gone: set[str] = set()
     for change in changes:
-        olds = [fold(p.label) for p in change.old if p.level == "article" and p.label]
-        news = [fold(p.label) for p in change.new if p.level == "article" and p.label]
+        olds = [folded_label(p.label) for p in change.old if p.level == "article" and p.label]
+        news = [folded_label(p.label) for p in change.new if p.level == "article" and p.label]
         if change.kind == "deleted":
             gone.update(olds)
         elif len(olds) == len(news) == 1:

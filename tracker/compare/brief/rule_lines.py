@@ -79,7 +79,7 @@ def _passage(text: str, at: int, *, is_new: bool) -> Draft:
 
 def joined(places: Sequence[Place]) -> str:
     """The texts of provisions as a change joins them."""
-    return "\n".join(place.text for place in places)
+    return "\n".join([place.text for place in places])
 
 
 def sanction_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:

@@ -24,6 +24,7 @@ from tracker.model import Edit, Fact, Passage
 _QUANTITATIVE: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半−－-]")
 _MODAL: Final = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
 _LIMITING: Final = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满≥≤≧≦<>＜＞]")
+_VALUED: Final = re.compile(f"{_QUANTITATIVE.pattern}|{_LIMITING.pattern}")
 _REFERRING: Final = re.compile("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
@@ -48,16 +49,16 @@ def find_names(old: str, new: str, edits: Sequence[Edit]) -> tuple[Fact, ...]:
 def _found(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """The facts of the regions, each kind read only where an edit has characters of it."""
     changed = [
-        "".join(old[s.old_start : s.old_end] + new[s.new_start : s.new_end] for s in region.spans) for region in read
+        "".join([old[s.old_start : s.old_end] + new[s.new_start : s.new_end] for s in region.spans]) for region in read
     ]
 
-    def having(*signs: re.Pattern[str]) -> list[Region]:
-        return [region for region, text in zip(read, changed, strict=True) if any(sign.search(text) for sign in signs)]
+    def having(signs: re.Pattern[str]) -> list[Region]:
+        return [region for region, text in zip(read, changed, strict=True) if signs.search(text)]
 
     yield from name_facts(old, new, [region for region, text in zip(read, changed, strict=True) if text])
     if bounded := having(_LIMITING):
         yield from limit_facts(old, new, bounded)
-    if valued := having(_LIMITING, _QUANTITATIVE):
+    if valued := having(_VALUED):
         yield from value_facts(old, new, valued)
     if bound := having(_MODAL):
         yield from duty_facts(old, new, bound)

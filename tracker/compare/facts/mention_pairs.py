@@ -6,7 +6,6 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
@@ -132,16 +131,20 @@ def paired(
     moved with its sentence, or to the other side of some words of its clause (应当由甲方 → 甲方可以); references
     cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
-    sides = (
-        _Side(texts[0], [(s.old_start, s.old_end) for s in spans], _Sentences(texts[1], spans)),
-        _Side(texts[1], [(s.new_start, s.new_end) for s in spans], _Sentences(texts[1], ())),
-    )
-    gone, come = (list(_affected(side, these)) for side, these in zip(sides, mentions, strict=True))
+    edits = [(s.old_start, s.old_end) for s in spans], [(s.new_start, s.new_end) for s in spans]
+    gone = _affected(texts[0], mentions[0], edits[0])
+    come = _affected(texts[1], mentions[1], edits[1])
     if not gone or not come:
-        yield from (Pair(mention, None) for mention, _, _ in gone)
-        yield from (Pair(None, mention) for mention, _, _ in come)
+        for mention, _, _ in gone:
+            yield Pair(mention, None)
+        for mention, _, _ in come:
+            yield Pair(None, mention)
         return
-    olds, news = ([_found(side, *one) for one in these] for side, these in zip(sides, (gone, come), strict=True))
+    side, other = (
+        _Side(texts[0], edits[0], _Sentences(texts[1], spans)),
+        _Side(texts[1], edits[1], _Sentences(texts[1], ())),
+    )
+    olds, news = [_found(side, *one) for one in gone], [_found(other, *one) for one in come]
     if far:
         _drop_untouched(olds, news, spans, lambda old, new: equal(old.mention, new.mention) and _own_frame(old, new))
         yield from _framed(olds, news, equal, kins[-1])
@@ -196,24 +199,25 @@ class _Side(NamedTuple):
     sentences: _Sentences
 
 
-def _affected(side: _Side, mentions: Sequence[M]) -> Iterator[tuple[M, int, int]]:
+def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> list[tuple[M, int, int]]:
     """The mentions that edits touch, and those in whose clause an edit stands.
 
     Each has the number of the first edit that does not end before it, and that of the first one behind it.
     """
-    spans = side.spans
+    out: list[tuple[M, int, int]] = []
     if not spans or not mentions:
-        return
+        return out
     k = 0
-    first = bisect_left(mentions, spans[0][0] - 2 * REACH, key=_start_of)
-    for mention in mentions[first : bisect_right(mentions, spans[-1][1] + REACH, key=_start_of)]:
+    least, most = spans[0][0] - 2 * REACH, spans[-1][1] + REACH
+    for mention in [one for one in mentions if least <= one.start <= most]:
         while k < len(spans) and spans[k][1] <= mention.start:
             k += 1
         last = k
         while last < len(spans) and spans[last][0] < mention.end:
             last += 1
-        if last > k or _changes_clause(side.text, mention, spans, k):
-            yield mention, k, last
+        if last > k or _changes_clause(text, mention, spans, k):
+            out.append((mention, k, last))
+    return out
 
 
 def _found(side: _Side, mention: M, k: int, last: int) -> _Found[M]:
@@ -227,10 +231,6 @@ def _found(side: _Side, mention: M, k: int, last: int) -> _Found[M]:
     sentence = side.sentences.at(mention.start, k)
     bare, tail = _LOWER_BOUND.sub("", left)[-_WINDOW:], _UPPER_BOUND.sub("", right)[:_WINDOW]
     return _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, _bound(left, right))
-
-
-def _start_of(mention: Mention) -> int:
-    return mention.start
 
 
 def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:

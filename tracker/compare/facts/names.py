@@ -130,11 +130,11 @@ def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
     old, new, skipped = words.old, words.new, words.skipped
     left, right = "" if words.begun else left, "" if words.ended else right
     after = _after(old, new, right)
-    office = any(_OFFICE_END.search(side + after) for side in (old, new)) or (
-        any(_FIELD_END.search(side + after) for side in (old, new)) and bool(_LIST_OF_OFFICES.match(right, len(after)))
+    of_field = bool(_FIELD_END.search(old + after) or _FIELD_END.search(new + after))
+    office = bool(_OFFICE_END.search(old + after) or _OFFICE_END.search(new + after)) or (
+        of_field and bool(_LIST_OF_OFFICES.match(right, len(after)))
     )
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
-    of_field = any(_FIELD_END.search(side + after) for side in (old, new))
     before = "" if rewritten and not office and not of_field else _before(left, _OFFICE if office else _WHOLE)
     (first, i), (second, j) = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
@@ -167,7 +167,7 @@ def _can_be_name(old: str, new: str) -> bool:
     """Whether both sides can be (part of) a name: words, no clause, no label, and not function words alone."""
     if not (_WORDS.fullmatch(old) and _WORDS.fullmatch(new)) or _LABEL.search(old) or _LABEL.search(new):
         return False
-    if any(side.count("（") != side.count("）") for side in (old, new)):
+    if old.count("（") != old.count("）") or new.count("（") != new.count("）"):
         return False
     if _NO_START.match(old) or _NO_START.match(new):  # 三日[内→以内], （[三→四]）
         return False

@@ -47,6 +47,8 @@ def phrases(blocks: Sequence[Block], a: Coded, b: Coded) -> list[Block]:
 
     Edits are joined from the start on: what has been joined is the edit before the next block.
     """
+    if all(size > _TWO_BLOCKS for _, _, size in blocks):  # a sign has one character at least
+        return list(blocks)
     gaps, out = list(_gaps(blocks, a, b)), []
     before, k = gaps[0], 0
     while k < len(blocks):

@@ -48,6 +48,8 @@ class Sides(NamedTuple):
 def with_whole_terms(redlines: Sequence[Sequence[Edit]]) -> list[tuple[Edit, ...]]:
     """The redlines of one comparison, each recurring replacement grown to the term that it is a part of."""
     terms = _terms(redlines)
+    if not terms:
+        return [tuple(edits) for edits in redlines]
     return [
         _grown(edits, terms) if any((edit.old, edit.new) in terms for edit in edits) else tuple(edits)
         for edits in redlines

@@ -32,7 +32,7 @@ OneLine: TypeAlias = Callable[[str, str], Sequence[Edit]]
 def by_lines(edits: Sequence[Edit], one_line: OneLine) -> tuple[Edit, ...]:
     """The edits with those over several lines cut at the lines, labels with the items that they belong to."""
     edits = list(_labels_apart(edits))
-    if not any(_runs_on(edit) for edit in edits):
+    if not any(map(_runs_on, edits)):
         return tuple(edits)
     whole = _with_whole_labels(edits)
     return _merged(part for edit in _items_whole(whole) for part in _line_by_line(edit, one_line))
