@@ -61,8 +61,13 @@ def _labels_apart(edits: Sequence[Edit]) -> Iterator[Edit]:
 
 def _bracket_at_end(edit: Edit, *, is_first: bool) -> str:
     """The bracket that opens a line and ends an equal edit, the same on both sides; else nothing."""
+    if edit.op != "equal" or edit.new[-1:] not in _OPENING:
+        return ""
     lines = {_last_line(_LINE * is_first + side) for side in (edit.old, edit.new)}
-    return edit.new[-1:] if edit.op == "equal" and len(lines) == 1 and lines <= {"（", "("} else ""
+    return edit.new[-1:] if len(lines) == 1 and lines <= _OPENING else ""
+
+
+_OPENING: Final = frozenset({"（", "("})
 
 
 def _label_and_words(opened: str, edit: Edit) -> tuple[Edit, Edit] | None:
