@@ -21,10 +21,12 @@ _BLANKS = re.compile(rf"[{BLANK}][{BLANK}]*")
 _LATIN_GAP = re.compile(rf"[{BLANK}](?<=[!-~].)(?=[!-~])", re.DOTALL)
 """One blank between two signs of ASCII."""
 _LOOSE = re.compile(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
-_BULLET = re.compile(rf"(?:[-*+•·●■◆▪►–][{BLANK}]+)+")
-_QUOTE_MARK = re.compile(rf"(?:>[{BLANK}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
+_GAP = rf"[{WIDTHLESS_SIGNS}]*[{BLANK}][{BLANK}{WIDTHLESS_SIGNS}]*"
+"""A blank, signs without width around it."""
+_BULLET = re.compile(rf"(?:[-*+•·●■◆▪►–]{_GAP})+")
+_QUOTE_MARK = re.compile(rf"(?:>[{BLANK}{WIDTHLESS_SIGNS}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
 """The mark of a quoted paragraph in Markdown: > 2017年9月29日…通过."""
-_HEADING_MARK = re.compile(rf"#{{1,6}}[{BLANK}]+")
+_HEADING_MARK = re.compile(rf"#{{1,6}}{_GAP}")
 _EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
 _PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,500}\)")
 _COMMENT = re.compile(r"<!--.*?-->")
@@ -219,6 +221,8 @@ _BAR = re.compile(r"\|")
 def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool) -> Line | None:
     """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it."""
     end = start + len(body)
+    if clean.has_widthless and (hidden := WIDTHLESS.match(body)) and hidden.end() < len(body):
+        start, body = start + hidden.end(), body[hidden.end() :]
     if mark := _mark_at_start(body):
         kind = "markup" if body[0] in "#>" else "bullet"
         noise.append(Noise(kind=kind, span=clean.span(start, start + len(mark.rstrip()))))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tracker.model import Span
 
-_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:[^\n]*\n){0,60}?\1[ \t]*(?=\r?\n|\Z)")
+_FRONT_MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t\u3000]*\r?\n(?:[^\n]*\n){0,60}?\1[ \t\u3000]*(?=\r?\n|\Z)")
 """The front matter of a Markdown file (YAML between dashes, TOML between plusses); only where it has a field."""
 _FIELD = re.compile(r"^[A-Za-z][\w-]*\s*[:=]", re.MULTILINE)
 

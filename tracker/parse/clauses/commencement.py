@@ -13,6 +13,7 @@ from typing import Final
 
 from tracker.language.dates import CALENDAR_DAY, YEAR, iso_date
 from tracker.language.kinds import KIND, OWN
+from tracker.language.marks import halved
 from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
 from tracker.language.titles import rule_key
 from tracker.model import Effect
@@ -199,7 +200,7 @@ def _start(match: re.Match[str]) -> str:
     event = max((word for word in EVENT.split("|") if word in day), key=day.rindex)
     groups = match.groupdict()
     later = groups.get("later") or groups.get("full") or groups.get("nth")
-    return f"{_RELATIVE.get(event, event)}之日" + (f"起{''.join(later.split())}后" if later else "")
+    return f"{_RELATIVE.get(event, event)}之日" + (f"起{halved(''.join(later.split()))}后" if later else "")
 
 
 def _issued_now(texts: Sequence[Said]) -> Effect | None:

@@ -12,7 +12,7 @@ from tracker.language.dates import date_line
 from tracker.language.doc_numbers import number_line
 from tracker.language.kinds import kind_of
 from tracker.language.labels import label_of
-from tracker.language.marks import BLANK
+from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
@@ -267,7 +267,7 @@ def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) ->
 _BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
 
 
-_BYLINE = re.compile(r"[委局厅办部会院署联][ \u3000、]+\S|[委局厅部院署][)）]$")
+_BYLINE = re.compile(rf"[委局厅办部会院署联][{BLANK_SIGNS}、]+\S|[委局厅部院署][)）]$")
 """The bodies who drew up a text that another body forwards: （市发展改革委 市交通委）."""
 
 

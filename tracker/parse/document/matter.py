@@ -9,7 +9,7 @@ from tracker.language.bodies import ANY, is_office
 from tracker.language.dates import DATE, HAN_DATE, date_line, printed_day
 from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
-from tracker.language.marks import BLANK
+from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.posts import SIGNING_POSTS
 from tracker.language.sentences import complete
@@ -154,10 +154,13 @@ def is_spoken(text: str) -> bool:
     return _SPOKEN.fullmatch(text) is not None
 
 
+_NAMES_PARTED = re.compile(f"[{BLANK_SIGNS}、]+")
+
+
 def is_byline(lines: Sequence[Line], i: int) -> bool:
     """A line under the title that says who drew the text up, or where and by whom it was spoken."""
     raw = lines[i].raw.strip("()（） \u3000")
-    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name and printed_day(name) is None]
+    names = [name for name in _NAMES_PARTED.split(raw) if name and printed_day(name) is None]
     if names and all(is_office(name) for name in names):
         return True
     return is_spoken(lines[i].text) or _signs(lines[i].raw)
@@ -238,7 +241,7 @@ def _is_signature(line: Line) -> bool:
     raw = _REMARK.sub("", line.raw).rstrip("、")
     if is_office(tidy(raw)) or _signs(raw):
         return True
-    names = [name for name in re.split(r"[ \u3000\t、]+", raw) if name]
+    names = [name for name in _NAMES_PARTED.split(raw) if name]
     return len(names) > 1 and all(is_office(name) for name in names)
 
 

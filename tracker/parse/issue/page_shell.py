@@ -10,6 +10,7 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import printed_day
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.labels import label_of
+from tracker.language.marks import halved
 from tracker.language.sentences import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
 from tracker.parse.issue.lost_heads import Card
@@ -37,7 +38,7 @@ def page_shell(lines: Sequence[Line]) -> Shell:
     """
     first = 0
     for i, line in enumerate(lines[:_NEAR]):
-        if is_shell(line.text) or _CODES.fullmatch(line.text):
+        if is_shell(line.text) or _CODES.fullmatch(halved(line.text)):
             if title_end(lines, i + 1) > i + 1:
                 first = i + 1
         elif complete(line.text) or label_of(line.raw) or number_line(line.text) or "\t" in line.raw:
@@ -83,4 +84,4 @@ _CODES = re.compile(r"[A-Z0-9][A-Z0-9 ./—–:：()-]*")
 
 def standard_number(lines: Sequence[Line]) -> str | None:
     """The number of the standard that a cover's lines of codes name."""
-    return next((line.text for line in lines if _STANDARD.fullmatch(line.text)), None)
+    return next((line.text for line in lines if _STANDARD.fullmatch(halved(line.text))), None)
