@@ -172,7 +172,7 @@ def test_markdown_with_quotes_entities_and_other_front_matter() -> None:
     source = (
         '+++\ntitle = "青屿市渔港规定"\ndate = 2020-06-01\n+++\n\n# 青屿市渔港规定\n\n'
         "> 2020年5月6日青屿市人民代表大会常务委员会第四次会议通过\n\n"
-        "**第一条** 为了管理渔港&nbsp;，制定&ldquo;本规定&rdquo;。\n\n**第二条** 本规定自2020年7月1日起施行。\n"
+        "**第一条** 为了管理渔港&nbsp;，制定“本规定”。\n\n**第二条** 本规定自2020年7月1日起施行。\n"
     )
     issue = parsed(source)
     document = issue.documents[0]

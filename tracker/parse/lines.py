@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
 
 from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
 from tracker.model import Noise, Span
-from tracker.parse.markup import BLANK_ENTITY, LINK, SIGN_ENTITY
+from tracker.parse.markup import BLANK_ENTITY, LINK
 
 BLANK = f"{BLANK_SIGNS}\r\f\v"
 """What counts as a blank in a text that is read already, for use inside a character class."""
@@ -261,7 +260,7 @@ _MAY_HOLD_MARKS = re.compile(r"\*\*|__|!\[|<!--|\]\(|&")
 
 
 def _without_marks(body: str) -> tuple[str, list[Span]]:
-    """A line without the marks of Markdown and with the signs that entities stand for, and where the marks were.
+    """A line without the marks of Markdown and with blanks for entities of blanks, and where the marks were.
 
     Marks become signs of the same length first, so that the places of those found later stay true.
     """
@@ -277,7 +276,6 @@ def _without_marks(body: str) -> tuple[str, list[Span]]:
     if "&" in body:
         marks.extend(blank.span() for blank in BLANK_ENTITY.finditer(body))
         body = BLANK_ENTITY.sub(lambda blank: "\u3000" + "\0" * (len(blank[0]) - 1), body)
-        body = SIGN_ENTITY.sub(lambda sign: unescape(sign[0]) + "\0" * (len(sign[0]) - 1), body)
     return body.replace("\0", ""), marks
 
 

@@ -24,9 +24,6 @@ _TAG = re.compile(
 BLANK_ENTITY = re.compile(r"&(?:emsp|ensp|nbsp|thinsp|#(?:8195|8194|160|12288|x3000|x2003|x2002|xa0));", re.IGNORECASE)
 """A blank written as an entity of HTML."""
 
-SIGN_ENTITY = re.compile("&(?:[lr]dquo|[lr]squo|[mn]dash|hellip|middot|times|amp|lt|gt|quot);")
-"""A sign written as an entity of HTML."""
-
 LINK = re.compile(
     r"\[([^\[\]\n]+)\]\((?:#|https?:|mailto:|\.{0,2}/|[^()\s]{1,300}\.(?:html?|md|pdf|docx?))[^()\s]{0,500}\)"
 )
