@@ -7,30 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from tracker.language.doc_numbers import BEFORE_CODE, DECREE_NUMBER, doc_numbers, number_line
-from tracker.language.kinds import KIND, NO_KIND, kind_of
-from tracker.language.labels import ARTICLE_LABEL, LIST_LABEL, PROVISION
-from tracker.language.marks import BLANK, solid
+from tracker.check.bare_names import bare_names, names_given
+from tracker.check.provision_lists import provisions_behind
+from tracker.language.doc_numbers import BEFORE_CODE, DECREE_NUMBER, bare_number, doc_numbers, number_line
+from tracker.language.kinds import KIND, NO_KIND, kind_of, kinds
+from tracker.language.labels import LIST_LABEL, PROVISION
+from tracker.language.marks import BLANK
+from tracker.language.scripts import simplified
 from tracker.language.titles import title_key
 
 _B = f"{BLANK}*"
 _TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
 """A title in its marks, one inside it included: 《关于印发〈甲办法〉的通知》."""
 
-_STEPS: Final = rf"{PROVISION}(?:{_B}{PROVISION}){{0,3}}"
-_RANGE: Final = rf"{_STEPS}(?:{_B}(?:至|到|—|－|-|～|~){_B}{_STEPS})?"
-_BEHIND = re.compile(rf"{_B}(?:的|中的|中|之)?{_B}({_RANGE}(?:{_B}(?:、|和|及|与|以及|或者|或|，)\s*{_RANGE})*)")
-"""The provisions behind a citation: 第七条, 第六条第一款第（二）项, 第五条至第七条, 第三条、第五条和第九条."""
-
-_ONE = re.compile(_RANGE)
-_ARTICLE = re.compile(ARTICLE_LABEL)
 _BRACKET = re.compile(
-    rf"{_B}[(（〔\[](?P<inside>[^()（）\n]{{1,80}}?(?:[(（][^()（）\n]{{1,12}}[)）][^()（）\n]{{0,60}})?)[)）\]]"
+    rf"{_B}(?:[(（](?P<round>[^()（）\n]{{1,80}}(?:[(（][^()（）\n]{{1,12}}[)）][^()（）\n]{{0,60}})?)[)）]"
+    rf"|[【［\[](?P<square>[^【】［］\n]{{1,80}}?)[】］\]])"
 )
 """A bracket right behind a title: its number, its short name, or what version it is."""
 
@@ -40,8 +37,10 @@ _VERSION = re.compile(r"(?:试行|暂行|修订|修正|修改|\d{4}年?版?)[^�
 _SENTENCE_BEFORE = re.compile(r"[^〔]*(?:[条款项目章节](?:和|以及|及|与|、)?|以及|与|见|按|据|照)(?=[^〔]{2})")
 """Words of a sentence that no code of a body holds; not 和 by itself (和政办发)."""
 
-_STANDS_FOR = re.compile(rf"(?:该|前述|上述|前款所述|前引)(?P<kind>{KIND}|文件|规章|规范性文件)")
-"""What stands for a citation before: 该办法, 前述规定. Not 本办法, which is one's own text."""
+_STANDS_FOR = re.compile(
+    rf"(?:(?:该|前述|上述|前款所述|前引)|同(?=(?:法|条例)第))(?P<kind>(?!法[律规院人定官庭治制])(?:{KIND}|文件|规章|规范性文件))"
+)
+"""What stands for a citation before: 该办法, 前述规定, 同法第五条. Not 该法律, not 本办法, which is one's own text."""
 
 _SHORT = re.compile(rf"(?:以下|下)?(?:简称|统称|称)(?:为)?{_B}[“\"《「〈](?P<name>[^”\"》」〉]{{2,30}})[”\"》」〉]")
 """（以下简称《办法》）, in the bracket behind a citation."""
@@ -92,11 +91,12 @@ class _Name:
 
 def citations_of(text: str) -> tuple[Citation, ...]:
     """All citations of a text, in order: one for every provision that is cited, one for a document cited as a whole."""
-    flat, places = _unwrapped(text)
+    original, places = _unwrapped(text)
+    flat = simplified(original)  # the same length: what is told of it stands there in the original
     lines = _Lines(text)
     own = _own_numbers(text)
     found: list[Citation] = []
-    for name in _with_short_names(flat, _names(flat)):
+    for name in _with_short_names(flat, _with_bare_names(flat, _names(flat))):
         if name.number is not None and name.number in own:
             continue
         for start, end, provision in _provisions(flat, name):
@@ -104,7 +104,7 @@ def citations_of(text: str) -> tuple[Citation, ...]:
             line, column = lines.at(a)
             found.append(
                 Citation(
-                    quote=flat[start:end].strip(),
+                    quote=original[start:end].strip(),
                     line=line,
                     column=column,
                     end=(lines.at(b - 1)[0], lines.at(b - 1)[1] + 1),
@@ -155,10 +155,10 @@ def _unwrapped(text: str) -> tuple[str, list[int]]:
 def _goes_on(kept: list[str], line: str) -> bool:
     """Whether what was kept so far goes on in a line."""
     last = "".join(kept[-_REACH:]).rpartition("\n")[2]
+    in_title = last.count("《") > last.count("》")
     if not last.strip() or not line.strip():
-        return False
-    is_open = last.count("《") > last.count("》") or last.count("〔") > last.count("〕") or last.endswith("〕")
-    if is_open:
+        return in_title  # a page ends, or lines stand far apart
+    if in_title or last.count("〔") > last.count("〕") or last.endswith("〕"):
         return True
     short = len(last) < _WRAPPED or number_line(line.strip()) is not None
     return not (short or last[-1] in _STOPS_OF_LINES or _BEGINS.match(line))
@@ -178,7 +178,11 @@ def _names(flat: str) -> list[_Name]:
     """Every document that is named by number, by title, or by both, in order."""
     numbers = {start: (number, end) for number, start, end in map(_without_sentence, doc_numbers(flat))}
     numbers |= {start: (number, end) for number, start, end in _decrees(flat)}
-    titles = {match.start(): (match[1], match.end()) for match in _TITLE.finditer(flat) if _is_rule(match[1])}
+    titles = {
+        match.start(): (match[1], match.end())
+        for match in _TITLE.finditer(flat)
+        if _is_rule(match[1]) or (kind_of(match[1]) in _PAPERS and _has_number(flat, match.end(), numbers))
+    }
     names: list[_Name] = []
     taken = 0
     for start in sorted(numbers.keys() | titles.keys()):
@@ -204,14 +208,19 @@ def _titled(flat: str, start: int, titles: dict[int, tuple[str, int]], numbers: 
     bracket = _BRACKET.match(flat, end)
     if bracket is None:
         return _Name(start, end, title=title)
-    inside = range(bracket.start("inside"), bracket.end("inside"))
-    number = next((number for at, (number, _) in numbers.items() if at in inside), None)
-    short = _SHORT.search(bracket["inside"])
-    if _VERSION.fullmatch(bracket["inside"]):
-        return _Name(start, bracket.end(), title=f"{title}（{bracket['inside']}）")
+    inside = bracket["round"] or bracket["square"]
+    number = next((number for at, (number, _) in numbers.items() if at in _span(bracket)), None)
+    short = _SHORT.search(inside)
+    if _VERSION.fullmatch(inside):
+        return _Name(start, bracket.end(), title=f"{title}（{inside}）")
     if number is None and short is None:
         return _Name(start, end, title=title)
     return _Name(start, bracket.end(), number=number, title=title, short=short["name"] if short else None)
+
+
+def _span(bracket: re.Match[str]) -> range:
+    """Where the words inside a bracket stand."""
+    return range(*bracket.span("round" if bracket["round"] else "square"))
 
 
 def _numbered(flat: str, start: int, titles: dict[int, tuple[str, int]], numbers: dict[int, tuple[str, int]]) -> _Name:
@@ -233,12 +242,43 @@ def _decrees(flat: str) -> Iterator[tuple[str, int, int]]:
         body = match[1][cut:].lstrip("和与及、")
         if len(body) > 2:  # noqa: PLR2004 - 令第5号 alone names no body
             start = match.start() + match[1].rindex(body)
-            yield solid(match[0][start - match.start() :]).strip("()（）"), start, match.end()
+            words = match[0][start - match.start() :]
+            is_closed = words[-1] not in ")）" or any(sign in words for sign in "(（")
+            yield bare_number(words), start, match.end() - (not is_closed)
+
+
+_PAPERS: Final = frozenset(kinds("paper"))
+_PERIODICAL = re.compile(r"(?:政府|国务院|委员会|法院|检察院)公报$")
+"""A gazette itself, which no one cites as a rule; 统计公报 is a document."""
 
 
 def _is_rule(title: str) -> bool:
-    """Whether a title is that of an official document; a newspaper, a form and a book are none."""
-    return kind_of(title) != NO_KIND
+    """Whether a title is that of an official document; a newspaper, a form and a book are none.
+
+    One that says what it is on (关于) is one whatever it ends with (关于…的安排). A paper (报告, 请示, 函) is none
+    without that: 《征信报告》 is the name of any such paper.
+    """
+    kind = kind_of(title)
+    return "关于" in title or (kind not in {NO_KIND, *_PAPERS} and not _PERIODICAL.search(title))
+
+
+def _has_number(flat: str, end: int, numbers: Mapping[int, tuple[str, int]]) -> bool:
+    """Whether a number stands in a bracket right behind a title."""
+    bracket = _BRACKET.match(flat, end)
+    return bracket is not None and any(at in numbers for at in _span(bracket))
+
+
+def _with_bare_names(flat: str, names: list[_Name]) -> list[_Name]:
+    """The names with those of laws that have no marks: 民法典第十条."""
+    titled = {name.title: name for name in names if name.title is not None}
+    found = list(names)
+    for start, end, title in bare_names(flat, names_given(titled)):
+        place = bisect_right(names, start, key=lambda name: name.start)
+        before = names[place - 1] if place else None
+        if before is None or before.end <= start:
+            number = titled[title].number if title in titled else None
+            found.append(_Name(start, end, number=number, title=title))
+    return sorted(found, key=lambda name: name.start)
 
 
 def _with_short_names(flat: str, names: list[_Name]) -> list[_Name]:
@@ -286,23 +326,8 @@ def _antecedent(found: list[_Name], kind: str) -> _Name | None:
 
 def _provisions(flat: str, name: _Name) -> Iterator[tuple[int, int, str | None]]:
     """A name with each provision that is cited of it: offsets of the words, and the provision; or the name alone."""
-    behind = _BEHIND.match(flat, name.end)
-    if behind is None:
+    found = provisions_behind(flat, name.end)
+    if not found:
         yield name.start, name.end, None
-        return
-    parts = list(_ONE.finditer(behind[1]))
-    article = ""
-    for n, part in enumerate(parts):
-        start = behind.start(1) + part.start()
-        end = behind.start(1) + part.end()
-        text = solid(part[0])
-        head = _ARTICLE.match(text)
-        article = head[0] if head else article
-        whole = text if head or not re.match(r"第[^第]*[款项目]", text) else f"{article}{text}"
-        yield (name.start if n == 0 else start), end, whole
-
-
-def steps_apart(provision: str) -> tuple[str, ...]:
-    """A provision by itself; of a range (第五条至第七条) its two ends."""
-    ends = re.split(r"至|到|—|－|-|～|~", provision)
-    return tuple(ends[:2]) if len(ends) > 1 else (provision,)
+    for n, (start, end, provision) in enumerate(found):
+        yield (name.start if n == 0 else start), end, provision

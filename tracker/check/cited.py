@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from tracker.check.citations import Citation, citations_of, steps_apart
+from tracker.check.bare_names import STATE
+from tracker.check.citations import Citation, citations_of
+from tracker.check.provision_lists import steps_apart
 from tracker.compare.change_texts import edits_of
 from tracker.compare.counts import is_substantive
 from tracker.language.titles import rule_key, title_key
@@ -131,14 +133,12 @@ class Citing:
 
     def _by_title(self, title: str) -> tuple[Work, Stage] | None:
         key = title_key(title)
-        for kind, name in (("title", key), ("core", rule_key(title))):
+        named = (("title", key), ("core", rule_key(title)), ("title", title_key(f"{STATE}{title}")))
+        for kind, name in named:
             works = self._library.index.works.named(name, kind)
             if len(works) == 1:
-                own = [
-                    stage
-                    for stage in works[0].stages
-                    if key in (title_key(stage.record.title), title_key(stage.record.document_title))
-                ]
+                wanted = name if kind == "title" else key
+                own = [stage for stage in works[0].stages if wanted in _titles(stage)]
                 return works[0], (own or list(works[0].stages))[-1]
         return None
 
@@ -174,6 +174,11 @@ class Citing:
             raise KeyError(key)
         work = self._library.index.works.at(place)
         return work, next(stage for stage in work.stages if stage.record.key == key)
+
+
+def _titles(stage: Stage) -> tuple[str, str]:
+    """The titles of a version and of the document that carries it, folded."""
+    return title_key(stage.record.title), title_key(stage.record.document_title)
 
 
 def _upto_article(steps: Sequence[Step]) -> int:
