@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,29 @@ def test_add_takes_a_folder_and_many_processes(tracker: Tracker) -> None:
     lines = tracker.run("add", str(tracker.place / "files"), "--gazette", "yunlan").splitlines()
     assert [line.split()[1] for line in lines] == [f"yunlan/2025/{number:03d}" for number in range(1, 10)]
     assert len(git(tracker.store, "log", "--format=%h").splitlines()) == 9
+
+
+def test_add_opens_archives_of_attachments(tracker: Tracker) -> None:
+    packed = tracker.place / "files" / "附件.zip"
+    packed.parent.mkdir()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in (7, 8):
+            archive.writestr(f"附件/{number}.txt", text_of(number))
+        archive.writestr("附件/empty.txt", b"")
+        archive.writestr("照片.jpg", b"no document")
+    for place in (packed, packed.parent):
+        result = tracker.result("add", "--gazette", "yunlan", str(place))
+        assert result.returncode == 3
+        assert [line.split()[1] for line in result.stdout.splitlines()] == [REF, "yunlan/2025/008"]
+        assert f"{packed}/附件/empty.txt" in result.stderr
+    (tracker.place / "files" / "pictures.zip").write_bytes(b"PK\x05\x06" + b"\x00" * 18)
+    assert "binary" in tracker.result("add", str(tracker.place / "files" / "pictures.zip")).stderr
+
+
+def test_what_libreoffice_reads_is_read_outside_the_box(tracker: Tracker) -> None:
+    tracker.patch.setattr("tracker.read.office.PROGRAMS", ("no-such-program",))
+    result = tracker.result("add", tracker.file("a.rtf", b"{\\rtf1 x}"))
+    assert "install LibreOffice" in result.stderr
 
 
 def test_bad_files_do_not_stop_the_good_ones(tracker: Tracker) -> None:

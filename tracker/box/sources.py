@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker.parse import parse
 from tracker.read import bytes_of, read_bytes
+from tracker.read.sniff import needs_office
 
 if TYPE_CHECKING:
     from tracker.box.processes import Box
@@ -33,7 +34,7 @@ def parse_guarded(path: Path | str) -> Issue:
         UnreadableSource: the file cannot be turned into text, or took too long or too much.
     """
     data, name = bytes_of(path), Path(path).name
-    if not is_risky(data):
+    if not is_risky(data) or needs_office(data):  # the box allows no process, and LibreOffice is one
         return parse(read_bytes(data, name))
     from tracker.box.processes import Box  # noqa: PLC0415 - not needed for most files
 

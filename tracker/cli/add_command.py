@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -29,11 +29,16 @@ from tracker.cli.prepared import Prepared, prepared, reading
 from tracker.cli.workers import Step, progress
 
 if TYPE_CHECKING:
+    from tracker.read.archive import ArchivedFile
     from tracker.store.batch import Added
     from tracker.store.record import Record
 
+    Place: TypeAlias = Path | ArchivedFile
+
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".docx", ".ofd", ".doc", ".wps", ".rtf"})
-"""Files that are taken from a folder; a file that is named itself is always tried."""
+"""Files that are taken from an archive; one that is named itself is always tried."""
+TAKEN = SUFFIXES | {".zip"}
+"""Files that are taken from a folder."""
 
 
 _BEFORE = {"zh": "此前", "en": "before"}
@@ -41,7 +46,8 @@ _BEFORE = {"zh": "此前", "en": "before"}
 
 def add(  # noqa: PLR0913 - one parameter an option of the contract
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Issues as files; a folder stands for its files.")
+        list[Path],
+        typer.Argument(metavar="FILE", help="Issues as files; a folder or a ZIP archive stands for its own."),
     ],
     *,
     gazette: Annotated[
@@ -66,12 +72,12 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.store import Store
 
     look = look_for(output, lang, color, verbose=verbose)
-    files = list(expanded(files))
+    places = list(opened_archives(expanded(files, TAKEN)))
     failed: list[Prepared] = []
-    added: list[tuple[Path, Added]] = []
-    with Store.create(store) as opened, reading(len(files)) as box, progress(len(files)) as step:
-        names: deque[Path] = deque()
-        records = _records(prepared(files, gazette, url, box), names, failed, step)
+    added: list[tuple[Place, Added]] = []
+    with Store.create(store) as opened, reading(len(places)) as box, progress(len(places)) as step:
+        names: deque[Place] = deque()
+        records = _records(prepared(places, gazette, url, box), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
             added.append((names.popleft(), result))
             if chosen is TextFormat.TEXT and output is None:
@@ -110,21 +116,34 @@ def _check_names(gazette: str | None, url: str | None) -> None:
         raise typer.BadParameter(f"{url!r} is not an absolute address", param_hint="--url")
 
 
-def expanded(files: Iterable[Path]) -> Iterator[Path]:
+def expanded(files: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
     """The files, with folders replaced by what is in them, in the order of their names; hidden ones are left out."""
     for file in files:
         if file.is_dir():
-            yield from sorted(path for path in file.rglob("*") if _is_taken(path, file)) or [file]
+            yield from sorted(path for path in file.rglob("*") if _is_taken(path, file, suffixes)) or [file]
         else:
             yield file
 
 
-def _is_taken(path: Path, folder: Path) -> bool:
+def opened_archives(files: Iterable[Path]) -> Iterator[Place]:
+    """The files, with ZIP archives of attachments replaced by the documents in them; one without any stays itself.
+
+    Raises:
+        SourceTooLarge: an archive holds too many files.
+    """
+    from tracker.read.archive import archived_files
+
+    for file in files:
+        inside = archived_files(file, SUFFIXES) if file.suffix.lower() == ".zip" else ()
+        yield from inside or (file,)
+
+
+def _is_taken(path: Path, folder: Path, suffixes: frozenset[str]) -> bool:
     parts = path.relative_to(folder).parts
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in parts) and path.is_file()
+    return path.suffix.lower() in suffixes and not any(part.startswith(".") for part in parts) and path.is_file()
 
 
-def _records(made: Iterable[Prepared], names: deque[Path], failed: list[Prepared], step: Step) -> Iterator[Record]:
+def _records(made: Iterable[Prepared], names: deque[Place], failed: list[Prepared], step: Step) -> Iterator[Record]:
     for one in made:
         step(one.file.name)
         if one.record is None:
@@ -152,7 +171,7 @@ def _line(result: Added, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _json(added: list[tuple[Path, Added]], failed: list[Prepared]) -> str:
+def _json(added: list[tuple[Place, Added]], failed: list[Prepared]) -> str:
     value = {
         "schema": "tracker.add/1",
         "added": [
@@ -172,7 +191,7 @@ def _json(added: list[tuple[Path, Added]], failed: list[Prepared]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _report(added: list[tuple[Path, Added]], failed: list[Prepared]) -> None:
+def _report(added: list[tuple[Place, Added]], failed: list[Prepared]) -> None:
     """Say on standard error what was left as it is and what could not be added.
 
     Raises:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tracker.box.processes import Box
+    from tracker.read.archive import ArchivedFile
     from tracker.store.record import Record
 
 RECORD_JOB: Final = f"{__name__}:record_value"
@@ -30,7 +31,7 @@ _PAGE_STARTS: Final = (b"<!doctype html", b"<html", b"<script", b"<head")
 class Prepared:
     """A file that was read and parsed: its record, or why there is none."""
 
-    file: Path
+    file: Path | ArchivedFile
     record: Record | None = None
     error: str | None = None
 
@@ -45,7 +46,9 @@ def reading(files: int) -> Iterator[Box]:
         yield box
 
 
-def prepared(files: Iterable[Path], gazette: str | None, url: str | None, box: Box) -> Iterator[Prepared]:
+def prepared(
+    files: Iterable[Path | ArchivedFile], gazette: str | None, url: str | None, box: Box
+) -> Iterator[Prepared]:
     """The files in order, read and parsed in the box."""
     prepare_one = partial(prepare, gazette=gazette, url=url, box=box)
     if box.processes == 1:
@@ -56,7 +59,10 @@ def prepared(files: Iterable[Path], gazette: str | None, url: str | None, box: B
 
 
 def _ahead(
-    prepare_one: Callable[[Path], Prepared], files: Iterable[Path], threads: ThreadPoolExecutor, ahead: int
+    prepare_one: Callable[[Path | ArchivedFile], Prepared],
+    files: Iterable[Path | ArchivedFile],
+    threads: ThreadPoolExecutor,
+    ahead: int,
 ) -> Iterator[Prepared]:
     following = iter(files)
     waiting = deque(threads.submit(prepare_one, file) for file in islice(following, ahead))
@@ -69,14 +75,18 @@ def _ahead(
             future.cancel()
 
 
-def prepare(file: Path, gazette: str | None, url: str | None, box: Box) -> Prepared:
+def prepare(file: Path | ArchivedFile, gazette: str | None, url: str | None, box: Box) -> Prepared:
     """Read and parse one file; never raises, for one bad file must not stop the others."""
     from tracker.read import bytes_of
+    from tracker.read.sniff import needs_office
     from tracker.store.record import record_of_value
 
     try:
-        data = bytes_of(file)  # read once: a pipe gives its bytes only once
-        value = box.ask(RECORD_JOB, data, where=str(file), name=file.name, gazette=gazette, url=url)
+        data = bytes_of(file) if isinstance(file, Path) else file.data()  # once: a pipe gives its bytes only once
+        if needs_office(data):  # LibreOffice is a process of its own, which the box does not allow
+            value = record_value(data, file.name, gazette, url)
+        else:
+            value = box.ask(RECORD_JOB, data, where=str(file), name=file.name, gazette=gazette, url=url)
         return Prepared(file=file, record=record_of_value(value, data))
     except TrackerError as error:
         # Readers know a file by its name alone; of many files in many folders the whole path is wanted.

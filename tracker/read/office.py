@@ -113,15 +113,20 @@ def _write_profile(profile: Path) -> None:
 def _run(command: list[str], base: Path, name: str) -> None:
     """Run the program to its end, or end it and all that it started when its time is over."""
     environment = {"HOME": str(base), "TMPDIR": str(base), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}
-    process = subprocess.Popen(  # noqa: S603  # the program is found on the path, all arguments are ours
-        command,
-        cwd=base,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603  # the program is found on the path, all arguments are ours
+            command,
+            cwd=base,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise UnreadableSource(
+            "LibreOffice cannot be started here", where=name, do="save it as .docx or PDF"
+        ) from error
     try:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:

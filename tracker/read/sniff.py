@@ -7,7 +7,7 @@ import re
 from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
 from tracker.model import MediaType
 
-__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of"]
+__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of", "needs_office"]
 
 DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -80,6 +80,11 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaT
     if said == "text/html" or (said != "text/markdown" and _looks_like_html(head)):
         return "text/html"
     return said or "text/plain"
+
+
+def needs_office(data: bytes) -> bool:
+    """Whether bytes are of a format that only LibreOffice reads: of Word before 2007, of WPS, or RTF."""
+    return data.startswith((OLE, b"{\\rtf"))
 
 
 def _said(name: str, declared: str | None) -> MediaType | None:
