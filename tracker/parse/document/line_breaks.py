@@ -21,6 +21,9 @@ Rough: TypeAlias = Sequence[tuple[Block, Line]]
 FIRST_LINE_INDENT = 2
 """Characters by which the first line of a paragraph is shorter than the others, its label's included."""
 
+LONGEST_PARAGRAPH = 10_000
+"""Characters up to which a paragraph is gone on with: a list of names over many pages is shorter."""
+
 NEIGHBOURS = 12
 """Provisions on either side that tell whether a run of them are headings or sentences."""
 
@@ -40,7 +43,7 @@ def join(rough: Rough, *, indented: bool = False, width: float | None = None) ->
                 goes_on = _continues_by_width(head, rough[i - 1][1], line, width)
             else:
                 goes_on = _goes_on(rough, i, head, line)
-            if goes_on:
+            if goes_on and len(head.text) <= LONGEST_PARAGRAPH:
                 _append(head, block)
                 continue
             if head.label and not head.text:
@@ -72,8 +75,11 @@ def _continues_by_indent(head: Block, line: Line) -> bool:
     """Where indents mark paragraphs, a line without one goes on with the line right above it."""
     if line.indent or in_columns(line.raw) or date_line(line.text):
         return False
-    return full_width(head.text) + (head.label.end if head.label else 0) >= SHORTEST_CUT
+    return full_width(head.text[:_TELLING]) + (head.label.end if head.label else 0) >= SHORTEST_CUT
 
+
+_TELLING = 4 * LONGEST_HEADING
+"""Characters of a text that tell whether it is wider than any heading."""
 
 _WIDTHS = (SHORTEST_CUT, 60)
 """Widths that wrapped lines have, in characters of full width, from the least to the greatest."""
@@ -115,7 +121,7 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     if _TAIL.match(line.text) or _opens_bracket(head.text):
         return True
     if head.label is None:
-        long = full_width(head.text) >= SHORTEST_CUT or _STOPS_AT_NUMBER.search(head.text)
+        long = full_width(head.text[:_TELLING]) >= SHORTEST_CUT or _STOPS_AT_NUMBER.search(head.text)
         return bool(long) and not _stands_apart(head.text, line.text) and not _begins_anew(head.text, line)
     if head.label.level in CONTAINERS:
         return _heading_wraps(rough, i, head)
@@ -140,6 +146,8 @@ _PAIRS = (("(（", ")）"), ("〔［[", "〕］]"), ("《", "》"))
 
 def _is_sentence(rough: Rough, i: int, head: Block, label: Label) -> bool:
     """Whether an unpunctuated labelled line is the beginning of a sentence, and no heading."""
+    if len(head.text) > _TELLING:
+        return True
     if _STOPS_SHORT.search(head.text) or _SENTENCE_INSIDE.search(head.text):
         return True
     width = full_width(head.text)
@@ -150,14 +158,14 @@ def _is_sentence(rough: Rough, i: int, head: Block, label: Label) -> bool:
 
 def _cut_behind_semicolon(head: Block) -> bool:
     """A semicolon ends an entry of a list, and its next entry has a label or is as short: else the sentence goes on."""
-    return full_width(head.text) >= SHORTEST_CUT and (
+    return full_width(head.text[:_TELLING]) >= SHORTEST_CUT and (
         _SENTENCE_INSIDE.search(head.text[:-1]) is not None
         or (head.label is not None and head.label.level == "outline3")
     )
 
 
 _TERM = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
-_FORMULA = re.compile(r"[=＝≈≥≤][^。，；]*$")
+_FORMULA = re.compile(r"[=＝≈≥≤]")
 
 
 def _begins_anew(before: str, line: Line) -> bool:
@@ -168,8 +176,14 @@ def _begins_anew(before: str, line: Line) -> bool:
     if not line.after_blank:
         return False
     return (_TERM.match(before) is not None and _TERM.match(line.text) is not None) or (
-        _FORMULA.search(before) is not None and _TERM.match(line.text) is not None
+        _ends_with_formula(before) and _TERM.match(line.text) is not None
     )
+
+
+def _ends_with_formula(text: str) -> bool:
+    """Whether a sign of a formula stands in the last clause of a text."""
+    last = max(text.rfind(sign) for sign in "。，；")
+    return _FORMULA.search(text, last + 1) is not None
 
 
 def _stands_apart(before: str, text: str) -> bool:

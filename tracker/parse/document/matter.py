@@ -76,13 +76,18 @@ _BUTTONS = re.compile(
 )
 """Words of buttons and nothing else: 【打印】【关闭】, 返回顶部."""
 
+_LONGEST_BUTTONS = 300
+_MOST_SCANS = 2
+"""Times that a line of buttons says 扫一扫, behind which words of any kind stand."""
+
 CARD_NUMBER = re.compile(rf"【?(?:发文字号|公文字号|发布文号|文{BLANK}*号)(?:\s*[:：]|】)\s*(?=\S)")
 """What stands before the document's number in a card of data above a text: 发文字号：某政发〔2010〕15号."""
 
 
 def is_shell(text: str) -> bool:
     """Whether a line is what a page prints around a text: a field, a trail of links, buttons."""
-    return bool(FIELD_LINE.match(text) or CARD_NUMBER.match(text) or _BUTTONS.fullmatch(text))
+    buttons = len(text) <= _LONGEST_BUTTONS and text.count("扫一扫") <= _MOST_SCANS and _BUTTONS.fullmatch(text)
+    return bool(FIELD_LINE.match(text) or CARD_NUMBER.match(text) or buttons)
 
 
 _NOTE_LINES = 8

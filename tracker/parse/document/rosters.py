@@ -50,7 +50,10 @@ def _words(raw: str) -> list[str]:
     for piece in re.split(rf"{BLANK}+", raw.strip()):
         spread_out = bool(words) and bool(_SPREAD_END.match(piece)) and all(map(_SPREAD.fullmatch, words))
         if spread_out or (words and words[-1].endswith(("：", ":"))):
-            words = ["".join(words) + piece] if spread_out else [*words[:-1], words[-1] + piece]
+            if spread_out:
+                words = ["".join(words) + piece]
+            else:
+                words[-1] += piece
             spread = False
             continue
         single = len(piece) == 1 or re.match(r"[\u4e00-\u9fff][：:]", piece) is not None

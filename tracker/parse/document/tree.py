@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tracker.language.kinds import KIND, RULE_KIND
 from tracker.language.sentences import complete
@@ -88,6 +90,8 @@ class _Builder:
         self.roots: list[Node] = []
         self.open: list[Node] = []
         self.article_lists = dict(_articles_with_items(blocks))
+        self.labelled = [i for i, block in enumerate(blocks) if block.label]
+        self.levels = {block.label.level for block in blocks if block.label}
 
     def take(self, i: int) -> None:
         """Put block ``i`` where it belongs."""
@@ -141,12 +145,11 @@ class _Builder:
             return False
         if following.label is not None:
             return following.label.level in ("article", *CONTAINERS)
-        return not self.roots and any(block.label and block.label.level in CONTAINERS for block in self.blocks[i:])
+        return not self.roots and any(block.label.level in CONTAINERS for block in self._following(i) if block.label)
 
     def _heading(self, block: Block) -> None:
         """Open the unnumbered part or chapter: it ranks with the highest that the text has."""
-        levels = {other.label.level for other in self.blocks if other.label}
-        level: Level = "part" if "part" in levels else "chapter"
+        level: Level = "part" if "part" in self.levels else "chapter"
         self.open.clear()
         node = Node(level, block.start, block.end, heading=block.text, rank=_RANK[level])
         self.roots.append(node)
@@ -189,6 +192,10 @@ class _Builder:
             return
         self._put(Node("paragraph", block.start, block.end, text=block.text), holder)
 
+    def _following(self, i: int) -> Iterator[Block]:
+        """The labelled blocks behind block ``i``."""
+        return (self.blocks[k] for k in islice(self.labelled, bisect_right(self.labelled, i), None))
+
     def _awaits_text(self) -> bool:
         """Whether the last provision is a heading whose text is still to come."""
         last = self.open[-1]
@@ -200,7 +207,7 @@ class _Builder:
         if last is article or _CIRCLED.match(self.blocks[i].text):
             return last
         item = next((node for node in self.open if node.level in ("item", "subitem")), last)
-        following = next((b for b in self.blocks[i + 1 :] if b.label), None)
+        following = next(self._following(i), None)
         goes_on = (
             following is not None
             and following.label is not None
@@ -215,7 +222,7 @@ class _Builder:
         parent = self.open[-2] if len(self.open) > 1 else None
         if last.level not in OUTLINE or parent is None or last.number == 1 or parent.level in CONTAINERS:
             return last  # a chapter has no text of its own behind its provisions
-        following = next((b for b in self.blocks[i + 1 :] if b.label), None)
+        following = next(self._following(i), None)
         if following is not None and following.label and following.label.number == last.number + 1:
             return last
         listed = not last.children and all(

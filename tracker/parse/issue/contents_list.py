@@ -20,8 +20,12 @@ from tracker.parse.issue.plain_contents import plain_entries
 from tracker.parse.lines import Line, tidy
 
 _HEAD = re.compile(rf"目{BLANK}*[录次]|CONTENTS", re.IGNORECASE)
+_DOTS = r"(?<![.．·…⋯])[.．·…⋯]{2,}"
+_FIRST_BLANK = f"(?<!{BLANK})"
+"""Where a run of blanks begins, or none stands: a page is looked for once a run."""
 _PAGE = re.compile(
-    rf"(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}})|{BLANK}*[/／|｜]{BLANK}*(\d{{1,4}}))$"
+    rf"{_FIRST_BLANK}(?:{BLANK}*{_DOTS}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|"
+    rf"\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}})|{BLANK}*[/／|｜]{BLANK}*(\d{{1,4}}))$"
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
@@ -31,11 +35,11 @@ _LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){BLANK}+(?=[\u4e00-\u9fff《])")
 """A page before its entry: 12  某市人民政府关于…的通知."""
 
 _ENTRY_ENDS = re.compile(
-    rf"([)）]{BLANK}*[(（]\d{{1,3}}[)）]|[.．·…⋯]{{2,}}{BLANK}*[(（]?\d{{1,3}}[)）]?){BLANK}*(?=[\u4e00-\u9fff]{{4}})"
+    rf"([)）]{BLANK}*[(（]\d{{1,3}}[)）]|{_DOTS}{BLANK}*[(（]?\d{{1,3}}[)）]?){BLANK}*(?=[\u4e00-\u9fff]{{4}})"
 )
 """Inside a line, behind a page: lists whose entries were merged into one paragraph."""
 
-_AUTHOR = re.compile(rf"{BLANK}*[.．·…⋯]{{2,}}[\u4e00-\u9fff{BLANK_SIGNS}]{{2,12}}$")
+_AUTHOR = re.compile(rf"{_FIRST_BLANK}{BLANK}*{_DOTS}[\u4e00-\u9fff{BLANK_SIGNS}]{{2,12}}$")
 """Who gave a report, between the dots and the page: ……李某某（12）."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
