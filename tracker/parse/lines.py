@@ -48,6 +48,18 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", _LAYOUT_BLANK.sub("", text))
 
 
+_WIDEST = 200
+"""Blanks in a row, or line feeds, that a layout has at the most: as many as a table of 200 columns has tabs."""
+_WIDE = re.compile(rf"[ \u00a0\u3000\t][ \u00a0\u3000\t]{{{_WIDEST},}}")
+_TALL = re.compile(rf"\n{{{_WIDEST + 1},}}")
+
+
+def wide_blanks(text: str) -> list[Span]:
+    """What runs of blanks and of line feeds have beyond any layout; patterns that skip blanks need not walk it."""
+    runs = [*_WIDE.finditer(text), *(_TALL.finditer(text) if "\n" * (_WIDEST + 1) in text else ())]
+    return [(match.start() + _WIDEST, match.end()) for match in runs]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the source: ``text`` tidied, ``raw`` as it stood without bullet and markup, its span in the source.

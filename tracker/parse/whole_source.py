@@ -18,7 +18,7 @@ from tracker.parse.issue.page_shell import page_shell
 from tracker.parse.issue.printed_lines import furniture
 from tracker.parse.issue.single_head import single_heading
 from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
-from tracker.parse.lines import Clean, Line, Lines, split_lines, spread
+from tracker.parse.lines import Clean, Line, Lines, split_lines, spread, wide_blanks
 from tracker.parse.markup import markup_spans
 from tracker.parse.traditional import as_printed, in_simplified, language_of
 
@@ -37,14 +37,15 @@ def issue_of(source: SourceText) -> Issue:
 def _issue(source: SourceText) -> Issue:
     """The issue that a source in simplified characters holds."""
     noise = list(source.furniture)
+    wide = wide_blanks(source.text)
     if is_flat(source.text):
         pages = page_numbers(source.text)
         noise += [Noise(kind="page-number", span=span) for span in pages]
-        split = unflatten(Clean(source.text, pages))
+        split = unflatten(Clean(source.text, [*pages, *wide]))
     else:
         marks = [Noise(kind="markup", span=span) for span in markup_spans(source.text)]
         noise += marks
-        clean = Clean(source.text, [hole.span for hole in (*source.furniture, *marks)])
+        clean = Clean(source.text, [*(hole.span for hole in (*source.furniture, *marks)), *wide])
         split = split_lines(clean, whole=source.reflowed)
     noise += split.noise
     return _assemble(source, split, noise)

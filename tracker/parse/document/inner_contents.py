@@ -34,7 +34,7 @@ def without_contents(lines: Sequence[Line], title: str) -> tuple[Sequence[Line],
 
 
 _PAGE_BEHIND = re.compile(
-    rf"{BLANK}*[(（]{PROVISION}(?:{BLANK}*[至到、{DASHES}]{BLANK}*{PROVISION})?[)）]$|(?:{BLANK}*[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$"
+    rf"{BLANK}*[(（]{PROVISION}(?:{BLANK}*[至到、{DASHES}]{BLANK}*{PROVISION})?[)）]$|(?:{BLANK}*(?<![.．·…⋯])[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$"
 )
 """The page, or the range of articles, behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""
 

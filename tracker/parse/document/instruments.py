@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
@@ -20,7 +20,7 @@ from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.inner_contents import without_contents
 from tracker.parse.document.matter import ANNEX_LIST, NOTE, enacted_note, is_matter, is_shell, lead, node, tail
-from tracker.parse.document.spelled_titles import TITLE_LINES, may_begin, spelled_at
+from tracker.parse.document.spelled_titles import TITLE_LINES, ends_spelled, may_begin, spelled_at
 from tracker.parse.document.tree import build
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
@@ -74,17 +74,18 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     carried = measure_titles(title)
     if split is not None:
         carried = tuple(dict.fromkeys((*carried, *_handed_down(main[:split]))))
+    goals = _goals(carried)
     if split is None:
         role: Role = "circular" if _is_circular(title) else "measure"
-        own, *others = _texts(main, 0, carried, key)
+        own, *others = _texts(main, 0, goals, key)
         parts.append(Part(role, title, main[slice(*own)]))
     else:
         parts.append(Part("circular", title, main[:split]))
-        own, *others = _texts(main, split, carried, key)
-        parts.append(_measure(main[slice(*own)], carried, title))
-    parts.extend(_measure(main[slice(*other)], carried, title) for other in others)
+        own, *others = _texts(main, split, goals, key)
+        parts.append(_measure(main[slice(*own)], goals, carried[0] if carried else title))
+    parts.extend(_measure(main[slice(*other)], goals, carried[0] if carried else title) for other in others)
     listed = {title_key(_LISTED.sub("", line.text)) for line in main} if first_annex < len(lines) else set()
-    measures = (*carried, *_handed_down(main)) if split is None else ()
+    measures = _goals([*carried, *_handed_down(main)] if split is None else [])
     parts.extend(_annexes(lines[first_annex:], measures, listed))
     return parts
 
@@ -101,14 +102,23 @@ def _handed_down(circular: Sequence[Line]) -> Iterator[str]:
             yield from (found[1] for found in _QUOTED.finditer(_GROUNDS.sub("", line.text)))
 
 
-def _measure(lines: Sequence[Line], carried: tuple[str, ...], title: str) -> Part:
+def _goals(titles: Sequence[str]) -> dict[str, int]:
+    """Titles folded, each with its place among them."""
+    goals: dict[str, int] = {}
+    for title in titles:
+        goals.setdefault(title_key(title), len(goals))
+    return goals
+
+
+def _measure(lines: Sequence[Line], goals: Mapping[str, int], title: str) -> Part:
+    """One measure of those whose folded titles are ``goals``; ``title`` where it prints none."""
     number = 1 if len(lines) > 1 and number_line(lines[0].text) else 0
-    head = _title_lines(lines, number, carried)
-    own = join_title("\n".join(line.raw for line in lines[number:head])) or (carried[0] if carried else title)
+    head = _title_lines(lines, number, goals)
+    own = join_title("\n".join(line.raw for line in lines[number:head])) or title
     return Part("measure", own, lines, head, number)
 
 
-def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...], own: str) -> list[tuple[int, int]]:
+def _texts(lines: Sequence[Line], start: int, goals: Mapping[str, int], own: str) -> list[tuple[int, int]]:
     """The texts that follow one another from line ``start``, each from its title.
 
     A circular may print several measures, and an amending decision the amended texts behind it: each begins with the
@@ -117,10 +127,9 @@ def _texts(lines: Sequence[Line], start: int, carried: tuple[str, ...], own: str
     """
     starts = {start}
     first = start + 1 if start + 1 < len(lines) and number_line(lines[start].text) else start
-    goals = [title_key(title) for title in carried]
     signs = {goal[:1] for goal in goals}
     for i in range(first + 1, len(lines) if goals else 0):
-        if may_begin(lines[i].text[0], signs) and any(spelled_at(lines, i, goal) for goal in goals):
+        if may_begin(lines[i].text[0], signs) and ends_spelled(lines, i, goals):
             starts.add(i)
     for i in range(start + 1, len(lines)):
         if lines[i].text[0] in "(（第" and (_is_first(lines[i]) or enacted_note(lines, i)):
@@ -245,11 +254,10 @@ def _spelled(lines: Sequence[Line], goal: str) -> int | None:
     return next((i for i in range(1, len(lines)) if spelled_at(lines, i, goal)), None)
 
 
-def _title_lines(lines: Sequence[Line], start: int, carried: tuple[str, ...]) -> int:
+def _title_lines(lines: Sequence[Line], start: int, goals: Mapping[str, int]) -> int:
     """The index past the lines of a measure's title that begins at ``start``."""
-    for title in carried:
-        if end := spelled_at(lines, start, title_key(title)):
-            return _with_tail(lines, end)
+    if spelled := ends_spelled(lines, start, goals):
+        return _with_tail(lines, min(spelled)[1])
     end = start
     while (
         end < len(lines)
@@ -284,7 +292,7 @@ _LISTED = re.compile(
 """What stands before the title of an annex in the circular's list: 附件：1."""
 
 
-def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) -> list[Part]:
+def _annexes(lines: Sequence[Line], measures: Mapping[str, int], listed: set[str]) -> list[Part]:
     """The annexes, each from its line 附件N; ``listed`` are the folded titles that the circular gives them."""
     starts = [
         i for i, line in enumerate(lines) if i == 0 or (line.text[0] == "附" and _begins_annex(lines, i, behind=True))
@@ -297,7 +305,7 @@ def _annexes(lines: Sequence[Line], carried: tuple[str, ...], listed: set[str]) 
         head = 1 if label else _annex_title(own, listed)
         printed = own[0].raw[label.end() :] if label else "\n".join(line.raw for line in own[1:head])
         title = join_title(printed)
-        role: Role = "measure" if any(title_key(title) == title_key(name) for name in carried) else "annex"
+        role: Role = "measure" if title_key(title) in measures else "annex"
         parts.append(Part(role, title, own, head, 1))
     return parts
 
@@ -337,9 +345,9 @@ def _instrument(part: Part, noise: list[Noise]) -> Instrument:
         noise.extend(Noise(kind="running-head", span=line.span) for line in lines[start:again])
         more, start = lead(lines, again)
         before += more
-    printed = [one for one in before if one.level == "note" and is_shell(one.text)]
-    noise.extend(Noise(kind="running-head", span=one.span) for one in printed)
-    before = [one for one in before if one not in printed]
+    printed = [one.level == "note" and is_shell(one.text) for one in before]
+    noise.extend(Noise(kind="running-head", span=one.span) for one in compress(before, printed))
+    before = [one for one, shell in zip(before, printed, strict=True) if not shell]
     after, end = tail(lines, start, end)
     inner, skipped = without_contents(lines[start:end], title_key(part.title))
     noise.extend(Noise(kind="contents", span=line.span) for line in skipped)

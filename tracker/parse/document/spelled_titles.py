@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from tracker.language.titles import title_key
@@ -15,6 +15,19 @@ TITLE_LINES = 6
 def may_begin(sign: str, firsts: AbstractSet[str]) -> bool:
     """Whether a line that begins with a sign can spell a title whose key begins with one of some signs."""
     return sign in firsts or not (sign.isalnum() or sign in "(（")
+
+
+def ends_spelled(lines: Sequence[Line], i: int, goals: Mapping[str, int]) -> list[tuple[int, int]]:
+    """For each folded title that the lines from ``i`` together spell: its value among the goals, the index past it."""
+    found: list[tuple[int, int]] = []
+    text = ""
+    for j in range(i, min(i + TITLE_LINES, len(lines)) if goals else i):
+        text += title_key(lines[j].text)
+        if not text:
+            break
+        if text in goals and (not found or found[-1][0] != goals[text]):
+            found.append((goals[text], j + 1))
+    return found
 
 
 def spelled_at(lines: Sequence[Line], i: int, goal: str) -> int:
