@@ -17,7 +17,7 @@ from tracker.parse import parse
 from tracker.parse.flattened.title_places import TitlePlaces, occurrences
 from tracker.parse.issue.listed_numbers import ListedNumbers
 from tracker.parse.issue.listed_titles import with_titled
-from tracker.parse.lines import Clean, split_lines
+from tracker.parse.lines import Clean, split_lines, wide_blanks
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -115,3 +115,12 @@ def test_a_title_is_found_whatever_stands_between_its_letters(many: int) -> None
     ]
     assert places.find("渡口规定", 3) == (len(text) - 4, len(text))
     assert places.find("渡口规定", len(text)) is None
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000 ", "\t", "\n"])
+@pytest.mark.parametrize(("count", "cut"), [(200, 0), (201, 1), (1_000, 800)])
+def test_blanks_beyond_any_layout_are_cut(blank: str, count: int, cut: int) -> None:
+    run = (blank * count)[:count]
+    spans = wide_blanks(f"甲{run}乙")
+    assert [(start, end) for start, end in spans] == ([(201, 1 + count)] if cut else [])
+    assert [line.text for line in split_lines(Clean(f"甲{run}乙", spans)).lines] in (["甲乙"], ["甲", "乙"])

@@ -51,12 +51,16 @@ def tidy(text: str) -> str:
 _WIDEST = 200
 """Blanks in a row, or line feeds, that a layout has at the most: as many as a table of 200 columns has tabs."""
 _WIDE = re.compile(rf"[ \u00a0\u3000\t][ \u00a0\u3000\t]{{{_WIDEST},}}")
+_SAMPLES = 4
+_SAMPLED = re.compile(rf"[ \u00a0\u3000\t]{{{_SAMPLES}}}")
 _TALL = re.compile(rf"\n{{{_WIDEST + 1},}}")
 
 
 def wide_blanks(text: str) -> list[Span]:
     """What runs of blanks and of line feeds have beyond any layout; patterns that skip blanks need not walk it."""
-    runs = [*_WIDE.finditer(text), *(_TALL.finditer(text) if "\n" * (_WIDEST + 1) in text else ())]
+    wide = _SAMPLED.search(text[:: _WIDEST // _SAMPLES])  # a wide run holds so many samples in a row: most texts none
+    tall = "\n" * (_WIDEST + 1) in text
+    runs = [*(_WIDE.finditer(text) if wide else ()), *(_TALL.finditer(text) if tall else ())]
     return [(match.start() + _WIDEST, match.end()) for match in runs]
 
 
