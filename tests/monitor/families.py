@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
+from tests.monitor.pdf_files import pdf_of
 from tests.monitor.sites import FRIENDS, NAVIGATION, Asked, Reply, json_reply
 
 HOST: Final = "www.lanting.example"
@@ -156,24 +157,7 @@ def documents(
 
 def pdf(text: str) -> Reply:
     """A small PDF that says a text."""
-    codes = "".join(f"{ord(sign):04x}" for sign in text)
-    stream = f"BT /F1 12 Tf 50 700 Td <{codes}> Tj ET"
-    parts = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /UniGB-UCS2-H /DescendantFonts [6 0 R] >>",
-        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>",
-        "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
-    ]
-    data, places = b"%PDF-1.4\n", []
-    for n, part in enumerate(parts, 1):
-        places.append(len(data))
-        data += f"{n} 0 obj\n{part}\nendobj\n".encode()
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(parts) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
-    return Reply(body=data + end.encode(), headers={"Content-Type": "application/pdf"})
+    return Reply(body=pdf_of([[text]]), headers={"Content-Type": "application/pdf"})
 
 
 # --- list pages -------------------------------------------------------------------------------------------------------

@@ -25,9 +25,10 @@ from tracker.lineage.decisions import Decisions
 from tracker.lineage.values import Record
 
 _WIDE = re.compile(
-    r"([\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\U00020000-\U0003ffff])"
+    r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff]+"
 )
+"""A run of signs that are words by themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +159,7 @@ def _hit(row: tuple[str, int, int, str, str, float]) -> Hit:
 
 def spaced(text: str) -> str:
     """A text in which every Chinese character is a token of its own; Latin words and numbers stay whole."""
-    return _WIDE.sub(r" \1 ", unicodedata.normalize("NFKC", text).casefold())
+    return _WIDE.sub(lambda run: f" {' '.join(run[0])} ", unicodedata.normalize("NFKC", text).casefold())
 
 
 def phrase_query(words: str) -> str:
