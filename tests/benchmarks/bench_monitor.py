@@ -1,6 +1,6 @@
 """The monitor on loopback: sources with nothing new beside the bare requests, new PDFs, the overview of many sources.
 
-The wall counts for passes, as it does for the rivals; beside it stands what the processors did, for a machine is shared.
+The wall counts, as it does for the rivals; beside it stands what the processors did, for a machine may be shared.
 ``TRACKER_BENCH_SOURCES`` sets another number of sources. urlwatch and webchanges are measured on the same addresses
 where they are installed, for this interpreter or the one that ``TRACKER_BENCH_PEERS`` names; else the table says so.
 """

@@ -8,10 +8,10 @@ from tracker.language.numerals import int_to_han
 
 _FONT = (
     "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /UniGB-UCS2-H /DescendantFonts [{0} 0 R] >>",
-    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor {1} 0 R"
-    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
-    "<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800"
-    " /Descent -200 /CapHeight 700 /StemV 80 >>",
+    """<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /FontDescriptor {1} 0 R
+/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>""",
+    """<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0
+/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>""",
 )
 ARTICLES_A_PAGE = 9
 
@@ -19,14 +19,14 @@ ARTICLES_A_PAGE = 9
 def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
     """A PDF with a page for each list of lines."""
     font = 3 + 2 * len(pages)
+    used = f"/Resources << /Font << /F1 {font} 0 R >> >>"
     kids = " ".join(f"{3 + 2 * n} 0 R" for n in range(len(pages)))
     parts = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>"]
     for n, lines in enumerate(pages):
         shown = " 0 -18 Td ".join(f"<{line.encode('utf-16-be').hex()}> Tj" for line in lines)
         stream = f"BT /F1 12 Tf 70 770 Td {shown} ET"
         parts += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {4 + 2 * n} 0 R"
-            f" /Resources << /Font << /F1 {font} 0 R >> >> >>",
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {4 + 2 * n} 0 R {used} >>",
             f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         ]
     parts += [one.format(font + 1, font + 2) for one in _FONT]
@@ -43,10 +43,8 @@ def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
 def issue_pdf(number: int, pages: int = 60) -> bytes:
     """An issue of a gazette of some pages, whose every document differs from those of other issues."""
     head = ["澜亭市人民政府公报", f"2026年第{number}期（总第{700 + number}期）", "澜亭市人民政府办公室主办"]
-    made = [head]
-    for page in range(pages - 1):
-        made.append(_document_page(number, page) if page % 4 == 0 else _articles(number, page))
-    return pdf_of(made)
+    made = (_articles(number, page) if page % 4 else _document_page(number, page) for page in range(pages - 1))
+    return pdf_of([head, *made])
 
 
 def _document_page(number: int, page: int) -> list[str]:
