@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -303,6 +305,20 @@ def test_sources_are_read_side_by_side(watched: Watched) -> None:
     result = run_pass(settings, watched.store, sources, world=World(clock=lambda: START))
     assert [one.count("new") for one in result.sources] == [4] * 4
     assert watched.kinds().count("issue.new") == 16
+
+
+def test_who_makes_a_store_at_the_same_time_gets_the_same_one(tmp_path: Path) -> None:
+    """The sources of a job that begins on an empty folder are read side by side."""
+
+    def make(_: int) -> Path:
+        with Store.create(tmp_path / "snapshots") as store:
+            return store.folder
+
+    for _ in range(3):
+        with ThreadPoolExecutor(6) as pool:
+            assert set(pool.map(make, range(6))) == {tmp_path / "snapshots"}
+        assert [path.name for path in (tmp_path / "snapshots").iterdir()] == [".git"]
+        shutil.rmtree(tmp_path / "snapshots")
 
 
 def test_a_single_page_is_watched(watched: Watched) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +17,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -140,6 +144,30 @@ def test_killed_at_any_instant_it_loses_nothing_and_tells_nothing_under_two_ids(
     assert "完好" in output(tmp_path, "verify")
 
 
+def test_killed_while_a_receiver_has_the_request_it_is_told_again_under_the_same_id(site: Site, tmp_path: Path) -> None:
+    configured(site, tmp_path, documents=2)
+    receiver, under_way = Receiver(), threading.Event()
+
+    def slow(asked: Asked) -> Reply:
+        reply = receiver(asked)
+        if not under_way.is_set():
+            under_way.set()
+            time.sleep(2)
+        return reply
+
+    site.pages["/hook"] = slow
+    process = started(tmp_path, "once")
+    assert under_way.wait(60)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    process = started(tmp_path, "once")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    first, *again = receiver.deliveries
+    assert again == [first]
+    assert len(set(receiver.ids)) == 4  # two documents, each recorded and each a new measure
+
+
 def repeated(deliveries: list[tuple[str, list[str]]]) -> int:
     """The requests that told something that was told before."""
     seen: set[str] = set()
@@ -213,6 +241,62 @@ def test_a_clock_that_jumps_misses_no_run_and_makes_none_twice() -> None:
     assert ahead <= first + timedelta(days=3)  # a run that is due already: it is made up for, once
 
 
+def _runs(zones: dict[int, ZoneInfo], jumps: dict[int, timedelta]) -> list[tuple[datetime, ZoneInfo]]:
+    """The runs of a daily source in a month in which zones are configured anew and the clock jumps on some days."""
+    now, end = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
+    source = SourceSettings(id="a", kind="index", url="http://a.example/", schedule=read_cadence("daily 07:30"))
+    runs: list[tuple[datetime, ZoneInfo]] = []
+    zone, due, day = ZONE, None, 0
+    while now < end:
+        if now.day != day:
+            day = now.day
+            now += jumps.pop(day, timedelta())
+            if day in zones or due is None:  # the job begins, anew with another configuration
+                zone = zones.pop(day, zone)
+                settings = Settings(file=Path("x"), sources=(source,), timezone=zone)
+                if missed(settings, {"a": runs[-1][0] if runs else None}, now):
+                    runs.append((now, zone))
+                due = CadenceTrigger(source.schedule, zone).get_next_fire_time(None, now)
+        elif due is not None and due <= now:
+            runs.append((now, zone))
+            while due is not None and due <= now:  # what was missed is made up for, once
+                due = CadenceTrigger(source.schedule, zone).get_next_fire_time(due, now)
+        now += timedelta(minutes=10)
+    return runs
+
+
+def test_a_month_with_other_zones_and_a_jumping_clock_runs_once_a_day() -> None:
+    zones = {9: ZoneInfo("Europe/Berlin"), 17: ZoneInfo("America/New_York"), 24: ZONE}
+    jumps = {4: timedelta(hours=5), 12: timedelta(hours=-3), 20: timedelta(days=2), 28: timedelta(minutes=-50)}
+    runs = _runs(dict(zones), dict(jumps))
+    days = [(moment.astimezone(zone).date(), zone.key) for moment, zone in runs]
+    assert len(set(days)) == len(days)
+    gaps = [after - before for (before, _), (after, _) in pairwise(runs)]
+    assert max(gaps) <= timedelta(days=2, hours=24)  # the clock itself left out two days
+    assert sorted(gaps)[-2] <= timedelta(hours=38)
+    assert len(runs) >= 29
+
+
+def test_a_host_is_asked_by_one_run_at_a_time(site: Site, tmp_path: Path) -> None:
+    """Sources that run side by side share the turns of their host."""
+    configured(site, tmp_path, documents=1)
+    text = (tmp_path / "tracker.toml").read_text()
+    other = text[text.index("[[source]]") : text.index("[[channel]]")].replace('"lanting"', '"again"')
+    (tmp_path / "tracker.toml").write_text(
+        text.replace('"0s"', '"1s"').replace("every 1s", "every 1h") + other.replace("every 1s", "every 1h")
+    )
+    site.pages["/hook"] = Receiver()
+    process = started(tmp_path, "run")
+    ends = time.monotonic() + 40
+    while sum(path.startswith("/wj") for path in site.paths()) < 4 and time.monotonic() < ends:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=40)
+    asked = [one.time for one in site.asked if one.path.startswith("/wj") or one.path == "/robots.txt"]
+    assert len(asked) >= 4
+    assert min(after - before for before, after in pairwise(asked)) > 0.9
+
+
 def test_a_run_that_came_due_while_nobody_ran_is_made_up_for() -> None:
     source = SourceSettings(id="a", kind="index", url="http://a.example/", schedule=read_cadence("daily 07:30"))
     settings = Settings(file=Path("x"), sources=(source,))
@@ -226,3 +310,39 @@ def test_every_source_has_its_line_in_the_overview_before_anything_ran(tmp_path:
     source = SourceSettings(id="a", kind="index", url="http://a.example/", preset="beijing")
     view = overview(Settings(file=Path("x"), sources=(source,)), tmp_path / "snapshots")
     assert [(one.state, one.is_untried) for one in view.sources] == [("never", True)]
+
+
+# --- the files for systemd and containers -----------------------------------------------------------------------------
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+INSTRUCTIONS = {"FROM", "RUN", "COPY", "USER", "WORKDIR", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "CMD"}
+
+
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    text = (DOCS / "tracker-monitor.service").read_text()
+    unit = configparser.RawConfigParser(strict=True)
+    unit.optionxform = str  # type: ignore[assignment, method-assign] # the names of a unit have capitals
+    unit.read_string(text)
+    command = unit["Service"]["ExecStart"].split()
+    assert command[1:4] == ["monitor", "run", "--health"]
+    assert unit["Service"]["ReadWritePaths"] == unit["Service"]["WorkingDirectory"]
+    judge = shutil.which("systemd-analyze")
+    if judge is not None:  # the names and values are judged where the judge is; their form above in any case
+        place = tmp_path / "tracker-monitor.service"
+        place.write_text(text.replace(command[0], sys.executable))
+        judged = subprocess.run([judge, "verify", str(place)], capture_output=True, text=True, check=False)
+        assert "tracker-monitor.service" not in judged.stderr
+
+
+def test_the_image_is_made_of_what_the_repository_has_and_runs_a_command_that_is() -> None:
+    text = re.sub(r"\\\n", " ", (DOCS / "Containerfile").read_text())
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert {line.split()[0] for line in lines} <= INSTRUCTIONS
+    assert lines[0].startswith("FROM python:3.")
+    assert all((DOCS.parent / name).exists() for name in re.findall(r"/src/([\w.-]+)", text))
+    said = next(json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD "))
+    assert said[:3] == ["tracker", "monitor", "run"]
+    helped = subprocess.run([sys.executable, "-m", *said[:3], "--help"], capture_output=True, text=True, check=True)
+    assert said[3] in helped.stdout
+    probe = next(line for line in lines if line.startswith("HEALTHCHECK"))
+    compile(json.loads(probe[probe.index("[") :])[2], "probe", "exec")

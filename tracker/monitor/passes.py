@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -44,39 +45,43 @@ def fetcher_of(settings: Settings, world: World) -> Fetcher:
     )
 
 
-def run_pass(
+def run_pass(  # noqa: PLR0913 - what a pass may be given
     settings: Settings,
     folder: Path,
     sources: Sequence[SourceSettings],
     *,
     wanted: Wanted | None = None,
     world: World | None = None,
+    fetcher: Fetcher | None = None,
+    readers: Readers | None = None,
 ) -> PassResult:
     """One pass over some sources of a configuration, into the store at ``folder``.
+
+    ``fetcher`` and ``readers`` are those of several passes, of one at a time or side by side: a host is asked by one of
+    them at a time. Without them the pass has its own.
 
     Raises:
         StoreError: the store cannot be opened or written.
     """
     world, wanted = world or World(), wanted or Wanted()
     started = world.clock()
-    with Store.create(folder, clock=world.clock) as store, Ledger(_place(store, world)) as ledger:
-        with Readers() as readers:
-            keeper = Keeper(
-                store=store,
-                ledger=ledger,
-                folder=_place(store, world),
-                lang=settings.lang,
-                readers=readers,
-                channels_of=lambda event: channels_for(event, settings),
-                now=started,
-            )
-            _catch_up(keeper, settings)
-            fetcher = fetcher_of(settings, world)
-            try:
-                results = _all(sources, settings, keeper, fetcher, readers, wanted, world)
-            finally:
-                fetcher.close()
-            _tell_works(keeper, folder, settings, started)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.create(folder, clock=world.clock))
+        ledger = stack.enter_context(Ledger(_place(store, world)))
+        readers = readers or stack.enter_context(Readers())
+        fetcher = fetcher or stack.enter_context(closing(fetcher_of(settings, world)))
+        keeper = Keeper(
+            store=store,
+            ledger=ledger,
+            folder=_place(store, world),
+            lang=settings.lang,
+            readers=readers,
+            channels_of=lambda event: channels_for(event, settings),
+            now=started,
+        )
+        _catch_up(keeper, settings)
+        results = _all(sources, settings, keeper, fetcher, readers, wanted, world)
+        _tell_works(keeper, folder, settings, started)
         events = tuple(keeper.events)
     return PassResult(started=started, finished=world.clock(), sources=tuple(results), events=events)
 

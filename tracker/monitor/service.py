@@ -14,7 +14,8 @@ from tracker.monitor.health import HealthServer, Metrics
 from tracker.monitor.memory import moment
 from tracker.monitor.notify.delivery import deliver_all
 from tracker.monitor.overview import overview
-from tracker.monitor.passes import run_pass
+from tracker.monitor.passes import fetcher_of, run_pass
+from tracker.monitor.reading.readers import Readers
 from tracker.monitor.schedule import Runner, missed
 from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.world import World
@@ -49,7 +50,7 @@ def serve(
 
     def run(source: SourceSettings) -> None:
         try:
-            result = run_pass(settings, store, [source], world=world)
+            result = run_pass(settings, store, [source], world=world, fetcher=fetcher, readers=readers)
         except TrackerError as error:
             say(f"{source.id}: {error}")  # the next run tries again
             return
@@ -61,10 +62,13 @@ def serve(
         )
         deliver()
 
+    fetcher, readers = fetcher_of(settings, world), Readers()  # of all runs: a host is asked by one of them at a time
     runner = Runner(settings, run, deliver)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, _stopping(runner))
     with ExitStack() as stack:
+        stack.callback(fetcher.close)
+        stack.callback(readers.close)
         if health:
             server = stack.enter_context(
                 HealthServer(health, metrics, lambda: overview(settings, store, world), lambda: runner.is_running)

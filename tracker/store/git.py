@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,9 +58,18 @@ def _process_without_git_variables() -> Iterator[None]:
 
 
 def initialise(folder: Path) -> None:
-    """Make ``folder`` (created if need be) a repository of its own, on the branch ``main``."""
+    """Make ``folder`` (created if need be) a repository of its own, on the branch ``main``.
+
+    It is made aside and moved to its place whole: nobody sees half of it, and of two who make it at once one does.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    run(["init", "--quiet", "--initial-branch=main", "--template="], cwd=folder)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as aside:
+        run(["init", "--quiet", "--initial-branch=main", "--template="], cwd=Path(aside))
+        try:
+            (Path(aside) / ".git").rename(folder / ".git")
+        except OSError:
+            if not (folder / ".git").is_dir():
+                raise
 
 
 class Git:
@@ -297,8 +307,13 @@ class Git:
         return Importer(self.top, ref)
 
 
+_WHERE = ["rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix"]
+
+
 def _locate(folder: Path) -> tuple[Path, str]:
-    done = execute(["rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix"], cwd=folder)
+    done = execute(_WHERE, cwd=folder)
+    if b"not a git repository" in done.stderr and (folder / ".git").exists():
+        done = execute(_WHERE, cwd=folder)  # somebody made it between the two looks; what is damaged stays so
     lines = os.fsdecode(done.stdout).split("\n")
     if done.returncode == 0 and lines[0] == "true":
         if len(lines) != 4:  # noqa: PLR2004 - three answers, and what follows the last line feed

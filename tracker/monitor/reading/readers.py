@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 90.0
 """What one file may take."""
+MOST_JOBS: Final = 1_000
+"""Jobs after which a process is replaced."""
 
 
 class Readers:
@@ -35,6 +37,7 @@ class Readers:
         for _ in range(processes):
             self._idle.put(None)
         self._processes = processes
+        self._jobs: dict[int, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +91,9 @@ class Readers:
         try:
             if process is None or process.poll() is not None:
                 process = _start()
+                self._jobs[process.pid] = 0
             answer = self._exchange(process, job, body)
-            if answer is None:
+            if answer is None or self._is_worn(process):
                 _end(process)
                 process = None
         finally:
@@ -99,6 +103,11 @@ class Readers:
         if "failed" in answer:
             raise FetchFailure(answer["failed"], where=where, kind="unreadable")
         return answer["done"]  # type: ignore[no-any-return]
+
+    def _is_worn(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether a process has read so much that a new one takes its place: what libraries keep is given back."""
+        self._jobs[process.pid] += 1
+        return self._jobs[process.pid] >= MOST_JOBS
 
     def _exchange(self, process: subprocess.Popen[bytes], job: dict[str, Any], body: bytes) -> dict[str, Any] | None:
         """Send a job and wait for its answer; ``None`` where the process ended before it."""
