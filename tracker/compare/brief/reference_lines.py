@@ -20,15 +20,14 @@ _AMENDED_ACT: Final = re.compile("修改为|修正|增加一条|删去")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What became of the labels of articles: old to new where they live on (``now``), and those that are gone."""
+    """What became of the labels of articles: old to new where they live on (``now``), and those that are gone.
+
+    ``moved``: whether any article has another label, or none.
+    """
 
     now: Mapping[str, str]
     gone: frozenset[str]
-
-    @property
-    def moved(self) -> bool:
-        """Whether any article has another label, or none."""
-        return bool(self.gone) or any(old != new for old, new in self.now.items())
+    moved: bool
 
 
 def labels_of(changes: Sequence[Change]) -> Labels:
@@ -42,7 +41,8 @@ def labels_of(changes: Sequence[Change]) -> Labels:
             gone.update(olds)
         elif len(olds) == len(news) == 1:
             now.setdefault(olds[0], news[0])
-    return Labels(now, frozenset(gone - now.keys()))
+    lost = frozenset(gone - now.keys())
+    return Labels(now, lost, bool(lost) or any(old != new for old, new in now.items()))
 
 
 def stale_drafts(change: Change, labels: Labels) -> Iterator[Draft]:
