@@ -85,11 +85,11 @@ def _by_index(old: Sequence[Grams], new: Sequence[Grams], rare: Rarity) -> set[L
     for i, text in enumerate(old):
         shared = _shared(index.keys() & text, index, rare.weights)
         strong = [(weighs * _ROOM, j) for j, weighs in shared.items() if weighs >= _SEVERAL * least]
-        pairs.update((i, j) for j in _top([rank - j for rank, j in strong]))
+        pairs.update([(i, j) for j in _top([rank - j for rank, j in strong])])
         for rank, j in strong:
             backward[j].append(rank - i)
     for j, ranked in enumerate(backward):
-        pairs.update((i, j) for i in _top(ranked))
+        pairs.update([(i, j) for i in _top(ranked)])
     return pairs
 
 
@@ -121,5 +121,5 @@ def _top(ranked: list[int]) -> list[int]:
     if not ranked:
         return []
     least = max(ranked) // _PALE
-    strong = sorted((rank for rank in ranked if rank >= least), reverse=True)
+    strong = sorted([rank for rank in ranked if rank >= least], reverse=True)
     return [-rank % _ROOM for rank in strong[:PROPOSED]]

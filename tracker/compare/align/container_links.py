@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
@@ -55,18 +56,36 @@ def _votes(
     old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int]
 ) -> tuple[Counter[Link], Counter[int], Counter[int]]:
     """How many provisions went from each heading to each, and how many each holds, at any depth below."""
+    above = _above(old), _above(new)
+    nearest = Counter([(old[i].container, new[j].container) for i, j in links.items()])
     votes: Counter[Link] = Counter()
-    for i, j in links.items():
-        votes.update((a, b) for a in _above(old, i) for b in _above(new, j))
-    members = tuple(
-        Counter(a for u in side if u.pool != "heading" for a in _above(side, u.index)) for side in (old, new)
-    )
-    return votes, members[0], members[1]
+    for (inner, other), count in nearest.items():
+        for pair in product(above[0][inner], above[1][other]):
+            votes[pair] += count
+    return votes, _members(old, above[0]), _members(new, above[1])
 
 
-def _above(units: Sequence[Unit], index: int) -> Iterator[int]:
-    while (index := units[index].container) >= 0:
-        yield index
+def _members(units: Sequence[Unit], above: Mapping[int, Sequence[int]]) -> Counter[int]:
+    """How many provisions stand below each heading."""
+    members: Counter[int] = Counter()
+    for container, count in Counter([unit.container for unit in units if unit.pool != "heading"]).items():
+        for heading in above[container]:
+            members[heading] += count
+    return members
+
+
+def _above(units: Sequence[Unit]) -> dict[int, tuple[int, ...]]:
+    """Every container that units stand in, with the headings that it stands under itself."""
+    found: dict[int, tuple[int, ...]] = {-1: ()}
+    for unit in units:
+        chain: list[int] = []
+        index = unit.container
+        while index not in found:
+            chain.append(index)
+            index = units[index].container
+        for inner in reversed(chain):
+            found[inner] = (inner, *found[units[inner].container])
+    return found
 
 
 def _pairs(

@@ -154,11 +154,10 @@ def _best_shift(text: str, start: int, end: int, room: tuple[int, int], seam: Se
         high += 1
     if low == high:
         return low
-    swallowing = {-room[0]} if room[0] > 0 else set()
-    swallowing |= {room[1]} if room[1] > 0 else set()
+    before, after = -room[0] if room[0] > 0 else 0, max(room[1], 0)
     return max(
         range(low, high + 1),
-        key=lambda k: (k in swallowing and k != 0, seam(text, start + k) + seam(text, end + k), -abs(k)),
+        key=lambda k: (k != 0 and k in (before, after), seam(text, start + k) + seam(text, end + k), -abs(k)),
     )
 
 
@@ -237,14 +236,15 @@ def _whole_words(blocks: list[Block], old: str, new: str) -> list[Block]:
     old_done = new_done = 0
     for k, (i, j, size) in enumerate(blocks):
         following = blocks[k + 1] if k + 1 < len(blocks) else (len(old), len(new), 0)
+        i_end, j_end = i + size, j + size
         start, end = 0, size
         if (i > old_done and is_cut(old, i)) or (j > new_done and is_cut(new, j)):
             start = 1
-        if (following[0] > i + size and is_cut(old, i + size)) or (following[1] > j + size and is_cut(new, j + size)):
+        if (following[0] > i_end and is_cut(old, i_end)) or (following[1] > j_end and is_cut(new, j_end)):
             end -= 1
         if start < end:
             out.append((i + start, j + start, end - start))
-        old_done, new_done = i + size, j + size
+        old_done, new_done = i_end, j_end
     return out
 
 

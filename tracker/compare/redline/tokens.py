@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.compare.align.canon import fold
@@ -82,7 +82,6 @@ _TOKEN = re.compile(
     rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|(?P<label>{LABEL})|{QUANTITY}|{LATIN})"
     rf"|(?P<blank>{BLANKS})"
 )
-_STRICT = re.compile(_TOKEN.pattern.rpartition("|")[0])
 _LINKS = "和及与或据照由将在"
 _NAME_OF_NUMBER = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z")
 _PARENTHESES = str.maketrans("", "", "()（）")
@@ -106,7 +105,7 @@ def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
     out: list[str] = []
     starts: list[int] = []
     done = 0
-    for match in (_STRICT if strict else _TOKEN).finditer(text):
+    for match in (_strict() if strict else _TOKEN).finditer(text):
         start, end = match.span()
         if match.lastgroup == "number" and (name := _NAME_OF_NUMBER.search(text, done, start)):
             start = name.start()
@@ -121,6 +120,12 @@ def code(text: str, codes: dict[str, str], *, strict: bool = False) -> Coded:
     starts.extend(range(done, len(text) + 1))
     signs = "".join(out)
     return Coded(signs if strict else fold(signs), starts)
+
+
+@cache
+def _strict() -> re.Pattern[str]:
+    """``_TOKEN`` without blanks; it takes long to compile and is seldom asked for."""
+    return re.compile(_TOKEN.pattern.rpartition("|")[0])
 
 
 @lru_cache(maxsize=8192)
