@@ -17,8 +17,8 @@ SECONDS: Final = "TRACKER_READER_SECONDS"
 MEMORY: Final = "TRACKER_READER_MEMORY"
 """Variables that allow a reader more: seconds, and millions of bytes."""
 
-_LEAST_SECONDS: Final = 6.0
-_SECONDS_A_MEGABYTE: Final = 5.0
+_LEAST_SECONDS: Final = 4.0
+_SECONDS_A_MEGABYTE: Final = 3.0
 _LEAST_MEMORY: Final = 400_000_000
 _MEMORY_A_BYTE: Final = 50
 _MOST_MEMORY: Final = 2_000_000_000

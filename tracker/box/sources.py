@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LARGE", "PACKED", "is_risky", "issue_in_box", "parse_guarded"]
 
-LARGE: Final = 1_000_000
+LARGE: Final = 200_000
 """Bytes from which on a file that a person names is read in the box too."""
 PACKED: Final = (b"PK\x03\x04", b"%PDF-")
 """Marks of formats whose size says nothing of what they unpack to."""
