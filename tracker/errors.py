@@ -14,9 +14,12 @@ TrackerError                     an error of ours: one line for the user, exit s
 │   ├── NotAStore
 │   ├── StoreLocked
 │   └── DamagedStore
+│       └── DamagedIndex         the derived index; it was put aside, and is made anew when it is asked for
 ├── ConfigError                  a configuration or lineage.toml line that is wrong
 ├── RenderError                  an output format that cannot be produced here
 └── FetchError                   a source on the network that did not answer as it should
+
+Beside them ``DamageWarning``: a part of a store is damaged, and the rest is shown.
 
 Every message says what is wrong, where, and what to do about it, on one line.
 """
@@ -27,6 +30,8 @@ __all__ = [
     "AmbiguousReference",
     "BadReference",
     "ConfigError",
+    "DamageWarning",
+    "DamagedIndex",
     "DamagedStore",
     "EmptySource",
     "EncryptedSource",
@@ -116,6 +121,14 @@ class StoreLocked(StoreError):
 
 class DamagedStore(StoreError):
     """Objects or files of the store are missing or do not have the recorded hash."""
+
+
+class DamagedIndex(DamagedStore):
+    """The derived index of a store could not be read; it was put aside, and is made anew by who asks again."""
+
+
+class DamageWarning(UserWarning):
+    """A part of a store that cannot be read, where the rest is shown: what and where, on one line."""
 
 
 class ConfigError(TrackerError):

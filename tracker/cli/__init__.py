@@ -10,13 +10,14 @@ import sys
 
 from tracker import __version__
 from tracker.cli.log_level import LEVELS, OPTION, without_level
-from tracker.cli.status_codes import INTERRUPTED, USAGE
+from tracker.cli.status_codes import DONE, FAILED, INTERRUPTED, USAGE
 
 
 def main() -> None:
     """Entry point of the ``tracker`` script and of ``python -m tracker``."""
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
-        sys.stdout.write(f"tracker {__version__}\n")
+        if status := _say_version():
+            sys.exit(status)
         return
     if not sys.argv[1:]:
         from tracker.cli.first_steps import FIVE, spoken
@@ -40,6 +41,19 @@ def main() -> None:
     except KeyboardInterrupt:  # while modules were still being imported
         status = INTERRUPTED
     sys.exit(status)
+
+
+def _say_version() -> int:
+    """Print the version; the exit status."""
+    try:
+        sys.stdout.write(f"tracker {__version__}\n")
+        sys.stdout.flush()
+    except OSError as error:  # a full disk, a reader that has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would complain again at its end
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"tracker: standard output: {error.strerror}\n")
+            return FAILED
+    return DONE
 
 
 def _as_utf8(argument: str) -> str:

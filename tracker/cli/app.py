@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import traceback
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -16,8 +17,8 @@ from typer.main import get_command, get_group
 from tracker import __version__
 from tracker.cli import status_codes
 from tracker.cli.first_steps import examples
-from tracker.cli.output import stop_logging, tell
-from tracker.errors import TrackerError
+from tracker.cli.output import close_output, stop_logging, tell
+from tracker.errors import DamagedIndex, DamageWarning, TrackerError
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "cites": "Show every document that texts of yours cite, and what became of it.",
     "check": "Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails.",
     "verify": "Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk.",
+    "repair": "Make again what is derived: caches, the index, files on disk, objects whose content is still to be had.",
     "demo": "Add the two sample issues to a store, show what replaced what, and the redline of a measure.",
 }
 """A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; a group of commands stands there in the same way.
@@ -117,25 +119,80 @@ def root(
 
 def run() -> int:
     """Run the command line and return its exit status; no traceback reaches the user but for a bug of ours."""
+    damage: list[str] = []
+    status = status_codes.DONE
     try:
-        app(prog_name="tracker")
-    except TrackerError as error:
-        tell(f"tracker: {error}")
-        return status_codes.FAILED
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong. Python would complain at exit otherwise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return status_codes.DONE
-    except KeyboardInterrupt:
-        return status_codes.INTERRUPTED
+        with _told_damage(damage):
+            _run_command()
+        sys.stdout.flush()
     except SystemExit as stop:
-        # Where the help's reader has gone (`tracker -h | head`), Typer makes it a failure.
-        is_cut_off = isinstance(stop.__context__, BrokenPipeError)
-        return stop.code if isinstance(stop.code, int) and not is_cut_off else status_codes.DONE
-    except Exception:  # noqa: BLE001 - the last net: a bug of ours is said to be one
-        tell(traceback.format_exc())
-        tell("tracker: this is a bug; please report it with the lines above")
-        return status_codes.BUG
+        status = _status_of(stop)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last net
+        return _told_failure(error)
     finally:
         stop_logging()
-    return status_codes.DONE
+    return status or (status_codes.FAILED if damage else status_codes.DONE)
+
+
+def _told_failure(error: BaseException) -> int:
+    """The exit status of an error, which is told in words where it is ours, and else said to be a bug."""
+    match error:
+        case TrackerError():
+            tell(f"tracker: {error}")
+            return status_codes.FAILED
+        case BrokenPipeError():  # the reader of our output has gone (`| head`): nothing is wrong
+            close_output()
+            return status_codes.DONE
+        case KeyboardInterrupt():
+            return status_codes.INTERRUPTED
+        case OSError():
+            return _told_system_error(error)
+        case _:
+            tell("".join(traceback.format_exception(error)))
+            tell("tracker: this is a bug; please report it with the lines above")
+            return status_codes.BUG
+
+
+def _run_command() -> None:
+    """The command; once more where an index turned out to be damaged: it is derived, and is made anew."""
+    try:
+        app(prog_name="tracker")
+    except DamagedIndex as error:
+        tell(f"tracker: {error.where}: {error.what}; it is made anew")
+        app(prog_name="tracker")
+
+
+@contextmanager
+def _told_damage(damage: list[str]) -> Iterator[None]:
+    """Tell each part of a store that cannot be read once, while the rest is shown; ``damage`` gathers the lines."""
+
+    def hear(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:  # noqa: ANN401 - as Python calls it
+        if not issubclass(category, DamageWarning):
+            shown(message, category, *place, **more)
+        elif (line := str(message)) not in damage:
+            damage.append(line)
+            tell(f"tracker: {line}")
+
+    with warnings.catch_warnings():
+        shown = warnings.showwarning
+        warnings.simplefilter("always", DamageWarning)
+        warnings.showwarning = hear
+        yield
+
+
+def _status_of(stop: SystemExit) -> int:
+    """Typer's exit status; where the help's reader has gone (`tracker -h | head`), Typer makes it a failure."""
+    is_cut_off = isinstance(stop.__context__, BrokenPipeError)
+    return stop.code if isinstance(stop.code, int) and not is_cut_off else status_codes.DONE
+
+
+def _told_system_error(error: OSError) -> int:
+    """What the system refused, of which no room below made words: a full disk, a path that cannot be."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        close_output()
+    place = str(error.filename or "")[:200]
+    where = f"{place}: " if place else ""
+    tell(f"tracker: {where}{error.strerror or error}; check the path, its permissions, and whether the disk is full")
+    return status_codes.FAILED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -29,15 +30,33 @@ def write(content: str | bytes, output: Path | None) -> None:
     if output is None or to_standard_output(output):
         if isinstance(content, bytes) and sys.stdout.isatty():
             raise RenderError("this format is binary and does not belong on a terminal", do="name a file with -o")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _write_out(data)
         return
     try:
         _write_file(data, output)
     except OSError as error:
-        what = "is a folder" if output.is_dir() else f"cannot write the result: {error.strerror}"
-        raise RenderError(what, where=str(output), do="name another file with -o") from error
+        what = "is a folder" if isinstance(error, IsADirectoryError) else f"cannot write the result: {error.strerror}"
+        raise RenderError(what, where=str(output)[:200], do="name another file with -o") from error
+
+
+def _write_out(data: bytes) -> None:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        close_output()
+        raise RenderError(
+            f"cannot write the result: {error.strerror}", where="standard output", do="is the disk full?"
+        ) from error
+
+
+def close_output() -> None:
+    """Let nothing more be written to standard output: Python would try again at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError):  # it may be no file, or closed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_file(data: bytes, output: Path) -> None:
@@ -126,4 +145,5 @@ def stop_logging() -> None:
 
 def tell(message: str) -> None:
     """Say something to the person at the terminal, on standard error; no control character of a name reaches it."""
-    sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")
+    with contextlib.suppress(OSError):  # a full disk there too: nobody can be told
+        sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")

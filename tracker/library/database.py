@@ -105,13 +105,13 @@ def opened(path: Path | None, *, anew: bool = False) -> sqlite3.Connection:
         return _prepared(_MEMORY)
     try:
         if anew:
-            _forget(path)
+            forget(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         return _prepared(str(path))
     except sqlite3.OperationalError:
         return _prepared(_MEMORY)
     except (sqlite3.DatabaseError, _OtherVersionError):
-        _forget(path)
+        forget(path)
         return _prepared(str(path))
     except OSError:
         return _prepared(_MEMORY)
@@ -152,7 +152,8 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
-def _forget(path: Path) -> None:
+def forget(path: Path) -> None:
+    """Delete the file of an index, with what SQLite keeps beside it."""
     for part in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         part.unlink(missing_ok=True)
 

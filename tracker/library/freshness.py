@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
+from warnings import warn
 
-from tracker.errors import UnknownReference
+from tracker.errors import DamagedStore, DamageWarning, UnknownReference, UnreadableSource
 from tracker.library.searching import search_texts
 from tracker.lineage.decisions import FILE, parse_decisions, read_decisions
 from tracker.lineage.digest import records_of
@@ -41,10 +42,13 @@ def brought_up_to_date(index: Index, store: Store, commit: str | None) -> None:
         if _is_at(index, state):  # another process was quicker
             return
         other_code = index.fact("code") != state["code"]
-        changed = _Reading(index, store, commit).changed(None if other_code else index.fact("commit"))
+        reading = _Reading(index, store, commit)
+        changed = reading.changed(None if other_code else index.fact("commit"))
         anew = other_code or index.fact("decisions") != state["decisions"]
         if changed or anew:
             index.bring_lineage(changed, decisions_of(store), anew=anew)
+        if reading.damaged:  # so that it is told again, and read when it has been mended
+            state["commit"] = ""
         for name, value in state.items():
             index.put_fact(name, value)
     _LOG.info("index of %s: %d issues read in %.2f s", store.folder, len(changed), perf_counter() - start)
@@ -60,6 +64,8 @@ class _Reading:
     def __init__(self, index: Index, store: Store, commit: str | None) -> None:
         self._index, self._store, self._commit = index, store, commit
         self._entries: dict[str, StoredIssue] | None = None
+        self.damaged: tuple[str, ...] = ()
+        """The issues that were left out because they cannot be read."""
 
     def changed(self, known: str | None) -> dict[str, list[Record]]:
         """The records of every issue that is not as it was at a commit (``None``: at none that is known).
@@ -74,11 +80,20 @@ class _Reading:
                 self._index.drop_issue(ref)
                 changed[ref] = []
             elif self._index.stamp(ref) != (stamp := _stamp(entry)):
-                issue = self._store.issue(ref, self._commit)
-                holdings = list(holdings_of(issue, entry))
-                changed[ref] = records_of(holdings, lambda holding: [holding])
-                self._index.put_issue(ref, stamp, search_texts(issue))
+                changed[ref] = self._read(ref, entry, stamp)
         return changed
+
+    def _read(self, ref: str, entry: StoredIssue, stamp: str) -> list[Record]:
+        """The records of an issue, whose text goes into the index; none, with a warning, where it cannot be read."""
+        try:
+            issue = self._store.issue(ref, self._commit)
+        except (DamagedStore, UnreadableSource) as error:
+            warn(f"{ref}: is left out: {error.what}; {error.do}", DamageWarning, stacklevel=2)
+            self._index.drop_issue(ref)
+            self.damaged += (ref,)
+            return []
+        self._index.put_issue(ref, stamp, search_texts(issue))
+        return records_of(list(holdings_of(issue, entry)), lambda holding: [holding])
 
     def _refs_since(self, known: str | None) -> list[str]:
         """The issues that may be other than they were at a commit; all, held or kept, where that cannot be told."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
-from tracker.errors import AmbiguousReference, UnknownReference
+from tracker.errors import AmbiguousReference, DamagedIndex, UnknownReference
 from tracker.language.doc_numbers import is_doc_number, number_key
 from tracker.language.titles import rule_key, title_key
 from tracker.library.file_names import short
@@ -28,6 +28,7 @@ from tracker.lineage.values import Lineage
 from tracker.logs import logger
 
 if TYPE_CHECKING:
+    from types import TracebackType
     from typing import Self
 
     from tracker.library.references import Resolved
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 _LOG = logger(__name__)
 _INDEX = "index.sqlite"
+_OF_WRONG_ROWS = (DatabaseError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
+"""What is raised where the rows of an index are not those that were written."""
+_SPOILT = "the index was damaged, and was put aside"
 _NEAR_SHOWN = 3
 _LISTED = 8
 """Candidates that an error lists."""
@@ -128,8 +132,17 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exception: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close; an error that rows of a damaged index can cause puts the index aside.
+
+        Raises:
+            DamagedIndex: it was put aside.
+        """
+        try:
+            if isinstance(error, _OF_WRONG_ROWS) and self.index.put_aside():
+                raise DamagedIndex(_SPOILT, where=str(self.store.folder), do="ask again: it is made anew") from error
+        finally:
+            self.close()
 
     def close(self) -> None:
         """End git's processes and close the index."""
@@ -305,7 +318,7 @@ def _kept_index(place: Path, store: Store, commit: str | None) -> Index:
     """The index of a store, up to date; one whose file turns out to be damaged is made anew."""
     try:
         return _updated(Index(place), store, commit)
-    except DatabaseError:
+    except _OF_WRONG_ROWS:
         return _updated(Index(place, anew=True), store, commit)
 
 
@@ -313,7 +326,7 @@ def _index_at(place: Path, store: Store, commit: str) -> Index:
     """An index of a store as it stood at a commit, in memory: the kept one, where there is one, taken back to it."""
     try:
         return _updated(Index(None, like=place), store, commit)
-    except DatabaseError:
+    except _OF_WRONG_ROWS:
         return _updated(Index(None), store, commit)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from tracker.library.database import copy_into, opened, writing
+from tracker.library.database import copy_into, forget, opened, writing
 from tracker.library.held_records import HeldRecords
 from tracker.library.said_rows import SaidRows
 from tracker.library.upkeep import Upkeep
@@ -57,12 +57,14 @@ class Index:
     """
 
     def __init__(self, path: Path | None, *, anew: bool = False, like: Path | None = None) -> None:
+        self._path = path
         self._db = opened(path, anew=anew)
         if like is not None:
             copy_into(self._db, like)
         self.works = WorkRows(self._db)
         self.records = HeldRecords(self._db)
         self.said = SaidRows(self._db)
+        self._is_made_now = self.fact("code") is None
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +75,14 @@ class Index:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+    def put_aside(self) -> bool:
+        """Close the file and delete it, so that it is made anew; not where it was made by this very opening of it."""
+        self.close()
+        if self._path is None or self._is_made_now:
+            return False
+        forget(self._path)
+        return True
 
     # --- what a writer does -------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from tracker.store.view import StoredIssue
 
 __all__ = ["Store", "StoredIssue"]
+
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # a git that is missing is told by us, and not as an ImportError
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module gives whatever it holds

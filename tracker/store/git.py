@@ -8,6 +8,7 @@ its hexadecimal name is passed on.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -18,12 +19,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from git import Repo
 from git.exc import GitError
 
-from tracker.errors import DamagedStore, NotAStore, UnknownReference
+from tracker.errors import DamagedStore, NotAStore, StoreError, UnknownReference
 from tracker.store.git_listing import (
     TreeChange,
     TreeEntry,
@@ -33,10 +34,22 @@ from tracker.store.git_listing import (
     tree_changes,
     tree_entries,
 )
-from tracker.store.git_process import OID, Importer, ObjectReader, RefTransaction, execute, last_line, run
+from tracker.store.git_process import (
+    OID,
+    Importer,
+    ObjectReader,
+    RefTransaction,
+    execute,
+    last_line,
+    run,
+    without_programs,
+)
 
 REVISION = re.compile(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,4}){0,20}\Z")
 """What a person may write for a revision: a (short) object name, a branch or tag, ``HEAD~3``. No ranges, no paths."""
+
+
+_MEND: Final = "see what `git fsck` says there, and take a copy of the repository"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +143,22 @@ class Git:
         found = self.lookup("HEAD")
         if found is None and (named := execute(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=self.top).stdout):
             raise DamagedStore(
-                f"the commit {named.decode().strip()[:10]} cannot be read",
-                where=str(self.top),
-                do="see what `git fsck` says there, and take a copy of the repository",
+                f"the commit {named.decode().strip()[:10]} cannot be read", where=str(self.top), do=_MEND
             )
+        if found is None:
+            self._check_refs()
         return found
+
+    def _check_refs(self) -> None:
+        """Tell a store before its first commit from one whose branch cannot be read: the second is not empty.
+
+        Raises:
+            DamagedStore: a ref, or the list of them, is damaged.
+        """
+        listed = execute(["for-each-ref", "--format=%(refname)"], cwd=self.top)
+        if listed.returncode or b"ignoring" in listed.stderr:
+            told = last_line(listed.stderr).removeprefix("warning: ").removeprefix("fatal: ")
+            raise DamagedStore(f"git's list of branches is damaged ({told})", where=str(self.top), do=_MEND)
 
     def refs_moved(self) -> bool:
         """Whether ``head`` may give something else than when this was asked before, by the dates of files."""
@@ -212,6 +236,9 @@ class Git:
         return self._batch().read_all(oids)
 
     def _batch(self) -> ObjectReader:
+        if self._reader is not None and self._reader.is_dead:
+            self._reader.close()
+            self._reader = None
         if self._reader is None:
             self._reader = ObjectReader(self.top)
         return self._reader
@@ -296,11 +323,21 @@ class Git:
             f"{mode if oid else '0'} {oid or '0' * length}\t{path}".encode("utf-8", "surrogateescape") + b"\0"
             for path, oid, mode in entries
         )
-        self.run("update-index", "-z", "--index-info", stdin=lines, env={"GIT_INDEX_FILE": str(index_file)})
+        self._run_on_index(["update-index", "-z", "--index-info"], index_file, stdin=lines)
 
     def refresh_index(self, index_file: Path) -> None:
         """Let an index file know the times and sizes of the files on disk."""
-        execute(["update-index", "-q", "--refresh"], cwd=self.top, env={"GIT_INDEX_FILE": str(index_file)})
+        with contextlib.suppress(StoreError):  # files that a person changed are no failure
+            self._run_on_index(["update-index", "-q", "--refresh"], index_file)
+
+    def read_index(self, commit: str) -> None:
+        """Let the repository's own index hold what a commit holds, and nothing else."""
+        self._run_on_index(["read-tree", commit], self.git_dir / "index")
+
+    def _run_on_index(self, arguments: Sequence[str], index_file: Path, *, stdin: bytes = b"") -> None:
+        """Run a command that writes an index; git looks then at files of the same moment, through filters."""
+        env = {**without_programs(self.top), "GIT_INDEX_FILE": str(index_file)}
+        run(arguments, cwd=self.top, stdin=stdin, env=env)
 
     def importer(self, ref: str) -> Importer:
         """A ``git fast-import`` that writes commits to ``ref``."""

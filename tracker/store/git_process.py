@@ -3,7 +3,8 @@
 Every process runs
 
 - with an environment cleaned of ``GIT_*``, so that a hook or an alias around us cannot redirect it,
-- without hooks, pagers, file system monitors, replaced objects or the network,
+- without hooks, pagers, file system monitors, replaced objects or the network, whatever the repository's configuration
+  says: neither what stands in it nor in files of attributes lets git start a program,
 - with paths ended by NUL and taken literally.
 """
 
@@ -30,6 +31,12 @@ _SETTINGS: Final = (
     "core.fsmonitor=false",
     "core.splitIndex=false",
     "core.filesRefLockTimeout=1500",
+    "core.attributesFile=/dev/null",
+    "core.sshCommand=false",
+    "core.gitProxy=",
+    "core.alternateRefsCommand=",
+    "core.askPass=",
+    "credential.helper=",
     "protocol.allow=never",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -40,10 +47,20 @@ OPTIONS: Final = tuple(part for setting in _SETTINGS for part in ("-c", setting)
 _FIXED: Final = {
     "LC_ALL": "C.UTF-8",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",  # beats protocol.<name>.allow of a configuration, which beats protocol.allow
+    "GIT_ATTR_NOSYSTEM": "1",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
+}
+
+
+_FSCK: Final = "see what `git fsck` says there"
+_RESTORE: Final = "restore it from another clone, or add the source again"
+_NO_PROGRAM: Final = {
+    b"filter": (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")),
+    b"hook": (("enabled", "false"),),
 }
 
 
@@ -74,16 +91,38 @@ def execute(
     """One git command run to its end, whatever it says.
 
     Raises:
-        StoreError: git is not installed.
+        StoreError: git is not installed, or cannot be started there.
     """
-    return subprocess.run(  # noqa: S603 - a fixed program, no shell, arguments of our own
-        [program(), *OPTIONS, *map(_as_git_reads_it, arguments)],
-        cwd=cwd,
-        input=stdin,
-        env=clean_environment() | (env or {}),
-        capture_output=True,
-        check=False,
-    )
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, no shell, arguments of our own
+            [program(), *OPTIONS, *map(_as_git_reads_it, arguments)],
+            cwd=cwd,
+            input=stdin,
+            env=clean_environment() | (env or {}),
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise StoreError(
+            f"git cannot be started: {error.strerror}", where=str(cwd)[:200], do="check the path"
+        ) from error
+
+
+def without_programs(cwd: Path) -> dict[str, str]:
+    """Variables under which git starts no program that the configuration names by a name of its choice.
+
+    ``filter.NAME.clean``, ``smudge`` and ``process`` run when a file is compared with the index, ``hook.NAME.command``
+    (git 2.53) beside other commands. A program that is empty is none. Names can hold anything, so that they go through
+    the environment and not into options.
+    """
+    listed = execute(["config", "--name-only", "--null", "--get-regexp", r"^(filter|hook)\."], cwd=cwd).stdout
+    names = dict.fromkeys(key.rpartition(b".")[0] for key in listed.split(b"\0") if key.count(b".") > 1)
+    settings = [
+        (f"{os.fsdecode(name)}.{key}", value) for name in names for key, value in _NO_PROGRAM[name.partition(b".")[0]]
+    ]
+    numbered = {f"GIT_CONFIG_KEY_{place}": name for place, (name, _) in enumerate(settings)}
+    values = {f"GIT_CONFIG_VALUE_{place}": value for place, (_, value) in enumerate(settings)}
+    return {"GIT_CONFIG_COUNT": str(len(settings)), **numbered, **values}
 
 
 def _as_git_reads_it(argument: str) -> bytes:
@@ -118,6 +157,8 @@ class ObjectReader:
     def __init__(self, cwd: Path) -> None:
         self._process = start(["cat-file", "--batch"], cwd=cwd)
         self._cwd = cwd
+        self.is_dead = False
+        """Whether git ended at a damaged object; a new reader goes on behind it."""
 
     def read(self, oid: str) -> bytes:
         """The content of one object.
@@ -136,22 +177,28 @@ class ObjectReader:
     def _window(self, oids: Sequence[str]) -> Iterator[bytes]:
         # Read whole windows at once, so that a caller who stops half-way does not leave answers in the pipe.
         write, read = pipe_of(self._process.stdin), pipe_of(self._process.stdout)
-        write.write("".join(f"{checked(oid)}\n" for oid in oids).encode())
-        write.flush()
+        try:
+            write.write("".join(f"{checked(oid)}\n" for oid in oids).encode())
+            write.flush()
+        except BrokenPipeError as error:
+            self.is_dead = True
+            raise DamagedStore("git cannot read objects", where=str(self._cwd), do=_FSCK) from error
         return iter([self._answer(read, oid) for oid in oids])
 
     def _answer(self, read: IO[bytes], oid: str) -> bytes:
         header = read.readline().split()
-        if len(header) != 3:  # noqa: PLR2004 - name, kind, size; a missing object has two words
-            raise DamagedStore(f"object {oid} is missing", where=str(self._cwd), do="restore it from another clone")
-        content = read.read(int(header[2]))
-        read.read(1)
+        size = int(header[2]) if len(header) == 3 else -1  # noqa: PLR2004 - name, kind, size; a missing one has two words
+        content = read.read(size) if size >= 0 else b""
+        self.is_dead = not header or len(content) != max(size, 0) or (size >= 0 and not read.read(1))
+        if self.is_dead or size < 0:
+            raise DamagedStore(f"object {oid} is missing or damaged", where=str(self._cwd), do=_RESTORE)
         return content
 
     def close(self) -> None:
         """End the process."""
         for stream in (self._process.stdin, self._process.stdout):
-            pipe_of(stream).close()
+            with contextlib.suppress(BrokenPipeError):
+                pipe_of(stream).close()
         self._process.wait()
 
 

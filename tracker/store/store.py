@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tracker.store.record import Record
 
 
+LONGEST_TOLD: Final = 200
+"""Characters of a path that a message has at most."""
+
 RECOVERY_PATIENCE: Final = 2.0
 """Seconds that opening a store waits for a writer that is between the branch and the files."""
 
@@ -66,7 +69,7 @@ class Store:
         Raises:
             NotAStore: there is no such folder, or it is in no git repository.
         """
-        if not folder.is_dir():
+        if not _is_folder(folder):
             raise NotAStore("there is no store", where=str(folder), do="make one with `tracker add FILE...`")
         store = cls(Git(folder), clock=clock or _now)
         store._recover()
@@ -93,7 +96,7 @@ class Store:
             return cls.open(folder, clock=clock)
         except OSError as error:
             raise StoreError(
-                f"cannot make a store: {error.strerror}", where=str(folder), do="name another folder with --store"
+                f"cannot make a store: {error.strerror}", where=_short(folder), do="name another folder with --store"
             ) from error
 
     def __enter__(self) -> Self:
@@ -284,6 +287,25 @@ class Store:
                 sleep(0.05)
             except (StoreError, OSError):
                 return
+
+
+def _is_folder(folder: Path) -> bool:
+    """Whether a path is a folder.
+
+    Raises:
+        NotAStore: it cannot be looked at: its name is too long, say.
+    """
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NotAStore(f"this is no path of a store: {reason}", where=_short(folder), do="check --store") from error
+
+
+def _short(folder: Path) -> str:
+    """A path as told: not five thousand characters of it."""
+    text = str(folder)
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"
 
 
 def _now() -> datetime:

@@ -116,23 +116,29 @@ def _lasting_damage(git: Git) -> tuple[str, ...]:
     return damage
 
 
-def _jobs(store: Store, entries: Iterable[StoredIssue], commit: str | None) -> Iterator[_Job]:
-    git = store.git
-    folders = _folders(git, commit)
+def _jobs(store: Store, entries: Iterable[StoredIssue], commit: str | None) -> Iterator[_Job | Finding]:
+    """A job an issue; of one whose objects cannot be read, what is damaged."""
+    folders = _folders(store.git, commit)
     for entry in entries:
-        files = folders[entry.ref]
-        names = sorted(name for name in files if OURS.fullmatch(name))
-        contents = dict(zip(names, git.read_all([files[name] for name in names]), strict=True))
-        source = next(name for name in names if name.startswith("source."))
-        last = store.last(entry.ref)
-        yield _Job(
-            entry=entry,
-            recorded=last is not None and last.recorded,
-            parser=last.parser if last else None,
-            name=source,
-            data=contents.pop(source),
-            derived=contents,
-        )
+        try:
+            yield _job(store, entry, folders[entry.ref])
+        except DamagedStore as error:
+            yield Finding(trouble="damage", where=entry.ref, message=f"{error.what}; {error.do}")
+
+
+def _job(store: Store, entry: StoredIssue, files: Mapping[str, str]) -> _Job:
+    names = sorted(name for name in files if OURS.fullmatch(name))
+    contents = dict(zip(names, store.git.read_all([files[name] for name in names]), strict=True))
+    source = next(name for name in names if name.startswith("source."))
+    last = store.last(entry.ref)
+    return _Job(
+        entry=entry,
+        recorded=last is not None and last.recorded,
+        parser=last.parser if last else None,
+        name=source,
+        data=contents.pop(source),
+        derived=contents,
+    )
 
 
 def _folders(git: Git, commit: str | None) -> dict[str, dict[str, str]]:
@@ -143,7 +149,9 @@ def _folders(git: Git, commit: str | None) -> dict[str, dict[str, str]]:
     return found
 
 
-def _check(job: _Job) -> tuple[Finding, ...]:
+def _check(job: _Job | Finding) -> tuple[Finding, ...]:
+    if isinstance(job, Finding):
+        return (job,)
     finding = partial(Finding, where=job.entry.ref)
     if job.recorded and hashlib.sha256(job.data).hexdigest() != job.entry.sha256:
         return (finding(trouble="damage", message=f"{job.name} has not the hash that was recorded"),)

@@ -19,6 +19,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import time
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreLocked
 from tracker.store.checkout import put_files
+from tracker.store.git_process import OID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,13 +119,15 @@ class WorkingTree:
         as they are, because a person changed them.
 
         Raises:
-            StoreLocked: another git command holds the index for too long.
+            StoreLocked: another git command holds the index, or the branch, for too long.
         """
         with self._locked_index():
             self._write_journal(journal)
             moved = self._git.move_branch(journal.ref, journal.old, journal.new)
-            if not moved and self._git.tip(journal.ref) != journal.new:
+            if not moved and (tip := self._git.tip(journal.ref)) != journal.new:
                 self._journal.unlink()
+                if tip == journal.old:
+                    self._refuse_locks(journal.ref)
                 return None
             remarks = self._follow(self._git.changes(journal.old, journal.new, self._folder), staged)
             self._journal.unlink()
@@ -137,10 +141,12 @@ class WorkingTree:
         with self._locked_index():
             journal = self._read_journal()
             remarks = self._finish(journal) if journal else ()
-            self._journal.unlink(missing_ok=True)
+            self._drop_journal()
         return remarks
 
     def _finish(self, journal: Journal) -> tuple[str, ...]:
+        if any(name is not None and self._git.lookup(name) is None for name in (journal.old, journal.new)):
+            return ()  # the commits never came, or are gone
         self._break_ref_locks(journal)
         tip = self._settled_tip(journal.ref)
         if tip is None or self._git.branch() != journal.ref or not self._git.is_ancestor(journal.new, tip):
@@ -151,10 +157,11 @@ class WorkingTree:
 
     def _settled_tip(self, ref: str) -> str | None:
         # A git that we had told to move the branch may still be at it; it holds the ref's lock while it is.
-        for _ in range(10):
+        for _ in range(3):
             tip = self._git.tip(ref)
             if self._git.settled(ref, tip):
                 return tip
+        self._refuse_locks(ref)
         raise StoreLocked("the branch is locked by another git command", where=ref, do="try again when it is done")
 
     def _follow(self, changes: Sequence[TreeChange], staged: Mapping[str, Path]) -> tuple[str, ...]:
@@ -216,7 +223,7 @@ class WorkingTree:
 
     def _break_ref_locks(self, journal: Journal) -> None:
         """Remove ref locks that a git of ours left when the whole machine or process group was killed."""
-        locks = (self._git.common_dir / f"{journal.ref}.lock", self._git.git_dir / "HEAD.lock")
+        locks = self._ref_locks(journal.ref)
         since = self._journal.stat().st_mtime - 1
         end = time.monotonic() + STALE
         while left := [lock for lock in locks if _written_by(lock, journal.new, since)]:
@@ -225,6 +232,23 @@ class WorkingTree:
                     lock.unlink(missing_ok=True)
                 return
             time.sleep(0.05)
+
+    def _refuse_locks(self, ref: str) -> None:
+        """Tell of a lock of somebody else on the branch: git has waited for it in vain, and so would we.
+
+        Raises:
+            StoreLocked: there is one.
+        """
+        for lock in self._ref_locks(ref):
+            if lock.exists():
+                raise StoreLocked(
+                    "another git command is moving the branch",
+                    where=str(lock),
+                    do="wait for it; if none is running, remove that file",
+                )
+
+    def _ref_locks(self, ref: str) -> tuple[Path, Path]:
+        return self._git.common_dir / f"{ref}.lock", self._git.git_dir / "HEAD.lock"
 
     def _write_journal(self, journal: Journal) -> None:
         beside = self._journal.with_suffix(".new")
@@ -235,10 +259,32 @@ class WorkingTree:
         beside.replace(self._journal)
 
     def _read_journal(self) -> Journal | None:
+        """The journal; ``None`` where there is none, or none that we could have written.
+
+        All that is lost with it is what the files on disk still lack of the last commit: ``tracker repair`` brings it.
+        """
         try:
-            return Journal(**json.loads(self._journal.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+            found = json.loads(self._journal.read_bytes())
+            journal = Journal(**found)
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
+        return journal if _is_journal(journal) else None
+
+    def _drop_journal(self) -> None:
+        try:
+            self._journal.unlink(missing_ok=True)
+        except OSError:  # a folder
+            shutil.rmtree(self._journal, ignore_errors=True)
+
+
+def _is_journal(journal: Journal) -> bool:
+    """Whether the journal names a branch and commits, and nothing else that git would take for an option."""
+    names = [journal.new] if journal.old is None else [journal.old, journal.new]
+    return (
+        isinstance(journal.ref, str)
+        and re.fullmatch(r"refs/heads/[^\s\x00-\x1f]+", journal.ref) is not None
+        and all(isinstance(name, str) and OID.match(name) for name in names)
+    )
 
 
 def _oid(index: Mapping[str, TreeEntry], path: str) -> str | None:
