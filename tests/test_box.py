@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.store_samples import record_of, text_of
 from tracker.box import guard, serving, sources
 from tracker.box.frames import CutOff, TooLong, receive, send
 from tracker.box.guard import ARCHITECTURES, filter_program, refusal
@@ -22,6 +24,7 @@ from tracker.box.limits import Limits, limits_for
 from tracker.box.processes import Box
 from tracker.errors import ConfigError, EmptySource, UnreadableSource
 from tracker.parse import parse_file
+from tracker.store.record import record_of_value, value_of_record
 
 NARROW = Limits(seconds=1, memory=60_000_000, answer=100_000)
 START = pytest.mark.parametrize("threads", [0, 1], ids=["forked", "started anew"])
@@ -304,3 +307,35 @@ def test_what_a_reader_says_that_is_no_issue_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(box, "ask", lambda *_, **__: {"schema": "tracker.issue/1", "documents": 3})
     with pytest.raises(UnreadableSource, match="gave no issue"):
         sources.issue_in_box(box, b"", "a.pdf")
+
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_record_goes_out_and_in_as_it_is() -> None:
+    data = text_of(7)
+    record = record_of(7)
+    assert record_of_value(json.loads(json.dumps(value_of_record(record))), data) == record
+
+
+LIES: dict[str, dict[str, Any]] = {
+    "a folder above": {"ref": "../../home/x/y"},
+    "git's own folder": {"ref": ".git/hooks/x"},
+    "another depth": {"ref": "a/b"},
+    "other bytes": {"sha256": "0" * 64},
+    "a file elsewhere": {"files": [["source.txt", ""], ["01-x/../../y.md", "text"]]},
+    "a file of another kind": {"files": [["source.txt", ""], ["run.sh", "text"]]},
+    "one file twice": {"files": [["source.txt", ""], ["issue.json", ""], ["issue.json", ""]]},
+    "no file": {"files": []},
+    "lines in the message": {"subject": "x\n\nSHA-256: y"},
+    "a number for a word": {"gazette": 5},
+    "more fields": {"run": "x"},
+    "no text": {"files": [["source.txt", 5]]},
+}
+
+
+@pytest.mark.parametrize("lie", LIES.values(), ids=LIES)
+def test_a_record_of_other_places_is_refused(lie: dict[str, Any]) -> None:
+    value = {**value_of_record(record_of(7)), **lie}
+    with pytest.raises(UnreadableSource, match="its reader gave"):
+        record_of_value(value, text_of(7))

@@ -334,9 +334,13 @@ class Git:
         """Let the repository's own index hold what a commit holds, and nothing else."""
         self._run_on_index(["read-tree", commit], self.git_dir / "index")
 
+    @cached_property
+    def _no_programs(self) -> dict[str, str]:
+        return without_programs(self.top)
+
     def _run_on_index(self, arguments: Sequence[str], index_file: Path, *, stdin: bytes = b"") -> None:
         """Run a command that writes an index; git looks then at files of the same moment, through filters."""
-        env = {**without_programs(self.top), "GIT_INDEX_FILE": str(index_file)}
+        env = {**self._no_programs, "GIT_INDEX_FILE": str(index_file)}
         run(arguments, cwd=self.top, stdin=stdin, env=env)
 
     def importer(self, ref: str) -> Importer:
