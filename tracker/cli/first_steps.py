@@ -61,6 +61,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),
     "verify": ("tracker verify --store snapshots",),
+    "repair": ("tracker repair", "tracker repair --store snapshots -f json"),
     "demo": ("tracker demo", "tracker demo --store demo -o redline.pdf"),
 }
 """Calls that work, the plainest first."""
