@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from tests.commands import read_terminal
 from tests.store_samples import git, repository, text_of
 from tracker.cli import prepared
 from tracker.cli.app import app, run
@@ -224,13 +225,16 @@ def test_a_bar_is_drawn_on_a_terminal_only(tracker: Tracker) -> None:
     assert tracker.result("add", *files).stderr == ""
     leader, follower = pty.openpty()
     command = [sys.executable, "-m", "tracker", "add", *files, "--store", str(tracker.place / "other")]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=follower, check=True, env=os.environ | {"TERM": "xterm"}
-    )
-    os.close(follower)
-    assert b"2/2" in os.read(leader, 65536)
+    environment = os.environ | {"TERM": "xterm"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, env=environment) as process:
+        os.close(follower)
+        drawn = b"".join(read_terminal(leader))
+        assert process.stdout is not None
+        written = process.stdout.read()
     os.close(leader)
-    assert len(done.stdout.splitlines()) == 2
+    assert process.returncode == 0
+    assert b"2/2" in drawn
+    assert len(written.splitlines()) == 2
 
 
 def test_the_commands_are_in_the_help() -> None:

@@ -7,13 +7,13 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from tests.amend_samples import HEAD, LAW
+from tests.commands import read_terminal
 from tests.lineage_samples import FIRST, OFFICE, SECOND, gazette, make_store
 from tests.measures import GRANTS, document
 from tracker.cli import _as_utf8
@@ -62,21 +62,10 @@ def on_terminal(*arguments: str | Path, columns: int = 80, variables: dict[str, 
     command = [sys.executable, "-m", "tracker", *map(str, arguments)]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=follower, env=clean) as process:
         os.close(follower)
-        shown = b"".join(_read(leader))
+        shown = b"".join(read_terminal(leader))
     os.close(leader)
     assert process.returncode == 0, shown
     return shown.decode("utf-8").replace("\r\n", "\n")
-
-
-def _read(descriptor: int) -> Iterator[bytes]:
-    while True:
-        try:
-            block = os.read(descriptor, 65536)
-        except OSError:  # the other side of a terminal has gone
-            return
-        if not block:
-            return
-        yield block
 
 
 def widest(shown: str) -> int:
