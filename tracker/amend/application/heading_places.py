@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.amend.application.article_numbers import RESERVED
@@ -34,17 +34,19 @@ def parted(
     """Articles in the order of their numbers, every heading before the first article it heads.
 
     An old heading stands before the first kept article after it that is not moved elsewhere, a new one before the
-    first article that its instruction says it holds or makes.
+    first article that its instruction says it holds or makes, or else before the heading of the next number.
     """
     before: dict[int, list[Heading]] = {}
     pending = _old_headings(base, headings, units, before, moved)
     notes = _take_new_in(base, before, units, steps)
     for index, made in headings.new:
         at = _first_held(index, units, steps)
-        if at is None:
-            pending.append(made)
-        else:
+        if at is not None:
             before.setdefault(at, []).append(made)
+        elif (following := _following(made, before)) is not None:
+            before[following].insert(0, made)
+        else:
+            pending.append(made)
     out: list[Block] = []
     for i, entry in enumerate(units):
         out += _outermost_first(before.get(i, []))
@@ -106,6 +108,16 @@ def _first_held(index: int, units: Sequence[Placed], steps: Sequence[Step]) -> i
     at = next((i for i, u in enumerate(units) if u.index >= index and steps[u.index].n == number), None)
     following = [(u.index, i) for i, u in enumerate(units) if u.index > index]
     return at if at is not None else min(following, default=(0, None))[1]
+
+
+def _following(made: Heading, before: Mapping[int, Sequence[Heading]]) -> int | None:
+    """The article before which the next heading stands; ``None`` where numbers begin anew (章 in each 编)."""
+    places = sorted(before)
+    kinds = {heading.kind for at in places for heading in before[at]}
+    if any(_ORDER.index(kind) < _ORDER.index(made.kind) for kind in kinds):
+        return None
+    later = (at for at in places for one in before[at] if one.kind == made.kind and one.number > made.number)
+    return next(later, None)
 
 
 def _old_headings(

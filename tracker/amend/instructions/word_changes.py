@@ -197,7 +197,9 @@ def delete_last(cursor: Cursor) -> Found | None:
     """Places (中的“A”)(予以)删去; places (中)删去“A”."""
     if not cursor.scope:
         return None
-    last = cursor.match(rf"{INNER}(?P<old>{QUOTES})?{_AFTER_QUOTE}[，,]?(?:予以|均)?(?:删去|删除)(?!{QUOTE})")
+    last = cursor.match(
+        rf"{INNER}(?P<old>{QUOTES})?{_AFTER_QUOTE}[，,]?(?:予以|均)?(?:删去|删除)(?!{QUOTE}|(?:其中的?)?第)"
+    )
     first = cursor.match(rf"{INNER}[，,]?(?:删去|删除)(?P<old>{QUOTES}){_AFTER_QUOTE}")
     match = first or last
     if match is None:
@@ -205,8 +207,8 @@ def delete_last(cursor: Cursor) -> Found | None:
     if not match["old"] and not cursor.places:
         return None
     olds = cursor.each(match["old"]) if match["old"] else [()]
-    verb = "delete-words" if match["old"] else "delete"
-    steps = tuple(cursor.step(match.end(), verb=verb, places=(p,), old=o) for p in cursor.scope for o in olds)
+    does = "delete-words" if match["old"] else "delete"
+    steps = tuple(cursor.step(match.end(), verb=does, places=(p,), old=o) for p in cursor.scope for o in olds)
     return Found(steps=steps, end=match.end(), carried=tuple(map(bare, cursor.scope)))
 
 
