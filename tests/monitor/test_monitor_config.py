@@ -10,7 +10,7 @@ import pytest
 
 from tracker.errors import ConfigError
 from tracker.monitor.cadence import read_cadence
-from tracker.monitor.config import find_config, settings_of
+from tracker.monitor.config import find_config, read_config, settings_of
 from tracker.monitor.settings import Settings
 from tracker.monitor.workdays import is_workday
 
@@ -79,6 +79,24 @@ def test_a_whole_configuration_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[[watch]]", "[[wach]]", 25, "unknown key 'wach'"),
         ('rhythm = "10d"', "rhythm = 10", 15, "rhythm is a text"),
         ("[monitor]", "[monitor", 2, "no TOML"),
+        ("[[source]]", "[source]", 10, "source is a list of tables"),
+        ("[monitor]", "[[monitor]]", 2, "monitor is a table"),
+        ('lang = "en"', 'lang = "fr"', 8, 'write "zh" or "en"'),
+        ('contact = "mailto:desk@lanting.example"', 'contact = "the desk"', 6, "mailto:NAME@EXAMPLE.COM"),
+        ('gazette = "lanting"', 'gazette = "--"', 13, "use letters, digits or characters"),
+        ('gazette = "lanting"', 'kind = "newspaper"', 13, "write one of "),
+        ('gazette = "lanting"', 'preset = "no-such-preset"', 13, "tracker monitor init"),
+        ('gazette = "lanting"', "reread = 101", 13, "a number from 0 to 100"),
+        ('gazette = "lanting"', "follow = true", 13, "a number from 0 to 100"),
+        ('gazette = "lanting"', "form = { page = 1.5 }", 13, "form is a table of texts"),
+        ('gazette = "lanting"', 'endpoint = "list.json"', 13, "write a whole address"),
+        ('["files.lanting.example"]', '["https://files.lanting.example/"]', 16, "is no host"),
+        ('["files.lanting.example"]', "[8080]", 16, "hosts is a list of texts"),
+        ('id = "desk"', 'id = "Desk 1"', 20, "small letters, digits and -"),
+        ('id = "desk"', 'name = "desk"', 20, "unknown key 'name'"),
+        ('url = "https://hooks.lanting.example/x"', 'url = ""', 21, "[[channel]] has no url"),
+        ('secret = "env:DESK_SECRET"', 'secret = "file:no-such-file"', 22, "secret"),
+        ('notify = ["desk"]', "notify = []", 26, "there is no channel ''"),
     ],
 )
 def test_a_mistake_names_file_and_line(
@@ -158,3 +176,27 @@ def test_holidays_and_the_weekends_worked_for_them_are_known() -> None:
     assert not is_workday(date(2026, 2, 17))  # the New Year of the lunar calendar
     assert is_workday(date(2026, 2, 14))  # a Saturday that is worked
     assert not is_workday(date(2040, 3, 3))  # a Saturday of a year that nobody has announced
+
+
+def test_a_secret_may_stand_in_a_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_SECRET", "s3")
+    (tmp_path / "secret").write_text("kept apart\n", "utf-8")
+    read = settings(WHOLE.replace("env:DESK_SECRET", f"file:{tmp_path / 'secret'}"))
+    assert read.channels[0].secret == "kept apart"  # noqa: S105 - of a test
+
+
+def test_a_source_of_fields_of_its_own_is_read() -> None:
+    more = 'form = { page = 1, all = true }\nfields = { title = "bt" }\nendpoint = "https://www.lanting.example/list"'
+    source = f'[[source]]\nid = "a"\nurl = "https://a.example/"\nfollow = 4\npage-field = "page"\n{more}\n'
+    read = settings(source).sources[0]
+    assert (read.form, read.fields) == ((("page", "1"), ("all", "True")), (("title", "bt"),))
+    assert (read.endpoint, read.page_field, read.follow) == ("https://www.lanting.example/list", "page", 4)
+
+
+@pytest.mark.parametrize(("made", "words"), [(None, "no such file"), (b"\xff\xfe\x00", "cannot be read")])
+def test_a_file_that_cannot_be_read_is_told(made: bytes | None, words: str, tmp_path: Path) -> None:
+    file = tmp_path / "tracker.toml"
+    if made is not None:
+        file.write_bytes(made)
+    with pytest.raises(ConfigError, match=words):
+        read_config(file)
