@@ -142,7 +142,8 @@ class _Table:
         try:
             return parse(value)
         except (ValueError, KeyError, OSError) as error:
-            self.fail(key, f"{key} = {value!r} is wrong", do=str(error.args[0] if isinstance(error, KeyError) else error))
+            said = error.args[0] if isinstance(error, KeyError) else error
+            self.fail(key, f"{key} = {value!r} is wrong", do=str(said))
             raise
 
     def text(self, key: str) -> str | None:
