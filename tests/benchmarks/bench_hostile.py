@@ -1,8 +1,8 @@
-"""Hostile texts: how the time of a parse grows with what a text repeats, as the exponent of its length.
+"""Hostile texts: how the time of parsing, comparing and amending grows with what a text repeats.
 
 Every unit of ``hostile_units`` is parsed at 1k characters and at twice as many again and again. The exponent is the
 slope of time over length, both as logarithms, over the largest sizes: 1 where the time is in proportion, 2 where it
-grows with the square. CPU time is measured, of one thread, so that what else the machine does counts little.
+grows with the square. CPU time is measured, so that what else the machine does counts little.
 
 ``python -m tests.benchmarks hostile`` runs all; ``python -m tests.benchmarks.bench_hostile WORD...`` those whose name
 holds one of the words.
@@ -14,10 +14,11 @@ import hashlib
 import math
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tests.benchmarks import print_table, verdict
-from tests.benchmarks.hostile_units import UNITS, Unit
+from tests.benchmarks.hostile_units import COMPARED, DECISIONS, MEASURE, UNITS, Unit, decision, edited
+from tracker import amend, compare
 from tracker.model import SourceText
 from tracker.parse import parse
 
@@ -26,59 +27,90 @@ MOST_SECONDS_A_MEGABYTE = 10.0
 
 _SMALLEST, _LARGEST, _LARGEST_OF_FAST = 1_000, 64_000, 512_000
 """Characters: from which a unit is doubled, up to which any is, and up to which a fast one is."""
+_LARGEST_PAIR = 64_000
+"""Characters up to which two texts are compared or one is amended."""
 _FAST = 0.25
 """Seconds for ``_LARGEST`` below which a unit is fast."""
 _TOO_LONG = 8.0
 """Seconds from which a unit is doubled no more."""
 _DOUBLINGS = 3
 """Doublings over which the slope is taken: below them what costs the same for any text is too much of the whole."""
+_FIXED = 4_000
+"""Characters of the text that stays as it is while the other one grows."""
+
+Prepared = Callable[[], object]
+"""What is timed, everything that is not being ready."""
 
 
 def main() -> None:
-    names = [name for name in UNITS if not sys.argv[1:] or any(word in name for word in sys.argv[1:])]
-    rows = sorted((_row(name, UNITS[name]) for name in names), key=lambda row: -row[1])
-    print_table("parse: growth", ("unit", "exponent", "goal", "chars", "s", "s a MB", "goal"), rows)
+    _print("parse: growth", UNITS, _parsing, _LARGEST_OF_FAST)
+    _print("diff: growth of both texts", {name: UNITS[name] for name in COMPARED}, _comparing, _LARGEST_PAIR)
+    _print("amend: growth of the decision", DECISIONS, _amending, _LARGEST_PAIR)
+    _print("amend: growth of the text", {"one instruction for many articles": MEASURE}, _amended, _LARGEST_PAIR)
 
 
-def _row(name: str, unit: Unit) -> tuple[str, float, str, int, float, float, str]:
-    figures = growth(unit, lambda text: parse(_source(text)))
+def _print(title: str, units: Mapping[str, Unit], prepare: Callable[[str], Prepared], largest: int) -> None:
+    words = sys.argv[1:]
+    named = {name: unit for name, unit in units.items() if not words or any(word in name for word in words)}
+    rows = sorted((_row(name, unit, prepare, largest) for name, unit in named.items()), key=lambda row: -row[1])
+    if rows:
+        print_table(title, ("unit", "exponent", "goal", "chars", "s", "s a MB", "goal"), rows)
+
+
+def _row(
+    name: str, unit: Unit, prepare: Callable[[str], Prepared], largest: int
+) -> tuple[str, float, str, int, float, float, str]:
+    figures = growth(unit, prepare, largest)
     size, seconds = figures[-1]
     exponent = _exponent(figures)
     a_megabyte = seconds * (1e6 / len(unit(size).encode())) ** max(1.0, exponent)
-    return (
-        name,
-        exponent,
-        verdict(exponent, MOST_EXPONENT),
-        size,
-        seconds,
-        a_megabyte,
-        verdict(a_megabyte, MOST_SECONDS_A_MEGABYTE),
-    )
+    goals = verdict(exponent, MOST_EXPONENT), verdict(a_megabyte, MOST_SECONDS_A_MEGABYTE)
+    return name, exponent, goals[0], size, seconds, a_megabyte, goals[1]
 
 
-def growth(unit: Unit, call: Callable[[str], object]) -> list[tuple[int, float]]:
-    """Characters and seconds of a call for each size."""
+def growth(unit: Unit, prepare: Callable[[str], Prepared], largest: int) -> list[tuple[int, float]]:
+    """Characters and seconds for each size."""
     figures: list[tuple[int, float]] = []
     size = _SMALLEST
-    while size <= (_LARGEST if not figures or figures[-1][1] > _FAST else _LARGEST_OF_FAST):
+    while size <= (min(_LARGEST, largest) if not figures or figures[-1][1] > _FAST else largest):
         text = unit(size)
-        figures.append((size, min(_seconds(call, text) for _ in range(2))))
+        figures.append((size, min(_seconds(prepare(text)) for _ in range(2))))
         if figures[-1][1] > _TOO_LONG:
             break
         size *= 2
     return figures
 
 
-def _seconds(call: Callable[[str], object], text: str) -> float:
+def _seconds(call: Prepared) -> float:
     start = time.process_time()
-    call(text)
+    call()
     return time.process_time() - start
 
 
 def _exponent(figures: list[tuple[int, float]]) -> float:
     """The slope over the last doublings; noise at small times is no growth."""
     (size, seconds), (larger, longer) = figures[max(0, len(figures) - 1 - _DOUBLINGS)], figures[-1]
-    return math.log(longer / max(seconds, 1e-6)) / math.log(larger / size)
+    return math.log(max(longer, 1e-6) / max(seconds, 1e-6)) / math.log(larger / size)
+
+
+def _parsing(text: str) -> Prepared:
+    return lambda: parse(_source(text))
+
+
+def _comparing(text: str) -> Prepared:
+    old, new = parse(_source(text)), parse(_source(edited(text)))
+    return lambda: compare(old, new)
+
+
+def _amending(instructions: str) -> Prepared:
+    old = parse(_source(MEASURE(_FIXED)))
+    return lambda: amend(old, _source(decision(instructions)))
+
+
+def _amended(text: str) -> Prepared:
+    old = parse(_source(text))
+    order = _source(decision("一、将第三条中的“值守”修改为“看守”。"))
+    return lambda: amend(old, order)
 
 
 def _source(text: str) -> SourceText:

@@ -1,4 +1,4 @@
-"""Texts made to make a parser slow: each repeats one thing as often as asked; every word in them is invented.
+"""Texts made to make the program slow: each repeats one thing as often as asked; every word in them is invented.
 
 A unit is a function from a number of characters to a text of about that many. Most stand alone; some repeat their
 thing inside an issue, below a contents list and a number, where more rules look at it.
@@ -209,13 +209,86 @@ UNITS: dict[str, Unit] = {
     "flat: 1. over and over": flattened(framed("澜亭市渡口管理办法 第一条 甲", repeated("乙1. 丙 "))),
     "flat: circulars": flattened(repeated(_CIRCULAR)),
     "flat: page numbers": flattened(numbered("渡口应当有人值守 {n} ")),
-    "flat: one page number": flattened(framed("1 2 3 ", repeated("渡 3 渡 4 "))),
+    "flat: one page number": flattened(framed("甲" * 2600 + " 1 乙 2 丙 ", repeated("渡 3 渡 4 "))),
     "flat: contents": flattened(listed(_WORK + "……………{n}", body=True)),
     "flat: contents, no body": flattened(framed("", listed(_WORK + "……………{n}", body=False), "甲" * 3000)),
     "flat: blanks": framed("甲" * 3000, repeated(" "), "乙"),
+    "flat: annexes with blanks": flattened(framed("甲" * 3000, repeated(" 附件 1   "))),
+    # streams
+    "stream: circulars": repeated("\n" + _CIRCULAR.replace("\n", "\n\n")),
+    "stream: circulars of other subjects": numbered(
+        "\n\n澜亭市人民政府关于第{n}个渡口的通知\n\n渡口应当有人值守。\n\n澜亭市人民政府\n\n2024年1月1日\n\n"
+    ),
+    "stream: titles that the text names": framed(
+        "甲关于渡口的通知。\n\n", repeated("2024年1月1日\n\n甲局关于渡口的通知\n\n乙。\n\n")
+    ),
+    # what a page prints around a text
+    "page: buttons on one line": repeated("扫一扫打印"),
+    "page: buttons on lines": repeated("\n扫一扫"),
+    "page: fields": repeated("来源：澜亭市水务局\n"),
+    "page: gazette's name on lines": in_issue(repeated("澜亭市人民政府公报\n")),
+    "rosters: names behind colons": in_document(repeated("主任：　甲某某　")),
+    "lines: tails of sentences": in_document(framed("渡口应当有人值守并且应当有灯在夜里亮着", repeated("\n，乙"))),
+    "lines: formulas": in_document(repeated("渡口的数=人数加灯数并且应当有灯在夜里亮着\n")),
+    "line: miscopied dashes": in_document(repeated("I一")),
+    "line: comments never closed": repeated("<!--"),
+    "line: pictures never closed": repeated("![甲]("),
+    "contents: dots without pages": framed(_COVER, repeated("关于渡口的通知…………………………\n"), "\n\n甲。\n"),
+    "contents: one line of dots": framed(_COVER + "关于渡口的通知", repeated("…"), "乙\n\n甲。\n"),
+    "contents: numbers above titles": listed("澜府〔2024〕{n}号\n" + _WORK, body=True),
+    "contents: pages first": framed(_COVER, numbered("{n}  " + _WORK + "\n"), "\n\n甲。\n"),
+    "contents: nearly the titles": lambda size: (
+        _COVER
+        + "".join(_up_to(size // 2, (f"关于切实做好第{n}项工作的通知……({n})\n" for n in count(1))))
+        + "".join(_up_to(size // 2, (f"\n关于扎实做好第{n}项工作的通知\n\n各区要做好。\n" for n in count(1))))
+    ),
     # scripts
     "traditional: repeals": framed(
         "澜亭市人民政府關於廢止規定的決定\n\n", numbered("廢止《渡口第{n}號規定》條號關於規辦縣。\n")
     ),
 }
 """Every unit by its name: what it repeats."""
+
+COMPARED = (
+    *("line: one Han sign", "line: digits", "line: tabs", "line: full stops", "label: 一、 over and over"),
+    *("lines: one sign each", "lines: short, in an issue", "lines: paragraphs in one article", "lines: no full stop"),
+    *("articles", "articles: all of one number", "chapters", "outline: 一、", "outline: （一） in one article"),
+    *("outline: four levels", "table: many rows", "table: many cells", "table: headers over and over"),
+    *(
+        "repeal: a list of titles",
+        "numbers: on lines",
+        "dates: in one sentence",
+        "decrees",
+        "annexes",
+        "flat: articles",
+    ),
+    *("contents: with pages and numbers", "stream: circulars"),
+)
+"""The units that are compared with themselves, edited."""
+
+
+def edited(text: str) -> str:
+    """A text with a few words changed and some put in."""
+    middle = len(text) // 2
+    return text[:middle].replace("人", "员", 3) + "改" + text[middle:].replace("渡", "港", 3)
+
+
+MEASURE: Unit = framed("澜亭市渡口管理办法\n\n", numbered("第{han}条 渡口应当有{n}人值守。\n\n"))
+
+DECISIONS: dict[str, Unit] = {
+    "words of articles": numbered("{han}、将第{han}条中的“值守”修改为“看守”。\n\n"),
+    "words of the whole text": repeated("将“渡口”修改为“港口”。"),
+    "articles struck out": numbered("{han}、删去第{han}条。\n\n"),
+    "articles replaced": numbered("{han}、第{han}条修改为：“第{han}条 渡口应当有灯。”\n\n"),
+    "articles put in": numbered("{han}、增加一条，作为第{han}条：“第{han}条 渡口应当有灯。”\n\n"),
+    "all in one sentence": numbered("将第{han}条中的“值守”修改为“看守”，"),
+    "quotations never closed": repeated("将“渡口修改为“港口。"),
+    "quotations in quotations": repeated("第一条修改为：“第一条 甲“乙"),
+}
+"""Instructions of decisions on ``MEASURE``, over and over."""
+
+
+def decision(instructions: str) -> str:
+    """A decision that gives some instructions on ``MEASURE``."""
+    head = "澜亭市人民政府关于修改《澜亭市渡口管理办法》的决定\n\n"
+    return f"{head}{instructions}\n\n本决定自2024年5月1日起施行。\n"
