@@ -26,8 +26,13 @@ def ending_pattern(words: Iterable[str]) -> str:
     return "(?:" + "|".join(f"(?<![{parted[word]}]){word}" if word in parted else word for word in longest) + ")"
 
 
-NAMED: Final = ending_pattern(endings(*(family for family in FAMILIES if family != "generic")))
+_NAMED: Final = endings(*(family for family in FAMILIES if family != "generic"))
+
+NAMED: Final = ending_pattern(_NAMED)
 """The ending of a body's own name: 局, 委员会, 人民政府."""
+
+LAST_SIGNS: Final = frozenset("".join(word[-1] for word in _NAMED) + ")）")
+"""The signs that a body's own name ends with, a short name in brackets counted: what ends otherwise is none."""
 
 ANY: Final = ending_pattern(endings())
 """The ending of a body's name or of a word for bodies (部门, 机关)."""
@@ -45,7 +50,7 @@ def is_office(text: str) -> bool:
 
     Not a word that only ends like one (社会, 布局), not a sentence, not the title of a document of such a body.
     """
-    return _NAME.fullmatch(text) is not None and _NO_NAME.search(text) is None
+    return text[-1:] in LAST_SIGNS and _NAME.fullmatch(text) is not None and _NO_NAME.search(text) is None
 
 
 def ends_with_office(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.language.bodies import NAMED
+from tracker.language.bodies import LAST_SIGNS, NAMED
 
 _PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
 _ISSUER_END = re.compile(rf"{NAMED}(?:[(（][^()（）]*[)）])?$")
@@ -28,8 +28,9 @@ def join_title(text: str) -> str:
             bool(joined)
             and "《" not in joined
             and "关于" not in joined
-            and _ISSUER_END.search(joined[-_LONGEST_ISSUER:]) is not None
+            and joined[-1] in LAST_SIGNS
             and not piece.startswith(("关于", "印发", "废止", "转发", "联合", "第"))
+            and _ISSUER_END.search(joined[-_LONGEST_ISSUER:]) is not None
             and _ISSUER_START.match(piece) is not None
         )
         latin = joined[-1:].isascii() and joined[-1:].isalnum() and piece[:1].isascii() and piece[:1].isalnum()

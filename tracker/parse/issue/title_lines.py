@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
@@ -32,11 +33,14 @@ ANNEX = re.compile(rf"附{BLANK}*[件表录则]|附[:：]")
 
 def title_piece(line: Line) -> bool:
     """Whether a line can be part of a title: no label, no sentence, no date, no table row, no annex."""
-    text = line.text
+    return len(line.text) <= LONGEST_TITLE_LINE and "\t" not in line.raw and _is_piece(line.text, line.raw)
+
+
+@lru_cache(maxsize=64)
+def _is_piece(text: str, raw: str) -> bool:
+    """The same of a short line without tabs; asked again and again for the lines around a number."""
     return not (
-        len(text) > LONGEST_TITLE_LINE
-        or "\t" in line.raw
-        or complete(text)
+        complete(text)
         or _OMITTED.search(text)
         or date_line(text)
         or number_line(text)
@@ -47,7 +51,7 @@ def title_piece(line: Line) -> bool:
         or is_shell(text)
         or NOTE.fullmatch(text)
         or IMPRINT.match(text)
-        or label_of(line.raw)
+        or label_of(raw)
     )
 
 
@@ -90,15 +94,10 @@ def _behind_other_titles(lines: Sequence[Line], low: int, i: int) -> int:
     A page's own title stands above the document's: each ends with a word of kind, and a blank line parts them.
     """
     for j in range(i - 1, low, -1):
-        above = lines[j - 1].text
+        if not lines[j].after_blank or kind_of(lines[j - 1].text) == NO_KIND or _GOES_ON.match(lines[j].text):
+            continue
         rest = join_title("\n".join(line.raw for line in lines[j:i]))
-        if (
-            lines[j].after_blank
-            and kind_of(above) != NO_KIND
-            and kind_of(rest) != NO_KIND
-            and not _GOES_ON.match(lines[j].text)
-            and "关于" in rest
-        ):
+        if kind_of(rest) != NO_KIND and "关于" in rest:
             return j
     return low
 
