@@ -176,6 +176,7 @@ _DECIMAL = re.compile(rf"((?:{DIGIT}{{1,2}}[.．]){{1,3}})({DIGIT}{{1,2}})([.．
 """A decimal number; its place among its siblings is its last part."""
 
 
+@lru_cache(maxsize=1024)
 def ordinal(label: str) -> tuple[int, int] | None:
     """The place in a numbering that a label states: 第一百二十条之一 → (120, 1), (十二) → (12, 0), ③ → (3, 0).
 

@@ -214,6 +214,8 @@ def _in_table(pieces: Sequence[str], k: int) -> bool:
 def _trimmed(piece: str, *, in_table: bool = False) -> str:
     """A line without the blanks around it; tabs at the ends of a table's row are its empty cells."""
     body = piece.strip()
+    if "\t" not in piece:
+        return body
     row = piece.strip(" \r\u3000\u00a0")
     if in_table and body and row.count("\t") >= _ROW_TABS:
         return row

@@ -27,8 +27,8 @@ _ENDS = re.compile(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALEND
 _SUSPENDED = re.compile(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
 _RESUMED = re.compile(r"恢复(?:执行|施行|实施|适用|效力)")
 _OF_TERM = re.compile(
-    r"[延顺继暂中恢行施用效期](?:(?<=延)[长续期至]|(?<=顺)延|(?<=继)续|(?<=暂)[停时缓]|(?<=中)止|(?<=恢)复|"
-    r"(?<=[行施用效期])\s*截?[至到])"
+    r"[延顺继暂中恢至到](?:(?<=延)[长续期至]|(?<=顺)延|(?<=继)续|(?<=暂)[停时缓]|(?<=中)止|(?<=恢)复|"
+    r"(?<=[行施用效期][至到])|(?<=[行施用效期][\s截][至到])|(?<=[行施用效期]\s截[至到])|(?<=\s\s[至到])|(?<=\s\s截[至到]))"
 )
 """What a text has at the least that one of the patterns above can match."""
 _LAST = re.compile(rf"(?:至|到)\s*(?P<day>{CALENDAR_DAY})")

@@ -133,7 +133,9 @@ _COLUMNS = re.compile(rf"[\u4e00-\u9fff）)]{BLANK}{{2,}}[\u4e00-\u9fff（(]|[\u
 
 def in_columns(raw: str) -> bool:
     """Whether a line is set in columns by blanks, as a name and an office in a list of members are; prose never is."""
-    return raw[0] != "第" and _COLUMNS.search(raw.strip()) is not None
+    if raw[0] == "第" or (" " not in raw and raw.isprintable()):  # no blank but the space is printable
+        return False
+    return _COLUMNS.search(raw.strip()) is not None
 
 
 def _opens_bracket(text: str) -> bool:

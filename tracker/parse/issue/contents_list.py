@@ -147,7 +147,7 @@ class _Reader:
             return True
         if (
             self.entries
-            and not (self._paged and (self._page.search(line.raw) or self._decrees(i)))
+            and not (self._paged and (_page_in(line.raw, self._page) or self._decrees(i)))
             and not self._numbers_the_next(line)
             and _repeats(line, self.entries, self.sections)
         ):
@@ -157,7 +157,7 @@ class _Reader:
     def _decrees(self, i: int) -> bool:
         """Whether line ``i`` names a decree, and what it decrees stands below it with its page; or only its page."""
         below = self.lines[i + 1 : i + 2]
-        page = self._page.search(below[0].raw) if below else None
+        page = _page_in(below[0].raw, self._page) if below else None
         if page is None:
             return False
         return page.start() == 0 or self._is_new_number(i) or decree_line(self.lines[i].text) is not None
@@ -207,7 +207,7 @@ class _Reader:
 
     def _piece(self, raw: str, i: int) -> bool:
         """Read a line, or the part of one up to a page, with which an entry ends."""
-        page = self._page.search(raw) if self._paged else None
+        page = _page_in(raw, self._page) if self._paged else None
         self._parts.append(raw[: page.start()] if page else raw)
         if page is not None:
             return self._close(int(next(group for group in page.groups() if group)), i)
@@ -248,8 +248,8 @@ def _page_style(lines: Sequence[Line]) -> re.Pattern[str]:
     near = [line.raw for line in lines[: _LONGEST_ENTRY * 3]]
     for raw in near:
         for style in _STYLES:
-            if style.search(raw):
-                found = (page for other in near if (page := style.search(other)))
+            if _page_in(raw, style):
+                found = (page for other in near if (page := _page_in(other, style)))
                 first = [int(next(filter(None, page.groups()))) for page in islice(found, _FEWEST)]
                 if style is _PAGE or (len(first) == _FEWEST and first[0] <= first[-1]):
                     return style
@@ -264,15 +264,20 @@ _FEWEST = 2
 _ENDS_OF_PAGES = frozenset("0123456789０１２３４５６７８９)） \t\u3000")
 
 
+def _page_in(raw: str, style: re.Pattern[str] = _PAGE) -> re.Match[str] | None:
+    """The page that a line gives in a style; most lines end as none does."""
+    return style.search(raw) if style is _LEADING_PAGE or raw[-1:] in _ENDS_OF_PAGES else None
+
+
 def _has_page(line: Line, style: re.Pattern[str] = _PAGE) -> bool:
     """Whether a line ends with a page; a short cell before a tab and a number is a row of a table."""
-    page = style.search(line.raw) if style is _LEADING_PAGE or line.raw[-1] in _ENDS_OF_PAGES else None
+    page = _page_in(line.raw, style)
     return page is not None and ("\t" not in page[0] or page.start() >= _TELLING)
 
 
 def _sections_are_numbered(lines: Sequence[Line]) -> bool:
     """Whether numbers mark the sections of a list, its entries having none (1.优化营商环境……4)."""
-    paged = [line for line in lines if line.raw[-1] in _ENDS_OF_PAGES and _PAGE.search(line.raw)]
+    paged = [line for line in lines if _page_in(line.raw)]
     marked = sum(1 for line in paged if _NUMBERED_SECTION.match(line.text))
     return 0 < marked < len(paged) * 0.6
 
@@ -301,7 +306,7 @@ def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
         raw = lines[i].raw
         if _CHINESE_WINS.search(raw):
             parts = []
-        elif page := _PAGE.search(raw):
+        elif page := _page_in(raw):
             parts.append(raw[: page.start()])
             titles.append(_english_title(" ".join(parts)))
             parts = []

@@ -125,7 +125,7 @@ def back_matter_start(lines: Sequence[Line], start: int) -> int:
         if (label and label.level in ("article", "chapter", "outline1", "outline2")) or "\t" in lines[i].raw:
             floor = i + 1
             break
-    notice = next((i for i in range(start, floor) if _NOTICE.fullmatch(lines[i].text)), None)
+    notice = next((i for i in range(start, floor) if "报" in lines[i].text and _NOTICE.fullmatch(lines[i].text)), None)
     if notice is not None:
         return notice
     return next((i for i in range(floor, len(lines)) if _IMPRINT.search(lines[i].text)), len(lines))
