@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
@@ -186,9 +186,10 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
         body = _trimmed(piece, in_table="\t" in piece and _in_table(pieces, k))
         if body:
             at = piece.index(body[0])
-            line = _line(clean, body, offset + at, noise, after_blank=after_blank, whole=whole)
+            look = after_blank, whole, _width(piece[:at])
+            line = _line(clean, body, offset + at, noise, look)
             if line is not None:
-                lines.append(replace(line, indent=_width(piece[:at])) if at else line)
+                lines.append(line)
                 after_blank = False
         else:
             after_blank = True
@@ -225,7 +226,7 @@ def _trimmed(piece: str, *, in_table: bool = False) -> str:
 
 
 def _width(blanks: str) -> float:
-    return sum(1 if blank == "\u3000" else 0.5 for blank in blanks)
+    return (len(blanks) + blanks.count("\u3000")) / 2
 
 
 _BARS = 3
@@ -235,8 +236,11 @@ _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _BAR = re.compile(r"\|")
 
 
-def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blank: bool, whole: bool) -> Line | None:
-    """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it."""
+def _line(clean: Clean, body: str, start: int, noise: list[Noise], look: tuple[bool, bool, float]) -> Line | None:
+    """One line, its bullet and markup reported as noise; ``None`` where nothing else stands on it.
+
+    ``look`` are the last three fields of the line: behind a blank one, a whole paragraph, its indent.
+    """
     end = start + len(body)
     if clean.has_widthless and (hidden := WIDTHLESS.match(body)) and hidden.end() < len(body):
         start, body = start + hidden.end(), body[hidden.end() :]
@@ -263,7 +267,7 @@ def _line(clean: Clean, body: str, start: int, noise: list[Noise], *, after_blan
     if not (text := tidy(body)):  # signs without width alone, which copied pages hold: no text, and no blank either
         noise.append(Noise(kind="markup", span=(a, b)))
         return None
-    return Line(text, body, a, b, after_blank, whole)
+    return Line(text, body, a, b, *look)
 
 
 def _mark_at_start(body: str) -> str:
