@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock, patch
 
 import pytest
 
@@ -12,12 +14,15 @@ from tests.commands import tracker
 from tests.lineage_samples import FIRST, OFFICE, SECOND, TEXT, gazette, make_store
 from tests.store_samples import git
 from tests.test_schema_published import problems
-from tracker import Store
-from tracker.check.policy import policy_of
+from tracker import Library, Store
+from tracker.check.meaning import checked
+from tracker.check.policy import Policy, policy_of
 from tracker.check.revisions import base_and_head
 from tracker.errors import ConfigError
 from tracker.parse import parse
 from tracker.read import read_bytes
+from tracker.store import verify, view
+from tracker.store.parsed import parse_source
 
 A, B = "柳商规〔2023〕4号", "柳商规〔2025〕11号"
 NEW_ISSUE = "柳湾市人民政府公报/2025/009"
@@ -160,3 +165,27 @@ def test_a_wrong_policy_names_its_line(text: str, told_of: str) -> None:
 def test_only_damage_fails_where_nothing_is_said() -> None:
     assert policy_of("", Path("t.toml")).fail_on == ("damaged",)
     assert policy_of("[check]\nfail-on = []\n", Path("t.toml")).fail_on == ()
+
+
+def test_nothing_is_parsed_but_what_changed_and_what_it_is_compared_with(folder: Path) -> None:
+    for number in range(1, 6):
+        title = f"柳湾市集市第{number}号规定"
+        add(folder, gazette(number, (2024, number, 20), title, f"柳商规〔2024〕{number}号", ("集市在日出后开放。",)))
+    with Library.open(folder):
+        pass  # the index of what was there before
+    with Store.open(folder) as store:
+        base = store.resolve("HEAD")
+        cache = store.cache_folder
+    texts = (*(text.replace("八十万元", "九十万元") for text in TEXT), f"《{SECOND}》（{B}）同时废止。")
+    add(folder, gazette(11, (2026, 6, 25), SECOND, "柳商规〔2026〕3号", texts))
+    shutil.rmtree(cache / "parsed", ignore_errors=True)  # as on a runner, which keeps the index alone
+    with Store.open(folder) as store:
+        head = store.resolve("HEAD")
+        refs = {store.source(one.ref)[1]: one.ref for one in store.issues()}
+    read = Mock(wraps=parse_source)
+    with patch.object(view, "parse_source", read), patch.object(verify, "parse_source", read):
+        found = checked(folder, base, head, Policy(), "2026-07-01")
+    assert [one.change for one in found.works] == ["revised"]
+    parsed = {refs[call.args[1]] for call in read.call_args_list}
+    assert parsed <= {NEW_ISSUE, "柳湾市人民政府公报/2026/011"}
+    assert parsed
