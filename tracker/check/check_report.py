@@ -10,7 +10,7 @@ from typing import Any
 from tracker.check.changes import ChangedWork
 from tracker.check.cited import CitedFile
 from tracker.check.cites_report import table_parts
-from tracker.check.findings import Finding, sarif, workflow_commands
+from tracker.check.findings import Finding, by_weight, sarif, workflow_commands
 from tracker.check.meaning import Check, summary_of
 from tracker.check.sections import Block, whole
 from tracker.lineage.values import Stage
@@ -130,7 +130,7 @@ def report_blocks(
     blocks = [Block(text=head, counted="entry")]
     if check.base is None:
         blocks.append(Block(text=f"> {words['all-new']}\n\n", counted="entry"))
-    blocks += _list(words["findings"], (_finding_line(one, lang) for one in check.findings))
+    blocks += _list(words["findings"], (_finding_line(one, lang) for one in by_weight(check.findings)))
     blocks += _list(words["works"], (_work_lines(one, lang) for one in check.works))
     blocks += _list(
         words["issues"], (f"- {words[one.change]} `{one.ref}` {_plain(one.title)}\n" for one in check.issues)
@@ -188,7 +188,8 @@ def _redline(one: ChangedWork, lang: Lang) -> Iterator[Block]:
     close = "</details>\n\n"
     title = f"{WORDS[lang]['redlines']}: {escape(_sides(one)).replace('@', '@<!-- -->')}"
     yield Block(text=f"<details><summary>{title}</summary>\n\n", closing=close)
-    yield from (Block(text=piece, counted="provision", closing=close) for piece in pieces)
+    for piece in pieces:
+        yield Block(text=f"##{piece}", counted="provision", closing=close)  # its heading stands two levels deeper here
     yield Block(text=close)
 
 

@@ -53,6 +53,11 @@ class Finding:
     provision: str | None = None
 
 
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """The gravest first, otherwise in their order: a runner shows only some, and a reader begins at the top."""
+    return sorted(findings, key=lambda one: ("error", "warning", "note").index(one.level))
+
+
 # --- SARIF ------------------------------------------------------------------------------------------------------------
 
 

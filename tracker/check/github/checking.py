@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.check.check_report import check_json, report_blocks
 from tracker.check.cited import CitedFile, Citing
 from tracker.check.cites_report import findings_of
-from tracker.check.findings import Finding, plain_command, sarif, workflow_commands
+from tracker.check.findings import Finding, by_weight, plain_command, sarif, workflow_commands
 from tracker.check.github.history import completed
 from tracker.check.github.inputs import Inputs, Runner, appended, inputs_of, outputs_text, runner_of, today
 from tracker.check.meaning import Check, checked, library_at
@@ -78,12 +78,7 @@ def _looked_up(inputs: Inputs, runner: Runner, environment: Mapping[str, str]) -
     cited, unread = _citations(store, head, policy if inputs.cites else Policy(), day)
     places = {(one.path, one.line, one.column) for one in check.findings}
     extra = [one for one in findings_of(cited) if (one.path, one.line, one.column) not in places]
-    return Told(check=check, cited=cited, findings=(*_by_weight(check.findings), *extra, *unread))
-
-
-def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    """The gravest first: a runner shows only some."""
-    return sorted(findings, key=lambda one: ("error", "warning", "note").index(one.level))
+    return Told(check=check, cited=cited, findings=(*by_weight(check.findings), *extra, *unread))
 
 
 def _policy(inputs: Inputs, runner: Runner, store: Path) -> Policy:
