@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,10 +13,12 @@ from tracker.check.citations import Citation, citations_of
 from tracker.check.provision_lists import steps_apart
 from tracker.compare.change_texts import edits_of
 from tracker.compare.counts import is_substantive
+from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
 from tracker.library.narrowing import narrowed
 from tracker.library.provisions import Step, article_of, provision_at, steps_of
+from tracker.lineage.evidence import is_decision
 from tracker.lineage.status import state_on, version_on
 from tracker.lineage.values import Stage, State, Work
 from tracker.model import Change, Sentence, SourceText, shown
@@ -24,6 +27,10 @@ CitedState: TypeAlias = State | Literal["not-in-store"]
 DEAD: frozenset[str] = frozenset({"expired", "repealed", "superseded", "not-yet"})
 """States of what is not the law on a day."""
 ATTENTION: frozenset[str] = frozenset({*DEAD, "partly-repealed"})
+
+
+_ARTICLE = re.compile(ARTICLE_LABEL)
+"""An article at the head of a path: the 第七条 of 第七条(六)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +87,7 @@ class Citing:
         self._library, self._day = library, day
         self._found = lru_cache(maxsize=None)(self._look_up)
         self._fates = lru_cache(maxsize=None)(self._fate)
+        self._articles = lru_cache(maxsize=None)(self._articles_in)
 
     def file(self, path: str, source: SourceText) -> CitedFile:
         """The citations of a file that was read."""
@@ -148,6 +156,8 @@ class Citing:
         """What became of a provision of one version in another one; in the same one, whether it is there."""
         work, stage = self._version(old)
         steps = [found for part in steps_apart(provision) if (found := steps_of(part))]
+        if new is None and self._is_indexed(stage, steps):
+            return _Fate(provision, changed=False)
         text, _ = self._library.text(work, stage)
         if not steps or any(provision_at(text, one) is None for one in steps):
             return _Fate(None, None)
@@ -167,6 +177,23 @@ class Citing:
                 return _Fate(label + "".join(step.text for step in finer), changed=False)
         redline = "\n".join(_marked(change) for change in changes if is_substantive(change)) or None
         return _Fate(label, changed=changed, redline=redline if changed else None)
+
+    def _is_indexed(self, stage: Stage, steps: Sequence[tuple[Step, ...]]) -> bool:
+        """Whether the index has every one of some articles in the text of a version; nothing is parsed for it.
+
+        What the index cannot say for sure (a paragraph, an article that it does not list, a text that a decision made)
+        is looked up in the text itself.
+        """
+        if is_decision(stage.record) or not steps or any(len(one) != 1 or one[0].level != "article" for one in steps):
+            return False
+        known = self._articles(stage.record.issue, stage.record.index)
+        return all((one[0].number, one[0].branch) in known for one in steps)
+
+    def _articles_in(self, issue: str, document: int) -> frozenset[tuple[int, int]]:
+        """Numbers and branches of the articles of a document, by the index."""
+        heads = {head[0] for place in self._library.index.places(issue, document) if (head := _ARTICLE.match(place))}
+        found = (steps_of(head) for head in heads)
+        return frozenset((steps[0].number, steps[0].branch) for steps in found if steps)
 
     def _version(self, key: str) -> tuple[Work, Stage]:
         place = self._library.index.records.work_of(key)

@@ -150,6 +150,11 @@ class Index:
         )
         yield from map(_hit, rows)
 
+    def places(self, issue: str, document: int) -> frozenset[str]:
+        """The labels that lead to every passage of one document: 第七条, 第七条(六)."""
+        question = "SELECT DISTINCT place FROM passages WHERE issue = ? AND document = ?"
+        return frozenset(place for (place,) in self._db.execute(question, (issue, document)))
+
     def placed(self, label: str) -> Iterator[Hit]:
         """The passages of an article and of what stands in it, by its label as it is kept (第十条), in their order."""
         rows = self._db.execute(

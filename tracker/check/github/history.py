@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.check.revisions import event_of, is_shallow, part
@@ -31,10 +32,16 @@ def completed(store: Path, environment: Mapping[str, str]) -> None:
     with Store.open(store) as opened:
         git = opened.git
         if is_shallow(git):
-            git_command(git.top, ("fetch", "--quiet", "--no-tags", "--unshallow", "origin"), environment)
+            _fetched(git.top, ("--unshallow", "origin"), environment)
         before = str(part(event_of(environment), "before") or "")
         if _OBJECT.fullmatch(before) and before.strip("0") and git.lookup(before) is None:
-            git_command(git.top, ("fetch", "--quiet", "--no-tags", "origin", before), environment)
+            _fetched(git.top, ("origin", before), environment)
+
+
+def _fetched(folder: Path, what: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Try to fetch something; a remote that is slow or refuses is no error here."""
+    with suppress(subprocess.TimeoutExpired):
+        git_command(folder, ("fetch", "--quiet", "--no-tags", *what), environment)
 
 
 def git_command(
