@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -17,6 +18,7 @@ from tests.github_stand_in import ROOT, Api, Expressions, Machine, Run, api, com
 from tests.lineage_samples import FIRST, SECOND, TEXT, gazette
 from tests.store_samples import git
 from tracker import Store
+from tracker.check.github.history import git_command
 from tracker.parse import parse
 from tracker.read import read_bytes
 
@@ -294,6 +296,24 @@ def test_wrong_inputs_are_told_where_a_person_looks(
     assert said in run.summary or "'" in said
     assert "Traceback" not in run.log
     assert "bug" not in run.log
+
+
+def test_the_token_reaches_git_in_no_argument_and_once(tmp_path: Path) -> None:
+    fake = tmp_path / "git"
+    fake.write_text('#!/bin/bash\nenv -0 | grep -z ^GIT_ | tr "\\0" "\\n"; echo "$*"\n')
+    fake.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_TOKEN": TOKEN, "GIT_DIR": "elsewhere"}
+    with patch.dict(os.environ, {"PATH": environment["PATH"]}):
+        told = git_command(tmp_path, ("fetch", "origin"), environment).stdout.splitlines()
+    assert told[-1] == "fetch origin"
+    assert not any(TOKEN in line or "elsewhere" in line for line in told)
+    keys = [line.partition("=")[0].removeprefix("GIT_CONFIG_KEY_") for line in told if "extraheader" in line]
+    values = [
+        line.partition("=")[2] for n in sorted(keys, key=int) for line in told if f"GIT_CONFIG_VALUE_{n}=" in line
+    ]
+    assert values[0] == "", "what a checkout left is taken back"
+    assert values[1].startswith("AUTHORIZATION: basic ")
+    assert len(values) == 2
 
 
 def test_what_is_installed_is_locked_and_hashed_and_isolated(tmp_path: Path) -> None:

@@ -226,6 +226,19 @@ def test_no_text_of_a_finding_is_a_command() -> None:
     assert "16 more" in many[-1]
 
 
+def test_an_empty_file_cites_nothing_and_one_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "a.md").write_text("")
+    (tmp_path / "policies" / "b.md").write_text(f"依据{B}。", "utf-8")
+    done = tracker("cites", tmp_path / "policies", "--store", folder, "--exit-code", "--as-of", "2025-07-01")
+    assert (done.returncode, done.stderr) == (0, b"")
+    (tmp_path / "policies" / "c.pdf").write_bytes(b"%PDF-1.4 nothing")
+    done = tracker("cites", tmp_path / "policies", "--store", folder)
+    assert done.returncode == 3
+    assert b"c.pdf" in done.stderr
+
+
 def test_a_store_that_was_never_read_is_read_once(tmp_path: Path) -> None:
     folder = make_store(tmp_path / "store")
     assert git(folder, "status", "--porcelain") == ""

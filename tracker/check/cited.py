@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from tracker.check.bare_names import STATE
@@ -13,6 +14,7 @@ from tracker.check.citations import Citation, citations_of
 from tracker.check.provision_lists import steps_apart
 from tracker.compare.change_texts import edits_of
 from tracker.compare.counts import is_substantive
+from tracker.errors import EmptySource
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
@@ -22,6 +24,7 @@ from tracker.lineage.evidence import is_decision
 from tracker.lineage.status import state_on, version_on
 from tracker.lineage.values import Stage, State, Work
 from tracker.model import Change, Sentence, SourceText, shown
+from tracker.read import read_file
 
 CitedState: TypeAlias = State | Literal["not-in-store"]
 DEAD: frozenset[str] = frozenset({"expired", "repealed", "superseded", "not-yet"})
@@ -92,6 +95,17 @@ class Citing:
     def file(self, path: str, source: SourceText) -> CitedFile:
         """The citations of a file that was read."""
         return CitedFile(path=path, citations=tuple(map(self.cited, citations_of(source.text))))
+
+    def at(self, name: str, path: Path) -> CitedFile:
+        """The citations of a file by its path, told under a name; an empty file cites nothing.
+
+        Raises:
+            UnreadableSource: it cannot be read.
+        """
+        try:
+            return self.file(name, read_file(path))
+        except EmptySource:
+            return CitedFile(path=name, citations=())
 
     def cited(self, citation: Citation) -> Cited:
         """What became of one citation."""

@@ -18,7 +18,6 @@ from tracker.library import Library
 from tracker.lineage.status import entry, expiring
 from tracker.lineage.values import Stage, Work
 from tracker.model import Sentence
-from tracker.read import read_file
 from tracker.store.verify import verify_issues
 from tracker.wording.checks import finding
 
@@ -170,7 +169,7 @@ def _of_citations(works: Sequence[ChangedWork], after: Library, policy: Policy, 
     for path in policy.cited_files():
         name = _in_repository(path, after.store.git.top, policy.folder)
         try:
-            file = citing.file(name, read_file(path))
+            file = citing.at(name, path)
         except TrackerError as error:
             said = finding("unreadable", why=error.what)
             yield Finding(rule="cited", level="warning", message=said, path=name)

@@ -50,7 +50,6 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.cli.days import day
     from tracker.errors import UnreadableSource
     from tracker.library import Library
-    from tracker.read import read_file
 
     on = day(as_of, "--as-of")
     found: list[CitedFile] = []
@@ -59,12 +58,10 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
         citing = Citing(library, on)
         for path in expanded(files):
             try:
-                source = read_file(path)
+                found.append(citing.at(path.as_posix(), path))
             except UnreadableSource as error:
                 failed += 1
                 tell(f"tracker: {path}: {error.what}")
-                continue
-            found.append(citing.file(path.as_posix(), source))
     content = _rendered(found, on, output_format, lang.value)
     if output_format is FindingsFormat.TEXT:
         content = wrapped(content, look_for(output, lang, color), strong=-1)

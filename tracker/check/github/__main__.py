@@ -10,5 +10,5 @@ from tracker.check.github.steps import main
 
 if __name__ == "__main__":
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # a runner's locale may be C
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # a runner's locale may be C
     sys.exit(main(sys.argv[1:], dict(os.environ)))

@@ -19,7 +19,6 @@ from tracker.check.policy import Policy, policy_for
 from tracker.check.revisions import base_and_head
 from tracker.check.sections import COMMENT_CHARACTERS, SUMMARY_BYTES, Block, fitted, utf8, utf16, whole
 from tracker.errors import TrackerError, UnreadableSource
-from tracker.read import read_file
 from tracker.render import RenderOptions, render
 from tracker.store import Store
 from tracker.store.layout import safe_name
@@ -99,7 +98,7 @@ def _citations(store: Path, head: str, policy: Policy, day: str) -> tuple[tuple[
             for path in files:
                 name = path.relative_to(policy.folder).as_posix()
                 try:
-                    cited.append(citing.file(name, read_file(path)))
+                    cited.append(citing.at(name, path))
                 except UnreadableSource as error:
                     unread.append(Finding(rule="cited", level="warning", message=str(error), path=name))
     return tuple(cited), tuple(unread)

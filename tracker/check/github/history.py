@@ -64,12 +64,17 @@ def git_command(
 
 
 def _configured(environment: Mapping[str, str]) -> dict[str, str]:
-    """Git's settings as variables, so that the token stands in no argument and in no file."""
-    settings = dict(_SETTINGS)
+    """Git's settings as variables, so that the token stands in no argument and in no file.
+
+    An empty header comes first: it takes back the one that a checkout with persisted credentials left, for a server
+    refuses two (git-config, ``http.extraHeader``).
+    """
+    settings = list(_SETTINGS.items())
     token, server = environment.get("GITHUB_TOKEN"), environment.get("GITHUB_SERVER_URL", "https://github.com")
     if token and server.startswith("https://"):
         secret = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-        settings[f"http.{server.rstrip('/')}/.extraheader"] = f"AUTHORIZATION: basic {secret}"
-    named = {f"GIT_CONFIG_KEY_{n}": key for n, key in enumerate(settings)}
-    values = {f"GIT_CONFIG_VALUE_{n}": value for n, value in enumerate(settings.values())}
+        header = f"http.{server.rstrip('/')}/.extraheader"
+        settings += [(header, ""), (header, f"AUTHORIZATION: basic {secret}")]
+    named = {f"GIT_CONFIG_KEY_{n}": key for n, (key, _) in enumerate(settings)}
+    values = {f"GIT_CONFIG_VALUE_{n}": value for n, (_, value) in enumerate(settings)}
     return {"GIT_CONFIG_COUNT": str(len(settings)), **named, **values}

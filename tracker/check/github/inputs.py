@@ -106,7 +106,7 @@ def runner_of(environment: Mapping[str, str]) -> Runner:
 def appended(file: Path | None, text: str) -> None:
     """Append to a file that the runner named; nothing where it named none."""
     if file is not None:
-        with file.open("a", encoding="utf-8", errors="surrogatepass") as opened:
+        with file.open("a", encoding="utf-8", errors="replace") as opened:
             opened.write(text)
 
 
