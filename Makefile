@@ -30,12 +30,19 @@ test: $(VENV)/dev.stamp $(VENV)/system.stamp $(AXE) ## all tests; TESTS="tests/t
 	@$(BIN)/python -m pytest $(if $(TESTS),$(TESTS),-n auto $(if $(CI),--cov --cov-report=term))
 
 .PHONY: lint
-lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict, the map of the house
+lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict, the map of the house, workflows and action
 	@status=0; \
 	$(BIN)/ruff check . || status=1; \
 	$(BIN)/ruff format --check . || status=1; \
 	$(BIN)/mypy || status=1; \
 	$(BIN)/python -m tests.house_map || status=1; \
+	$(BIN)/zizmor --offline --quiet --no-progress . || status=1; \
+	$(BIN)/jactionlint --shellcheck= --pyflakes= || status=1; \
+	schema() { $(BIN)/check-jsonschema --quiet --builtin-schema "vendor.$$1" "$${@:2}" || status=1; }; \
+	schema github-actions action.yml; \
+	schema github-workflows .github/workflows/*.yml; \
+	schema dependabot .github/dependabot.yml; \
+	schema gitlab-ci docs/gitlab-ci.yml; \
 	exit $$status
 
 .PHONY: mutate
