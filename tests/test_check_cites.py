@@ -118,6 +118,13 @@ X, Y = "柳湾市夜市管理办法", "柳湾市集市规定"
         ("（某省商务局公告2024年第21号）", [("某省商务局公告2024年第21号", None, None)]),
         ("某省人民政府令（第18号）第二条", [("某省人民政府令第18号", None, "第二条")]),
         ("《嵐市燈塔管理辦法》（嵐政〔2005〕12號）第三條。", [("岚政〔2005〕12号", "岚市灯塔管理办法", "第三条")]),
+        (f"《{X}》第五、六条。", [(None, X, "第五条"), (None, X, "第六条")]),
+        (f"《{X}》第三条第一、三款和第八条。", [(None, X, f"第三条第{n}款") for n in "一三"] + [(None, X, "第八条")]),
+        (f"《{X}》第五至七条、第九条。", [(None, X, "第五条至第七条"), (None, X, "第九条")]),
+        (f"《{X}》第六条第（一）、（三）项。", [(None, X, f"第六条第（{n}）项") for n in "一三"]),
+        (f"《{X}》第六条第一至三项。", [(None, X, "第六条第一项至第三项")]),
+        (f"{A}文件第三条、{B}文第四条。", [(A, None, "第三条"), (B, None, "第四条")]),
+        (f"《{X}》第二章第三条第一款第二项第1目。", [(None, X, "第二章第三条第一款第二项第1目")]),
         ("《柳湾市夜市\n\n管理办法》第三条", [(None, X, "第三条")]),
         ("《柳湾市夜市\n\n没有完的一行，\n\n见柳商规〔2023〕4号。", [(A, None, None)]),
         ("| 柳商规〔2023〕4号 | 第三条 |", [(A, None, None)]),
@@ -188,6 +195,19 @@ def test_a_finer_provision_may_read_the_same_in_an_article_that_changed(tmp_path
             citing.cited(one) for one in citations_of("柳商规〔2023〕1号第一条第一款；柳商规〔2023〕1号第一条第二款")
         ]
     assert [one.changed for one in told] == [False, True]
+
+
+def test_a_range_of_paragraphs_is_looked_up_in_its_article(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    articles = ("摊位由街道管理。\n\n每个摊位的费用为五十元。\n\n夜市在零时关闭。", "夜市应当整洁。")
+    data = gazette(1, (2023, 3, 20), X, "柳商规〔2023〕1号", articles)
+    with Store.create(folder) as store:
+        store.add(data, parse(read_bytes(data, "source.txt")))
+    cited = "柳商规〔2023〕1号第一条第一款至第三款；柳商规〔2023〕1号第一条第一、二款；柳商规〔2023〕1号第一至二条；"
+    with Library.open(folder) as library:
+        citing = Citing(library, "2024-01-01")
+        told = [citing.cited(one) for one in citations_of(f"{cited}柳商规〔2023〕1号第一条第二款至第九款")]
+    assert [one.needs_attention for one in told] == [False] * 4 + [True]
 
 
 def test_the_command_tells_it_in_every_format(tmp_path: Path) -> None:
