@@ -189,3 +189,49 @@ def test_nothing_is_parsed_but_what_changed_and_what_it_is_compared_with(folder:
     parsed = {refs[call.args[1]] for call in read.call_args_list}
     assert parsed <= {NEW_ISSUE, "柳湾市人民政府公报/2026/011"}
     assert parsed
+
+
+def test_a_repeal_of_one_article_is_told_as_one_in_part(folder: Path) -> None:
+    texts = ("集市应当在日出后开放。", f"《{SECOND}》（{B}）第六条同时废止。")
+    add(folder, gazette(4, (2026, 2, 20), "柳湾市集市开放规定", "柳商规〔2026〕2号", texts))
+    value = told(folder)
+    assert {one["change"] for one in value["works"]} == {"new", "partly-repealed"}
+    assert [one["message"] for one in value["findings"] if one["rule"] == "repealed"] == [
+        f"{B}《{SECOND}》 was repealed in part by 柳商规〔2026〕2号"
+    ]
+    assert "部分条款已被" in tracker("check", "--store", folder).stdout.decode()
+
+
+@pytest.mark.parametrize("name", ["柳商规[2023]4号", f"《{FIRST}》", SECOND, "柳商规【2025】11号"])
+def test_a_work_is_watched_by_any_of_its_names(folder: Path, name: str) -> None:
+    (folder.parent / "tracker.toml").write_text(f'[check]\nfail-on = ["watched"]\nworks = ["{name}"]\n', "utf-8")
+    assert "watched" in {one["rule"] for one in told(folder, status=1)["findings"]}
+
+
+def test_what_was_changed_and_changed_back_is_no_change(folder: Path) -> None:
+    base = git(folder, "rev-parse", "HEAD").strip()
+    place = folder / NEW_ISSUE / "issue.json"
+    before = place.read_bytes()
+    for content in (before + b"\n", before):
+        place.write_bytes(content)
+        git(folder, "commit", "-q", "-a", "-m", "By hand")
+    assert told(folder, "--base", base)["issues"] == []
+
+
+def test_a_cited_file_that_cannot_be_read_is_told(folder: Path) -> None:
+    (folder.parent / "policies").mkdir()
+    (folder.parent / "policies" / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (folder.parent / "tracker.toml").write_text('[check]\ncites = ["policies/*"]\n', "utf-8")
+    found = [one for one in told(folder)["findings"] if one["rule"] == "cited"]
+    assert [(one["path"], one["message"].partition(":")[0]) for one in found] == [
+        ("policies/a.pdf", "cannot be read, its citations were not looked up")
+    ]
+
+
+def test_an_expiring_measure_is_told_with_its_day(folder: Path) -> None:
+    (folder.parent / "tracker.toml").write_text('[check]\nfail-on = ["expiring"]\n', "utf-8")
+    done = tracker("check", "--store", folder, "--as-of", "2028-05-01", "--format", "json")
+    found = [one for one in json.loads(done.stdout)["findings"] if one["rule"] == "expiring"]
+    assert done.returncode == 1
+    assert [(one["level"], "ends on 2028-06" in one["message"]) for one in found] == [("error", True)]
+    assert found[0]["path"].endswith(f"01-{B}.md")
