@@ -83,6 +83,12 @@ def test_an_older_base_is_betrayed_by_numbers_that_do_not_come_out() -> None:
     assert result.instructions[0].status == "doubtful"
 
 
+@pytest.mark.parametrize("words", ["根据本决定，对条文顺序作相应调整。", "按照上述修改，条文顺序作相应调整。"])
+def test_an_order_to_renumber_by_the_decision_itself_is_carried_out(words: str) -> None:
+    assert apply("删去第二条。", words).lines == apply("删去第二条。", "条文顺序作相应调整。").lines
+    assert fates(apply("删去第二条。", words)) == fates(apply("删去第二条。", "条文顺序作相应调整。"))
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -306,6 +306,24 @@ def spans(found: tuple[Passage, ...], side: int) -> list[tuple[int, int]]:
     return [span for p in found if (span := (p.old, p.new)[side])]
 
 
+def test_a_table_among_the_lines_of_an_article_is_read_by_rows_and_columns() -> None:
+    old = "收费标准如下：\n" + table("路段 日间（元）", "环城路 6", "滨河路 4") + "\n逾期不缴的，应当补缴。"
+    new = (
+        "收费标准按照下表：\n"
+        + table("路段 日间（元） 夜间（元）", "江岸路 8 5", "环城路 7 3", "滨河路 4 2")
+        + "\n逾期不缴的，应当补缴。"
+    )
+    differing = [one for one in told(old, new) if one[0] != one[1]]
+    assert [one[:2] for one in differing] == [
+        ("收费标准如下：", "收费标准按照下表："),
+        (None, "夜间（元）"),
+        (None, "江岸路\t8\t5"),
+        ("6", "7"),
+        (None, "3"),
+        (None, "2"),
+    ]
+
+
 @pytest.mark.parametrize("as_table", [False, True])
 @given(old=TEXTS, new=TEXTS)
 def test_passages_overlap_nowhere_leave_out_marks_only_and_stand_in_the_order_of_the_new_text(

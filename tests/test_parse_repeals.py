@@ -76,6 +76,9 @@ def test_the_end_of_some_articles_is_partial_whatever_their_numbers(number: int,
         f"{A}部分条款同时废止。",
         f"{A}第三章、第四章同时废止。",
         f"废止{A}中第十条、第十二条和附件1。",
+        f"{A}除第三条、第四条继续执行外，其余条款同时废止。",
+        f"{A}中除附件外的其他内容自2026年1月1日起废止。",
+        f"{A}（除第九条外）其他规定停止执行。",
     ],
 )
 def test_a_part_of_a_text_is_ended(clause: str) -> None:
@@ -322,3 +325,43 @@ def test_a_table_of_what_was_cleared_up_ends_only_what_it_says_it_ends() -> None
 )
 def test_documents_that_only_tell(title: str, tells: bool) -> None:  # noqa: FBT001 - a table
     assert only_tells(title) is tells
+
+
+_FIRST = "2026-01-01"
+B = "《澜亭市水表检定办法》（澜水规〔2018〕9号）"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (f"下列文件自2026年1月1日起废止：\n\n1.{A}；\n\n2.{B}。", [_FIRST, _FIRST]),
+        (f"自2026年1月1日起，以下规范性文件停止执行：\n\n一、{A}\n\n二、{B}", [_FIRST, _FIRST]),
+        (
+            f"下列文件自2026年1月1日起废止：\n\n（一）{A}；\n\n（二）{B}，自2026年7月1日起废止。",
+            [_FIRST, "2026-07-01"],
+        ),
+        (f"决定废止下列文件：\n\n1.{A}；\n\n2.{B}，自2026年7月1日起废止。", [None, "2026-07-01"]),
+        (f"决定自2026年1月1日起废止{A}和{B}。", [_FIRST, _FIRST]),
+        (f"决定废止{A}、{B}。", [None, None]),
+        (
+            f"下列文件自2026年1月1日起废止：\n\n1.{A}。\n\n本通知自2025年5月1日施行，{B}同时废止。",
+            [_FIRST, None],
+        ),
+    ],
+)
+def test_the_day_of_a_list_is_that_of_its_entries_unless_they_say_another(text: str, days: list[str | None]) -> None:
+    told = parsed(f"澜亭市水务局关于废止部分文件的通知\n\n澜水规〔2025〕3号\n\n各区水务局：\n\n{text}\n").documents[0]
+    assert [one.day for one in sorted(told.repeals, key=lambda one: one.title)] == days
+
+
+def test_the_repeal_of_one_measure_among_several_has_its_day() -> None:
+    lead = "现将《澜亭市取水井办法》《澜亭市水表检定新规》印发给你们。"
+    first = "澜亭市取水井办法\n\n第一条 取水井由区水务局登记。\n\n第二条 本办法自2025年4月1日起施行。\n"
+    second = f"澜亭市水表检定新规\n\n第一条 水表每六年检定。\n\n第二条 本规定自2025年8月1日起施行。{B}同时废止。\n"
+    title = "澜亭市水务局关于印发《澜亭市取水井办法》《澜亭市水表检定新规》的通知"
+    told = parsed(
+        f"{title}\n\n澜水规〔2025〕3号\n\n各区水务局：\n\n{lead}\n\n澜亭市水务局\n\n2025年3月1日\n\n{first}\n{second}"
+    )
+    (document,) = told.documents
+    assert [one.title for one in document.instruments][1:] == ["澜亭市取水井办法", "澜亭市水表检定新规"]
+    assert [(one.doc_number, one.day) for one in document.repeals] == [("澜水规〔2018〕9号", "2025-08-01")]

@@ -170,7 +170,8 @@ class Effect:
 class Repeal:
     """A document that a clause or a table ends; ``partial`` when only some of its provisions go.
 
-    ``day`` is the day (ISO) that the clause names for this document; ``None`` where it ends with the clause's own text.
+    ``day`` is the day (ISO) that the clause, or the sentence above its list, names for this document; in a document of
+    several measures else the day of the measure that says it. ``None`` where it ends with the document's own effect.
     """
 
     title: str

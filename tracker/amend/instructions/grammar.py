@@ -143,7 +143,7 @@ def reorder(cursor: Cursor) -> Found | None:
 
     A clause of its own: what stands before its comma is another instruction.
     """
-    clause = cursor.match(r"[^，。；：\n⟦]*")
+    clause = cursor.match(r"(?:(?:根据|按照)(?:本决定|(?:上述|以上)(?:修改|规定))[，,])?[^，。；：\n⟦]*")
     if clause is None or not reorders(clause[0]) or _ACTS.search(clause[0]):
         return None
     if not numbers_articles(clause[0]):

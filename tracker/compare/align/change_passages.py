@@ -20,6 +20,9 @@ _ALIKE: Final = 0.4
 
 _SENTENCE: Final = re.compile("[^。\n]+。?|。")
 
+_TABLE: Final = re.compile(r"^[^\n\t]*\t[^\n]*(?:\n[^\n\t]*\t[^\n]*)+", re.MULTILINE)
+"""Lines with tabs, two or more: a table. A single one is a line that was set with a tab."""
+
 _GAIN: Final = 0.04
 """By so much a line beside a pair must make the pair more alike to belong to it: a 款 that was cut in two."""
 
@@ -67,6 +70,8 @@ def passages(
         return tuple(Passage(old=span, new=None) for span in ours.spans) + tuple(
             Passage(old=None, new=span) for span in theirs.spans
         )
+    if (found := _around_tables(old, new)) is not None:
+        return found
     if sentences:
         return _by_runs(_sentences(old), _sentences(new))
     if "\n" not in old and "\n" not in new:
@@ -75,6 +80,34 @@ def passages(
     plain = folded or (fold(old), fold(new))
     ours, theirs = _lines(old, plain[0]), _lines(new, plain[1])
     return _by_runs(ours, theirs)
+
+
+def _around_tables(old: str, new: str) -> tuple[Passage, ...] | None:
+    """The passages of texts that hold tables among their lines: rows and cells of these, lines before and after.
+
+    Both sides must have as many tables: the first is then the first, and so on. Else ``None``.
+    """
+    ours, theirs = _tables(old), _tables(new)
+    if not ours or len(ours) != len(theirs):
+        return None
+    out: list[Passage] = []
+    i = j = 0
+    for (a, b), (c, d) in zip([*ours, (len(old) + 1,) * 2], [*theirs, (len(new) + 1,) * 2], strict=True):
+        before, after = old[i : max(i, a - 1)], new[j : max(j, c - 1)]
+        out += _moved_on(passages(before, after), i, j) if before or after else ()
+        out += _moved_on(table_passages(old[a:b], new[c:d]), a, c) if a < b else ()
+        i, j = b + 1, d + 1
+    return in_order(out)
+
+
+def _tables(text: str) -> list[Span]:
+    """Where tables stand among the lines: runs of lines with tabs, from the first to the end of the last."""
+    return [match.span() for match in _TABLE.finditer(text)] if "\t" in text else []
+
+
+def _moved_on(found: Iterable[Passage], old: int, new: int) -> Iterator[Passage]:
+    """Passages of a part of both texts, in the whole texts, where the part begins at ``old`` and ``new``."""
+    return (replace(one, old=_shifted(one.old, old), new=_shifted(one.new, new)) for one in found)
 
 
 def _by_runs(old: _Lines, new: _Lines) -> tuple[Passage, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,20 +29,25 @@ class Clauses:
     term_changes: tuple[TermChange, ...]
 
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Clauses:
     """The clauses of a document of this title and kind."""
     texts = [said_in(instrument) for instrument in instruments]
-    ended: list[Ended] = []
-    for instrument, said in zip(instruments, texts, strict=True):
-        ended += [*ended_in(said), *ended_in_lists(instrument, said), *ended_in_tables(instrument, title)]
     tells = only_tells(title)
-    acts = _distinct(one.repeal for one in ended if one.force == "act" and not tells)
-    doubts = _distinct(one.repeal for one in ended if one.force == "doubt" or tells)
     named = _names(instruments, title)
     dated = tuple(
         replace(one, effective=None if tells else find_effect(said, named, kind))
         for one, said in zip(instruments, texts, strict=True)
     )
+    ended: list[Ended] = []
+    several = sum(one.role == "measure" for one in dated) > 1
+    for instrument, said in zip(dated, texts, strict=True):
+        own = [*ended_in(said), *ended_in_lists(instrument, said), *ended_in_tables(instrument, title)]
+        ended += [_with_its_measure(one, instrument.effective) for one in own] if several else own
+    acts = _distinct(one.repeal for one in ended if one.force == "act" and not tells)
+    doubts = _distinct(one.repeal for one in ended if one.force == "doubt" or tells)
     return Clauses(
         instruments=dated,
         effective=_own_decision(texts, named, kind) or _effect(dated),
@@ -50,6 +56,13 @@ def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Cl
         amends=amended_texts(instruments, [one for said in texts for one in said], title),
         term_changes=() if tells else _term_changes([one for said in texts for one in said], title, named),
     )
+
+
+def _with_its_measure(one: Ended, effect: Effect | None) -> Ended:
+    """A repeal of one measure among several: 同时 is the day of that measure, not of the first in the document."""
+    if effect is None or one.repeal.day is not None or not _ISO.fullmatch(effect.start or ""):
+        return one
+    return replace(one, repeal=replace(one.repeal, day=effect.start))
 
 
 def _term_changes(texts: Sequence[Said], title: str, names: Names) -> tuple[TermChange, ...]:

@@ -26,8 +26,11 @@ ENDING = re.compile(
 PROVISIONS = rf"第{NUMERAL}(?:分?编|章|节|条|款|项|目)"
 """Some provisions of a text: 第一百零五条. The numeral is any (零 too): 第一百零五条 is no whole rule."""
 
+_REST = r"\s*[(（，,]?(?:中|内)?除[^。；《》]{1,60}?(?:以外|之外|外)[)），,]?的?(?:其余|其他|其它|剩余)"
+"""除第三条继续执行外，其余: what is excepted, up to the word for what is left."""
+
 _SOME_OF = re.compile(
-    rf"\s*(?:文件|文)?(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
+    rf"{_REST}[^，。；《》]{{0,16}}?(?:规定|条款|内容|部分|条文|各?条)|\s*(?:文件|文)?(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
     r"(?:有关|相关|关于|部分|涉及|对)[^，。；《》]{0,60}?(?:规定|条款|内容|部分|条文|要求|标准|措施)|"
     r"中[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文))"
 )
@@ -61,6 +64,7 @@ _GOVERNED = re.compile(
 _OBJECT = re.compile(r"[对将把的]$")
 """对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
 _LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
+_EXCEPTED = re.compile(_REST)
 _OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
 _DAY_BEFORE = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$")
 _DAY_BEHIND = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}")
@@ -102,7 +106,7 @@ def _in_sentence(sentence: Said) -> Iterator[Ended]:
         how = acts.force(verb.start(), verb.end())
         if how != "none":
             found = _objects(reading, verb.end()) or _subjects(reading, behind, verb.start())
-            day = _day_of(reading.own, found, verb.end())
+            day = _day_of(reading.own, found, verb.span())
             if found and how == "act" and acts.wished_of(found[0][0].start):
                 how = "doubt"
             for one, some in found:
@@ -172,7 +176,9 @@ def _subjects(reading: _Reading, floor: int, end: int) -> Found:
     if not before or not (last := _touches(own, before[-1], end)):
         return _numbers(own, reading.words, floor, end)
     found: Found = [(before[-1], last == "some")]
-    if reading.referred(before[-1].start) or _LIVES_ON.search(reading.words, before[-1].end, end):
+    excepted = _EXCEPTED.match(own, before[-1].end)
+    behind = excepted.end() if excepted else before[-1].end
+    if reading.referred(before[-1].start) or _LIVES_ON.search(reading.words, behind, end):
         return []
     for one, following in zip(before[-2::-1], before[:0:-1], strict=True):
         some = _SOME_OF.match(own, one.end, following.start)
@@ -214,13 +220,23 @@ def _numbers(own: str, words: str, floor: int, end: int) -> Found:
     return [(one, one is found[-1] and touches == "some") for one in found] if touches else []
 
 
-def _day_of(own: str, found: Found, end: int) -> str | None:
-    """The day that the clause names for what it ends: 《甲》自…起废止; 废止《甲》，自…起生效; 自…起，《甲》废止."""
+def day_of_head(words: str) -> str | None:
+    """The day that a sentence above a list names for all that it lists: 下列文件自…起废止：, 自…起废止下列文件：."""
+    match = _OWN_DAY.search(words)
+    return iso_date(match["day"]) if match else None
+
+
+def _day_of(own: str, found: Found, verb: tuple[int, int]) -> str | None:
+    """The day that the clause names for what it ends, on either side of it or of the verb.
+
+    《甲》自…起废止; 废止《甲》，自…起生效; 自…起，《甲》废止; 自…起废止《甲》.
+    """
+    start, end = verb
     if not found:
         return None
     first, last = found[0][0], found[-1][0]
     if last.start >= end:  # the verb stands before the names
-        match = _DAY_BEHIND.match(own, last.end)
+        match = _DAY_BEHIND.match(own, last.end) or _DAY_BEFORE.search(own, max(0, start - FARTHEST), start)
         return iso_date(match["day"]) if match else None
     between = _DAY_BETWEEN.search(own, last.end, end)
     lead = _DAY_BEFORE.search(own, max(0, first.start - FARTHEST), first.start)

@@ -11,7 +11,7 @@ from tracker.language.kinds import KIND
 from tracker.model import Instrument, Provision, Repeal
 from tracker.parse.clauses.acts import Force, force
 from tracker.parse.clauses.named_texts import named_texts
-from tracker.parse.clauses.repeal import ENDING, Ended
+from tracker.parse.clauses.repeal import ENDING, Ended, day_of_head
 from tracker.parse.clauses.voice import Said, placed_in, without_titles
 
 _HEAD = re.compile(
@@ -43,19 +43,21 @@ def ended_in_lists(instrument: Instrument, texts: Sequence[Said]) -> Iterator[En
     """The entries of a list of repealed documents: under a sentence (废止下列文件：), or in an annex of that title."""
     told = instrument.role == "annex" and _tells_ends(instrument.title)
     listing: Force = "act" if told else "none"
+    day: str | None = None
     for text in texts:
         words = without_titles(text.own) if _ENDED_TITLE.search(text.own) else ""
         if words and _HEADING.fullmatch(text.own.strip()):
-            listing = "act"
+            listing, day = "act", None
         elif words and (head := _HEAD.search(words)):
             listing = force(words, *head.span("behind" if head["behind"] else "before"))
+            day = day_of_head(words)
         elif listing != "none" and _is_listed(text.own):
-            yield Ended(repeal=_listed(text), force=listing)
+            yield Ended(repeal=replace(_listed(text), day=day), force=listing)
         elif told and (numbers := doc_numbers(text.own)):
             title = text.text[: numbers[0][1]].strip("(（《》 ")
             yield Ended(repeal=_placed(Repeal(title=title, doc_number=numbers[0][0]), text), force="act")
         else:
-            listing = "act" if told else "none"
+            listing, day = ("act" if told else "none"), None
 
 
 def _tells_ends(title: str) -> bool:
