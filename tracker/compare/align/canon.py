@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from tracker.language.labels import LIST_LABEL
-from tracker.language.numerals import HAN_NUMBER
+from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 from tracker.language.quantities import UNIT_NUMERALS
 
 _QUOTES = "“”‘’\"'「」『』＂＇〝〞"
@@ -53,7 +53,6 @@ _FOLD = _folding()
 _USUAL = {c: _FOLD[ord(c)] for c in "，；：（）“” \u3000"}
 _UNUSUAL = re.compile("[" + re.escape("".join(chr(code) for code in _FOLD if chr(code) not in _USUAL)) + "]")
 
-_HAN = HAN_NUMBER[1:-2]
 
 REFERENCE = re.compile(
     rf"第{HAN_NUMBER}[编章节条款项目](?:之{HAN_NUMBER})?"
@@ -62,8 +61,8 @@ REFERENCE = re.compile(
 """A reference to provisions: 第三条, 第一百八十条第(一)项、第(二)项, 第五条至第七条."""
 
 NUMBER = re.compile(
-    rf"[0-9{_HAN}]"
-    rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{_HAN}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{_HAN}])[{_HAN}]*)"
+    rf"[0-9{HAN_SIGNS}]"
+    rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{HAN_SIGNS}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{HAN_SIGNS}])[{HAN_SIGNS}]*)"
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.compare.align.canon import fold, words_of
-from tracker.language.numerals import HAN_NUMBER
+from tracker.language.numerals import HAN_SIGNS
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span
 
@@ -21,7 +21,7 @@ _CLAUSE = re.compile("[^，。；：,;:]+")
 _SENTENCE = re.compile("[^。]+")
 _MEMBER = re.compile("[^，。；：,;:、]+")
 """A member of a list, or a clause without one."""
-_NUMERAL = re.compile(f"[0-9{HAN_NUMBER[1:-1]}")
+_NUMERAL = re.compile(f"[0-9{HAN_SIGNS}]")
 _SHORTEST = 3
 """Fewer words than this do not make a clause that can be told as moved."""
 
