@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gazettes import parsed
-from tracker.language.scripts import is_foreign, is_traditional, simplified
+from tracker.language.scripts import is_foreign, is_of_the_mainland, is_traditional, simplified
 
 LAW = (
     "瀾亭市人民政府關於印發瀾亭市溝渠規定的通知\n\n瀾政〔2012〕7號\n\n"
@@ -57,3 +57,34 @@ def test_an_english_contents_list_makes_no_foreign_gazette() -> None:
     english = "Notice of the Office of the People's Government of Nanhe Province on Forests (3)\n" * 60
     chinese = "第一条 为了护林，各级林业主管部门应当加强管理，落实责任，定期巡查并公布结果。\n" * 200
     assert "language-foreign" not in {found.code for found in parsed(english + chinese).diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_mainland"),
+    [
+        ("中华人民共和国国家海洋局令第12号", True),
+        ("岚市人民政府关于灯塔的通知", True),
+        ("中华人民共和国香港特别行政区政府宪报", False),
+        ("行政院令 中华民国112年5月10日", False),
+        ("关于与香港特别行政区政府合作的通知 南政发〔2011〕5号", True),
+        ("农业发展条例", False),
+    ],
+)
+def test_texts_of_the_mainland_by_the_bodies_they_name(text: str, of_the_mainland: bool) -> None:  # noqa: FBT001 - a table
+    assert is_of_the_mainland(text) is of_the_mainland
+
+
+def test_a_text_of_another_place_states_no_law_and_says_so() -> None:
+    issue = parsed(
+        "農業發展條例施行細則\n\n中華民國112年5月10日\n\n第三條　農業用地依下列規定認定，應當申請許可證。\n\n"
+        "第四條　違反規定者，由主管機關處罰鍰。\n\n第五條　本細則自發布日施行。\n"
+    )
+    assert [found.code for found in issue.diagnostics] == ["script-traditional"]
+    assert issue.documents[0].effective is None
+
+
+def test_a_text_in_english_has_its_first_line_as_title() -> None:
+    words = "Regulations that are long enough to be no title of any text whatever they may be about here"
+    issue = parsed(f"Regulations on Lighthouses\n\n{words}\n\n{words}\n\nArticle 1 These Regulations take effect.\n")
+    assert issue.documents[0].title == "Regulations on Lighthouses"
+    assert [found.code for found in issue.diagnostics] == ["language-foreign"]

@@ -245,3 +245,9 @@ def test_an_annex_list_right_above_its_annex_is_a_list() -> None:
         "澜亭市托育方案\n\n一、发展托育。\n\n2021年9月9日\n\n附件：分工表\n\n附件\n\n分工表\n\n序号\t任务\n1\t托育\n"
     ).documents[0]
     assert [part.title for part in document.instruments] == ["澜亭市托育方案", "分工表"]
+
+
+def test_a_row_of_a_table_is_no_number() -> None:
+    issue = parsed("办法目录\n\n市建筑节能办法\t澜政发〔2006〕12号\n")
+    assert [document.doc_number for document in issue.documents] == [None]
+    assert [node.text for node in nodes(issue)] == ["市建筑节能办法澜政发〔2006〕12号"]

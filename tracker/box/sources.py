@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,8 +14,9 @@ from tracker.read.sniff import needs_office
 if TYPE_CHECKING:
     from tracker.box.processes import Box
     from tracker.model import Issue
+    from tracker.parse.explained import ExplainedLine
 
-__all__ = ["LARGE", "PACKED", "is_risky", "issue_in_box", "parse_guarded"]
+__all__ = ["LARGE", "PACKED", "explained_guarded", "is_risky", "issue_in_box", "parse_guarded"]
 
 LARGE: Final = 200_000
 """Bytes from which on a file that a person names is read in the box too."""
@@ -40,6 +43,38 @@ def parse_guarded(path: Path | str) -> Issue:
 
     with Box() as box:
         return issue_in_box(box, data, name)
+
+
+def explained_guarded(path: Path | str) -> tuple[ExplainedLine, ...]:
+    """Read and parse a file, and say what became of each of its lines; in a process of its own as ``parse_guarded``.
+
+    Raises:
+        UnreadableSource: the file cannot be turned into text, or took too long or too much.
+    """
+    data, name = bytes_of(path), Path(path).name
+    if not is_risky(data) or needs_office(data):
+        value = explained_value(data, name)
+    else:
+        from tracker.box.processes import Box  # noqa: PLC0415 - not needed for most files
+
+        with Box() as box:
+            value = box.ask(f"{__name__}:explained_value", data, where=name, name=name)
+    return tuple(_explained_line(one) for one in value["lines"])
+
+
+def explained_value(data: bytes, name: str) -> dict[str, Any]:
+    """The job: what became of every line, as plain values."""
+    from tracker.parse.explained import explain  # noqa: PLC0415 - not needed for most files
+
+    source = read_bytes(data, name)
+    return {"lines": [asdict(line) for line in explain(source, parse(source))]}
+
+
+def _explained_line(value: Mapping[str, Any]) -> ExplainedLine:
+    from tracker.parse.explained import ExplainedLine  # noqa: PLC0415 - as above
+
+    whole: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in value.items()}
+    return ExplainedLine(**whole)
 
 
 def issue_in_box(box: Box, data: bytes, name: str) -> Issue:

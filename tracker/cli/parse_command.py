@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
+from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import look_for
 from tracker.cli.options import (
     DEFAULT_STORE,
@@ -21,6 +22,17 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import write, write_paged
 
+if TYPE_CHECKING:
+    from tracker.model import Lang as Language
+
+
+class OutlineFormat(StrEnum):
+    """The formats of an outline, and of an explanation, which alone is a page of HTML."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
 
 def parse(  # noqa: PLR0913 - one parameter an option of the contract
     file: Annotated[
@@ -28,23 +40,48 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     ],
     *,
     store: UnusedStoreOption = DEFAULT_STORE,  # noqa: ARG001 - as every command takes it
-    format_: TextFormatOption = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what became of every line of the source, and by which rule.")
+    ] = False,
+    format_: Annotated[OutlineFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
-    chosen = chosen_format(format_, output, TextFormat)
+    chosen = chosen_format(format_, output, OutlineFormat)
+    if explain:
+        write_paged(_explanation(file, chosen, lang.value), output)
+        return
+    if chosen is OutlineFormat.HTML:
+        raise typer.BadParameter("the outline is no page; --explain is", param_hint="--format")
     import json
 
     from tracker.box.sources import parse_guarded
     from tracker.schema.issues import issue_to_json
 
     issue = parse_guarded(file)
-    if chosen is TextFormat.JSON:
+    if chosen is OutlineFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return
     from tracker.cli.outline import outline
 
     write_paged(outline(issue, look_for(output, lang, color, verbose=verbose)), output)
+
+
+def _explanation(file: Path, chosen: OutlineFormat, lang: Language) -> str:
+    """What became of every line of a file.
+
+    Raises:
+        typer.BadParameter: it is wanted as JSON, in which the outline itself has the places of everything.
+    """
+    if chosen is OutlineFormat.JSON:
+        raise typer.BadParameter("an explanation is text or html, no json", param_hint="--format")
+    from tracker.box.sources import explained_guarded
+    from tracker.render.explanation import explanation_page, explanation_text
+
+    lines = explained_guarded(file)
+    if chosen is OutlineFormat.HTML:
+        return explanation_page(lines, file.name, lang)
+    return explanation_text(lines, lang)

@@ -56,6 +56,18 @@ def is_foreign(text: str) -> bool:
     return latin + han >= _FEWEST and latin >= _MOST_LATIN * (latin + han)
 
 
-def names_mainland_bodies(text: str) -> bool:
-    """Whether a text in simplified characters names a body or a document number of the mainland."""
+_ELSEWHERE: Final = re.compile(
+    r"中华民国\d*年?|行政院|立法院|司法院|立法会|宪报|[香澳][港门]特别行政区(?:政府|公报|行政长官|终审法院)|第\d+[A-Z]?章"
+)
+"""What texts of Taiwan, Hong Kong and Macau name, in simplified characters."""
+_SURELY: Final = re.compile(r"人民政府|人民代表大会|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号")
+
+
+def is_of_the_mainland(text: str) -> bool:
+    """Whether a text in simplified characters names a body or a number of the mainland.
+
+    A text of Hong Kong names the country; only local bodies and numbers in 〔〕 tell then.
+    """
+    if _ELSEWHERE.search(text):
+        return _SURELY.search(text) is not None
     return _MAINLAND.search(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tracker.language.scripts import is_foreign, is_traditional, names_mainland_bodies, simplified
+from tracker.language.scripts import is_foreign, is_of_the_mainland, is_traditional, simplified
 from tracker.model import Diagnostic, Document, Instrument, Issue, Provision, SourceText
 
 
@@ -27,9 +27,27 @@ def language_of(source: SourceText) -> list[Diagnostic]:
     sample = _sample(source.text)
     if is_foreign(sample):
         return [_tell("language-foreign", "文本不是中文，解析结果仅供参考")]
-    if is_traditional(sample) and not names_mainland_bodies(simplified(source.text)):
+    if is_traditional(sample) and not is_of_the_mainland(simplified(source.text)):
         return [_tell("script-traditional", "繁体中文文本，未见内地机关或文号，可能不是内地公文，解析结果仅供参考")]
     return []
+
+
+def stating_nothing(issue: Issue) -> Issue:
+    """An issue of a text whose language or law is not read here: its words, and no law that they might state."""
+    return replace(issue, documents=tuple(map(_without_law, issue.documents)))
+
+
+def _without_law(document: Document) -> Document:
+    parts = tuple(replace(part, effective=None) for part in document.instruments)
+    return replace(
+        document,
+        instruments=parts,
+        effective=None,
+        repeals=(),
+        doubtful_repeals=(),
+        amends=(),
+        term_changes=(),
+    )
 
 
 _SAMPLE = 3_000

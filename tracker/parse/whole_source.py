@@ -20,7 +20,7 @@ from tracker.parse.issue.single_head import single_heading
 from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
 from tracker.parse.lines import Clean, Line, Lines, split_lines, spread, wide_blanks
 from tracker.parse.markup import markup_spans
-from tracker.parse.traditional import as_printed, in_simplified, language_of
+from tracker.parse.traditional import as_printed, in_simplified, language_of, stating_nothing
 
 
 def issue_of(source: SourceText) -> Issue:
@@ -31,7 +31,7 @@ def issue_of(source: SourceText) -> Issue:
     plain = in_simplified(source)
     issue = _issue(source) if plain is None else as_printed(_issue(plain), source.text)
     told = language_of(source)
-    return replace(issue, diagnostics=(*told, *issue.diagnostics)) if told else issue
+    return replace(stating_nothing(issue), diagnostics=(*told, *issue.diagnostics)) if told else issue
 
 
 def _issue(source: SourceText) -> Issue:

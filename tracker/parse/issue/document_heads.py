@@ -69,7 +69,7 @@ def _numbered(
     seen: set[str] = set()
     for i in range(start, len(lines)):
         text = lines[i].text
-        if text[-1] not in "号)）" and "签发人" not in text:
+        if (text[-1] not in "号)）" and "签发人" not in text) or "\t" in lines[i].raw:
             continue
         number = number_line(text) or decree_line(text)
         if number is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.language.doc_numbers import decree_line, number_line
-from tracker.language.kinds import kind_of
+from tracker.language.kinds import NO_KIND, kind_of
 from tracker.parse.document.matter import enacts, is_bracketed_day, is_shell
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
@@ -14,6 +14,8 @@ from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line
 
 _NOTES = 4
+_LONGEST_TITLE = 160
+"""Characters that a title of several lines has at the most."""
 _LONGEST_TAIL = 16
 """Characters that a tail such as （试行） has at the most."""
 
@@ -26,19 +28,26 @@ def single_heading(lines: Sequence[Line]) -> Heading:
         if _whole(lines, end):
             break
     title = join_title("\n".join(line.raw for line in lines[:end]))
+    if end > 1 and len(title) > _LONGEST_TITLE and kind_of(title) == NO_KIND:
+        end, title = 1, join_title(lines[0].raw)  # lines of a text in another language, which end no title
     below = end
     while below < min(len(lines), end + _NOTES) and (enacts(lines[below].text) or is_bracketed_day(lines[below].text)):
         below += 1  # a judicial interpretation has its number below the note on its passing
-    if end < below < len(lines) and (number := number_line(lines[below].text)):
+    if end < below < len(lines) and (number := _number(lines[below])):
         return Heading(0, end, title, number)
-    if end < len(lines) and (number := number_line(lines[end].text) or decree_line(lines[end].text)):
+    if end < len(lines) and (number := _number(lines[end])):
         return Heading(0, end + 1, title, number)
     fields = end
     while fields < len(lines) and is_shell(lines[fields].text):
         fields += 1
     card = read_card(lines[end:fields])
-    printed = number_line(lines[fields].text) if end < fields < len(lines) else None
+    printed = _number(lines[fields]) if end < fields < len(lines) else None
     return Heading(0, end, title, card.doc_number or printed, card=card)
+
+
+def _number(line: Line) -> str | None:
+    """The document's number, where a line holds nothing else; a row of a table is no such line."""
+    return None if "\t" in line.raw else number_line(line.text) or decree_line(line.text)
 
 
 def _whole(lines: Sequence[Line], end: int) -> bool:
