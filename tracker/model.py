@@ -69,6 +69,10 @@ MediaType: TypeAlias = Literal[
     "application/ofd",
     "application/msword",
     "application/rtf",
+    "image/png",
+    "image/jpeg",
+    "image/tiff",
+    "image/bmp",
 ]
 AmendingKind: TypeAlias = Literal["amendment", "correction"]
 TermChangeKind: TypeAlias = Literal["extended", "continued", "ended", "suspended", "resumed"]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tracker.parse import parse
-from tracker.read import bytes_of, read_bytes
-from tracker.read.sniff import needs_office
+from tracker.read import bytes_of, read_bytes, read_scan
+from tracker.read.sniff import needs_office, scan_type
 
 if TYPE_CHECKING:
     from tracker.box.processes import Box
     from tracker.model import Issue
     from tracker.parse.explained import ExplainedLine
 
-__all__ = ["LARGE", "PACKED", "explained_guarded", "is_risky", "issue_in_box", "parse_guarded"]
+__all__ = ["LARGE", "PACKED", "explained_guarded", "is_risky", "issue_in_box", "parse_guarded", "wants_recognition"]
 
 LARGE: Final = 200_000
 """Bytes from which on a file that a person names is read in the box too."""
@@ -30,13 +31,23 @@ def is_risky(data: bytes) -> bool:
     return len(data) >= LARGE or any(mark in data[:_HEAD] for mark in PACKED)
 
 
-def parse_guarded(path: Path | str) -> Issue:
+def wants_recognition(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether scans are to be recognised although no option says so: ``TRACKER_OCR=1``."""
+    return environment.get("TRACKER_OCR", "") not in ("", "0")
+
+
+def parse_guarded(path: Path | str, *, ocr: bool | None = None) -> Issue:
     """Read and parse a file, in a process of its own where it is risky; a small text costs nothing more.
+
+    ``ocr`` recognises the text of scans (default: as ``TRACKER_OCR`` says); its engine needs threads, which the box has
+    none of, so a scan is read in this process.
 
     Raises:
         UnreadableSource: the file cannot be turned into text, or took too long or too much.
     """
     data, name = bytes_of(path), Path(path).name
+    if (wants_recognition() if ocr is None else ocr) and scan_type(data):
+        return parse(read_scan(data, name))
     if not is_risky(data) or needs_office(data):  # the box allows no process, and LibreOffice is one
         return parse(read_bytes(data, name))
     from tracker.box.processes import Box  # noqa: PLC0415 - not needed for most files

@@ -43,6 +43,9 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     explain: Annotated[
         bool, typer.Option("--explain", help="Show what became of every line of the source, and by which rule.")
     ] = False,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise the text of a scanned PDF or a picture.", envvar="TRACKER_OCR")
+    ] = False,
     format_: Annotated[OutlineFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
@@ -61,7 +64,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.box.sources import parse_guarded
     from tracker.schema.issues import issue_to_json
 
-    issue = parse_guarded(file)
+    issue = parse_guarded(file, ocr=ocr)
     if chosen is OutlineFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return

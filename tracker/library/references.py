@@ -206,7 +206,12 @@ def _from_file(ref: str, path: Path, choice: str) -> Resolved:
     single = issue.documents[0] if issue.kind == "document" and len(issue.documents) == 1 else None
     value: Issue | Document | Instrument = pick(issue, choice, where=str(path)) if choice else single or issue
     place = f"{path.resolve()}{place_in(issue, value)}"
-    return Resolved(value=value, version=version_of(ref, value, issue), place=place)
+    return Resolved(value=value, version=version_of(ref, value, issue), place=place, notes=_recognised(issue))
+
+
+def _recognised(issue: Issue) -> tuple[str, ...]:
+    """What a reader must know of a text that was recognised from pictures: 文字由识别得来，置信度0.97…."""
+    return tuple(found.message for found in issue.diagnostics if found.code == "recognised")
 
 
 def _file_on(found: Resolved, at: At) -> Resolved:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
+from tracker.errors import EmptySource, ScannedSource, SourceTooLarge, UnreadableSource
 from tracker.model import SourceText
-from tracker.read.sniff import media_type_of
+from tracker.read.sniff import media_type_of, scan_type
 
-__all__ = ["TOO_LARGE", "bytes_of", "read_bytes", "read_file"]
+__all__ = ["TOO_LARGE", "bytes_of", "read_bytes", "read_file", "read_scan"]
 
 TOO_LARGE = 100_000_000
 """Bytes from which on a source is refused: a gazette's issue is a hundred times smaller."""
@@ -43,6 +43,23 @@ def bytes_of(path: Path | str) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise UnreadableSource(f"the file cannot be read: {reason}", where=str(path), do="check it") from error
+
+
+def read_scan(data: bytes, name: str) -> SourceText:
+    """The text of the bytes, recognised where they are pictures of pages; as ``read_bytes`` where they are not.
+
+    Raises:
+        UnreadableSource: as ``read_bytes``, or the extra for recognising text is not installed.
+    """
+    try:
+        return read_bytes(data, name)
+    except ScannedSource:
+        kind = scan_type(data)
+        if kind is None:
+            raise
+    from tracker.read.ocr.scans import read_pictures  # noqa: PLC0415  # models are loaded for scans only
+
+    return read_pictures(data, name, kind)
 
 
 def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceText:

@@ -7,7 +7,7 @@ import re
 from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
 from tracker.model import MediaType
 
-__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of", "needs_office"]
+__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of", "needs_office", "scan_type"]
 
 DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -82,6 +82,22 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaT
     return said or "text/plain"
 
 
+_PICTURES: dict[bytes, MediaType] = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n": "image/png",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+    b"BM": "image/bmp",
+}
+
+
+def scan_type(data: bytes) -> MediaType | None:
+    """The media type of bytes that may be a scan: a PDF or a picture that can be recognised; else ``None``."""
+    if b"%PDF-" in data[:1024]:
+        return "application/pdf"
+    return next((kind for mark, kind in _PICTURES.items() if data.startswith(mark)), None)
+
+
 def needs_office(data: bytes) -> bool:
     """Whether bytes are of a format that only LibreOffice reads: of Word before 2007, of WPS, or RTF."""
     return data.startswith((OLE, b"{\\rtf"))
@@ -113,7 +129,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
             raise UnreadableSource("this is an office document, but no text", where=name, do="save it as .docx or PDF")
     if data.startswith(PICTURES):
         raise ScannedSource(
-            "this is a picture, not text", where=name, do="recognise its text first, with `ocrmypdf` for example"
+            "this is a picture, not text", where=name, do="recognise its text: `tracker parse --ocr`, or `ocrmypdf`"
         )
     if data.startswith(ARCHIVES):
         raise UnreadableSource("this is a compressed archive", where=name, do="unpack it and name the files in it")

@@ -38,6 +38,10 @@ EXTENSIONS: Final = {
     "application/ofd": "ofd",
     "application/msword": "doc",
     "application/rtf": "rtf",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/tiff": "tif",
+    "image/bmp": "bmp",
 }
 """The suffix under which a source of each media type is kept."""
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from tracker.errors import EmptySource, EncryptedSource, ScannedSource, UnreadableSource
+from tracker.errors import EmptySource, EncryptedSource, ScannedSource, SourceTooLarge, UnreadableSource
 from tracker.model import Diagnostic, SourceText
 from tracker.read.pdf.layout import Layout, lay_out
 from tracker.read.pdf.letters import read_page
 from tracker.read.pdf.page import Page
 from tracker.read.source import source_text
 
-__all__ = ["read_pdf"]
+__all__ = ["drawn_pages", "read_pdf"]
+
+LARGEST = 3_000
+"""Points of the longer side of a page that is drawn: twice that of A2."""
 
 UNMAPPED = re.compile("[\ufffd\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """What stands in the text where a font has no mapping to Unicode: replacement, private use, control characters."""
@@ -73,6 +77,26 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
+def drawn_pages(data: bytes, name: str, scale: float, most: int) -> Iterator[tuple[Any, float]]:
+    """The pages of a PDF as pictures, each an array of pixels (rows, columns, blue-green-red), with ``scale``.
+
+    ``scale`` are the pixels of a point, ``most`` the pages that it may have. It needs NumPy.
+
+    Raises:
+        EncryptedSource: It needs a password.
+        SourceTooLarge: It has more pages, or one is larger than any paper.
+        UnreadableSource: It is damaged or cut off.
+    """
+    _check_whole(data, name)
+    with closing(_open(data, name)) as document:
+        sizes = [document.get_page_size(index) for index in range(min(len(document), most + 1))]
+        if len(sizes) > most or any(max(size) > LARGEST for size in sizes):
+            raise SourceTooLarge(f"it has more than {most} pages, or huge ones", where=name, do="split it")
+        for page in document:
+            with closing(page):
+                yield page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy(), scale
+
+
 def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
     for index in range(len(document)):
         try:
@@ -93,7 +117,7 @@ def _check_text(pages: tuple[Page, ...], name: str) -> None:
         raise ScannedSource(
             f"{pictures} of {len(pages)} pages are pictures without text (a scan)",
             where=name,
-            do="recognise the text first, with `ocrmypdf -l chi_sim IN.pdf OUT.pdf` for example",
+            do="recognise the text with `tracker parse --ocr`, or `ocrmypdf -l chi_sim IN.pdf OUT.pdf`",
         )
     if not text.strip():
         raise EmptySource("the PDF has no text", where=name, do="recognise the text first, with `ocrmypdf` for example")
