@@ -251,3 +251,45 @@ def test_a_row_of_a_table_is_no_number() -> None:
     issue = parsed("办法目录\n\n市建筑节能办法\t澜政发〔2006〕12号\n")
     assert [document.doc_number for document in issue.documents] == [None]
     assert [node.text for node in nodes(issue)] == ["市建筑节能办法澜政发〔2006〕12号"]
+
+
+def test_a_number_with_a_field_of_the_page_on_its_line_and_the_repeal_of_some_articles() -> None:
+    issue = parsed(
+        "南河税务局关于征管事项的公告\n\n南河税务局公告2023年第1号　　发布日期：2023年01月09日\n\n现公告如下：\n\n"
+        "一、本公告自2023年1月1日起施行。《南河税务局关于免税事项的公告》（2021年第5号）、"
+        "《南河税务局关于开具发票的公告》（2022年第6号）第一、二、三条同时废止。\n\n南河税务局\n\n2023年1月9日\n"
+    )
+    document = issue.documents[0]
+    assert issue.kind == "document"
+    assert document.doc_number == "南河税务局公告2023年第1号"
+    assert [(repeal.doc_number, repeal.partial) for repeal in document.repeals] == [
+        ("2021年第5号", False),
+        ("2022年第6号", True),
+    ]
+
+
+def test_a_report_with_its_place_and_day_below_the_title_is_a_document() -> None:
+    issue = parsed(
+        "南河省第十四届人民代表大会关于工作报告的决议\n\n（2024年1月25日南河省第十四届人民代表大会第二次会议通过）\n\n"
+        "会议决定批准这个报告。\n\n关于预算的报告\n\n——2024年1月22日在南河省第十四届人民代表大会第二次会议上\n\n"
+        "南河省财政厅\n\n各位代表：\n\n现报告如下。\n"
+    )
+    assert [document.title for document in issue.documents] == [
+        "南河省第十四届人民代表大会关于工作报告的决议",
+        "关于预算的报告",
+    ]
+
+
+def test_clauses_of_a_chapter_without_sections() -> None:
+    issue = parsed(
+        "燃气管网规程\n\n1 总则\n\n1.0.1 为规范管网，制定本规程。\n\n1.0.2 本规程适用于压力不大于4.0MPa的管网。\n\n"
+        "2 规定\n\n2.1 材料\n\n2.1.1 管道应当防腐。\n\n2.0 以上的压力另行规定。\n"
+    )
+    assert [(node.label, node.level) for node in nodes(issue) if node.label] == [
+        ("1", "decimal1"),
+        ("1.0.1", "decimal3"),
+        ("1.0.2", "decimal3"),
+        ("2", "decimal1"),
+        ("2.1", "decimal2"),
+        ("2.1.1", "decimal3"),
+    ]

@@ -14,7 +14,7 @@ from tracker.parse.issue.contents_list import Contents, find_contents
 from tracker.parse.issue.document_heads import find_headings
 from tracker.parse.issue.lost_heads import Card, Heading
 from tracker.parse.issue.masthead import back_matter_start, read_masthead
-from tracker.parse.issue.page_shell import page_shell
+from tracker.parse.issue.page_shell import page_shell, with_fields_apart
 from tracker.parse.issue.printed_lines import furniture
 from tracker.parse.issue.single_head import single_heading
 from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
@@ -52,7 +52,7 @@ def _issue(source: SourceText) -> Issue:
 
 
 def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
-    lines = split.lines
+    lines = with_fields_apart(split.lines)
     contents = find_contents(lines)
     body = contents.end if contents else 0
     if printed := furniture(lines, body, contents.sections if contents else ()):

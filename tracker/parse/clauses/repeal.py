@@ -23,8 +23,8 @@ ENDING = re.compile(
 )
 """A word that says that a text holds no more. Not 暂停执行, which suspends it."""
 
-PROVISIONS = rf"第{NUMERAL}(?:分?编|章|节|条|款|项|目)"
-"""Some provisions of a text: 第一百零五条. The numeral is any (零 too): 第一百零五条 is no whole rule."""
+PROVISIONS = rf"第{NUMERAL}(?:(?:[、和及至到—～-]第?){NUMERAL}){{0,8}}(?:分?编|章|节|条|款|项|目)"
+"""Some provisions of a text: 第一百零五条 (the numeral is any, 零 too), 第一、二、三条. Each is no whole rule."""
 
 _REST = r"\s*[(（，,]?(?:中|内)?除[^。；《》]{1,60}?(?:以外|之外|外)[)），,]?的?(?:其余|其他|其它|剩余)"
 """除第三条继续执行外，其余: what is excepted, up to the word for what is left."""

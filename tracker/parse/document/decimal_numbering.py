@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 """A decimal number at the start of a line, a mark behind it, a blank; not an amount or the first bound of a range."""
 
 _LEVELS: tuple[Level, ...] = ("decimal1", "decimal2", "decimal3", "decimal4")
-_BELOW = (".1", "．1", ".１", "．１")
+_BELOW = (".1", "．1", ".１", "．１", ".0", "．0", ".０", "．０")
 """How a text that is numbered in decimals begins a second level: 1.1, 12.1."""
 
 _FEWEST = 3
@@ -58,9 +58,20 @@ def _candidate(line: Line) -> _Candidate | None:
         return None
     parts = tuple(int(part) for part in re.split("[.．]", match[1]))
     mark = match[2] or (" " if match[3] else "")
-    if 0 in parts or (len(parts) == 1 and (not mark or match.end() == len(line.raw))):
+    if not _may_hold_zero(parts) or (len(parts) == 1 and (not mark or match.end() == len(line.raw))):
         return None
     return _Candidate(line=line, parts=parts, mark=mark, end=match.end())
+
+
+def _may_hold_zero(parts: tuple[int, ...]) -> bool:
+    """Whether a number has no part zero, but for the second of three: 1.0.1, where a chapter has no sections.
+
+    工程建设标准编写规定 (建标〔2008〕182号), 第三十一条.
+    """
+    return 0 not in parts or (len(parts) == _THREE and parts[1] == 0 and parts[0] * parts[2] > 0)
+
+
+_THREE = 3
 
 
 def _in_order(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
@@ -82,7 +93,7 @@ def _heads(one: _Candidate, below: tuple[int, ...], mark: str | None) -> bool:
     """Whether a whole number heads a chapter, marked as those before, and numbers no item of a list inside one."""
     if mark is not None and one.mark != mark:
         return False
-    if below == (*one.parts, 1):
+    if below in ((*one.parts, 1), (*one.parts, 0, 1)):
         return True
     return not complete(one.line.text) and (one.mark == " " or below != (one.parts[0] + 1,))
 
@@ -90,8 +101,8 @@ def _heads(one: _Candidate, below: tuple[int, ...], mark: str | None) -> bool:
 def _follows(path: tuple[int, ...], parts: tuple[int, ...]) -> bool:
     """Whether a number is the first below the last, or the next of it or of one above it; a chapter may go unnamed."""
     if not path:
-        return parts in ((1,), (1, 1))
-    if parts in ((*path, 1), (path[0] + 1, 1)):
+        return parts in ((1,), (1, 1), (1, 0, 1))
+    if parts in ((*path, 1), (path[0] + 1, 1), (path[0], 0, 1), (path[0] + 1, 0, 1)):
         return True
     last = len(parts) - 1
     return len(parts) <= len(path) and parts[:last] == path[:last] and parts[last] == path[last] + 1

@@ -14,7 +14,8 @@ from tracker.language.numerals import HAN_SIGN, ordinal_value
 from tracker.model import IssueKind
 from tracker.parse.lines import Line
 
-_GAZETTE = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
+_GAZETTE = re.compile(r"(?![^\n]*(?:关于|令$))[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
+"""The name of a gazette: 某市人民政府公报, 某委员会公告. Not the title of one announcement (某局关于…的公告)."""
 _N = rf"(\d{{1,3}}|{HAN_SIGN}{{1,3}})"
 _NUMBER = re.compile(rf"第{BLANK}*{_N}{BLANK}*[期号]|[〔\[(（]?{YEAR}{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$")
 """第5期, 第十二号, or 2024.5 below the gazette's name."""

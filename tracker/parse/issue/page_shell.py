@@ -10,12 +10,12 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import printed_day
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.labels import label_of
-from tracker.language.marks import halved
+from tracker.language.marks import BLANK, halved
 from tracker.language.sentences import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
 from tracker.parse.issue.lost_heads import Card
 from tracker.parse.issue.title_lines import title_end
-from tracker.parse.lines import Line
+from tracker.parse.lines import Line, tidy
 
 _NEAR = 40
 """Lines from the top within which the shell of a page ends."""
@@ -85,3 +85,29 @@ _CODES = re.compile(r"[A-Z0-9][A-Z0-9 ./—–:：()-]*")
 def standard_number(lines: Sequence[Line]) -> str | None:
     """The number of the standard that a cover's lines of codes name."""
     return next((line.text for line in lines if _STANDARD.fullmatch(halved(line.text))), None)
+
+
+_FIELD_BEHIND = re.compile(
+    rf"(?P<number>[^:：]{{2,48}}号[)）]?){BLANK}+(?P<field>(?:发布|成文|发文|印发|公开)(?:日期|时间)\s*[:：].{{4,60}})"
+)
+"""A number with a field of the page on its line: 某局公告2023年第1号　　发布日期：2023年01月09日."""
+
+
+def with_fields_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, a document's number and the field of a page that stands behind it on one line as two."""
+    return tuple(part for line in lines for part in (_parted(line) if _may_hold_field(line.raw) else (line,)))
+
+
+def _may_hold_field(raw: str) -> bool:
+    return "期：" in raw or "间：" in raw or "期:" in raw or "间:" in raw
+
+
+def _parted(line: Line) -> tuple[Line, ...]:
+    match = _FIELD_BEHIND.fullmatch(line.raw)
+    if match is None or (number_line(match["number"]) or decree_line(match["number"])) is None:
+        return (line,)
+    first, field = match["number"], match["field"]
+    return (
+        replace(line, text=tidy(first), raw=first, end=line.start + len(first)),
+        replace(line, text=tidy(field), raw=field, start=line.end - len(field), after_blank=False),
+    )

@@ -77,7 +77,8 @@ def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[
     """The headings of a source without contents list, those included that no number marks.
 
     Inside a document another begins only at a title that names who issued it, behind a signing date, a note or a
-    table, and that the document does not name: what a circular hands down is its own.
+    table, and that the document does not name: what a circular hands down is its own. Below the title of a report
+    stands where it was given.
     """
     whole = list(headings)
     for heading, end in zip(headings, [*(after.start for after in headings[1:]), len(lines)], strict=False):
@@ -85,7 +86,8 @@ def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[
         own = title_key(heading.title).replace("的", "")
         for found in _heads(lines, heading.body, end, ()):
             issuers = found.title.split("关于")[0]
-            if not issuers or not _ends(lines[found.start - 1]):
+            spoken = found.body < len(lines) and is_spoken(lines[found.body].text)
+            if not spoken and (not issuers or not _ends(lines[found.start - 1])):
                 continue
             said += title_key("".join(line.text for line in lines[floor : found.start])).replace("的", "")
             floor = found.start
