@@ -15,7 +15,7 @@ from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_b
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.issue.printed_lines import GAZETTE_NAME
-from tracker.parse.issue.title_lines import title_end, title_piece
+from tracker.parse.issue.title_lines import ANNEX, title_end, title_piece
 from tracker.parse.lines import Line
 
 APPOINTMENTS = re.compile(r"[\u4e00-\u9fff]{2,24}任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?")
@@ -86,8 +86,9 @@ def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[
         own = title_key(heading.title).replace("的", "")
         for found in _heads(lines, heading.body, end, ()):
             issuers = found.title.split("关于")[0]
-            spoken = found.body < len(lines) and is_spoken(lines[found.body].text)
-            if not spoken and (not issuers or not _ends(lines[found.start - 1])):
+            above = lines[found.start - 1]
+            given = found.body < len(lines) and is_spoken(lines[found.body].text) and not ANNEX.match(above.text)
+            if not given and (not issuers or not _ends(above)):
                 continue
             said += title_key("".join(line.text for line in lines[floor : found.start])).replace("的", "")
             floor = found.start
