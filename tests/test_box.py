@@ -292,7 +292,7 @@ def test_a_small_text_is_read_here(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_large_text_is_read_in_the_box_and_says_the_same(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
-    file.write_text(TEXT + "\n".join(f"第{n}项说明。" for n in range(3, 60_000)))
+    file.write_text(TEXT + "\n".join(f"第{n}项说明。" for n in range(3, 12_000)))
     assert sources.is_risky(file.read_bytes())
     assert sources.parse_guarded(file) == parse_file(file)
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -131,7 +132,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 
 @pytest.fixture(scope="module")
 def box() -> Iterator[Box]:
-    with Box() as opened:
+    with Box(limits=lambda size: replace(limits_for(size), seconds=2)) as opened:
         yield opened
 
 

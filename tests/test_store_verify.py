@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.store_samples import NOON, add, git, issue_of, record_of, text_of
+from tests.test_store_damage import loose, spoil
 from tracker.store import Store
 from tracker.store import record as record_module
 from tracker.store.git import Git
@@ -99,3 +100,20 @@ def test_while_somebody_writes_the_files_are_left_alone(store: Store) -> None:
 def test_an_alteration_is_checked_against_its_own_hash(store: Store) -> None:
     add(store, 2, words="二百万元")
     assert verify(store).whole
+
+
+def test_deep_it_looks_at_what_stood_before(store: Store) -> None:
+    add(store, 2, words="九元")
+    assert verify(store, deep=True).whole
+    commit = store.history("yunlan/2025/002")[-1].commit
+    old = git(store.folder, "rev-parse", f"{commit}:yunlan/2025/002/source.txt").strip()
+    spoil(loose(store, old), None)
+    again = Store.open(store.folder)
+    found = [(finding.trouble, finding.where) for finding in verify(again, deep=True).findings]
+    assert ("damage", f"yunlan/2025/002@{commit[:10]}") in found
+
+
+def test_deep_a_commit_that_says_another_hash_is_damage(store: Store) -> None:
+    message = git(store.folder, "log", "-1", "--format=%B")
+    git(store.folder, "commit", "-q", "--amend", "-m", message.replace("SHA-256: ", "SHA-256: 00"))
+    assert not verify(Store.open(store.folder), deep=True).whole

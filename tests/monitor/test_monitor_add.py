@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.monitor.sites import document_page
+from tracker.box.limits import Limits
 from tracker.box.processes import Box
 from tracker.cli.prepared import prepare
 from tracker.monitor.answers import Answer, FetchFailure, Request
@@ -31,10 +32,11 @@ def test_a_block_page_is_not_added(tmp_path: Path) -> None:
         assert prepare(file, None, None, box).record is not None
 
 
-def test_a_file_that_takes_too_long_is_a_failure_of_that_file_alone() -> None:
+def test_a_file_that_takes_too_long_is_a_failure_of_that_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     page = document_page("澜亭市夜市办法", "澜政规〔2026〕4号", ["第一条　本办法适用于夜市。"]).encode()
     asked = Asked(url="http://www.lanting.example/a.html", title="澜亭市夜市办法")
-    with Readers(processes=1, seconds=0.001) as readers:
+    with monkeypatch.context() as hurried, Readers(processes=1) as readers:
+        hurried.setattr(Limits, "patience", property(lambda _: 0.0))
         assert readers.document(page, asked).error_kind == "unreadable"
     with Readers(processes=1) as readers:
         assert readers.document(page, asked).error_kind is None

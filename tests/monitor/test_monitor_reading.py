@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import asdict
-from io import BytesIO
 from typing import Any
 
 import pytest
 
 from tests.monitor.sites import document_page, list_page
+from tracker.box.processes import Box
+from tracker.errors import UnreadableSource
 from tracker.monitor.answers import Request
-from tracker.monitor.reading.child import read_frame, write_frame
 from tracker.monitor.reading.document import Asked, read_document, reading_from_json, reading_to_json
+from tracker.monitor.reading.readers import Readers
 from tracker.monitor.sources.recognition import Hints
 
+JOBS = "tracker.monitor.reading.jobs"
 URL = "http://www.lanting.example/wj/a.html"
 ARTICLES = ["第一条　本办法适用于本市夜市。", "第二条　夜市每日二十四时收市，次日六时开市。"]
 PAGE = document_page("澜亭市夜市办法", "澜政规〔2026〕4号", ARTICLES).encode()
@@ -25,68 +25,52 @@ LIST = list_page([(f"/wj/{n}.html", title, "2026-05-11") for n, title in enumera
 BLOCKED = "<html><head><title>405</title></head><body>很抱歉，您的访问被阻断</body></html>".encode()
 
 
-def answers(*jobs: tuple[dict[str, Any], bytes]) -> list[dict[str, Any]]:
-    """What the reading process says to some jobs, one after another; it ends with its input."""
-    asked = BytesIO()
-    for job, body in jobs:
-        write_frame(asked, json.dumps(job).encode())
-        write_frame(asked, body)
-    command = [sys.executable, "-m", "tracker.monitor.reading.child"]
-    done = subprocess.run(command, input=asked.getvalue(), capture_output=True, check=True, timeout=120)
-    said, told = BytesIO(done.stdout), []
-    while (frame := read_frame(said)) is not None:
-        told.append(json.loads(frame))
-    return told
-
-
 def listing_job(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - a request's own fields
     request = {**asdict(Request(url=URL)), **more}
-    return {"job": "listing", "request": request, "hints": asdict(Hints()), "url": URL, "media_type": "text/html"}
-
-
-def document_job(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - the same, of a document
-    return {"job": "document", "asked": asdict(Asked(url=URL, **more))}
+    return {"request": request, "hints": asdict(Hints()), "url": URL, "media_type": "text/html"}
 
 
 def test_every_job_has_its_answer_and_a_bad_one_ends_no_other() -> None:
-    listing, blocked, document, lines, nothing, unreadable = answers(
-        (listing_job(), LIST),
-        (listing_job(), BLOCKED),
-        (document_job(title="澜亭市夜市办法"), PAGE),
-        ({"job": "lines", "name": "a.html"}, PAGE),
-        ({"job": "no such job"}, b""),
-        ({"job": "lines", "name": "a.pdf"}, b"%PDF-1.4 and nothing"),
-    )
-    assert [entry["title"] for entry in listing["done"]["entries"]] == TITLES
-    assert not blocked["done"]["entries"]
-    assert blocked["done"]["refusal"]["kind"] == "blocked"
-    assert document["done"]["number"] == "澜政规〔2026〕4号"
-    assert "第二条夜市每日二十四时收市,次日六时开市。" in lines["done"]["lines"]
-    assert "KeyError" in nothing["failed"]
-    assert "failed" in unreadable
+    with Box() as box:
+        found = box.ask(f"{JOBS}:listing", LIST, where=URL, **listing_job())
+        blocked = box.ask(f"{JOBS}:listing", BLOCKED, where=URL, **listing_job())
+        with pytest.raises(UnreadableSource, match="AttributeError"):
+            box.ask(f"{JOBS}:no_such_job", b"", where=URL)
+        asked = asdict(Asked(url=URL, title="澜亭市夜市办法"))
+        document = box.ask(f"{JOBS}:document", PAGE, where=URL, asked=asked)
+        with pytest.raises(UnreadableSource):
+            box.ask(f"{JOBS}:lines", b"%PDF-1.4 and nothing", where=URL, name="a.pdf")
+        lines = box.ask(f"{JOBS}:lines", PAGE, where=URL, name="a.html")
+    assert [entry["title"] for entry in found["entries"]] == TITLES
+    assert not blocked["entries"]
+    assert blocked["refusal"]["kind"] == "blocked"
+    assert document["number"] == "澜政规〔2026〕4号"
+    assert "第二条夜市每日二十四时收市,次日六时开市。" in lines["lines"]
 
 
-def test_a_job_whose_body_is_cut_off_is_read_as_far_as_it_goes() -> None:
-    asked = BytesIO()
-    write_frame(asked, json.dumps(document_job()).encode())
-    asked.write((1_000).to_bytes(8, "big") + b"<p>")
-    command = [sys.executable, "-m", "tracker.monitor.reading.child"]
-    done = subprocess.run(command, input=asked.getvalue(), capture_output=True, check=True, timeout=120)
-    answer = read_frame(BytesIO(done.stdout))
-    assert answer is not None
-    assert json.loads(answer)["done"]["error_kind"] is not None
+@pytest.mark.parametrize("answer", [[], {}, {"source": None}, {"details": 1, "record": 2, "lines": 3, "source": None}])
+def test_an_answer_that_is_no_reading_is_a_failure_of_that_file(
+    answer: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Box, "ask", lambda *_, **__: answer)
+    with Readers(processes=1) as readers:
+        assert readers.document(PAGE, Asked(url=URL)).error_kind == "unreadable"
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\x00", (9).to_bytes(8, "big") + b"short"], ids=["none", "cut", "short"])
-def test_a_frame_that_is_not_whole_is_none(data: bytes) -> None:
-    assert read_frame(BytesIO(data)) is None
+def test_a_record_that_leads_elsewhere_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = reading_to_json(read_document(PAGE, Asked(url=URL, ref="lanting/2026/夜市")))
+    value["record"]["ref"] = "../../elsewhere/x"
+    monkeypatch.setattr(Box, "ask", lambda *_, **__: value)
+    with Readers(processes=1) as readers:
+        reading = readers.document(PAGE, Asked(url=URL))
+    assert (reading.error_kind, reading.record) == ("unreadable", None)
 
 
 @pytest.mark.parametrize(
     ("body", "more"),
     [
         (PAGE, {"title": "澜亭市夜市办法"}),
-        (PAGE, {"title": "澜亭市夜市办法", "gazette": "lanting", "ref": "夜市"}),
+        (PAGE, {"title": "澜亭市夜市办法", "gazette": "lanting", "ref": "lanting/2026/夜市"}),
         (b"", {"text": f"<p>{ARTICLES[0]}</p><p>{ARTICLES[1]}</p>", "title": "澜亭市夜市办法"}),
         (BLOCKED, {}),
         (b"PK\x03\x04 and no end", {"name": "a.docx"}),

@@ -6,12 +6,12 @@ import math
 import os
 import resource
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.errors import ConfigError
 
-__all__ = ["MEMORY", "SECONDS", "Limits", "hold_job", "hold_process", "limits_for", "pages_in_use"]
+__all__ = ["MEMORY", "SECONDS", "Limits", "hold_job", "hold_process", "limits_for", "pages_in_use", "unhurried_limits"]
 
 SECONDS: Final = "TRACKER_READER_SECONDS"
 MEMORY: Final = "TRACKER_READER_MEMORY"
@@ -19,6 +19,7 @@ MEMORY: Final = "TRACKER_READER_MEMORY"
 
 _LEAST_SECONDS: Final = 4.0
 _SECONDS_A_MEGABYTE: Final = 3.0
+_UNHURRIED: Final = 8
 _LEAST_MEMORY: Final = 400_000_000
 _MEMORY_A_BYTE: Final = 50
 _MOST_MEMORY: Final = 2_000_000_000
@@ -54,6 +55,16 @@ def limits_for(size: int, environment: Mapping[str, str] = os.environ) -> Limits
         memory=int(_said(MEMORY, environment) * 1_000_000) or min(_LEAST_MEMORY + _MEMORY_A_BYTE * size, _MOST_MEMORY),
         answer=min(_LEAST_ANSWER + _ANSWER_A_BYTE * size, _MOST_ANSWER),
     )
+
+
+def unhurried_limits(size: int, environment: Mapping[str, str] = os.environ) -> Limits:
+    """The limits where nobody waits for one file, on however slow a machine: a batch, a pass of the monitor.
+
+    Raises:
+        ConfigError: one of the variables is no number.
+    """
+    limits = limits_for(size, environment)
+    return limits if _said(SECONDS, environment) else replace(limits, seconds=_UNHURRIED * limits.seconds)
 
 
 def _said(name: str, environment: Mapping[str, str]) -> float:

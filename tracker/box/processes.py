@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _ALLOW_MORE: Final = "it is broken or a trap; where it is sound, allow it more with {}"
 
 
+MOST_JOBS: Final = 1_000
+"""Jobs after which a process is replaced: what libraries keep is given back."""
+
+
 class Box:
     """A few reading processes; a context manager. Threads may ask at once, and wait for a free process."""
 
@@ -63,7 +67,7 @@ class Box:
         head = json.dumps({"job": job, "arguments": arguments, "limits": asdict(limits)}).encode()
         reader = self._idle.get()
         try:
-            is_used = reader is not None and reader.is_used
+            is_used = reader is not None and reader.jobs_done > 0
             reader = reader or Reader()
             answer = _exchanged(reader, head, body, limits, where)
             if answer.get("limit") and is_used:  # what came before may have taken the memory
@@ -86,7 +90,8 @@ def _exchanged(reader: Reader, head: bytes, body: bytes, limits: Limits, where: 
     Raises:
         UnreadableSource: it gave none.
     """
-    reader.is_used, reader.is_usable = True, False
+    reader.jobs_done += 1
+    reader.is_usable = False
     end = time.monotonic() + limits.patience
     try:
         send(reader.jobs, (head, body), end=end)
@@ -100,7 +105,7 @@ def _exchanged(reader: Reader, head: bytes, body: bytes, limits: Limits, where: 
     if not isinstance(answer, dict) or not answer.keys() & {"value", "error"}:
         is_late = time.monotonic() >= end
         raise _ended(reader.end(grace=0 if is_late else GRACE), limits, where, is_late=is_late)
-    reader.is_usable = state == b"more"
+    reader.is_usable = state == b"more" and reader.jobs_done < MOST_JOBS
     return answer
 
 

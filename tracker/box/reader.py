@@ -28,7 +28,7 @@ class Reader:
     """A process that reads; ``jobs`` and ``answers`` are the pipes to it and from it."""
 
     def __init__(self) -> None:
-        self.is_used = False
+        self.jobs_done = 0
         self.is_usable = True
         inward, self.jobs = os.pipe()
         self.answers, outward = os.pipe()

@@ -39,9 +39,10 @@ class Prepared:
 @contextmanager
 def reading(files: int) -> Iterator[Box]:
     """The box in which so many files are read: a process a core, started before there are threads."""
+    from tracker.box.limits import unhurried_limits
     from tracker.box.processes import Box
 
-    with Box(processes=workers(files)) as box:
+    with Box(processes=workers(files), limits=unhurried_limits) as box:
         box.start()
         yield box
 

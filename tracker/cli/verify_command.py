@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -37,8 +37,11 @@ _CHECKED = {
 }
 
 
-def verify(
+def verify(  # noqa: PLR0913 - one parameter an option of the contract
     *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also every earlier state of every issue, against its recorded hash.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
     format_: TextFormatOption = None,
     output: OutputOption = None,
@@ -53,7 +56,7 @@ def verify(
     from tracker.store.verify import verify as verify_store
 
     with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
-        found = verify_store(opened, executor)
+        found = verify_store(opened, executor, deep=deep)
     write(
         _json(found) if chosen is TextFormat.JSON else _text(found, look_for(output, lang, color, verbose=verbose)),
         output,

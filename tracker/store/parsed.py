@@ -6,8 +6,12 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tracker.box.limits import unhurried_limits
+from tracker.box.processes import Box
+from tracker.box.sources import is_risky, issue_in_box
 from tracker.errors import MalformedSource
 from tracker.parse import parse
 from tracker.read import read_bytes
@@ -26,7 +30,15 @@ def parse_source(name: str, data: bytes) -> Issue:
     Raises:
         UnreadableSource: today's reader cannot read them.
     """
+    if is_risky(data):  # a store can be a stranger's: a clone, a pull request
+        return issue_in_box(_box(os.getpid()), data, name)
     return parse(read_bytes(name=name, data=data))
+
+
+@cache
+def _box(_: int) -> Box:
+    """The reading process of this process (by its number: a copy of it must not share its pipes); ends with it."""
+    return Box(limits=unhurried_limits)
 
 
 class ParsedIssues:

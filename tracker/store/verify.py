@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from tracker.errors import DamagedStore, StoreLocked, TrackerError
+from tracker.errors import DamagedStore, StoreLocked, TrackerError, UnknownReference
 from tracker.store.batch import OURS
 from tracker.store.checkout import file_oid
 from tracker.store.lock import writer_lock
@@ -72,8 +72,10 @@ class _Job:
     derived: Mapping[str, bytes]
 
 
-def verify(store: Store, executor: Executor | None = None) -> Verification:
+def verify(store: Store, executor: Executor | None = None, *, deep: bool = False) -> Verification:
     """Look at everything; ``executor`` parses the sources, here and one after the other where there is none.
+
+    ``deep`` looks also at every earlier state of every issue: whether it has the hash that its commit recorded.
 
     Raises:
         StoreError: git cannot be run.
@@ -85,6 +87,8 @@ def verify(store: Store, executor: Executor | None = None) -> Verification:
         checked = executor.map(_check, jobs, chunksize=4) if executor else map(_check, jobs)
         findings += [finding for found in checked for finding in found]
         findings += _on_disk(store)
+        if deep:
+            findings += [finding for entry in entries for finding in _past(store, entry.ref)]
     except DamagedStore as error:
         findings.append(Finding(trouble="damage", where=error.where, message=error.what))
         entries = ()
@@ -166,6 +170,21 @@ def _check(job: _Job | Finding) -> tuple[Finding, ...]:
         return (finding(trouble="damage", message=f"the source does not parse to {', '.join(different)}"),)
     told = f"today's parser finds something else ({len(different)} files)"
     return (finding(trouble="re-parse-needed", message=f"{told}; `tracker add` the source again to record it"),)
+
+
+def _past(store: Store, ref: str) -> Iterator[Finding]:
+    """Earlier states of an issue that cannot be read, or have not the hash that their commit says."""
+    for event in store.history(ref):
+        if not event.recorded:
+            continue
+        try:
+            name, data = store.source(ref, event.commit)
+        except (DamagedStore, UnknownReference) as error:
+            yield Finding(trouble="damage", where=f"{ref}@{event.commit[:10]}", message=error.what)
+            continue
+        if hashlib.sha256(data).hexdigest() != event.sha256:
+            message = f"{name} has not the hash that its commit recorded"
+            yield Finding(trouble="damage", where=f"{ref}@{event.commit[:10]}", message=message)
 
 
 def _on_disk(store: Store) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from tracker.monitor.sources.markup import tree_of
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.read.decoding import decode
-from tracker.store.record import Record, make_record
+from tracker.store.record import Record, make_record, record_of_value
 
 _FILE_MARKS: Final = {
     "pdf": (b"%PDF-",),
@@ -280,11 +280,7 @@ def reading_from_json(value: dict[str, Any], body: bytes) -> Reading:
     record = None
     if made is not None:
         source, derived = made.pop("source_name"), made.pop("derived")
-        made["files"] = (
-            (source, data),
-            *((name, text.encode("utf-8", "surrogatepass")) for name, text in derived),
-        )
-        record = Record(**made)
+        record = record_of_value({**made, "files": [[source, ""], *derived]}, data)
     return Reading(
         **value,
         lines=lines,

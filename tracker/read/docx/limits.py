@@ -20,16 +20,18 @@ Element: TypeAlias = Any
 """An element of the document's XML (lxml)."""
 
 BODY = "word/document.xml"
-W_TBL = qn("w:tbl")
+W_TBL, W_BOX = qn("w:tbl"), qn("w:txbxContent")
 LARGEST_PART = 100_000_000
 """Bytes that a part of the archive may unpack to; a bomb unpacks to thousands of times its size."""
 LARGEST_ALL = 400_000_000
 LARGEST_XML = 60_000_000
 """Bytes of a part of markup; pictures may be larger."""
+MOST_PARTS = 10_000
+"""Files in the archive; a document with thousands of pictures is below."""
 MOST_PARAGRAPHS = 200_000
 MOST_TAGS = 4_000_000
 DEEPEST_TABLE = 16
-"""Tables inside each other; nobody reads more than three."""
+"""Tables, or text boxes, inside each other; nobody reads more than three."""
 WIDEST = 200
 """Columns in which spans are believed; Word itself has 63."""
 MOST_CELLS = 200_000
@@ -51,6 +53,10 @@ def refuse_bombs(data: bytes, name: str) -> None:
         raise UnreadableSource("the DOCX is cut off or damaged", where=name, do="fetch it again") from error
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableSource("the parts of the DOCX are encrypted", where=name, do="save it without a password")
+    if len(parts) > MOST_PARTS:
+        raise SourceTooLarge(
+            f"the DOCX has {len(parts)} parts", where=name, do="it is broken or a trap: do not open it"
+        )
     if not _fits(parts):
         size = sum(part.file_size for part in parts) // 1_000_000
         raise SourceTooLarge(f"the DOCX unpacks to {size} MB", where=name, do="it is broken or a trap: do not open it")
@@ -62,7 +68,8 @@ def _fits(parts: Sequence[zipfile.ZipInfo]) -> bool:
     sizes = [part.file_size for part in parts]
     markup = [part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))]
     return (
-        max(sizes, default=0) <= LARGEST_PART
+        len(parts) <= MOST_PARTS
+        and max(sizes, default=0) <= LARGEST_PART
         and sum(sizes) <= LARGEST_ALL
         and max(markup, default=0) <= LARGEST_XML
         and not any(part.flag_bits & 1 for part in parts)
@@ -79,15 +86,17 @@ def _refuse_swarms(document: bytes, name: str) -> None:
 
 
 def refuse_deep_tables(body: Element, name: str) -> None:
-    """Refuse tables inside tables without end: reading them takes time with the square of their depth.
+    """Refuse tables and boxes inside each other without end: reading takes time with the square of their depth or more.
 
     Raises:
         UnreadableSource: They are too deep.
     """
     depth = 0
-    for event, _ in etree.iterwalk(body, events=("start", "end"), tag=W_TBL):
+    for event, _ in etree.iterwalk(body, events=("start", "end"), tag=(W_TBL, W_BOX)):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST_TABLE:
             raise UnreadableSource(
-                f"the DOCX has more than {DEEPEST_TABLE} tables inside each other", where=name, do="open it in Word"
+                f"the DOCX has more than {DEEPEST_TABLE} tables or boxes inside each other",
+                where=name,
+                do="open it in Word",
             )

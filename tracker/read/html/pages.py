@@ -29,6 +29,9 @@ DEEPEST = 4_000
 MOST_REOPENED = 20_000_000
 """Formatting elements left open, times tags: parsers open all of them again in every paragraph."""
 
+MOST_OPTIONS = 10_000
+"""Choices of a form. Parsers take quadratic time in this number; the counties of the country are 3,000."""
+
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 SELF_ENDING = frozenset(
     [
@@ -125,10 +128,11 @@ def _declared_charset(data: bytes, declared: str | None) -> str | None:
 
 def _refuse_traps(text: str, name: str) -> None:
     """Refuse what takes a parser minutes: hundreds of thousands of elements inside each other."""
-    depth = deepest = formatting = most_formatting = tags = 0
+    depth = deepest = formatting = most_formatting = tags = options = 0
     for found in TAG.finditer(text):
         tag = found.group(2).lower()
         tags += 1
+        options += tag == "option"
         if tag in SELF_ENDING:
             continue
         step = -1 if found.group(1) else 1
@@ -137,6 +141,10 @@ def _refuse_traps(text: str, name: str) -> None:
         if tag in FORMATTING:
             formatting = max(0, formatting + step)
             most_formatting = max(most_formatting, formatting)
+    if options > MOST_OPTIONS:
+        raise UnreadableSource(
+            f"the page has {options} choices of a form: it is a trap", where=name, do="fetch it again"
+        )
     if deepest > DEEPEST or most_formatting * tags > MOST_REOPENED:
         raise UnreadableSource(
             f"the page nests its elements {deepest} deep: it is broken, or a trap", where=name, do="fetch it again"

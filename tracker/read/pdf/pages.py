@@ -22,6 +22,8 @@ __all__ = ["drawn_pages", "read_pdf"]
 LARGEST = 3_000
 """Points of the longer side of a page that is drawn: twice that of A2."""
 
+MOST_CHARACTERS = 300_000
+"""Characters of a page: a sheet of newspaper has 20,000."""
 UNMAPPED = re.compile("[\ufffd\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """What stands in the text where a font has no mapping to Unicode: replacement, private use, control characters."""
 
@@ -107,7 +109,18 @@ def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
                 f"page {index + 1} of the PDF is damaged", where=name, do="fetch it again, or mend it with `qpdf`"
             ) from error
         with closing(page), closing(text_page):
+            _refuse_crowd(text_page, index, name)
             yield read_page(page, text_page, index)
+
+
+def _refuse_crowd(text_page: pdfium.PdfTextPage, index: int, name: str) -> None:
+    count = text_page.count_chars()
+    if count > MOST_CHARACTERS:
+        raise SourceTooLarge(
+            f"page {index + 1} of the PDF has {count} characters",
+            where=name,
+            do="it is broken or a trap: do not open it",
+        )
 
 
 def _check_text(pages: tuple[Page, ...], name: str) -> None:
