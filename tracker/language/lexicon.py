@@ -38,6 +38,13 @@ def word_costs() -> Mapping[str, int]:
     return costs
 
 
+@cache
+def _joints() -> frozenset[str]:
+    """Every two neighbouring characters of a listed word of three and more."""
+    longer = [word for word in word_costs() if len(word) > 2]  # noqa: PLR2004 - a word of two is its own joint
+    return frozenset([word[at : at + 2] for word in longer for at in range(len(word) - 1)])
+
+
 def word_starts(text: str) -> frozenset[int]:
     """The offsets at which a word of the cheapest reading begins (Viterbi over the listed words), and the end.
 
@@ -67,6 +74,9 @@ def is_inside_word(text: str, at: int) -> bool:
     Only Chinese characters make such words; what stands for a number or a sign parts them. A compound is no word where
     it comes apart into words of two characters and more: 股份有限|公司, 人民|政府, but not 决定|书 or 水|行政.
     """
+    joint = text[at - 1 : at + 1]
+    if joint not in word_costs() and joint not in _joints():  # most places are between two words
+        return False
     before, after = text[at - _REACH if at > _REACH else 0 : at], text[at : at + _REACH]
     if _NOT_HAN.search(before):
         before = _NOT_HAN.split(before)[-1]
