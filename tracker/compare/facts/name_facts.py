@@ -128,7 +128,7 @@ def _as_printed(fact: Fact, old: str, new: str) -> Fact:
 def _name(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
     """What an edit renamed between the words to its left and its right, if anything."""
     words = nameable(slot.old, slot.new)
-    if words and not _says_more(slot.old) and not _says_more(slot.new):
+    if words and not says_more(slot.old) and not says_more(slot.new):
         left = _left(*texts, whole) if slot.left is None else slot.left
         right = _right(*texts, whole) if slot.right is None else slot.right
         found = renaming(words, left, right)
@@ -206,7 +206,7 @@ def _pieces(text: str, end: re.Pattern[str]) -> list[tuple[str, int]]:
     return [*out, (text[start:], start)]
 
 
-def _says_more(text: str) -> bool:
+def says_more(text: str) -> bool:
     """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
     return bool(
         _SAYS.search(text)

@@ -26,8 +26,8 @@ CHAIN: Final = (
 _NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
 """The number of a document, which can change where its title stays."""
 
-_REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
-_NUMBERED = re.compile(rf"{_REFERENCE.pattern}|{_NUMBER}")
+REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+_NUMBERED = re.compile(rf"{REFERENCE.pattern}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
 _OF_ITS_OWN = re.compile(rf".*(?={OWN}\Z)")
@@ -80,25 +80,26 @@ def references(text: str) -> list[Reference]:
     if not _SIGNS.search(text):
         return []
     if _OF_NUMBER.search(text):  # a text with a number of a document is rare
-        return [_reference(match) for match in _NUMBERED.finditer(text)]
-    return [_reference(match) for match in _matches(text)]
+        return [reference_of(match) for match in _NUMBERED.finditer(text)]
+    return [reference_of(match) for match in _matches(text)]
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """What ``_REFERENCE.finditer`` finds, without a look at all that stands too far before what a reference must have.
+    """What ``REFERENCE.finditer`` finds, without a look at all that stands too far before what a reference must have.
 
     At every character the name of an act could begin, which is costly to rule out.
     """
     at = 0
     while core := _CORE.search(text, at):
-        found = _REFERENCE.search(text, max(at, core.start() - _BEFORE))
+        found = REFERENCE.search(text, max(at, core.start() - _BEFORE))
         if not found:
             return
         yield found
         at = found.end()
 
 
-def _reference(match: re.Match[str]) -> Reference:
+def reference_of(match: re.Match[str]) -> Reference:
+    """The reference of a match, without the verb that leads to it."""
     start, printed = match.start(), match[0]
     name = printed.partition("第")[0]
     if printed[0] != "《" and (verb := _OF_ITS_OWN.match(name) or _NOT_A_NAME.match(name)):
