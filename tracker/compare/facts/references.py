@@ -26,7 +26,9 @@ CHAIN: Final = (
 _NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
 """The number of a document, which can change where its title stays."""
 
-REFERENCE = re.compile(rf"(?:{CHAIN})|{TITLE}")
+REFERENCE: Final = re.compile(rf"(?:{CHAIN})|{TITLE}")
+"""A reference to provisions, or an act by its title; not the number of a document (``_NUMBERED``)."""
+
 _NUMBERED = re.compile(rf"{REFERENCE.pattern}|{_NUMBER}")
 _PART = re.compile(r"、|和|以及|或者?|及|至|到")
 _NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
