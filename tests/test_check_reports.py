@@ -12,15 +12,20 @@ import pytest
 from jsonschema import Draft4Validator
 
 from tests.commands import tracker
-from tests.lineage_samples import make_store
+from tests.lineage_samples import gazette, make_store
+from tests.store_samples import git
+from tracker import Library, Store
+from tracker.check import cites_report
 from tracker.check.check_report import check_markdown, check_text, report_blocks
+from tracker.check.cited import Citing
 from tracker.check.findings import ANNOTATIONS, LONGEST_MESSAGE, MOST_RESULTS, Finding, Level, sarif, workflow_commands
-from tracker.check.meaning import Check, checked
+from tracker.check.meaning import Check, checked, told_of
 from tracker.check.policy import Policy, policy_of
 from tracker.check.sections import COMMENT_CHARACTERS, SUMMARY_BYTES, Block, fitted, utf8, utf16, whole
 from tracker.errors import ConfigError
 from tracker.model import Sentence
-from tracker.store import Store
+from tracker.parse import parse
+from tracker.read import read_bytes
 from tracker.wording.checks import RULES
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))
@@ -188,3 +193,73 @@ def test_the_files_of_a_policy_are_listed_once_without_hidden_ones(tmp_path: Pat
         (tmp_path / name).write_text("x")
     policy = Policy(cites=("**/*.md", "*.md", "c"), folder=tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in policy.cited_files()] == ["a.md", "c/d.md"]
+
+
+# --- states of a store, judged in this process ------------------------------------------------------------------------
+
+
+def issue(folder: Path, data: bytes) -> str:
+    """Record an issue; the commit."""
+    with Store.open(folder) as store:
+        store.add(data, parse(read_bytes(data, "source.txt")))
+        return store.resolve("HEAD")
+
+
+def unnumbered(fee: str) -> bytes:
+    """An issue whose one document carries no number."""
+    texts = ("摊位由街道管理。", f"每个摊位的费用为{fee}元。")
+    text = gazette(7, (2024, 7, 20), "柳湾市夜市管理办法", "柳商规〔2024〕7号", texts).decode()
+    return re.sub(r"(?m)^\(?柳商规〔2024〕7号.*$", "", text).encode()
+
+
+def test_an_altered_issue_is_compared_with_itself_as_it_was(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    base = issue(folder, unnumbered("五十"))
+    first = checked(folder, None, base, Policy(), "2025-07-01")
+    assert {one.change for one in first.issues} == {"added"}
+    head = issue(folder, unnumbered("六十"))
+    found = checked(folder, base, head, Policy(), "2025-07-01")
+    assert [(one.ref.rpartition("/")[2], one.change) for one in found.issues] == [("007", "altered")]
+    assert {one.change for one in found.works} == {"altered"}, "a document without a number is no new one"
+    assert "reads otherwise than it was first published" in str(told_of(found.works[0]))
+    assert [one.rule for one in found.findings] == ["altered"]
+    back = issue(folder, unnumbered("五十"))
+    assert checked(folder, base, back, Policy(), "2025-07-01").issues == ()
+    gone = checked(folder, base, base, Policy(), "2025-07-01")
+    assert (gone.issues, gone.works, gone.findings) == ((), (), ())
+
+
+def test_what_a_store_lost_is_damage(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    base = git(folder, "rev-parse", "HEAD").strip()
+    git(folder, "rm", "-r", "-q", "柳湾市人民政府公报/2025/009")
+    git(folder, "commit", "-q", "-m", "Gone")
+    head = git(folder, "rev-parse", "HEAD").strip()
+    found = checked(folder, base, head, Policy(), "2025-07-01")
+    assert [one.change for one in found.issues] == ["removed"]
+    assert (found.verdict, [one.rule for one in found.findings]) == ("fail", ["damaged"])
+    assert "已从库中消失" in check_markdown(found, "zh")
+
+
+def test_citations_as_every_reader_gets_them(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    policy = tmp_path / "a|b.md"
+    policy.write_text(f"依据{A}第三条、《没有的办法》第二条和{B}第一条。\n", "utf-8")
+    with Library.open(folder) as library:
+        files = [Citing(library, "2025-07-01").at(policy.name, policy)]
+    text = cites_report.cites_text(files, "en")
+    assert text.startswith(f"a|b.md:1:3: {A}第三条: ")
+    assert text.endswith("1 files, 3 citations, 1 need a look, 1 not in the store\n")
+    table = cites_report.cites_markdown(files, "zh")
+    assert r"a\|b.md:1" in table
+    assert len(table.splitlines()) == 5
+    value = json.loads(cites_report.cites_json(files, "2025-07-01", "zh"))
+    assert [one["state"] for one in value["files"][0]["citations"]] == ["expired", "not-in-store", "in-force"]
+    assert problems(cites_report.cites_sarif(files, "zh")) == []
+    assert cites_report.cites_annotations(files, "zh").startswith("::warning file=a|b.md,line=1,col=3,endColumn=17")
+    assert cites_report.cites_markdown([], "en") == "0 files, 0 citations, 0 need a look, 0 not in the store\n"
+    assert "#### 引用" in whole(report_blocks(checked(folder, None, sha(folder), Policy(), "2025-07-01"), "zh", files))
+
+
+def sha(folder: Path) -> str:
+    return git(folder, "rev-parse", "HEAD").strip()
