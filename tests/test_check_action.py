@@ -118,6 +118,7 @@ def test_a_pull_request_is_told_in_every_way(origin: Path, tmp_path: Path, hub: 
     run = machine(clone, tmp_path, event, hub).run(cites="policies/*.md", comment="true", fail_on="cited", lang="en")
     assert run.failed, run.log
     assert run.ran[-1] == "Verdict"
+    assert [one for one in run.annotations if one[0] == "Verdict"] == [("Verdict", "error", "", "tracker check: cited")]
     assert refs(run) == {NEW_ISSUE: "added"}, "what main got since is not the request's own"
     assert (run.outputs["verdict"], run.outputs["any-changes"]) == ("fail", "true")
     log = json.loads(Path(run.outputs["sarif"]).read_text("utf-8"))

@@ -53,14 +53,19 @@ def check_step(environment: Mapping[str, str]) -> int:
     appended(runner.summary, fitted(blocks, SUMMARY_BYTES, utf8, inputs.lang))
     appended(runner.output, outputs_text(_outputs(told, files, environment)))
     sys.stdout.write(workflow_commands(told.findings, inputs.lang))
-    if told.check.verdict == "fail":
-        sys.stdout.write(plain_command("error", f"tracker check: fail ({', '.join(told.check.failed)})"))
     return DONE
 
 
 def verdict_step(environment: Mapping[str, str]) -> int:
-    """1 where the verdict, given as ``VERDICT``, is not that the change may pass."""
-    return int(environment.get("VERDICT") != "pass")
+    """1 where the verdict, given as ``VERDICT``, is not that the change may pass; it says which rules ``FAILED``.
+
+    A step of its own, for the annotations of the check may already be as many as a step may have.
+    """
+    if environment.get("VERDICT") == "pass":
+        return DONE
+    failed = environment.get("FAILED") or "no verdict"
+    sys.stdout.write(plain_command("error", f"tracker check: {failed}"))
+    return 1
 
 
 # --- looking up -------------------------------------------------------------------------------------------------------
@@ -145,6 +150,7 @@ def _outputs(told: Told, files: Mapping[str, Path], environment: Mapping[str, st
     job, attempt = environment.get("GITHUB_JOB", "job"), environment.get("GITHUB_RUN_ATTEMPT", "1")
     return {
         "verdict": check.verdict,
+        "failed": ", ".join(check.failed),
         "count": len(told.findings),
         "any-changes": str(changed).lower(),
         "citations": len(findings_of(told.cited)),
