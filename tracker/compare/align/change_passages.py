@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.compare.align.canon import fold, words_of
+from tracker.compare.align.canon import ENUMERATION, fold, words_of
 from tracker.compare.align.clauses import clause_passages
 from tracker.compare.align.line_links import line_links
 from tracker.compare.align.table_rows import table_passages
@@ -19,6 +19,7 @@ _ALIKE: Final = 0.4
 """From this likeness on what stands between the same neighbours on both sides is one passage that was reworded."""
 
 _SENTENCE: Final = re.compile("[^。\n]+。?|。")
+_CLAUSE_END: Final = re.compile("[,:;]")
 
 _TABLE: Final = re.compile(r"^[^\n\t]*\t[^\n]*(?:\n[^\n\t]*\t[^\n]*)+", re.MULTILINE)
 """Lines with tabs, two or more: a table. A single one is a line that was set with a tab."""
@@ -42,6 +43,12 @@ class _Lines:
     def run(self, first: int, end: int) -> str:
         """The words of a run of lines."""
         return "".join(self.words[first:end])
+
+
+    def head(self, line: int) -> str:
+        """The first clause of a line without its label, with its numerals."""
+        words = ENUMERATION.sub("", fold(self.text[slice(*self.spans[line])]), count=1)
+        return _CLAUSE_END.split(words, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,8 @@ def _moved_on(found: Iterable[Passage], old: int, new: int) -> Iterator[Passage]
 
 
 def _by_runs(old: _Lines, new: _Lines) -> tuple[Passage, ...]:
-    links, moved = line_links(old.words, new.words)
+    sides = old, new
+    links, moved = line_links(old.words, new.words, lambda side, k: sides[side].head(k))
     runs = _runs(old, new, links, moved)
     return in_order(passage for run in runs for passage in _of_line(old, new, run))
 

@@ -63,7 +63,7 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
 
     Words before the first of them on both sides belong to it in neither (经营者应当 before a list of duties).
     """
-    pairs = _same_words(old.words, new.words)
+    pairs = _with_heads(_same_words(old.words, new.words), len(new.spans))
     if _crosses(old, new, pairs) or (border is _CLAUSE and _at_risk(old, new, pairs)):
         return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
@@ -73,6 +73,23 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
         if _crosses(ours, theirs, pairs):
             return _passages(ours, theirs, pairs, head)
     return ()
+
+
+def _with_heads(pairs: Sequence[Link], count: int) -> Sequence[Link]:
+    """The pairs without those that leave the clause before them for another: what a head stays with became of it.
+
+    对甲单位，每季度检查；对乙单位，每半年检查 → 对甲单位，每月检查；对乙单位，每季度检查 moves no 每季度检查. ``count`` is
+    how many clauses the new side has.
+    """
+    if all(a[1] < b[1] for a, b in pairwise(pairs)):
+        return pairs
+    heirs, taken = dict(pairs), {j for _, j in pairs}
+    kept: list[Link] = []
+    for i, j in pairs:
+        beside = heirs.get(i - 1, count) + 1
+        if beside in {j, count, count + 1} or beside in taken:
+            kept.append((i, j))
+    return kept
 
 
 def _crosses(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:
@@ -101,10 +118,16 @@ def _common_head(old: _Clauses, new: _Clauses) -> int:
 
 
 def _clauses(old: str, new: str, border: re.Pattern[str], head: int = 0) -> tuple[_Clauses, _Clauses]:
-    """The clauses of both lines; what both have word for word needs no placeholders."""
+    """The clauses of both lines; what both have word for word needs no placeholders.
+
+    It does where other clauses have numbers that changed: 首付不低于30% may be one of them with the value that another
+    had before.
+    """
     spans = [[match.span() for match in border.finditer(line, head)] for line in (old, new)]
     ours, theirs = ([line[a:b] for a, b in found] for line, found in zip((old, new), spans, strict=True))
     both = set(ours) & set(theirs)
+    if any(_NUMERAL.search(text) for text in {*ours, *theirs} - both):
+        both = {text for text in both if not _NUMERAL.search(text)}
     return (
         _Clauses(old, spans[0], ours, [text if text in both else _words(text) for text in ours]),
         _Clauses(new, spans[1], theirs, [text if text in both else _words(text) for text in theirs]),

@@ -6,7 +6,8 @@ What left that order is told as moved, and needs the same words or nearly the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 
 from tracker.compare.align.candidates import blocked
@@ -32,9 +33,15 @@ _PLACE = 0.02
 """What the distance between the places takes from a likeness, at most."""
 
 
-def line_links(old: Sequence[str], new: Sequence[str]) -> tuple[dict[int, int], set[Link]]:
-    """Old place → new place for two lists of lines' words, and those of the links that left the order of the rest."""
-    links = identical(old, new)
+def line_links(
+    old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str] | None = None
+) -> tuple[dict[int, int], set[Link]]:
+    """Old place → new place for two lists of lines' words, and those of the links that left the order of the rest.
+
+    ``heads`` gives the first clause of a line (of side 0 or 1, by its place) with its numerals: of lines that differ by
+    their numbers alone those are one that begin with the same, 80周岁至89周岁的，每人每月60元 and …，每人每月100元.
+    """
+    links = identical(*(_with_heads(old, new, heads) if heads else (old, new)))
     links |= _alike(old, new, links)
     chain = _chain(links, old)
     kept = {
@@ -43,6 +50,25 @@ def line_links(old: Sequence[str], new: Sequence[str]) -> tuple[dict[int, int], 
         if (i, j) in chain or (len(old[i]) >= _SHORTEST and likeness(old[i], new[j]) >= _ALIKE_AFAR)
     }
     return kept, set(kept.items()) - chain
+
+
+def _with_heads(old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str]) -> tuple[list[str], list[str]]:
+    """The words of both sides' lines, with the head behind those that recur where it stands once on either side."""
+    counts = Counter(old), Counter(new)
+    recurs = {words for words in counts[0].keys() & counts[1].keys() if max(counts[0][words], counts[1][words]) > 1}
+    if not recurs:
+        return list(old), list(new)
+    named = [
+        {k: f"{words}\n{heads(side, k)}" for k, words in enumerate(lines) if words in recurs}
+        for side, lines in enumerate((old, new))
+    ]
+    once = [Counter(side.values()) for side in named]
+    both = {name for name in once[0].keys() & once[1].keys() if once[0][name] == once[1][name] == 1}
+    ours, theirs = (
+        [names[k] if names.get(k) in both else words for k, words in enumerate(lines)]
+        for names, lines in zip(named, (old, new), strict=True)
+    )
+    return ours, theirs
 
 
 def _chain(links: Mapping[int, int], old: Sequence[str]) -> set[Link]:

@@ -12,7 +12,10 @@ from typing import Final
 from tracker.compare.facts.quantities import Quantity, quantities
 
 _UNIT: Final = "亿元|万元|千元|元|%|％|‰|BP|个基点|个?工作日|年|个?月|天|日|人|名|户|家|个|次|岁|平方米|亩|倍"
-_HEADED = re.compile(rf"[（(](?:单位[:：]?)?({_UNIT})[）)]|单位[:：]({_UNIT})")
+_EACH: Final = r"(?:[/／每·][^（）()\t\n]{1,8})?"
+"""What a rate is of: 元/立方米, 元/人·月."""
+
+_HEADED = re.compile(rf"[（(](?:单位[:：]?)?({_UNIT}){_EACH}[）)]|单位[:：]({_UNIT}){_EACH}")
 _NUMBER = re.compile(r"[0-9][0-9.,，]*(?:[-—~～至][0-9][0-9.,，]*)?")
 
 

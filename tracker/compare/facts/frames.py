@@ -41,12 +41,19 @@ class Frame(NamedTuple):
     """The words around a mention: of the clause before its own, and of its own on either side.
 
     What only measures or bounds (处, 不超过, 以上) is left out: it can change while the thing stays the same. A lower
-    bound before a mention is a mere #.
+    bound before a mention is a mere #. ``named`` is what stands before it as printed, where that has a number: the
+    grade that a value belongs to (80周岁至89周岁的，每人60元).
     """
 
     head: str
     left: str
     right: str
+    named: str
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """What two frames have in common that are one, whatever their numbers."""
+        return (self.head, self.left, self.right)
 
     @property
     def is_telling(self) -> bool:
@@ -66,8 +73,10 @@ def frame_of(text: str, start: int, end: int) -> Frame:
     left = _masked(text[begun:start])
     bare = _LOWER.sub("", left)
     before = _clause_start(text, max(0, begun - 1))
+    head = _masked(text[before : max(0, begun - 1)])
     return Frame(
-        head=_masked(text[before : max(0, begun - 1)]),
+        head=head,
+        named=text[begun:start] if "#" in left else text[before:start] if "#" in head else "",
         left=MEASURING.sub("", bare) + "#" * (bare != left),
         right=_BOUNDING.sub("", _masked(text[end:ends])),
     )
@@ -130,12 +139,16 @@ def in_the_same_frame(olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T,
     """
 
     def whole(one: T) -> Hashable:
-        return (one.frame, 0 if one.frame.is_telling else one.sentence)
+        return (one.frame.words, 0 if one.frame.is_telling else one.sentence)
 
     def own(one: T) -> Hashable | None:
         return (one.frame.left, one.frame.right) if one.frame.is_telling else None
 
+    def graded(one: T) -> Hashable | None:
+        return (one.frame.named, one.frame.left, one.frame.right) if one.frame.named else None
+
     keys: tuple[Key[T], ...] = (
+        graded,
         lambda one: (one.says, whole(one)),
         whole,
         lambda one: (one.says, own(one)) if own(one) else None,

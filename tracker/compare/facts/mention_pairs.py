@@ -266,7 +266,7 @@ def _framed(
 
 def _own_frame(old: _Found[M], new: _Found[M]) -> bool:
     """Whether nothing says that two mentions are about different things: their frames are one, or do not tell."""
-    return old.frame == new.frame or not (old.frame.is_telling and new.frame.is_telling)
+    return old.frame.words == new.frame.words or not (old.frame.is_telling and new.frame.is_telling)
 
 
 def _drop_untouched(

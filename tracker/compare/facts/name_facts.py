@@ -28,7 +28,7 @@ _JOINED_SMALL: Final = 4
 _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
-_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将]")
+_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将的到于在给被把]")
 _SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
 _CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")

@@ -55,6 +55,8 @@ class Quantity(NamedTuple):
     """Whether it says how often: 每半年."""
     at_least: bool = False
     """Whether its clause says before that so many must be, or may be: 至少提交一次."""
+    crossed: bool = False
+    """Whether it only names what a border parts: 跨2个县 says no more than 跨县."""
 
     @property
     def measure(self) -> tuple[FactType, float | str | None, str | None]:
@@ -71,7 +73,7 @@ class Quantity(NamedTuple):
     def slight(self) -> bool:
         """Whether it says that there is a thing rather than how many: 一个, 一次, 每年; a bound counts (至少一家)."""
         one = self.type == "count" and self.value == 1 and self.unit in _THINGS
-        return self.recurs or (one and not self.limit and not self.at_least)
+        return self.recurs or self.crossed or (one and not self.limit and not self.at_least)
 
 
 _THINGS: Final = frozenset("个次家件处场笔项批所座间位张头份")
@@ -104,12 +106,23 @@ def _read(match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     at_least = _AT_LEAST.search(match.string, max(0, start - _WITHIN), start) is not None
     limit = limit_of(match.string, start, end)
-    return Quantity(start, end, match[0], kind, *found, limit=limit, recurs=group == "every", at_least=at_least)
+    crossed = kind == "count" and found[0] == _A_PAIR and match.string[max(0, start - 1) : start] == "跨"
+    return Quantity(
+        start,
+        end,
+        match[0],
+        kind,
+        *found,
+        limit=limit,
+        recurs=group == "every",
+        at_least=at_least,
+        crossed=crossed,
+    )
 
 
 _AT_LEAST = re.compile(r"(?:至[少多]|最[多少]|只能|仅限)[^，。；：\n,;:]*\Z")
 _WITHIN: Final = 10
-
+_A_PAIR: Final = 2
 
 _Reading = tuple[float | str | None, str | None]
 
@@ -269,8 +282,9 @@ def _years_and_months(match: re.Match[str]) -> _Reading | None:
 
 
 def _count(match: re.Match[str]) -> _Reading | None:
-    value = _number(match["count"])
-    return None if value is None else (value, UNIT_NAMES.get(match["measure"], match["measure"]))
+    value = _number(match["count"] or match["count_low"])
+    unit = match["measure"] or match["low_measure"]
+    return None if value is None else (value, UNIT_NAMES.get(unit, unit))
 
 
 def _degrees(match: re.Match[str]) -> _Reading | None:
@@ -307,6 +321,7 @@ _READINGS: Final[dict[str, tuple[FactType, Callable[[re.Match[str]], _Reading | 
     "and_months": ("duration", _years_and_months),
     "unit": ("duration", _period),
     "measure": ("count", _count),
+    "low_measure": ("count", _count),
     "scale": ("count", _degrees),
 }
 """How a match is read, by the last of its named groups."""

@@ -94,9 +94,12 @@ PERIOD: Final = (
 
 COUNT: Final = (
     rf"(?<!“)(?P<count>{NUMBER}){GAP}(?P<measure>{COUNT_UNIT})"
+    rf"|(?P<count_low>{NUMBER})(?={TO}{NUMBER}{GAP}(?P<low_measure>{COUNT_UNIT}))"
     rf"|(?P<degrees>{_MINUS}{DECIMAL_NUMBER}){GAP}(?P<scale>{DEGREES})"
 )
-"""A number of things, of persons or of a unit, with its measure word: 三人, 18周岁, 二次, 15m², -10℃."""
+"""A number of things, of persons or of a unit, with its measure word: 三人, 18周岁, 二次, 15m², -10℃.
+
+The lower bound of 181至260立方米 borrows its measure word."""
 
 BEGINS_QUANTITY: Final = rf"\-−－{DIGITS_SIGNS}{HAN_SIGNS}半{CAPITALS}每次当翌本隔首末"
 """The signs that a quantity can begin with, for use inside a character class."""
