@@ -44,7 +44,6 @@ class _Lines:
         """The words of a run of lines."""
         return "".join(self.words[first:end])
 
-
     def head(self, line: int) -> str:
         """The first clause of a line without its label, with its numerals."""
         words = ENUMERATION.sub("", fold(self.text[slice(*self.spans[line])]), count=1)

@@ -78,8 +78,8 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
 def _with_heads(pairs: Sequence[Link], count: int) -> Sequence[Link]:
     """The pairs without those that leave the clause before them for another: what a head stays with became of it.
 
-    对甲单位，每季度检查；对乙单位，每半年检查 → 对甲单位，每月检查；对乙单位，每季度检查 moves no 每季度检查. ``count`` is
-    how many clauses the new side has.
+    甲每季度检查；乙每半年检查 that became 甲每月检查；乙每季度检查 moves no 每季度检查. ``count`` is how many clauses
+    the new side has.
     """
     if all(a[1] < b[1] for a, b in pairwise(pairs)):
         return pairs

@@ -52,7 +52,9 @@ def line_links(
     return kept, set(kept.items()) - chain
 
 
-def _with_heads(old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str]) -> tuple[list[str], list[str]]:
+def _with_heads(
+    old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str]
+) -> tuple[list[str], list[str]]:
     """The words of both sides' lines, with the head behind those that recur where it stands once on either side."""
     counts = Counter(old), Counter(new)
     recurs = {words for words in counts[0].keys() & counts[1].keys() if max(counts[0][words], counts[1][words]) > 1}

@@ -76,7 +76,7 @@ def frame_of(text: str, start: int, end: int) -> Frame:
     head = _masked(text[before : max(0, begun - 1)])
     return Frame(
         head=head,
-        named=text[begun:start] if "#" in left else text[before:start] if "#" in head else "",
+        named=text[begun:start] if "#" in bare else text[before:begun] if "#" in head else "",
         left=MEASURING.sub("", bare) + "#" * (bare != left),
         right=_BOUNDING.sub("", _masked(text[end:ends])),
     )

@@ -22,7 +22,7 @@ _BOUNDS_NUMBER: Final = rf"(?:超过|[高低少多大小]于)[^，。；\n]{{0,8
 """What makes 不得 a mere bound: 不得超过三十日 says no more than 不超过三十日."""
 
 BOUND: Final = (
-    rf"(?<!认为)(?<!认为不)(?<!是否)不?应当|必须|务必|不得(?!{_BOUNDS_NUMBER})|不准|不可以?(?![抗分撤])|(?<!不予)(?<!解除)禁止|严禁|(?<!{_PARTY})方(?:可(?!以)|准|能(?![力源够]))|(?<!负)有(?:义务|责任)(?!的)"
+    rf"(?<!认为)(?<!认为不)(?<!是否)不?应当(?!知[道悉晓]|预见)|必须|务必|不得(?!{_BOUNDS_NUMBER})|不准|不可以?(?![抗分撤])|(?<!不予)(?<!解除)(?<!法律)(?<!法规)(?<!规定)(?<!明令)禁止(?!的)|严禁|(?<!{_PARTY})方(?:可(?!以)|准|能(?![力源够]))|(?<!负)有(?:义务|责任)(?!的)"
     r"|不?(?<![相供响对适反效答理报回顺])应(?![当急用付诉对缴得税变战邀届答验运]|收(?!取|到|回|集)|聘(?!请))|(?<![必无])须(?!知)"
     r"|(?<![所急必按确无供军内刚特不如])需(?![要求方量])"
 )
@@ -31,7 +31,7 @@ BOUND: Final = (
 FREE: Final = (
     r"可以|(?<![所享])有权(?![利限力益]|机关|部门|[^，。；\n]{1,6}的(?:机关|部门|单位|人))|允许|准许|(?<![为受])鼓励(?!类|性|政策|措施)"
     r"|(?<![策融术受院被为撑力务金])支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
-    r"|不予禁止|无[须需]|不需要?|免予|免于|自主决定"
+    r"|不予禁止|无[须需]|不需要?|免予(?!刑事)|免于(?!刑事)|自主决定"
     rf"|(?:(?<={_PARTY}方)|(?<![许认不方无宁尚]))可"
     r"(?![能靠持观见控比信燃撤疑溶变预得]|行(?!使)|再生|再利|用(?!于)|视(?!情|为|同)|分(?![批期次])|追[溯踪]|操作|复制|推广|回收|循环|替代|调节)"
 )
@@ -73,8 +73,14 @@ def modals(text: str) -> list[Modal]:
     if "《" in text:
         text = _TITLE.sub(lambda title: " " * len(title[0]), text)
     return [
-        Modal(m.start(), m.end(), m[0], "bound" if m.lastgroup == "bound" else "free") for m in _MODAL.finditer(text)
+        Modal(m.start(), m.end(), m[0], "bound" if m.lastgroup == "bound" else "free")
+        for m in _MODAL.finditer(text)
+        if not _IN_CONDITION.match(text, m.end())
     ]
+
+
+_IN_CONDITION = re.compile(r"[^，。；：\n,;:]*的[，,]")
+"""The rest of a clause that is a condition: 依法应当由其他部门处理的，… obliges nobody."""
 
 
 def direction(old: Modal | None, new: Modal | None) -> Direction | None:

@@ -11,12 +11,13 @@ from typing import Final, NamedTuple
 from tracker.compare.align.canon import fold
 from tracker.compare.facts.limits import BEGINS_LIMIT, is_limit, limits, opposite
 from tracker.compare.facts.modality import BEGINS_MODAL, modals
-from tracker.compare.facts.names import nameable, office_of, renaming
-from tracker.compare.facts.quantities import has_quantity
+from tracker.compare.facts.names import continued, nameable, office_of, renaming
+from tracker.compare.facts.quantities import has_quantity, quantities
 from tracker.compare.facts.quantity_patterns import BEGINS_QUANTITY
 from tracker.compare.facts.references import IN_REFERENCE, references
 from tracker.compare.facts.regions import Region, Stretch
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
+from tracker.language.quantities import TO
 from tracker.likeness.subsequence import likeness
 from tracker.model import Fact
 
@@ -33,7 +34,7 @@ _SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
 _CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")
 _BARE_SIGNS: Final = f"{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}"
-_BARE: Final = re.compile(f"[{_BARE_SIGNS}]+")
+_BARE: Final = re.compile(f"(?:[{_BARE_SIGNS}]|{TO})+")
 _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
@@ -136,13 +137,15 @@ def _name(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
             if _turned(found.old, found.new):
                 return None
             return Fact(type=found.type, old=found.old, new=found.new, at=_shifted(slot.at, found.at))
-    return _other_office(slot)
+    return _other_office(slot, texts, whole)
 
 
-def _other_office(slot: _Slot) -> Fact | None:
+def _other_office(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
     """The offices that an edit names, if it names just one on either side, and not the same."""
     before = office_of(slot.old)
     after = office_of(slot.new) if before else None
+    if before and after and (tail := continued(_right(*texts, whole) if slot.right is None else slot.right)):
+        before, after = office_of(slot.old + tail), office_of(slot.new + tail)
     if before is None or after is None or before[0] == after[0]:
         return None
     if any(len(side) - len(name) > _BESIDE_NAME for side, name in ((slot.old, before[0]), (slot.new, after[0]))):
@@ -165,7 +168,7 @@ def _turned(old: str, new: str) -> bool:
 
 def _slots(whole: _Slot) -> Iterator[_Slot]:
     """The places that an edit fills anew: before the first end of a clause, behind the last one, what 是 parts."""
-    for slot in _of_clauses(whole):
+    for slot in map(_behind_value, _of_clauses(whole)):
         before, after = list(_COPULA.finditer(slot.old)), list(_COPULA.finditer(slot.new))
         if len(before) != 1 or len(after) != 1:
             yield slot
@@ -174,6 +177,25 @@ def _slots(whole: _Slot) -> Iterator[_Slot]:
         yield _Slot(old=slot.old[: one.start()], new=slot.new[: other.start()], at=slot.at, left=slot.left, right="是")
         at = _shifted(slot.at, (one.end(), other.end()))
         yield _Slot(old=slot.old[one.end() :], new=slot.new[other.end() :], at=at, left="是", right=slot.right)
+
+
+def _behind_value(slot: _Slot) -> _Slot:
+    """What follows a value with which both sides of an edit begin: 12个月的职工 → 6个月的缴存人."""
+    values = _leading_value(slot.old), _leading_value(slot.new)
+    if not all(values):
+        return slot
+    i, j = values
+    return _Slot(old=slot.old[i:], new=slot.new[j:], at=_shifted(slot.at, (i, j)), left="的", right=slot.right)
+
+
+def _leading_value(text: str) -> int:
+    """Where the value ends that a text begins with, and the 的 behind it; 0 where there is none or nothing follows."""
+    found = next(iter(quantities(text, slight=True)), None) if _VALUED.match(text) else None
+    end = found.end + 1 if found and found.start == 0 else 0
+    return end if end < len(text) and text[end - 1] == "的" else 0
+
+
+_VALUED: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}半每][^的]{{0,12}}的")
 
 
 def _of_clauses(slot: _Slot) -> Iterator[_Slot]:

@@ -10,42 +10,45 @@ import re
 from typing import Final, NamedTuple
 
 from tracker.compare.redline.word_borders import is_cut
+from tracker.language.name_borders import (
+    ACTS,
+    AFTER_NAME,
+    BEFORE_NAME,
+    BEFORE_OFFICE,
+    FIELD_OF_OFFICE,
+    GIVES,
+    GOVERNING,
+    LEVEL,
+    NO_NAME,
+    NOT_AT_END,
+    NOT_AT_START,
+    OF_A_SENTENCE,
+    OFFICE,
+    OFFICE_BEGINS,
+    PAIRED,
+    QUALIFIES_OFFICE,
+    VERBS_BEHIND,
+)
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 from tracker.model import FactType
-
-OFFICE: Final = (
-    "部门|机关|机构|(?<![当结格全布大邮])局|委员会|管委会|政府|法院|检察院|办公室|厅|署|银行|海关|协会|中心|单位"
-    "|国务院|中央|党委"
-)
-"""How the names of offices end."""
 
 _OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")
 _OFFICE_NEAR = re.compile(OFFICE)
 
-BEFORE_NAME: Final = (
-    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|(?<!共)和(?!解|谐|平)|与|及(?!时)|以及|或者?|的|在(?!职|编|线)|将|把|被|从事|经(?![营济过理费纪验办])"
-    "|报(?![告道刊名酬价])|遵守|责成|开展|建立|设立|健全|完善|加强|推进|推动|纳入|列入|降低|减少|增加|采取|依法|依照|按照|根据|依据|违反|符合|适用|以上|以下|所在地?|其他?|该|各级?|本(?![金人法])|有关|相关|(?<![行认])为了?"
-    "|是(?!否)|等|并|但|除|且|会同|征求|办理|申请|提交|出具|持|取得|提供|进行|予以|给予|负责|要求|请求|通过|包括|具有|享有|承担|属于"
-    f"|到|至|从|之日起|以内|县级|市级|省级|区级|任何|一切|下列|[\\d{HAN_SIGNS}]+[个名家项条款]"
-)
-"""Words after which a name begins."""
-
-AFTER_NAME: Final = (
-    "应当|可以|不得|必须|应|由|向|对(?!象|外|方)|和(?!解|谐)|与|及|以及|或者?|的|在(?!职|编|线)|将|把|被|依法|依照|按照|根据|依据|负责|提出|申请"
-    "|进行|予以|给予|规定|等|并|但|且|是|决定|批准|备案|制定|责令|予以|组织实施|或|未|有(?!关|权)|以(?![上下])"
-    "|最[高低长短多少]|不[超低高少多]|不一致|不符|(?<![行认])为"
-)
-"""Words that end a name when they follow it."""
-
 _BEGINS = re.compile(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
 _ENDS = re.compile(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
 
-_FIELD_END = re.compile(
-    r"(?:管理|监督|监管|行政|执法|税务|审计|统计|公安|卫生|交通|运输|规划|建设|环保|环境|资源|工商|商务)\Z"
-)
+_BEGINS_OFFICE = re.compile(rf".*(?:{BEFORE_NAME}|{BEFORE_OFFICE}|[^\u4e00-\u9fff])", re.DOTALL)
+_GOVERNS = re.compile(rf".*(?:{BEFORE_OFFICE}|{GOVERNING})", re.DOTALL)
+_PLACE = re.compile(OFFICE_BEGINS)
+_FIELD_END = re.compile(rf"(?:{FIELD_OF_OFFICE})\Z")
+_LEVELS = re.compile(rf"[、和或](?:{LEVEL})|(?:{LEVEL})[、和或]")
+"""A level of government that came into a list of them or left it: 区、县人民政府 → 区人民政府."""
+
 _LIST_OF_OFFICES = re.compile(r"[、和及][\u4e00-\u9fff、]{0,24}?部门|等(?:有关|相关|主管)*部门")
 """A field of duties in a list of offices that share one word: 食品安全监督管理、农业行政等部门."""
 
+_CONTINUED = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{OFFICE})")
 _OFFICE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
 
 _WHOLE: Final = 6
@@ -68,19 +71,14 @@ _STOPS: Final = frozenset(_CLAUSE)
 _NO_START = re.compile(rf"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|{HAN_NUMBER}(?:\Z|[）)])")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
 _LABEL = re.compile(rf"[（(][{HAN_SIGNS}\d]+[）)]")
-_LEADING = re.compile(
-    r"^(?:应当|可以|不得|或者|以及|并且|会同|由|向(?!导)|经(?![营济理费纪验办])|报(?![告道刊名酬价])|和(?![解谐平])|与|及|的|在(?!职)|按照|根据|依照|从事|并|将|把|是|为|等|、|所在地的)+"
-)
-_TRAILING = re.compile(r"(?:应当|可以|不得|或者|以及|由|向|和|与|及|的|在|并|将|等|、)+$")
-_ACTS: Final = re.compile(
-    "(?:坚持|组织|领导|申请|从事|核对|调查|承诺|取得|推行|明确|提交|办理|开展|加强|落实|保障|维护|履行|遵守|符合|查验|提供|实施|审查|审核|检查"
-    "|监督|负责|参与|参加|协助|配合|进行|采取|执行|制定|报送|报告|公布|公示|指导|协调|促进|推动|推进|支持|鼓励|引导|规范|通报|通知|告知)+"
-)
-"""Verbs: one that is put before a name gives it no other (开展评估 is no other 评估)."""
-
-_NO_NAME = re.compile(
-    r"(?:负责|建立|健全|完善|加强|推进|推动|开展|实施|依法|依规|应当|但|致使|时|及时|立即|同时|其他|有关|相关|规定|分别|共同|一并|按照|依照|根据|或者|所|等|各|均|都|也|还|已|并|且|的|和|及|或|、|任何|一切|该|其|了|地|于|在|对|向)+"
-)
+_LEADING = re.compile(rf"^(?:{NOT_AT_START})+")
+_TRAILING = re.compile(rf"(?:{NOT_AT_END})+$")
+_ACTS: Final = re.compile(f"(?:{ACTS})+")
+_ACT: Final = re.compile(ACTS)
+_VERB: Final = re.compile(VERBS_BEHIND)
+_PAIRED: Final = re.compile(PAIRED)
+_QUALIFIES: Final = re.compile(QUALIFIES_OFFICE)
+_NO_NAME = re.compile(f"(?:{NO_NAME})+")
 
 
 class Renaming(NamedTuple):
@@ -129,32 +127,70 @@ def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
     """What an edit between the unchanged ``left`` and ``right`` renamed, if it is a name."""
     old, new, skipped = words.old, words.new, words.skipped
     left, right = "" if words.begun else left, "" if words.ended else right
+    if not (old and new) and _parts_names(old or new, right):
+        return None
     after = _after(old, new, right)
-    of_field = bool(_FIELD_END.search(old + after) or _FIELD_END.search(new + after))
-    office = bool(_OFFICE_END.search(old + after) or _OFFICE_END.search(new + after)) or (
-        of_field and bool(_LIST_OF_OFFICES.match(right, len(after)))
-    )
+    listed = _LIST_OF_OFFICES.match(right, len(after)) is not None
+    offices = _is_office(old + after, listed=listed), _is_office(new + after, listed=listed)
+    office = all(offices)
+    if any(offices) and not office and _is_rewriting(old, new):
+        return None
     rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
-    before = "" if rewritten and not office and not of_field else _before(left, _OFFICE if office else _WHOLE)
+    of_field = bool(_FIELD_END.search(old + after) or _FIELD_END.search(new + after))
+    part = _PART if of_field else 0
+    before = "" if rewritten and not office and not of_field else _before(left, old or new, part, office=office)
     (first, i), (second, j) = _bare(before + old + after), _bare(before + new + after)
     shortest, longest = sorted((len(first), len(second)))
     if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
         return None
     if _is_reordered(first, second) or (not office and (_SAYS.search(first) or _SAYS.search(second))):
         return None
+    if office:
+        (first, k), (second, m) = _without_verb(first), _without_verb(second)
+        i, j = i + k, j + m
+        if first == second:
+            return None
     at = (skipped[0] + i - len(before), skipped[1] + j - len(before))
     return Renaming(first, second, "organisation" if office else "term", at)
+
+
+def _without_verb(name: str) -> tuple[str, int]:
+    """The name of an office without the verb of which it is the object (建议人民检察院), and how much was cut off."""
+    verb = _GOVERNS.match(name)
+    begun = verb.end() if verb and "的" not in name and len(name) - verb.end() > _GENERIC else 0
+    return name[begun:], begun
+
+
+def _is_rewriting(old: str, new: str) -> bool:
+    """Whether an edit that names an office on one side alone wrote a sentence anew, rather than put a word for one."""
+    return bool(office_of(old) and office_of(new)) or max(len(old), len(new)) > _OFFICE - _PART
+
+
+def _is_office(name: str, *, listed: bool) -> bool:
+    """Whether a name ends like that of an office; in a list of offices also like the duties of one."""
+    return bool(_OFFICE_END.search(name) or (listed and _FIELD_END.search(name)))
 
 
 def office_of(text: str) -> tuple[str, int] | None:
     """The name of the one office that a stretch of text speaks of, and where it begins; ``None`` where not just one."""
     found: dict[str, int] = {}
+    last: tuple[str, int] | None = None
     for match in _OFFICE_NAME.finditer(text):
         begun = match.start() + _beginning(match[0])
         name, leading = _bare(text[begun : match.end()])
+        if last and begun == match.start() == last[1] + len(last[0]) and not leading:  # 市人民政府 and its 民政部门
+            found.pop(last[0], None)
+            name, begun = last[0] + name, last[1]
+        last = (name, begun + leading)
         if len(name) > _GENERIC:
-            found.setdefault(name, begun + leading)
+            found.setdefault(*last)
     return found.popitem() if len(found) == 1 else None
+
+
+def continued(right: str) -> str:
+    """The unchanged words behind an edit up to the end of the office that they name, if they do: 主管部门, 分局."""
+    found = _CONTINUED.match(right)
+    return found[0] if found and not _ENDS.match(right) else ""
 
 
 def _beginning(name: str) -> int:
@@ -173,21 +209,27 @@ def _can_be_name(old: str, new: str) -> bool:
         return False
     if old and new:
         return not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
-    put = old or new
+    return _can_be_put(old or new)
+
+
+def _can_be_put(put: str) -> bool:
+    """Whether words put into a name, or taken out of one, can give it another."""
     if _ACTS.fullmatch(put):
         return False
-    return len(put) <= _WHOLE and not _NO_NAME.fullmatch(put) and not re.search("[、和或及的]|会同", put)
+    if _LEVELS.fullmatch(put):
+        return True
+    if len(put) > _WHOLE:
+        return _QUALIFIES.fullmatch(put) is not None
+    return not _NO_NAME.fullmatch(put) and not re.search("[、或及的]|会同", put)
 
 
-_GIVES: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,14}(?:办理|申请|提交|出具|取得|领取|提供|签订|签署|填写|发给|颁发|换发|出示)(?=[\u4e00-\u9fff]{2})"
-)
-"""What is said before a paper or a procedure that an office gives, or takes: 发给批准文件, 重新申请结婚登记."""
+def _parts_names(put: str, right: str) -> bool:
+    """Whether words put before ``right`` join two names by an 和, which is not one within the name of an office."""
+    return "和" in put and not _LEVELS.fullmatch(put) and not _PAIRED.search(put + right[:_WHOLE])
 
-_SAYS: Final = re.compile(
-    "需要|(?<![相响反供适对效])应(?![急用])|必须|^但|不(?!动产|良|法|可抗|明|正当|同)|未(?!成年)|^被|将|[把其]|时$|以$|^[为了以由对在向于]|的[^的]*的|^规定."
-)
-"""Words of a sentence, which no name has; two 的 are a description."""
+
+_GIVES: Final = re.compile(rf"[\u4e00-\u9fff]{{0,14}}(?:{GIVES})(?=[\u4e00-\u9fff]{{2}})")
+_SAYS: Final = re.compile(OF_A_SENTENCE)
 
 
 def _is_reordered(old: str, new: str) -> bool:
@@ -204,13 +246,23 @@ def _is_longer_list(old: str, new: str) -> bool:
     return shorter in longer and bool(re.search("[、和或及与]|会同", longer.replace(shorter, "", 1)))
 
 
-def _before(left: str, whole: int) -> str:
-    """The unchanged words before an edit that belong to its name; all of them up to so many characters."""
-    begun = _BEGINS.match(left)
+def _before(left: str, edit: str, part: int, *, office: bool) -> str:
+    """The unchanged words before an edit that belong to its name: all that there are, or ``part`` of many.
+
+    A word that the edit cut is taken whole.
+
+    The name of an office begins at the latest with the place or the level that it belongs to.
+    """
+    begun = (_BEGINS_OFFICE if office else _BEGINS).match(left)
     words = left[begun.end() :] if begun else left
-    if len(words) <= whole:
+    most = _OFFICE if office else _WHOLE
+    if len(words) <= most:
         return words
-    return words[-_PART + is_cut(words, len(words) - _PART) :]
+    if office and (places := [found.start() for found in _PLACE.finditer(words, len(words) - most)]):
+        return words[places[0] :]
+    if part:
+        return words[-part + is_cut(words, len(words) - part) :]
+    return words[len(words) - is_cut(words + edit, len(words)) :]
 
 
 def _after(old: str, new: str, right: str) -> str:
@@ -220,9 +272,16 @@ def _after(old: str, new: str, right: str) -> str:
     ended = _ENDS.search(right)
     words = right[: ended.start()] if ended else right
     office = _OFFICE_NEAR.search(words)
-    if office and office.start() <= _PART:
+    if office and office.start() <= _WHOLE:
         return words[: office.end()]
-    return words if len(words) <= _WHOLE else words[: _PART - is_cut(words, _PART)]
+    verb = _VERB.search(words)
+    if verb:
+        words = words[: verb.start()]
+    if len(words) <= _WHOLE:
+        return words
+    act = _ACT.search(words, _GENERIC, _PART + 1)
+    end = act.start() if act else _PART
+    return words[: end - is_cut(words, end)]
 
 
 def _bare(name: str) -> tuple[str, int]:
