@@ -125,17 +125,17 @@ def _clauses(old: str, new: str, border: re.Pattern[str], head: int = 0) -> tupl
     """
     spans = [[match.span() for match in border.finditer(line, head)] for line in (old, new)]
     ours, theirs = ([line[a:b] for a, b in found] for line, found in zip((old, new), spans, strict=True))
-    both = set(ours) & set(theirs)
-    if any(_NUMERAL.search(text) for text in {*ours, *theirs} - both):
-        both = {text for text in both if not _NUMERAL.search(text)}
+    both = frozenset(ours) & frozenset(theirs)
+    if any(map(_NUMERAL.search, {*ours, *theirs} - both)):
+        both = frozenset()
     return (
-        _Clauses(old, spans[0], ours, [text if text in both else _words(text) for text in ours]),
-        _Clauses(new, spans[1], theirs, [text if text in both else _words(text) for text in theirs]),
+        _Clauses(old, spans[0], ours, [_words(text, both) for text in ours]),
+        _Clauses(new, spans[1], theirs, [_words(text, both) for text in theirs]),
     )
 
 
-def _words(clause: str) -> str:
-    return words_of(fold(clause)) if _NUMERAL.search(clause) else clause
+def _words(clause: str, kept: frozenset[str]) -> str:
+    return words_of(fold(clause)) if clause not in kept and _NUMERAL.search(clause) else clause
 
 
 def _same_words(old: Sequence[str], new: Sequence[str]) -> list[Link]:

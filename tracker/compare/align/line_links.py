@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import product
 
 from tracker.compare.align.candidates import blocked
@@ -25,6 +26,9 @@ _ALIKE_AFAR = 0.7
 
 _SHORTEST = 4
 """Fewer words (characters without label and numerals) than this say nothing of a line that left the order."""
+
+_A_PAIR = 2
+"""More lines of the same words than this, on both sides together, are told apart by their numbers."""
 
 _FEW = 2_500
 """Up to so many pairs all are compared; beyond, only those that share rare words."""
@@ -57,20 +61,22 @@ def _with_heads(
 ) -> tuple[list[str], list[str]]:
     """The words of both sides' lines, with the head behind those that recur where it stands once on either side."""
     counts = Counter(old), Counter(new)
-    recurs = {words for words in counts[0].keys() & counts[1].keys() if max(counts[0][words], counts[1][words]) > 1}
+    recurs = {words for words, count in counts[0].items() if count + counts[1][words] > _A_PAIR and counts[1][words]}
     if not recurs:
         return list(old), list(new)
-    named = [
-        {k: f"{words}\n{heads(side, k)}" for k, words in enumerate(lines) if words in recurs}
-        for side, lines in enumerate((old, new))
-    ]
+    named = [_named(lines, recurs, partial(heads, side)) for side, lines in enumerate((old, new))]
     once = [Counter(side.values()) for side in named]
-    both = {name for name in once[0].keys() & once[1].keys() if once[0][name] == once[1][name] == 1}
+    both = {name for name, count in once[0].items() if count == once[1][name] == 1}
     ours, theirs = (
-        [names[k] if names.get(k) in both else words for k, words in enumerate(lines)]
+        [names.get(k, words) if names.get(k) in both else words for k, words in enumerate(lines)]
         for names, lines in zip(named, (old, new), strict=True)
     )
     return ours, theirs
+
+
+def _named(lines: Sequence[str], recurs: set[str], head: Callable[[int], str]) -> dict[int, str]:
+    """The lines whose words recur, by their places, each with its head behind its words."""
+    return {k: f"{words}\n{head(k)}" for k, words in enumerate(lines) if words in recurs}
 
 
 def _chain(links: Mapping[int, int], old: Sequence[str]) -> set[Link]:

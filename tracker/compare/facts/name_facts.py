@@ -148,7 +148,7 @@ def _other_office(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact |
         before, after = office_of(slot.old + tail), office_of(slot.new + tail)
     if before is None or after is None or before[0] == after[0]:
         return None
-    if any(len(side) - len(name) > _BESIDE_NAME for side, name in ((slot.old, before[0]), (slot.new, after[0]))):
+    if max(len(slot.old) - len(before[0]), len(slot.new) - len(after[0])) > _BESIDE_NAME:
         return None
     return Fact(type="organisation", old=before[0], new=after[0], at=_shifted(slot.at, (before[1], after[1])))
 

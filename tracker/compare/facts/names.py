@@ -125,33 +125,44 @@ def nameable(old: str, new: str) -> Nameable | None:
 
 def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
     """What an edit between the unchanged ``left`` and ``right`` renamed, if it is a name."""
-    old, new, skipped = words.old, words.new, words.skipped
     left, right = "" if words.begun else left, "" if words.ended else right
-    if not (old and new) and _parts_names(old or new, right):
+    if _parts_names(words.old, words.new, right):
         return None
-    after = _after(old, new, right)
-    listed = _LIST_OF_OFFICES.match(right, len(after)) is not None
-    offices = _is_office(old + after, listed=listed), _is_office(new + after, listed=listed)
-    office = all(offices)
-    if any(offices) and not office and _is_rewriting(old, new):
+    after = _after(words.old, words.new, right)
+    office = _of_offices(words.old, words.new, after, right)
+    if office is None:
         return None
-    rewritten = len(old) > 1 and len(new) > 1 and old not in new and new not in old
-    of_field = bool(_FIELD_END.search(old + after) or _FIELD_END.search(new + after))
-    part = _PART if of_field else 0
-    before = "" if rewritten and not office and not of_field else _before(left, old or new, part, office=office)
-    (first, i), (second, j) = _bare(before + old + after), _bare(before + new + after)
-    shortest, longest = sorted((len(first), len(second)))
-    if shortest <= 1 or longest > LONGEST or first == second or (not office and _is_longer_list(old, new)):
-        return None
-    if _is_reordered(first, second) or (not office and (_SAYS.search(first) or _SAYS.search(second))):
-        return None
+    before = _before(words.old, words.new, left, after, office=office)
+    (first, i), (second, j) = (_bare(before + side + after) for side in (words.old, words.new))
     if office:
         (first, k), (second, m) = _without_verb(first), _without_verb(second)
         i, j = i + k, j + m
-        if first == second:
-            return None
-    at = (skipped[0] + i - len(before), skipped[1] + j - len(before))
+    if not _are_names(first, second, words, office=office):
+        return None
+    at = (words.skipped[0] + i - len(before), words.skipped[1] + j - len(before))
     return Renaming(first, second, "organisation" if office else "term", at)
+
+
+def _of_offices(old: str, new: str, after: str, right: str) -> bool | None:
+    """Whether both sides name offices; ``None`` where one does and the other is no word put for it."""
+    listed = _LIST_OF_OFFICES.match(right, len(after)) is not None
+    ours, theirs = _is_office(old + after, listed=listed), _is_office(new + after, listed=listed)
+    if ours != theirs and _is_rewriting(old, new):
+        return None
+    return ours and theirs
+
+
+def _are_names(first: str, second: str, words: Nameable, *, office: bool) -> bool:
+    """Whether two names differ, are neither too short nor too long, do not only list the same, and are no sentence."""
+    shortest, longest = sorted((len(first), len(second)))
+    if shortest <= 1 or longest > LONGEST or first == second or _is_reordered(first, second):
+        return False
+    return office or _are_terms(first, second, words)
+
+
+def _are_terms(first: str, second: str, words: Nameable) -> bool:
+    """Whether two names are terms: no words of a sentence, and not one that lists more than the other."""
+    return not (_is_longer_list(words.old, words.new) or _SAYS.search(first) or _SAYS.search(second))
 
 
 def _without_verb(name: str) -> tuple[str, int]:
@@ -223,9 +234,12 @@ def _can_be_put(put: str) -> bool:
     return not _NO_NAME.fullmatch(put) and not re.search("[、或及的]|会同", put)
 
 
-def _parts_names(put: str, right: str) -> bool:
-    """Whether words put before ``right`` join two names by an 和, which is not one within the name of an office."""
-    return "和" in put and not _LEVELS.fullmatch(put) and not _PAIRED.search(put + right[:_WHOLE])
+def _parts_names(old: str, new: str, right: str) -> bool:
+    """Whether words put before ``right``, or struck, join two names by an 和 that is none within an office's name."""
+    if (old and new) or "和" not in old + new:
+        return False
+    put = old or new
+    return not _LEVELS.fullmatch(put) and not _PAIRED.search(put + right[:_WHOLE])
 
 
 _GIVES: Final = re.compile(rf"[\u4e00-\u9fff]{{0,14}}(?:{GIVES})(?=[\u4e00-\u9fff]{{2}})")
@@ -246,23 +260,37 @@ def _is_longer_list(old: str, new: str) -> bool:
     return shorter in longer and bool(re.search("[、和或及与]|会同", longer.replace(shorter, "", 1)))
 
 
-def _before(left: str, edit: str, part: int, *, office: bool) -> str:
-    """The unchanged words before an edit that belong to its name: all that there are, or ``part`` of many.
+def _before(old: str, new: str, left: str, after: str, *, office: bool) -> str:
+    """The unchanged words before an edit that belong to its name.
 
-    A word that the edit cut is taken whole.
-
-    The name of an office begins at the latest with the place or the level that it belongs to.
+    Before what was wholly rewritten none do, unless it is an office, or the duties of one (药品 → 安全监督管理).
     """
-    begun = (_BEGINS_OFFICE if office else _BEGINS).match(left)
-    words = left[begun.end() :] if begun else left
-    most = _OFFICE if office else _WHOLE
-    if len(words) <= most:
+    if office:
+        return _before_office(left)
+    of_field = bool(_FIELD_END.search(old + after) or _FIELD_END.search(new + after))
+    if not of_field and min(len(old), len(new)) > 1 and old not in new and new not in old:
+        return ""
+    words = _behind(_BEGINS, left)
+    if len(words) <= _WHOLE:
         return words
-    if office and (places := [found.start() for found in _PLACE.finditer(words, len(words) - most)]):
-        return words[places[0] :]
-    if part:
-        return words[-part + is_cut(words, len(words) - part) :]
-    return words[len(words) - is_cut(words + edit, len(words)) :]
+    if of_field:
+        return words[-_PART + is_cut(words, len(words) - _PART) :]
+    return words[len(words) - is_cut(words + (old or new), len(words)) :]
+
+
+def _behind(begins: re.Pattern[str], left: str) -> str:
+    """The words behind the last one after which a name can begin."""
+    begun = begins.match(left)
+    return left[begun.end() :] if begun else left
+
+
+def _before_office(left: str) -> str:
+    """The unchanged words before the end of an office's name: from the place or the level that it belongs to."""
+    words = _behind(_BEGINS_OFFICE, left)
+    if len(words) <= _OFFICE:
+        return words
+    place = _PLACE.search(words, len(words) - _OFFICE)
+    return words[place.start() :] if place else ""
 
 
 def _after(old: str, new: str, right: str) -> str:
@@ -274,9 +302,7 @@ def _after(old: str, new: str, right: str) -> str:
     office = _OFFICE_NEAR.search(words)
     if office and office.start() <= _WHOLE:
         return words[: office.end()]
-    verb = _VERB.search(words)
-    if verb:
-        words = words[: verb.start()]
+    words = _VERB.split(words, maxsplit=1)[0]
     if len(words) <= _WHOLE:
         return words
     act = _ACT.search(words, _GENERIC, _PART + 1)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from tracker.compare.facts.regions import NOWHERE, Region
+from tracker.compare.facts.regions import NOWHERE, Region, Stretch
 from tracker.language.name_borders import GIVES, PAPER
 from tracker.model import Fact, Span
 
@@ -24,18 +24,18 @@ _ENDS: Final = "。\n"
 def paper_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     """The one paper of a passage that is gone with the one that came, where the passage has just these."""
     for region in read:
-        if not region.has_words or not region.spans or region.spans[0].old_start == NOWHERE:
-            continue
-        first, last = region.spans[0], region.spans[-1]
-        ours = _papers(old, _sentences(old, first.old_start, last.old_end))
-        theirs = _papers(new, _sentences(new, first.new_start, last.new_end))
-        gone = {name: at for name, at in ours.items() if not _among(name, theirs)}
-        came = {name: at for name, at in theirs.items() if not _among(name, ours)}
-        if len(gone) == len(came) == 1:
-            (before, i), (after, j) = *gone.items(), *came.items()
-            if before in after or after in before:  # one side only lists more
-                continue
-            yield Fact(type="term", old=before, new=after, at=(i, j))
+        if region.has_words and region.spans and region.spans[0].old_start != NOWHERE:
+            yield from _of_passage(old, new, region.spans[0], region.spans[-1])
+
+
+def _of_passage(old: str, new: str, first: Stretch, last: Stretch) -> Iterator[Fact]:
+    """The fact of a passage between its first and its last edit, if it is one."""
+    ours = _papers(old, _sentences(old, first.old_start, last.old_end))
+    theirs = _papers(new, _sentences(new, first.new_start, last.new_end))
+    gone = [name for name in ours if not _among(name, theirs)]
+    came = [name for name in theirs if not _among(name, ours)]
+    if len(gone) == len(came) == 1 and gone[0] not in came[0] and came[0] not in gone[0]:
+        yield Fact(type="term", old=gone[0], new=came[0], at=(ours[gone[0]], theirs[came[0]]))
 
 
 def _among(name: str, others: Iterable[str]) -> bool:

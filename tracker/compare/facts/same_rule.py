@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from tracker.compare.facts.modality import direction, modals
@@ -28,36 +29,40 @@ def without_kept(old: str, new: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     应当在15日前…申请 that became 应当自变更之日起15日内…办理 has its 15日 still: nothing of the value came or went. A
     permission that became the only duty of its sentence, or the other way round, is one fact.
     """
-    came = [fact for fact in facts if fact.old is None]
-    gone = [fact for fact in facts if fact.new is None]
+    gone, came = [fact for fact in facts if fact.new is None], [fact for fact in facts if fact.old is None]
     if not came or not gone:
         return tuple(facts)
-    out = list(facts)
-    for one, other in _pairs(old, new, gone, came):
-        turned = _turned(old, new, one, other)
-        out = [fact for fact in out if fact is not one and fact is not other]
-        if turned:
-            out.append(turned)
-    return tuple(sorted(out, key=lambda fact: fact.at[1] if fact.at[1] is not None else (fact.at[0] or 0)))
+    pairs = list(_pairs(old, new, gone, came))
+    settled = set(map(id, chain.from_iterable(pairs)))
+    turned = filter(None, (_turned(old, new, *pair) for pair in pairs))
+    return tuple(sorted([*(fact for fact in facts if id(fact) not in settled), *turned], key=_place))
+
+
+def _place(fact: Fact) -> int:
+    """Where a fact stands in the new text; what is gone, in the old one."""
+    before, after = fact.at
+    return (before or 0) if after is None else after
 
 
 def _pairs(old: str, new: str, gone: Sequence[Fact], came: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Facts that went with those that came in their stead, each once, the most alike first."""
-    ours = [(fact, grams(sentence_at(old, fact.at[0] or 0))) for fact in gone]
-    theirs = [(fact, grams(sentence_at(new, fact.at[1] or 0))) for fact in came]
-    scored = [
-        (_shared(words, others), a, b)
-        for a, (one, words) in enumerate(ours)
-        for b, (other, others) in enumerate(theirs)
-        if _can_be_one(one, other)
-    ]
     taken: tuple[set[int], set[int]] = (set(), set())
-    for score, a, b in sorted(scored, key=lambda entry: (-entry[0], abs(entry[1] - entry[2]), entry[1])):
-        least = _SAME_DUTY if gone[a].type == "modality" else _SAME_RULE
-        if score >= least and a not in taken[0] and b not in taken[1] and _is_one(old, new, gone[a], came[b]):
+    for _, _, a, b in sorted(_scored(old, new, gone, came)):
+        if a not in taken[0] and b not in taken[1]:
             taken[0].add(a)
             taken[1].add(b)
             yield gone[a], came[b]
+
+
+def _scored(old: str, new: str, gone: Sequence[Fact], came: Sequence[Fact]) -> Iterator[tuple[float, int, int, int]]:
+    """The pairs that can be one fact: how unlike their sentences are, how far apart they stand, and their numbers."""
+    others = [grams(sentence_at(new, fact.at[1] or 0)) for fact in came]
+    for a, one in enumerate(gone):
+        words = grams(sentence_at(old, one.at[0] or 0))
+        least = _SAME_DUTY if one.type == "modality" else _SAME_RULE
+        for b, other in enumerate(came):
+            if _can_be_one(one, other) and _shared(words, others[b]) >= least and _is_one(old, new, one, other):
+                yield -_shared(words, others[b]), abs(a - b), a, b
 
 
 def _can_be_one(gone: Fact, came: Fact) -> bool:
