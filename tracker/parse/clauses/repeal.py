@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from tracker.language.bodies import NAMED
 from tracker.language.dates import CALENDAR_DAY, iso_date
@@ -127,7 +126,7 @@ class _Reading:
 
     def names_from(self, place: int) -> Iterator[NamedText]:
         """The names from a place on."""
-        return islice(self._names, bisect_left(self._starts, place), None)
+        return map(self._names.__getitem__, range(bisect_left(self._starts, place), len(self._names)))
 
     def names_between(self, start: int, end: int) -> Sequence[NamedText]:
         """The names that stand whole between two places."""

@@ -141,13 +141,16 @@ def in_columns(raw: str) -> bool:
 def _opens_bracket(text: str) -> bool:
     """Whether a text stops inside a bracket or a title, as nothing whole does."""
     near = text[-_FARTHEST:]
-    return any(sum(map(near.count, left)) > sum(map(near.count, right)) for left, right in _PAIRS)
+    return _OPENS.search(near) is not None and any(
+        sum(map(near.count, left)) > sum(map(near.count, right)) for left, right in _PAIRS
+    )
 
 
 _FARTHEST = 1_000
 """Characters before a break in which a bracket that is still open was opened: one further back was never closed."""
 
 
+_OPENS = re.compile(r"[(（〔［\[《]")
 _PAIRS = (("(（", ")）"), ("〔［[", "〕］]"), ("《", "》"))
 
 

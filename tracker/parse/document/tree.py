@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from tracker.language.kinds import KIND, RULE_KIND
 from tracker.language.sentences import complete
@@ -194,7 +193,8 @@ class _Builder:
 
     def _following(self, i: int) -> Iterator[Block]:
         """The labelled blocks behind block ``i``."""
-        return (self.blocks[k] for k in islice(self.labelled, bisect_right(self.labelled, i), None))
+        places = range(bisect_right(self.labelled, i), len(self.labelled))
+        return (self.blocks[self.labelled[k]] for k in places)
 
     def _awaits_text(self) -> bool:
         """Whether the last provision is a heading whose text is still to come."""
