@@ -124,3 +124,12 @@ def test_blanks_beyond_any_layout_are_cut(blank: str, count: int, cut: int) -> N
     spans = wide_blanks(f"甲{run}乙")
     assert [(start, end) for start, end in spans] == ([(201, 1 + count)] if cut else [])
     assert [line.text for line in split_lines(Clean(f"甲{run}乙", spans)).lines] in (["甲乙"], ["甲", "乙"])
+
+
+def test_of_the_many_measures_that_a_circular_names_those_that_stand_below_are_read() -> None:
+    named = "、".join(f"《渡口第{n}号办法》" for n in range(1, 40))
+    text = (
+        f"澜亭市人民政府关于印发渡口办法的通知\n\n现将{named}印发给你们。\n\n"
+        "渡口第3号办法\n\n第一条 渡口应当有灯。\n\n渡口第9号办法\n\n第一条 渡口应当有人。\n"
+    )
+    assert [one.title for one in document(text).instruments][1:] == ["渡口第3号办法", "渡口第9号办法"]

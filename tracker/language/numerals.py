@@ -63,7 +63,7 @@ _ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
 _ARABIC_SUM = re.compile(rf"(?:{_ARABIC.pattern})+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def han_to_int(text: str) -> int | None:
     """The value of a Chinese numeral (一千零五 → 1005, 二〇二三 → 2023), or ``None`` where it is not one.
 
@@ -167,7 +167,7 @@ _PLACE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def ordinal_value(text: str) -> int | None:
     """The place in a numbering that a numeral states, 1 to 9999: 一百零五, 一百〇五, 一〇五, 105, １０５ → 105.
 

@@ -226,9 +226,8 @@ def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
     The measure begins after the signing date (and remarks behind it), or at a line that spells its title.
     """
     head = next((i for i, line in enumerate(lines) if i and date_line(line.text)), len(lines))
-    for carried in () if not _issues(title) else _handed_down(lines[:head]):
-        if named := _spelled(lines[:head], title_key(carried)):
-            return named  # the circular has no date of its own below it
+    if _issues(title) and (named := _first_spelled(lines[:head], list(_handed_down(lines[:head])))):
+        return named  # the circular has no date of its own below it
     for i, line in enumerate(lines[:-1]):
         if line.text[-1] in "日)）" and date_line(line.text) and i > 0:
             k = i + 1
@@ -252,6 +251,17 @@ def _only_matter(lines: Sequence[Line]) -> bool:
 def _spelled(lines: Sequence[Line], goal: str) -> int | None:
     """The first line from which lines together spell a folded title."""
     return next((i for i in range(1, len(lines)) if spelled_at(lines, i, goal)), None)
+
+
+def _first_spelled(lines: Sequence[Line], titles: Sequence[str]) -> int | None:
+    """The first line that begins one of some titles: of the first of them that stands anywhere."""
+    goals = _goals(titles)
+    signs = {goal[:1] for goal in goals}
+    found: dict[int, int] = {}
+    for i in range(1, len(lines) if goals else 0):
+        for order, _ in ends_spelled(lines, i, goals) if may_begin(lines[i].text[0], signs) else ():
+            found.setdefault(order, i)
+    return found[min(found)] if found else None
 
 
 def _title_lines(lines: Sequence[Line], start: int, goals: Mapping[str, int]) -> int:

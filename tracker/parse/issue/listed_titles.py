@@ -50,7 +50,7 @@ _ALIKE = 0.85
 _NEAR_LINES = 4
 """Lines that are compared, at the most, as one title that is worded otherwise."""
 
-_MOST_COMPARED = 500_000
+_MOST_COMPARED = 200_000
 """Comparisons with lines that a source's unanswered entries may cost: a list that nothing in the body answers is told
 as such without them."""
 
