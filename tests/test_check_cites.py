@@ -197,6 +197,28 @@ def test_a_finer_provision_may_read_the_same_in_an_article_that_changed(tmp_path
     assert [one.changed for one in told] == [False, True]
 
 
+def test_an_item_that_another_one_was_put_before_reads_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    items = ("经营烧烤的；", "占用盲道的；", "夜间播放音乐的。")
+    for number, day, kept in ((1, (2023, 3, 20), items[1:]), (2, (2025, 3, 20), items)):
+        listed = "\n\n".join(f"（{sign}）{item}" for sign, item in zip("一二三", kept, strict=False))
+        data = gazette(
+            number,
+            day,
+            X,
+            f"柳商规〔{day[0]}〕{number}号",
+            (f"有下列情形之一的，不得设摊：\n\n{listed}", "夜市应当整洁。"),
+        )
+        with Store.create(folder) as store:
+            store.add(data, parse(read_bytes(data, "source.txt")))
+    with Library.open(folder) as library:
+        citing = Citing(library, "2026-01-01")
+        told = [citing.cited(one) for one in citations_of("柳商规〔2023〕1号第一条第一项；柳商规〔2023〕1号第一条")]
+    assert [one.changed for one in told] == [False, True]
+    assert told[0].successor_provision == "第一条"
+    assert told[0].redline is None
+
+
 def test_a_range_of_paragraphs_is_looked_up_in_its_article(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     articles = ("摊位由街道管理。\n\n每个摊位的费用为五十元。\n\n夜市在零时关闭。", "夜市应当整洁。")

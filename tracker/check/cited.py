@@ -23,7 +23,7 @@ from tracker.library.provisions import Step, article_of, provision_at, steps_of
 from tracker.lineage.evidence import is_decision
 from tracker.lineage.status import state_on, version_on
 from tracker.lineage.values import Stage, State, Work
-from tracker.model import Change, Sentence, SourceText, shown
+from tracker.model import Change, Document, Instrument, Sentence, SourceText, shown, walk
 from tracker.read import read_file
 
 CitedState: TypeAlias = State | Literal["not-in-store"]
@@ -185,10 +185,8 @@ class Citing:
         changed = any(map(is_substantive, changes))
         if changed and len(steps) == 1 and label is not None and len(set(labels)) == 1:
             new_text, _ = self._library.text(work, heir)
-            finer = steps[0][_upto_article(steps[0]) :]
-            whole, now = provision_at(text, steps[0]), provision_at(new_text, ((steps_of(label) or ())[:1]) + finer)
-            if finer and whole is not None and now is not None and shown(whole) == shown(now):
-                return _Fate(label + "".join(step.text for step in finer), changed=False)
+            if same := _same_inside(text, new_text, steps[0], label):
+                return _Fate(same, changed=False)
         redline = "\n".join(_marked(change) for change in changes if is_substantive(change)) or None
         return _Fate(label, changed=changed, redline=redline if changed else None)
 
@@ -220,6 +218,25 @@ class Citing:
 def _titles(stage: Stage) -> tuple[str, str]:
     """The titles of a version and of the document that carries it, folded."""
     return title_key(stage.record.title), title_key(stage.record.document_title)
+
+
+def _same_inside(
+    old: Document | Instrument, new: Document | Instrument, steps: tuple[Step, ...], label: str
+) -> str | None:
+    """Where a paragraph or item reads the same in an article that changed (``label``); ``None`` where it does not.
+
+    At its own place, which is named; else anywhere in the article, for an item that was put before it moves it on.
+    """
+    finer = steps[_upto_article(steps) :]
+    whole, head = provision_at(old, steps), steps_of(label) or ()
+    words = shown(whole) if finer and whole is not None else ""
+    if not words.strip():
+        return None
+    now, article = provision_at(new, head[:1] + finer), provision_at(new, head[:1])
+    if now is not None and shown(now) == words:
+        return label + "".join(step.text for step in finer)
+    inside = walk(article.children) if article is not None else ()
+    return label if any(shown(one) == words for one in inside) else None
 
 
 def _upto_article(steps: Sequence[Step]) -> int:
