@@ -59,7 +59,10 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
     found = with_carried([pair.joined for pair in pairs], [_passages(pair, terms) for pair in pairs])
     told = [_change(pair, passages, terms) for pair, passages in zip(pairs, found, strict=True)]
     redlines = with_whole_terms([change.edits for change in told])
-    changes = tuple(replace(change, edits=edits) for change, edits in zip(told, redlines, strict=True))
+    changes = tuple(
+        change if edits is change.edits else replace(change, edits=edits)
+        for change, edits in zip(told, redlines, strict=True)
+    )
     replacements = terms_among(change.facts for change in changes)
     return ChangeSet(
         old=old.version,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tracker.compare.align.container_links import align_headings
 from tracker.compare.align.matter_links import align_furnishings
@@ -117,4 +117,5 @@ def _described(group: Group, heirs: Mapping[int, int], moved: set[Link], why: Ma
         said = why.get((group.old[0], group.new[0]), ())
     else:
         said = tuple(dict.fromkeys(line for i in group.old for j in group.new for line in why.get((i, j), ())))
-    return replace(group, moved=bool(main) and all(link in moved for link in main), why=said)
+    gone = bool(main) and all(link in moved for link in main)
+    return Group(old=group.old, new=group.new, links=group.links, moved=gone, why=said)

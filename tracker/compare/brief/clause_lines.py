@@ -88,9 +88,8 @@ def clause_drafts(facts: Sequence[Fact], versions: Counterparts) -> Iterator[Dra
         other = versions.of(clause.side, clause.span)
         if other is None:
             draft = _came_or_went(clause)
-            yield replace(
-                draft, weight=draft.weight + weights.TOP_GRADE * _tops(clause, versions.texts[1 - clause.side])
-            )
+            more = weights.TOP_GRADE * _tops(clause, versions.texts[1 - clause.side])
+            yield replace(draft, weight=draft.weight + more) if more else draft
             continue
         pair = (clause.span, other) if clause.side == 0 else (other, clause.span)
         before, after = (text[slice(*span)] for text, span in zip(versions.texts, pair, strict=True))

@@ -81,7 +81,10 @@ def _tells(name: Fact, paper: Fact) -> bool:
 def _in_order(old: str, new: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts as they stand in the new text (what is gone, in the old one), each with its subject."""
     placed = sorted(facts, key=lambda fact: _place(fact)[1])
-    return tuple(replace(fact, subject=_subject(old, new, fact)) for fact in placed)
+    return tuple(
+        replace(fact, subject=subject) if (subject := _subject(old, new, fact)) != fact.subject else fact
+        for fact in placed
+    )
 
 
 def _subject(old: str, new: str, fact: Fact) -> str:

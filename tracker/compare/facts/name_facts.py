@@ -123,7 +123,8 @@ def _as_printed(fact: Fact, old: str, new: str) -> Fact:
     i, j = fact.at
     if i is None or j is None or fact.old is None or fact.new is None:  # pragma: no cover - a renaming has both sides
         return fact
-    return replace(fact, old=old[i : i + len(fact.old)], new=new[j : j + len(fact.new)])
+    before, after = old[i : i + len(fact.old)], new[j : j + len(fact.new)]
+    return fact if (before, after) == (fact.old, fact.new) else replace(fact, old=before, new=after)
 
 
 def _name(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
