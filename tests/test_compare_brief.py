@@ -83,6 +83,38 @@ def line_of(old: str, new: str) -> tuple[str, str]:
         ),
         ("申请人可以补正。", "申请人可以补正，补正期限为十日。", "time", "新增：补正期限为十日"),
         ("由市林业局受理。", "由市园林局受理。", "office", "由市林业局 → 市园林局受理"),
+        (  # what follows a name is told only where it followed the old one too
+            "由林业部门予以警告。",
+            "由区林业部门责令限期补种。",
+            "office",
+            "林业部门 → 区林业部门",
+        ),
+        (  # a term of a sanction is no time limit
+            "处五年以上十年以下有期徒刑。",
+            "处三年以上十年以下有期徒刑。",
+            "penalty",
+            "处五年以上十年以下 → 三年以上十年以下有期徒刑（下限降低）",
+        ),
+        ("评审组由三人组成。", "评审组由五人组成。", "money", "评审组由三人 → 五人组成（增加）"),
+        ("年龄不超过45周岁。", "年龄不超过50周岁。", "money", "年龄不超过45周岁 → 不超过50周岁（提高）"),
+        (  # other words lead to the value: it means something else
+            "每次领取不超过1万元。",
+            "全年领取不超过2万元。",
+            "money",
+            "每次领取不超过1万元 → 全年领取不超过2万元（提高）",
+        ),
+        (  # a clause that only leads on is told with what follows
+            "本市推行承诺制。",
+            "本市推行承诺制。受理机关不得以材料陈旧为由，拒绝受理补正后的申请。",
+            "duty",
+            "增设禁止：受理机关不得以材料陈旧为由，拒绝受理补正后的申请",
+        ),
+        (
+            "可以停止供水。",
+            "可以停止供水，或者由市水务局处五百元罚款。",
+            "penalty",
+            "新增：由市水务局处五百元罚款",
+        ),
         (
             "应当具备下列条件：\n（一）有消防器材；\n（二）有照明设施；\n（三）有明显标志。",
             "应当具备下列条件：\n（一）有明显标志；\n（二）有消防器材；\n（三）有照明设施。",
@@ -93,6 +125,13 @@ def line_of(old: str, new: str) -> tuple[str, str]:
 )
 def test_a_line_says_what_changed_in_words_of_the_text(old: str, new: str, matter: str, text: str) -> None:
     assert line_of(old, new) == (matter, text)
+
+
+def test_a_duty_that_only_was_reworded_is_neither_dropped_nor_new() -> None:
+    old = "变更名称的企业，应当在十日内向登记机关办理备案手续。停业的企业应当交回证件。"
+    new = "停业的企业应当交回证件。企业变更名称，应当自变更之日起十日内向登记机关办理备案手续。"
+    lines = [text for _, _, text in brief_of(["总则。", old], ["总则。", new])]
+    assert not any(text.startswith(("取消", "增设")) for text in lines)
 
 
 def test_a_clause_that_came_stands_without_the_one_before_it() -> None:

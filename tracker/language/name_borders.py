@@ -104,3 +104,7 @@ GIVES: Final = "办理|申请|提交|出具|取得|领取|提供|签订|签署|�
 
 PAPER: Final = "证书|证件|身份证|许可证|执照|证|文件|书|证明|材料|簿|登记|手续|批件|凭证|执业许可|单据|清单|档案|报告"
 """How what is given or taken is called at its end."""
+
+GROUNDS: Final = "规定|决定|需要|情况|实际|特点|命令|程序|要求|标准|原则|办法|条例|法律"
+OCCASIONS: Final = "内|后|前|时|日|期间|基础上|前提下|情况下"
+"""With what a phrase ends that says by which rule, or when, something is done, and not yet what."""

@@ -131,7 +131,8 @@ def direction_name(fact: Fact, lang: Lang) -> str:
         return ""
     extent = _extent(fact, lang)
     labels = LABELS[lang]
-    word = labels.get(f"{fact.type}-{fact.direction}", labels[fact.direction])
+    kind = "frequency" if fact.type == "duration" and (fact.new or "").startswith("每") else fact.type
+    word = labels.get(f"{kind}-{fact.direction}", labels[fact.direction])
     return f"{ARROWS[fact.direction]} {word}{f' {extent}' if extent else ''}"
 
 
@@ -145,6 +146,6 @@ def _extent(fact: Fact, lang: Lang) -> str:
         return ""
     if fact.direction in _SIGNS and (new - old) * _SIGNS[fact.direction] <= 0:
         return ""
-    if fact.type == "percentage":
+    if fact.type == "percentage" and not (fact.new or "").endswith("倍"):
         return f"{(new - old) * 100:+.4g}{LABELS[lang]['points']}"
     return f"{(new - old) / old:+.0%}"

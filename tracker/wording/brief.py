@@ -29,6 +29,8 @@ _NOTES: Final[Mapping[str, tuple[str, str]]] = {
     "shorter": ("缩短", "shorter"),
     "more-often": ("更频繁", "more often"),
     "less-often": ("更稀疏", "less often"),
+    "more": ("增加", "more"),
+    "fewer": ("减少", "fewer"),
     "later": ("推迟", "later"),
     "earlier": ("提前", "earlier"),
     "stricter": ("趋严", "stricter"),
@@ -53,6 +55,7 @@ _LEADS: Final[Mapping[str, tuple[str, str]]] = {
     "restructured": ("重组为", " restructured into "),
     "provisions": ("（{}处条文）", " (in {} provisions)"),
     "everywhere": ("全文", "throughout"),
+    "table": ("表格", "table"),
     "and-so": ("等{}条", " and others, {} in all"),
 }
 

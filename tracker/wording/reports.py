@@ -47,6 +47,8 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "down": ("降低", "down"),
     "duration-up": ("延长", "longer"),
     "duration-down": ("缩短", "shorter"),
+    "frequency-up": ("更稀疏", "less often"),
+    "frequency-down": ("更频繁", "more often"),
     "count-up": ("增加", "more"),
     "count-down": ("减少", "fewer"),
     "date-up": ("推迟", "later"),

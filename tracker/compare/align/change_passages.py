@@ -187,11 +187,23 @@ def _left(old: _Lines, new: _Lines, ours: Sequence[int], theirs: Sequence[int]) 
     """What stands between two pairs: one passage where both sides are alike, else lines that are gone or new."""
     if ours and theirs and _is_run(ours) and _is_run(theirs):
         whole = _Run(range(ours[0], ours[-1] + 1), range(theirs[0], theirs[-1] + 1))
-        if likeness(old.run(ours[0], ours[-1] + 1), new.run(theirs[0], theirs[-1] + 1)) >= _ALIKE:
+        before, after = old.run(ours[0], ours[-1] + 1), new.run(theirs[0], theirs[-1] + 1)
+        if _grew(before, after) or likeness(before, after) >= _ALIKE:
             yield whole
             return
     yield from (_Run(range(k, k + 1), range(0)) for k in ours)
     yield from (_Run(range(0), range(k, k + 1)) for k in theirs)
+
+
+def _grew(before: str, after: str) -> bool:
+    """Whether both begin with most of the shorter one, to which a sentence was added (有效期2年, then 同时废止)."""
+    least = max(_BEGUN, int(_MOST * min(len(before), len(after))))
+    return before[:least] == after[:least] and min(len(before), len(after)) >= least
+
+
+_BEGUN: Final = 8
+_MOST: Final = 0.7
+"""A line that grew keeps so many characters, and this part of itself, at its beginning."""
 
 
 def _is_run(places: Sequence[int]) -> bool:

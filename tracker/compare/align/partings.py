@@ -8,12 +8,13 @@ split; several old articles that end in one new article were merged.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, margins
 from tracker.compare.align.readings import Readings, Side
 from tracker.likeness.chain import Link
-from tracker.likeness.grams import Grams
+from tracker.likeness.grams import Grams, grams
 from tracker.likeness.rarity import UNIT, mass
 
 PARTING = (
@@ -28,6 +29,7 @@ PARTING = (
 )
 
 _NONE: Grams = frozenset()
+_TITLE = re.compile("(?:印发)?《[^》]*》(?:[^《》]{1,10}》)?")
 _LEAST = 12.0
 """Shared weight below this is not worth a look."""
 _HELD = 0.2
@@ -45,12 +47,18 @@ class _Remainders:
         self._grams: dict[int, Grams] = {}
 
     def grams(self, place: int) -> Grams:
-        """The grams that the heir lacks."""
+        """The grams that the heir lacks, without those of titles."""
         if place not in self._grams:
             text = self._side.grams[place]
             heir = self._heirs.get(place)
-            self._grams[place] = text if heir is None else text - self._other.grams[heir]
+            left = text if heir is None else text - self._other.grams[heir]
+            self._grams[place] = left - _of_titles(self._side.units[place].canon)
         return self._grams[place]
+
+
+def _of_titles(text: str) -> Grams:
+    """The grams of the titles that a text names: to name the same measure is no evidence that text went there."""
+    return grams(" ".join(_TITLE.findall(text))) if "《" in text else _NONE
 
 
 def partings(readings: Readings, found: Overlaps, links: Mapping[int, int], where: Around) -> dict[Link, Features]:

@@ -12,7 +12,14 @@ from tracker.compare.align.canon import fold
 from tracker.compare.brief import weights
 from tracker.compare.brief.counterparts import Counterparts
 from tracker.compare.brief.drafts import Draft
-from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, with_condition, with_consequence
+from tracker.compare.brief.quoting import (
+    clause_span,
+    from_preposition,
+    on_one_line,
+    with_condition,
+    with_consequence,
+    without_conjunction,
+)
 from tracker.compare.brief.value_lines import in_penalty
 from tracker.compare.facts.limits import limits
 from tracker.compare.facts.quantities import quantities
@@ -39,7 +46,8 @@ def _turned(fact: Fact, old: str, new: str, ours: Span, theirs: Span) -> Draft:
     c, d = clause_span(new, *theirs)
     before, after = old[a:b], new[c:d]
     same = fold(old[a : ours[0]] + old[ours[1] : b]) == fold(new[c : theirs[0]] + new[theirs[1] : d])
-    if not same and len(before) <= _SHORT and len(after) <= _SHORT:
+    leads_alike = fold(old[a : ours[0]]).endswith(fold(new[c : theirs[0]])[-_LEAD:])
+    if not same and (max(len(before), len(after)) <= _SHORT or not leads_alike):
         quoted = before, after
         shown = f"{before} → {after}"
     else:
@@ -61,6 +69,9 @@ def _turned(fact: Fact, old: str, new: str, ours: Span, theirs: Span) -> Draft:
         quoted=((quoted[0],), (quoted[1],)),
     )
 
+
+_LEAD: Final = 6
+"""So many characters before a word of duty must be the same for the new words to be told of the old one too."""
 
 _NO_ACTOR: Final = 2
 """Fewer words than this before a duty name nobody: the condition before them may."""
@@ -126,7 +137,7 @@ def _runs_on(last: _Clause, clause: _Clause) -> bool:
 
 def _came_or_went(clause: _Clause) -> Draft:
     start, end = with_consequence(clause.text, with_condition(clause.text, clause.span))
-    words = from_preposition(clause.text[start:end], 2 * _SHORT)
+    words = without_conjunction(from_preposition(clause.text[start:end], 3 * _SHORT))
     lead, weight, matter = _kind(clause)
 
     def told(lang: Lang) -> str:

@@ -17,6 +17,7 @@ from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.name_lines import NAMES, Everywhere, everywhere, name_drafts, recurring_draft
 from tracker.compare.brief.reference_lines import Labels, labels_of, reference_drafts, stale_drafts
 from tracker.compare.brief.rule_lines import (
+    is_heading,
     joined,
     only_reordered,
     passage_drafts,
@@ -63,7 +64,8 @@ def _drafts(change: Change, throughout: Everywhere, labels: Labels) -> Iterator[
     if change.kind == "unchanged" or change.editorial:
         return
     if not change.old or not change.new or change.kind in {"inserted", "deleted"}:
-        yield whole_rule(change)
+        if not is_heading(change):
+            yield whole_rule(change)
         return
     if change.kind != "modified":
         yield regrouped(change, _labels(change.old), _labels(change.new))
@@ -95,7 +97,7 @@ def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterato
     yield from force_drafts([fact for fact in both if _turns(fact)], old, new)
     if alone:
         yield from clause_drafts(alone, counterparts(old, new, change.passages, both))
-    yield from name_drafts([fact for fact in both if fact.type in NAMES and not _turns(fact)], new)
+    yield from name_drafts([fact for fact in both if fact.type in NAMES and not _turns(fact)], old, new)
     yield from reference_drafts([fact for fact in both if fact.type == "reference"], labels)
 
 
@@ -172,12 +174,14 @@ def _name_at(places: Sequence[Place], at: int) -> str:
 
 
 def _labels(places: Sequence[Place]) -> str:
-    return "、".join([place.label or _first_words(place.text) for place in places])
+    return "、".join([place.label or _unlabelled(place) for place in places])
 
 
-def _first_words(text: str) -> str:
-    """What a provision without a label is called by: its first line, or the beginning of that."""
-    line = text.split("\n", 1)[0].replace("\t", " ")
+def _unlabelled(place: Place) -> str:
+    """What a provision without a label is called by: a table as one, any other by its first words."""
+    if place.level == "table":
+        return in_words("table", "zh")
+    line = place.text.split("\n", 1)[0].replace("\t", " ")
     return line if len(line) <= _NAME else f"{line[:_NAME]}…"
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.compare.align.canon import fold
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, on_one_line, sentence_span
 from tracker.compare.facts.replacements import Replacement
+from tracker.language.name_borders import ACTS, GIVES
 from tracker.model import Change, Fact, Lang
 from tracker.wording.brief import in_words
 
@@ -69,19 +72,56 @@ def recurring_draft(term: Replacement, fact: Fact) -> Draft:
     )
 
 
-def name_drafts(facts: Sequence[Fact], new: str) -> Iterator[Draft]:
+def name_drafts(facts: Sequence[Fact], old: str, new: str) -> Iterator[Draft]:
     """The lines of offices and terms that stand for others in one place."""
     for fact in facts:
-        _, j = fact.at
-        if fact.old and fact.new and j is not None:
-            yield _name(fact, new, j)
+        i, j = fact.at
+        if fact.old and fact.new and i is not None and j is not None:
+            if _reads_as_names(fact.old, fact.new):
+                yield _name(fact, (old, new), (i, j))
+            else:
+                yield from _clauses(fact, (old, new), (i, j))
 
 
-def _name(fact: Fact, new: str, start: int) -> Draft:
-    end = start + len(fact.new or "")
+def _reads_as_names(old: str, new: str) -> bool:
+    """Whether both sides read as names; one with a verb in it is a piece of a rewritten sentence."""
+    return not any(_VERBAL.match(name) or _WITHIN.search(name) for name in (old, new))
+
+
+def _clauses(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Iterator[Draft]:
+    """The line of a clause that was rewritten around a name: both versions whole, where they are short."""
+    words = (fact.old or "", fact.new or "")
+    before, after = (
+        text[slice(*clause_span(text, place, place + len(word)))]
+        for text, place, word in zip(texts, at, words, strict=True)
+    )
+    if max(len(before), len(after)) <= _REWRITTEN:
+        is_office = fact.type == "organisation"
+        yield Draft(
+            told=lambda _lang: on_one_line(f"{before} → {after}"),
+            matter="scope",
+            weight=weights.OFFICE if is_office else weights.TERM,
+            at=at,
+            quoted=((before,), (after,)),
+        )
+
+
+_REWRITTEN: Final = 60
+"""A clause that was rewritten is told whole up to so many characters."""
+
+_VERBAL: Final = re.compile(f"人?(?:{ACTS}|{GIVES}|执)(?!人|者|费|书|证|机|部|单|员|法)[\u4e00-\u9fff]{{3}}")
+_WITHIN: Final = re.compile("到(?!期)|分为|实行|宪法有关|报送|提供的|部门履行|并取得")
+
+
+def _name(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Draft:
+    """The line of one name, in its clause where that is short and is the same on both sides."""
+    new, start, end = texts[1], at[1], at[1] + len(fact.new or "")
     a, b = clause_span(new, start, end)
-    short = b - a <= _SHORT
-    lead, tail = (new[a:start], new[end:b]) if short else ("", "")
+    lead, tail = new[a:start], new[end:b]
+    i, j = clause_span(texts[0], at[0], at[0] + len(fact.old or ""))
+    before = texts[0][i:j]
+    if b - a > _SHORT or fold(before) != fold(f"{lead}{fact.old}{tail}"):
+        lead = tail = ""
     is_office = fact.type == "organisation"
     scope = weights.SCOPE.search(new[slice(*sentence_span(new, start, end))])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tracker.language.name_borders import GROUNDS, OCCASIONS
 from tracker.language.numerals import HAN_SIGNS
 from tracker.model import Span
 
@@ -62,10 +63,32 @@ def with_condition(text: str, span: Span) -> Span:
 
 def with_consequence(text: str, span: Span) -> Span:
     """A clause that is a condition (涉及两个以上区域的) with what follows from it, where that is short."""
-    if not _IS_CONDITION.search(text, *span) or text[span[1] : span[1] + 1] not in {"，", ","}:
+    if not (_IS_CONDITION.search(text, *span) or _LEADS_ON.search(text, *span)) or text[span[1] : span[1] + 1] not in {
+        "，",
+        ",",
+    }:
         return span
     _, end = clause_span(text, span[1] + 1, span[1] + 2)
-    return (span[0], end) if end - span[1] <= LONG_CLAUSE else span
+    return (span[0], end) if end - span[1] <= _CONSEQUENCE else span
+
+
+_CONSEQUENCE: Final = 90
+"""What follows from a condition is told up to so many characters."""
+
+_LEADS_ON: Final = re.compile(
+    "(?:为由|部分)\\Z"
+    "|(?:应当|可以|不得|必须)(?:依法)?(?:根据|依照|依据|按照|自|于|在|经)[^，。；]*"
+    f"(?:{GROUNDS}|{OCCASIONS})\\Z"
+)
+"""A clause that says what something is done by, or in which case, and not yet what is done."""
+
+
+def without_conjunction(words: str) -> str:
+    """A clause without the conjunction that tied it to the one before: 或者由国家安全机关处…."""
+    return _CONJUNCTION.sub("", words, count=1)
+
+
+_CONJUNCTION: Final = re.compile("^(?:或者|并且|但是|而且|以及|同时|但(?!书)|并(?![购列入行]))(?=.)")
 
 
 _IS_CONDITION: Final = re.compile(r"(?:的|时|后|前|内|期间|情况下)\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -37,6 +38,19 @@ def whole_rule(change: Change) -> Draft:
         at=(None, 0) if is_new else (0, None),
         quoted=((), quoted) if is_new else (quoted, ()),
     )
+
+
+def is_heading(change: Change) -> bool:
+    """Whether what came or went only names what stands under it (二、回避): a heading rules nothing."""
+    places = (*change.old, *change.new)
+    return all(
+        place.level != "article" and len(place.text) <= _HEADING and not _SENTENCE.search(place.text)
+        for place in places
+    )
+
+
+_HEADING: Final = 24
+_SENTENCE: Final = re.compile("[，。；：\t]")
 
 
 def _rule_weight(text: str) -> float:

@@ -72,6 +72,9 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
     after = _stretch(new, j, j + len(fact.new or ""))
     lead, tail = _lead(after), _tail(after)
     ours, theirs = before.words, after.words
+    if _leads_elsewhere(before, after):
+        ours = old[before.clause[0] : before.span[1]]
+        lead, theirs = "", new[after.clause[0] : after.span[1]]
     way = _direction(facts, before, after)
 
     def told(lang: Lang) -> str:
@@ -117,6 +120,21 @@ def _lead(value: _Stretch) -> str:
     if not frame_of(text, *value.span).is_telling or text[max(0, a - 2) : a - 1] == "的":
         a, _ = with_condition(text, (a, b))
     return from_preposition(text[a:start])
+
+
+def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
+    """Whether other words lead to a value now, so that it means something else: 每次提取不超过, 每年提取不超过."""
+    if "\t" in before.text or "\t" in after.text:
+        return False
+    leads = [one.text[one.clause[0] : one.span[0]] for one in (before, after)]
+    frames = [frame_of(one.text, *one.span).left for one in (before, after)]
+    return max(map(len, leads)) <= _LEAD and all(map(_HAN.search, frames)) and frames[0] != frames[1]
+
+
+_LEAD: Final = 26
+"""Words before a value are told on both sides up to so many characters."""
+
+_HAN: Final = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def _cell_name(value: _Stretch) -> str:
@@ -171,16 +189,25 @@ def _direction(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str 
     if len(ways) != 1 or None in ways:
         return None
     up = ways == {"up"}
-    if fact.type == "duration":
-        if (fact.new or "").startswith("每"):
-            return "less-often" if up else "more-often"
+    if fact.type == "duration" and (fact.new or "").startswith("每"):
+        return "less-often" if up else "more-often"
+    if fact.type == "duration" and not weights.PUNISHED.search(after.text[slice(*after.clause)]):
         return "longer" if up else "shorter"
-    ranges = len(before.quantities), len(after.quantities)
-    if len(facts) == 1 and ranges == (2, 2):
-        lower = (fact.at[1] or 0) < after.span[0] + len(after.quantities[0].text)
-        bound = "lower" if lower else "upper"
-        return f"{bound}-{'raised' if up else 'lowered'}"
-    return "raised" if up else "lowered"
+    if fact.type == "count" and fact.unit not in _LEVELS:
+        return "more" if up else "fewer"
+    return _bound(facts, before, after) + ("raised" if up else "lowered")
+
+
+_LEVELS: Final = frozenset({"岁", "周岁", "℃"})
+"""Counts of which none are more: an age, a degree."""
+
+
+def _bound(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str:
+    """Which bound of a range alone changed: 一万元以上五万元以下 → 一万元以上十万元以下."""
+    if len(facts) != 1 or (len(before.quantities), len(after.quantities)) != (2, 2):
+        return ""
+    lower = (facts[0].at[1] or 0) < after.span[0] + len(after.quantities[0].text)
+    return "lower-" if lower else "upper-"
 
 
 def _of_days(fact: Fact) -> str | None:

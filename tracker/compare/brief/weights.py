@@ -10,6 +10,9 @@ PENALTY: Final = re.compile(
 )
 """Words of a sanction (行政处罚法 第九条, 刑法 第三十二条 to 第三十四条, 公职人员政务处分法 第七条)."""
 
+PUNISHED: Final = re.compile("有期徒刑|拘役|管制|拘留|暂扣|禁止从事|不得从事")
+"""Sanctions that are measured in time: more of it is heavier, not later."""
+
 SCOPE: Final = re.compile("适用|所称|是指|范围|包括")
 """Words of a clause that says for whom or what a rule holds."""
 

@@ -33,7 +33,7 @@ FREE: Final = (
     r"|(?<![策融术受院被为撑力务金])支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
     r"|不予禁止|无[须需]|不需要?|免予(?!刑事)|免于(?!刑事)|自主决定"
     rf"|(?:(?<={_PARTY}方)|(?<![许认不方无宁尚]))可"
-    r"(?![能靠持观见控比信燃撤疑溶变预得]|行(?!使)|再生|再利|用(?!于)|视(?!情|为|同)|分(?![批期次])|追[溯踪]|操作|复制|推广|回收|循环|替代|调节)"
+    r"(?![供能靠持观见控比信燃撤疑溶变预得]|行(?!使)|再生|再利|用(?!于)|视(?!情|为|同)|分(?![批期次])|追[溯踪]|操作|复制|推广|回收|循环|替代|调节)"
 )
 """Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor an aim (为鼓励…)."""
 
@@ -79,8 +79,8 @@ def modals(text: str) -> list[Modal]:
     ]
 
 
-_IN_CONDITION = re.compile(r"[^，。；：\n,;:]*的[，,]")
-"""The rest of a clause that is a condition: 依法应当由其他部门处理的，… obliges nobody."""
+_IN_CONDITION = re.compile(r"[^，。；：\n,;:]*的[，,]|[^，。；：\n,;:]{1,8}的(?:期限|名单|目录|清单|范围)")
+"""The rest of a clause that is a condition (依法应当由其他部门处理的，…), or of a word's attribute (不准入境的期限)."""
 
 
 def direction(old: Modal | None, new: Modal | None) -> Direction | None:

@@ -5,6 +5,7 @@ A redline can strike a sentence and write it anew elsewhere; what its words bind
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -79,7 +80,21 @@ def _is_one(old: str, new: str, gone: Fact, came: Fact) -> bool:
     if gone.type != "modality" or gone.old == came.new:
         return True
     before, after = sentence_at(old, gone.at[0] or 0), sentence_at(new, came.at[1] or 0)
-    return len(modals(before)) == len(modals(after)) == 1
+    if not len(modals(before)) == len(modals(after)) == 1:
+        return False
+    actors = _actor(old, gone.at[0] or 0), _actor(new, came.at[1] or 0)
+    return not all(actors) or actors[0][-_LAST:] == actors[1][-_LAST:]
+
+
+def _actor(text: str, place: int) -> str:
+    """The words before a word of duty in its clause, which name who is bound; or none."""
+    return _CLAUSE_ENDS.split(text[max(0, place - _REACH) : place])[-1]
+
+
+_CLAUSE_ENDS: Final = re.compile("[，。；：\n,;:]")
+_REACH: Final = 40
+_LAST: Final = 2
+"""Two actors are one whose names end with so many characters: 审计机关 is no 企业."""
 
 
 def _turned(old: str, new: str, gone: Fact, came: Fact) -> Fact | None:
