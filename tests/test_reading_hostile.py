@@ -96,6 +96,10 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "rules.pdf": lambda: pdf(b"".join(b"%d 0 m %d 800 l S 0 %d m 600 %d l S " % (n, n, n, n) for n in range(700))),
     "paths.pdf": lambda: pdf(deflated(b"0 0 1 1 re f ", 3_000_000), filters=b"/Filter/FlateDecode"),
+    "no-size.pdf": lambda: pdf(
+        b"BT /F 1 Tf 0.01 0 0 0.01 5 700 Tm (a b c d) Tj ET",
+        resources=b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>",
+    ),
     "loop.pdf": lambda: pdf(b"").replace(b"/Kids[3 0 R]/Count 1", b"/Kids[2 0 R]/Count 9"),
     "deep.pdf": lambda: pdf(b"", more={9: b"[" * 100_000 + b"]" * 100_000}),
     "laughs.docx": lambda: docx(

@@ -24,6 +24,7 @@ _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:\s*([a-z-]+)", re.IGNORECASE)
 _DECORATION = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _MOST_RULES = 4_000
+_DEEPEST_MEDIA = 8
 _STRUCK_SHARE = 0.5
 """A page that strikes a larger ratio of its text than this uses the line for something else."""
 
@@ -133,8 +134,8 @@ def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
         return []
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selector and declarations of every rule for the screen, in order."""
+def _rules(sheet: str, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Selector and declarations of every rule for the screen, in order; what is nested beyond sense is left out."""
     position, length = 0, len(sheet)
     while position < length:
         opening = sheet.find("{", position)
@@ -144,8 +145,8 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         closing = _closing(sheet, opening)
         if not head.startswith("@"):
             yield head, sheet[opening + 1 : closing]
-        elif _SCREEN.match(head):
-            yield from _rules(sheet[opening + 1 : closing])
+        elif _SCREEN.match(head) and depth < _DEEPEST_MEDIA:
+            yield from _rules(sheet[opening + 1 : closing], depth + 1)
         position = closing + 1
 
 

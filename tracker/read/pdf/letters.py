@@ -31,6 +31,8 @@ HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2e80-\u2fdf]
 BLANKS = re.compile(r"[^\S\n]+")
 WIDE = 1.5
 """A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
+SMALLEST = 0.1
+"""Points of a letter, of which those that are set in no size at all are taken to be."""
 PARTED = 0.8
 """A blank wider than this that PDFium put in parts two pieces of text, of two columns for example."""
 OFF = 0.6
@@ -181,7 +183,7 @@ def _line_maker(
     def make(start: int, end: int, angle: float) -> Line:
         printed = _with_raised(text_page, text[start:end], start)
         away = abs((angle - 90 * turn.quarter + 180) % 360 - 180)
-        em = _letter_size(text_page, start + _first_han(printed))
+        em = max(_letter_size(text_page, start + _first_han(printed)), SMALLEST)
         gaps, drop = _gaps(text_page, printed, start, em, edges)
         cleaned, kept = _clean(printed, drop)
         centres = tuple(sum(edges(start + i)) / 2 for i in kept) if ruled else ()
