@@ -102,9 +102,12 @@ def test_every_form_of_commencement_for_every_kind(form: str) -> None:
         ("本办法自2024年5月1日起施行，已发放的许可证有效期至2025年6月30日。", "2024-05-01", None),
         ("本办法与《取水办法》衔接，自2024年5月1日起施行。本办法与《取水办法》有效期合计三年，即至2026年4月30日止。",
          "2024-05-01", "2026-04-30"),
+        ("本办法有效期三年，自2024年5月1日起计算。", "2024-05-01", "3年"),
+        ("本办法有效期为2年，从2024年5月1日起算。", "2024-05-01", "2年"),
+        ("本办法有效期三年。", None, "3年"),
     ],
 )  # fmt: skip
-def test_a_clause_is_about_the_text_itself(clause: str, start: str, until: str | None) -> None:
+def test_a_clause_is_about_the_text_itself(clause: str, start: str | None, until: str | None) -> None:
     found = effect_of(clause)
     assert found is not None
     assert (found.start, found.until) == (start, until)

@@ -18,7 +18,7 @@ from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
 from tracker.language.titles import rule_key
 from tracker.model import Effect
 from tracker.parse.clauses.repeal import PROVISIONS
-from tracker.parse.clauses.validity import TERM_WORD, own_term, span_of_term, term_end
+from tracker.parse.clauses.validity import TERM_WORD, day_of_term, own_term, span_of_term, term_end
 from tracker.parse.clauses.voice import Said
 
 EVENT: Final = "印发|发布|公布|签发|下发|颁布|发文|刊登|公告|通过|批准|签署"
@@ -161,7 +161,7 @@ def _of_term(text: Said, names: Names) -> Effect | None:
         if days := span_of_term(sentence.own):
             return _effect(days[0], days[1], sentence)
         if until := own_term(sentence.own, names.own):
-            return _effect(None, until, sentence)
+            return _effect(day_of_term(sentence.own), until, sentence)
     return None
 
 

@@ -40,6 +40,7 @@ _SPAN = re.compile(
     rf"[自从]\s*(?P<from>{CALENDAR_DAY})\s*起?\s*(?:至|到)\s*(?P<to>{CALENDAR_DAY})\s*止?\s*(?:有效|{TERM_WORD})"
 )
 """The term named by both of its days: 有效期自2025年1月1日至2027年12月31日, 执行期限为…至…."""
+_COUNTED = re.compile(rf"[，,]?\s*[自从]\s*(?P<day>{CALENDAR_DAY})\s*起(?:开始)?(?:计算|起?算|计)")
 _SUBJECT = rf"(?:{OWN}|(?:上述|以上|本|该)[^，,。；;]{{0,6}}(?:政策|措施|规定|意见|标准|文件))"
 _OWN_TERM = re.compile(rf"(?:{_SUBJECT}[^，,。；;《》]{{0,10}}?[，,]?\s*|^\s*){TERM_WORD}")
 _LEADS = re.compile(
@@ -102,6 +103,12 @@ def span_of_term(sentence: str) -> tuple[str | None, str | None] | None:
     return iso_date(match["day"] or match["from"]), iso_date(match["last"] or match["to"])
 
 
+def day_of_term(sentence: str) -> str | None:
+    """The day from which a sentence counts a term by its length, if it names one: 有效期五年，自2025年1月1日起计算."""
+    match = _COUNTED.search(sentence)
+    return iso_date(match["day"]) if match else None
+
+
 def _is_about_another(part: str, own: Callable[[str], bool]) -> bool:
     """Whether a part is about a text that it names: by a title that is not one's own, or by a number.
 
@@ -129,4 +136,4 @@ def _end(part: str) -> str | None:
     return None
 
 
-__all__ = ["TERM_WORD", "own_term", "span_of_term", "term_end"]
+__all__ = ["TERM_WORD", "day_of_term", "own_term", "span_of_term", "term_end"]
