@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 CACHE = ROOT / ".cache" / "mutation"
 NOT_RUN = ("tests/browser", "tests/test_packaging.py", "tests/test_architecture.py", "tests/test_read_corpus.py")
 """Tests that look at files or drive other programs: no mutant is theirs to kill."""
-UNKNOWN = 1.0
+UNKNOWN = 0.2
 """Seconds that a test is thought to take whose time nobody took."""
 NEAR = 8
 """A line in the middle of a statement may have no event of its own: one so many lines above speaks for it."""
