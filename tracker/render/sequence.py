@@ -176,7 +176,7 @@ class _Pairs:
         for old, new in sorted(shared, key=lambda pair: (-shared[pair], pair)):
             if old not in found and new not in found.values() and (shared[old, new] >= _SHARED or not found):
                 found[old] = new
-        return found or {0: 0}
+        return found or ({0: 0} if self._change.old and self._change.new else {})
 
     def part(self, old: int | None, new: int | None) -> Change:
         """What became of one old provision in one new one; of either alone where the other is ``None``."""
