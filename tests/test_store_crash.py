@@ -45,7 +45,7 @@ def test_killed_at_random_instants_it_is_whole(tmp_path: Path, *, inside: bool) 
     while turn < KILLS // 2 or written <= ENOUGH:
         writer = fork.Process(target=write_for_ever, args=(folder, turn))
         writer.start()
-        # A busy machine, or one that is measured, needs more turns, and longer ones, to write anything between two kills.
+        # A busy machine, or one that is measured, needs more turns and longer ones to write anything between two kills.
         time.sleep((0.01 + chance.random() * 0.15) * (1 + max(0, turn - KILLS // 2) / 5))
         assert writer.pid
         os.kill(writer.pid, signal.SIGKILL)
