@@ -58,6 +58,8 @@ def test_the_history_of_an_issue_is_newest_first(store: Store) -> None:
     assert [event.outcome for event in events] == ["altered", "new"]
     assert {event.subject for event in events} == {"云岚市人民政府公报 2025年第7期"}
     assert [event.outcome for event in store.history("yunlan/2025/007", "HEAD~1")] == ["new"]
+    for entry in store.issues():
+        assert store.last(entry.ref) == store.history(entry.ref)[0]
 
 
 def test_an_issue_is_parsed_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,6 +132,9 @@ def test_what_a_person_committed_is_read_too(tmp_path: Path) -> None:
         assert entry.commit == store.resolve("HEAD")
         assert [event.outcome for event in store.history(entry.ref)] == ["altered", "new"]
         assert not store.history(entry.ref)[0].recorded
+        last = store.last(entry.ref)
+        assert last is not None
+        assert (last.commit, last.recorded) == (store.history(entry.ref)[0].commit, False)
         assert add(store, 7).outcome == "altered"
         assert store.issues()[0].commit == store.resolve("HEAD")
 
