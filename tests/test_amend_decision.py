@@ -7,6 +7,7 @@ import pytest
 from tests.amend_samples import HEAD, LAW, apply, fates, only, text_of
 from tracker.amend import amend
 from tracker.amend.instructions.decision import read_frame
+from tracker.amend.instructions.numbered import apart
 from tracker.language.titles import same_rule
 
 TITLE = "临江市绿地养护条例"
@@ -139,3 +140,19 @@ def test_what_is_printed_behind_a_decision_is_no_part_of_it() -> None:
         result = amend(LAW, f"{order}\n{behind}")
         assert fates(result) == ["applied"], behind
         assert text_of(result, "第五条") == "禁止在绿地内停放船只、堆放物料、倾倒污水。"
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("一、删去第三条。二、删去第四条。", ["一、删去第三条。", "二、删去第四条。"]),
+        ("“一、删去第三条。二、删去第四条。”", ["“一、删去第三条。二、删去第四条。”"]),
+        (
+            "一、增加：“（一）甲。二、删去第四条。”三、删去第五条。",
+            ["一、增加：“（一）甲。二、删去第四条。”", "三、删去第五条。"],
+        ),
+        ("一、删去第三条。二、三条合并。", ["一、删去第三条。二、三条合并。"]),
+    ],
+)
+def test_instructions_in_one_line_are_parted_outside_quotations(line: str, parts: list[str]) -> None:
+    assert list(apart(line)) == parts
