@@ -79,7 +79,7 @@ def test_whatever_the_groups_both_orders_are_kept(seed: int) -> None:
         some_old = sorted(old_places.pop() for _ in range(min(len(old_places), chance.randint(0, 3))))
         some_new = sorted(new_places.pop() for _ in range(min(len(new_places), chance.randint(0, 3))))
         changes += [group(some_old, some_new)] if some_old or some_new else []
-    changes.sort(key=lambda one: one.new[0].index if one.new else 99)
+    changes.sort(key=lambda one: (one.new[0].index or 0) if one.new else 99)
     assert sides(changes) == ([text for _, text in olds], [text for _, text in news])
 
 
