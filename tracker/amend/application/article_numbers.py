@@ -136,7 +136,7 @@ def _collect(plan: _Plan, steps: Sequence[tuple[int, Step]], have: set[Number]) 
     """What each step says about numbers of articles."""
     for index, step in steps:
         old = step.place.article
-        if old is not None and old not in have and step.verb != "insert":
+        if _is_of_none(step, have):
             continue
         plan.new += [(number, index) for number in numbers_given(step)]
         if old is not None:
@@ -145,6 +145,11 @@ def _collect(plan: _Plan, steps: Sequence[tuple[int, Step]], have: set[Number]) 
             plan.new.append((becomes, index))
         elif step.place.level == "article" and old is not None:
             _collect_of_article(plan, index, step, have)
+
+
+def _is_of_none(step: Step, have: set[Number]) -> bool:
+    """Whether a step concerns an article that is not there."""
+    return step.place.article is not None and step.place.article not in have and step.verb != "insert"
 
 
 def _article_of_paragraph(step: Step) -> Number | None:

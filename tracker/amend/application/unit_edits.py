@@ -278,7 +278,7 @@ def _items(slot: _Slot) -> list[ItemSlot]:
 def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
     """An item (or a 目 of it) is replaced, deleted or renumbered."""
     slots = _items(slot)
-    at = next((i for i, s in enumerate(slots) if s.old is not None and s.old.number == step.place.item), None)
+    at = _place_of_item(slots, step.place.item)
     if at is None:
         work.notes.append(failed(index, f"旧文没有{step.place}"))
     elif step.place.subitem is not None or step.verb == "insert":
@@ -290,6 +290,10 @@ def _item(work: _Work, slot: _Slot, index: int, step: Step) -> None:
         slots[at] = replace(slots[at], now=())
     else:
         slots[at] = _item_anew(work, slots[at], index, step)
+
+
+def _place_of_item(slots: Sequence[ItemSlot], number: Number | None) -> int | None:
+    return next((i for i, slot in enumerate(slots) if slot.old is not None and slot.old.number == number), None)
 
 
 def _item_anew(work: _Work, slot: ItemSlot, index: int, step: Step) -> ItemSlot:

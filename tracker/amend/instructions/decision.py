@@ -130,7 +130,7 @@ def _outer_title(text: str) -> str | None:
 
 def _single(lines: list[str], law: str) -> Frame:
     """A decision on one law, or one whose instructions each name their law (将《某条例》第三条…)."""
-    head = lines[0] if lines else ""
+    head = next(iter(lines), "")
     entrance = _entrance(lines)
     opening = head if entrance is None else "".join(lines[: entrance + 1])
     body, closing = _without_closing(_after_entrance(lines, entrance))
@@ -209,8 +209,12 @@ def _after_entrance(lines: list[str], entrance: int | None) -> list[str]:
     for i, line in enumerate(lines):
         if _begins(line) and (i or ACTION.search(line)):
             return lines[i:]
-    starts = [i for i, line in enumerate(lines) if re.match(r"[将在删增]|第.{1,9}条", line) and ACTION.search(line)]
-    return lines[starts[0] :] if starts else lines
+    return lines[next((i for i, line in enumerate(lines) if _orders(line)), 0) :]
+
+
+def _orders(line: str) -> bool:
+    """Whether a line without a number is an instruction: 将第三条…修改为…."""
+    return re.match(r"[将在删增]|第.{1,9}条", line) is not None and ACTION.search(line) is not None
 
 
 def _without_closing(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
