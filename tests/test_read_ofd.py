@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.ofd_samples import SPACE, box_object, ofd, package, page, text_object, xml
+from tests.ofd_samples import SPACE, box_object, content_of, ofd, package, page, text_object, xml
 from tests.read_samples import Sheet, Typesetter, pdf, table
 from tracker.errors import EmptySource, EncryptedSource, ScannedSource, SourceTooLarge, UnreadableSource
 from tracker.parse import parse
@@ -145,6 +145,18 @@ def test_numbers_without_sense_do_not_crash() -> None:
         "</ofd:PathObject><!-- remark --><?x y?>"
     )
     assert "丁" in text(package([page(odd + text_object(100, 100, 12, "丁"))]))
+
+
+def test_lines_and_letters_of_no_size_draw_no_table() -> None:
+    widths, heights = (80.0, 160.0), (30.0, 30.0)
+    words = ((110.0, 120.0, "序号"), (190.0, 120.0, "名称"), (110.0, 150.0, "1"), (190.0, 150.0, "泵"))
+    lines = [(x, y, 12.0, word) for x, y, word in words]
+    content = content_of(Sheet(lines=lines, boxes=table(100.0, 100.0, widths, heights)))
+    far = content.replace("M 0 0 L", "M 0 0 L 0 1e308 L 0 -1e300 L")
+    code = '<ofd:TextCode X="0" Y="0">小</ofd:TextCode>'
+    tiny = f'<ofd:TextObject Boundary="40 40 9 9" Size="0.00001">{code}</ofd:TextObject>'
+    assert "小" not in text(package([page(far + tiny)]))
+    assert text(package([page(content + tiny)])) == "序号\t名称\n1\t泵\n"
 
 
 def test_blocks_inside_blocks_without_end() -> None:

@@ -29,6 +29,9 @@ DEEPEST: Final = 8
 """Blocks inside blocks are followed this deep."""
 MOST_LETTERS: Final = 200_000
 """Letters that a page may have: a page of small print has five thousand."""
+LEAST_LETTER: Final = 1.0
+GREATEST_LETTER: Final = 2_000.0
+"""Points that a letter has at the least and at the most; nobody reads others."""
 MOST_STEPS: Final = 4_000
 """Steps of a path from which it is a drawing (a map, a seal), not a table."""
 
@@ -95,7 +98,7 @@ def glyphs(element: Element) -> Iterator[Glyph]:
     size = (_numbers(element.get("Size")) or [0.0])[0]
     a, b, c, d, _, _ = _matrix(element)
     em = size * (math.hypot(c, d) or 1.0) * POINTS
-    if not 0 < em < _FAR:
+    if not LEAST_LETTER < em < GREATEST_LETTER:
         return
     angle = math.degrees(math.atan2(b, a))
     stretch = (_numbers(element.get("HScale")) or [1.0])[0] * (math.hypot(a, b) or 1.0) * POINTS

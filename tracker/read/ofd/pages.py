@@ -16,7 +16,7 @@ from tracker.read.ofd.glyph_lines import printed_lines
 from tracker.read.ofd.package import ROOT, Element, Package, children, local_name
 from tracker.read.ofd.page_objects import MOST_LETTERS, POINTS, Glyph, glyphs, objects, picture_share, rules
 from tracker.read.pdf.layout import Layout, lay_out
-from tracker.read.pdf.page import Page
+from tracker.read.pdf.page import Page, Rule
 from tracker.read.source import source_text
 
 __all__ = ["read_ofd"]
@@ -115,7 +115,8 @@ def _page(package: Package, document: _Document, root: Element, index: int) -> P
     for one in found:
         if local_name(one) == "TextObject" and len(letters) < MOST_LETTERS:
             letters += glyphs(one)
-    ruled = tuple(rule for one in found if local_name(one) == "PathObject" for rule in rules(one))
+    drawn = (rule for one in found if local_name(one) == "PathObject" for rule in rules(one))
+    ruled = tuple(rule for rule in drawn if _is_drawn_on(rule, width, height))
     has_grid = sum(rule.upright for rule in ruled) > 1 and sum(not rule.upright for rule in ruled) > 1
     pictures = [one for one in found if local_name(one) == "ImageObject"]
     return Page(
@@ -130,6 +131,16 @@ def _page(package: Package, document: _Document, root: Element, index: int) -> P
 
 def _is_on(glyph: Glyph, width: float, height: float) -> bool:
     return -1 < glyph.y < height + 1 and -glyph.em < glyph.x < width
+
+
+def _is_drawn_on(rule: Rule, width: float, height: float) -> bool:
+    """Whether a ruled line lies on the page, an edge's breadth aside; a number without end lies nowhere."""
+    across, along = (width, height) if rule.upright else (height, width)
+    return -EDGE <= rule.at <= across + EDGE and -EDGE <= rule.start <= rule.end <= along + EDGE
+
+
+EDGE: Final = 20.0
+"""Points by which lines may reach beyond the page."""
 
 
 def _templates(package: Package, document: _Document, root: Element) -> Iterator[Element]:
