@@ -63,7 +63,7 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
 
     Words before the first of them on both sides belong to it in neither (经营者应当 before a list of duties).
     """
-    pairs = _with_heads(_same_words(old.words, new.words), len(new.spans))
+    pairs = _with_what_follows(old, new, _with_heads(_same_words(old.words, new.words), len(new.spans)))
     if _crosses(old, new, pairs) or (border is _CLAUSE and _at_risk(old, new, pairs)):
         return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
@@ -90,6 +90,22 @@ def _with_heads(pairs: Sequence[Link], count: int) -> Sequence[Link]:
         if beside in {j, count, count + 1} or beside in taken:
             kept.append((i, j))
     return kept
+
+
+def _with_what_follows(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> Sequence[Link]:
+    """The pairs, and where they cross the clauses of the same words right behind both: a head takes along what follows.
+
+    甲的，退70%；乙的，退50% that became 乙的，退40%；甲的，退80%: the words 退# stand twice, and go with their heads.
+    """
+    if all(a[1] < b[1] for a, b in pairwise(pairs)):
+        return pairs
+    heirs, taken = dict(pairs), {j for _, j in pairs}
+    for i, j in pairs:
+        free = i + 1 < len(old.words) and j + 1 < len(new.words) and i + 1 not in heirs and j + 1 not in taken
+        if free and old.words[i + 1] == new.words[j + 1]:
+            heirs[i + 1] = j + 1
+            taken.add(j + 1)
+    return sorted(heirs.items())
 
 
 def _crosses(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple
@@ -29,7 +29,7 @@ _JOINED_SMALL: Final = 4
 _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
-_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将的到于在给被把]")
+_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将的到于在给被把每]")
 _SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
 _CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
 _COPULA: Final = re.compile("是(?!否)")
@@ -130,9 +130,12 @@ def _as_printed(fact: Fact, old: str, new: str) -> Fact:
 def _name(slot: _Slot, texts: tuple[str, str], whole: Stretch) -> Fact | None:
     """What an edit renamed between the words to its left and its right, if anything."""
     words = nameable(slot.old, slot.new)
-    if words and not says_more(slot.old) and not says_more(slot.new):
-        left = _left(*texts, whole) if slot.left is None else slot.left
-        right = _right(*texts, whole) if slot.right is None else slot.right
+
+    def right_of() -> str:
+        return _right(*texts, whole) if slot.right is None else slot.right
+
+    if words and not says_more(slot.old, right_of) and not says_more(slot.new, right_of):
+        left, right = _left(*texts, whole) if slot.left is None else slot.left, right_of()
         found = renaming(words, left, right)
         if found:
             if _turned(found.old, found.new):
@@ -229,14 +232,17 @@ def _pieces(text: str, end: re.Pattern[str]) -> list[tuple[str, int]]:
     return [*out, (text[start:], start)]
 
 
-def says_more(text: str) -> bool:
-    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number."""
+def says_more(text: str, right_of: Callable[[], str] = str) -> bool:
+    """Whether a side of an edit holds a value, a duty or a reference: then it is told as such; or is a bare number.
+
+    ``right_of`` gives the words behind it: 禁止 forbids nothing in 禁止燃放区域.
+    """
     return bool(
         _SAYS.search(text)
         and (
             _BARE.fullmatch(text)
             or is_limit(text)
-            or modals(text)
+            or (modals(text) and any(one.start < len(text) for one in modals(text + right_of())))
             or has_quantity(text, slight=True)
             or references(text)
         )

@@ -129,7 +129,7 @@ def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
     if _parts_names(words.old, words.new, right):
         return None
     after = _after(words.old, words.new, right)
-    office = _of_offices(words.old, words.new, after, right)
+    office = _of_offices(words, left, after, right)
     if office is None:
         return None
     before = _before(words.old, words.new, left, after, office=office)
@@ -143,11 +143,12 @@ def renaming(words: Nameable, left: str, right: str) -> Renaming | None:
     return Renaming(first, second, "organisation" if office else "term", at)
 
 
-def _of_offices(old: str, new: str, after: str, right: str) -> bool | None:
+def _of_offices(words: Nameable, left: str, after: str, right: str) -> bool | None:
     """Whether both sides name offices; ``None`` where one does and the other is no word put for it."""
     listed = _LIST_OF_OFFICES.match(right, len(after)) is not None
-    ours, theirs = _is_office(old + after, listed=listed), _is_office(new + after, listed=listed)
-    if ours != theirs and _is_rewriting(old, new):
+    beside = left[-_GENERIC:]  # 仲裁[委员会→院]
+    ours, theirs = (_is_office(beside + side + after, listed=listed) for side in (words.old, words.new))
+    if ours != theirs and _is_rewriting(words.old, words.new):
         return None
     return ours and theirs
 
