@@ -222,6 +222,18 @@ def test_the_card_of_a_document_as_a_list_gives_the_number_that_the_text_lacks()
     assert lines(numbered)[:3] == lines(page)[:3]
 
 
+def test_a_numbered_card_with_its_labels_in_brackets_is_no_text() -> None:
+    fields = (
+        ("索引号", "YB01"),
+        ("发文机关", "某某县人民政府"),
+        ("成文日期", "2031-03-20"),
+        ("标题", "某某县任免名单"),
+    )
+    card = "".join(f"<li>[{name}]<span>{value}</span></li>" for name, value in fields)
+    page = f"<ol class='doc-info'>{card}</ol><h1>某某县任免名单</h1><div>{BODY}</div>"
+    assert lines(page)[:2] == ["某某县任免名单", lines(BODY)[0]]
+
+
 def test_links_and_buttons_below_a_text_are_left_out() -> None:
     page = (
         f"<div><h1>样本办法</h1>{BODY}<p>附件：<a>样本表.doc</a></p><h3>相关解读</h3><ul><li><a>样本办法的解读</a></li></ul>"

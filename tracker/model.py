@@ -295,7 +295,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One parsed source: a numbered issue of a gazette (期), a compilation (汇编), or a single document."""
+    """One parsed source: a numbered issue of a gazette (期), a compilation (汇编), or a single document.
+
+    ``numbers`` are all numbers of a combined issue (合刊), of which ``number`` is the first; empty for a plain one.
+    """
 
     kind: IssueKind
     title: str | None
@@ -304,6 +307,8 @@ class Issue:
     year: int | None = None
     number: int | None = None
     total_number: int | None = None
+    numbers: tuple[int, ...] = ()
+    supplement: bool = False
     date: str | None = None
     sponsor: str | None = None
     issn: str | None = None

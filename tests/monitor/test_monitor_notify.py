@@ -239,7 +239,7 @@ def test_a_digest_groups_what_happened_and_escapes_what_it_quotes(tmp_path: Path
     with Ledger(tmp_path / "monitor") as ledger:
         ledger.add_events([trap, event(1), event(3, "issue.new", issue="a/2026/001", text="收录：公报")], lambda _: ())
     events = events_between(tmp_path, None, None, BEIJING, cache=tmp_path)
-    report = digest_of(events, None, None, "zh")
+    report = digest_of(events, None, None, "zh", BEIJING)
     assert [section.title for section in report.sections] == ["修订", "新规定", "新收录"]
     assert "贴息比例由30%提高到50%" in digest_text(report)
     assert "<b>" not in digest_html(report)
@@ -250,7 +250,9 @@ def test_a_digest_groups_what_happened_and_escapes_what_it_quotes(tmp_path: Path
 
 
 def test_an_empty_digest_says_that_nothing_happened(tmp_path: Path) -> None:
-    assert "没有新的情况" in digest_text(digest_of(events_between(tmp_path, None, None, BEIJING), None, None, "zh"))
+    assert "没有新的情况" in digest_text(
+        digest_of(events_between(tmp_path, None, None, BEIJING), None, None, "zh", BEIJING)
+    )
 
 
 def test_events_are_a_feed_too() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.monitor.sites import Reply, Site, document_page, list_page, served
+from tests.monitor.sites import Reply, Site, document_page, list_page, page_of, served
 from tracker.monitor.events import Event
 from tracker.monitor.ledger import Ledger
 from tracker.monitor.ledger_place import ledger_folder
@@ -175,6 +175,19 @@ def test_withdrawn_is_what_is_gone_twice_far_enough_apart_while_the_list_is_heal
     assert watched.kinds().count("issue.withdrawn") == 1
     watched.run()
     assert watched.kinds().count("issue.withdrawn") == 1
+
+
+def test_a_commit_has_the_day_and_title_of_the_list_where_the_text_says_none(watched: Watched) -> None:
+    page = page_of("通告", "<div><p>各有关单位：</p><p>请于本周内报送材料。</p><p>特此通告。</p></div>")
+    watched.site.page(watched.address(1), page)
+    watched.listed(1)
+    item = watched.run().items[0]
+    assert item.outcome == "new"
+    with Store.open(watched.store) as store:
+        entry = store.last(item.ref or "")
+        assert entry is not None
+        assert entry.published == "2026-05-11"
+        assert "untitled" not in entry.subject
 
 
 def test_what_came_back_was_not_withdrawn(watched: Watched) -> None:

@@ -60,12 +60,13 @@ def digest(  # noqa: PLR0913 - one parameter an option of the contract
     first = date.fromisoformat(day(since, "--since")) if since else None
     last = date.fromisoformat(day(until, "--until")) if until else None
     file = find_config(store, config)
-    events = events_between(store, first, last, read_config(file).timezone if file else BEIJING)
+    zone = read_config(file).timezone if file else BEIJING
+    events = events_between(store, first, last, zone)
     if chosen is DigestFormat.JSON:
         value = {"schema": "tracker.events/1", "events": [event_to_json(event) for event in events]}
         write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
         return
-    report = digest_of(events, first, last, lang.value)
+    report = digest_of(events, first, last, lang.value, zone)
     if chosen is DigestFormat.DOCX:
         from tracker.render.docx_digest import digest_docx
 

@@ -169,6 +169,11 @@ def init(
         list[str] | None, typer.Argument(help="Addresses of list pages, or presets.", metavar="[URL|PRESET]...")
     ] = None,
     *,
+    notify: Annotated[
+        list[str] | None,
+        typer.Option("--notify", help="Who is told of everything: a webhook, or an address of Apprise.", metavar="URL"),
+    ] = None,
+    allow_private: PrivateOption = None,
     config: ConfigOption = None,
     store: StoreOption = DEFAULT_STORE,
     force: Annotated[bool, typer.Option("--force", help="Write over the file that is there.")] = False,
@@ -183,16 +188,14 @@ def init(
         return
     file = config or store.absolute().parent / FILE_NAME
     if file.exists() and not force:
-        raise ConfigError(
-            "is there already", where=str(file), do="add a [[source]] to it, or write over it with --force"
-        )
-    text = beginning(targets)
+        raise ConfigError("is there already", where=str(file), do="add a [[source]] to it, or write over it: --force")
+    text = beginning(targets, notify=notify or (), allow_private=allow_private or ())
     settings = settings_of(text, file)
     file.parent.mkdir(parents=True, exist_ok=True)
     write(text, file)
-    tell(
-        f"tracker: wrote {file} with {len(settings.sources)} sources; see what they give with `tracker monitor try ID`"
-    )
+    tell(f"tracker: wrote {file}: {len(settings.sources)} sources, {len(settings.channels)} channels")
+    names = ", ".join(source.id for source in settings.sources)
+    tell(f"tracker: see what they give with `tracker monitor try ID` ({names}), then read them: `tracker monitor once`")
     for source in settings.sources:
         if source.preset:
             tell(f"tracker: {source.id}: a preset that was never tried on the live site")
@@ -251,7 +254,7 @@ def events(
     chosen = chosen_format(format_, output, EventFormat)
     from tracker.cli.monitor_tables import events_table
     from tracker.monitor.events import event_to_json
-    from tracker.monitor.recall import atom_of, events_since
+    from tracker.monitor.recall import atom_of, events_since, zone_of
 
     found = events_since(store, since, config)
     if chosen is EventFormat.JSON:
@@ -260,7 +263,7 @@ def events(
     elif chosen is EventFormat.ATOM:
         write(atom_of(found), output)
     else:
-        write(events_table(found), output)
+        write(events_table(found, zone_of(store, config)), output)
 
 
 @monitor.command("deliver")
@@ -291,15 +294,14 @@ def try_(  # noqa: PLR0913 - the same
     store: StoreOption = DEFAULT_STORE,
     format_: TextFormatOption = None,
     output: OutputOption = None,
-    lang: LangOption = Lang.ZH,
-    color: ColorOption = Color.AUTO,
+    lang: LangOption = Lang.ZH,  # noqa: ARG001 - what it shows is the source's own words
+    color: ColorOption = Color.AUTO,  # noqa: ARG001 - and has no colours
 ) -> None:
     """What a source would give and how it was recognised; nothing is stored."""
     chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.monitor_tables import trial_table
     from tracker.monitor.trial import trial_settings, trial_to_json, try_source
 
-    del color
     settings, source = trial_settings(
         target, store, config, kind=kind, links=links, allow_private=tuple(allow_private or ())
     )
@@ -307,6 +309,8 @@ def try_(  # noqa: PLR0913 - the same
     if chosen is TextFormat.JSON:
         write(json.dumps(trial_to_json(trial), ensure_ascii=False, indent=1) + "\n", output)
     else:
-        write(trial_table(trial, lang.value), output)
+        write(trial_table(trial), output)
     if trial.error:
         raise typer.Exit(status_codes.SOURCES_FAILED)
+    if settings.source(target) is None and source.kind != "directory":
+        tell(f"tracker: to watch it: tracker monitor init {target}")

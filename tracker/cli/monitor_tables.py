@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from tracker.render.visible import visible
 from tracker.wording.monitor import monitor_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tracker.monitor.events import Event
     from tracker.monitor.overview import Overview, SourceStatus
     from tracker.monitor.results import PassResult
+    from tracker.monitor.sources.listed import Listed
     from tracker.monitor.trial import Trial
 
 
@@ -37,17 +39,25 @@ def pass_table(result: PassResult, lang: Lang) -> str:
         for item in source.items:
             if item.outcome != "unchanged":
                 ref = f"  {visible(item.ref)}" if item.ref else ""
-                error = f"  {item.error_kind}: {item.error}" if item.error_kind else ""
+                kind = f"{item.error_kind}: " if item.error_kind else ""
+                error = f"  {kind}{item.error}" if item.error else ""
                 lines.append(f"    {monitor_word(item.outcome, lang)}  {visible(item.title)}{ref}{visible(error)}")
+        remarks = Counter(item.error for item in source.items if item.outcome == "unchanged" and item.error)
+        lines += [f"    {count} × {visible(remark)}" for remark, count in remarks.items()]
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def trial_table(trial: Trial, lang: Lang) -> str:
+def trial_table(trial: Trial) -> str:
     """How a source was recognised, and its entries with what is known of each."""
     lines = [f"{trial.url}", f"    {trial.kind}: {trial.how}" if trial.how else ""]
     if trial.error:
         lines += [f"    {trial.error_kind}: {visible(trial.error)}"]
+    shown = dict.fromkeys(issue for issue, _ in trial.issues)
+    files = dict(trial.issues)
     for order, item in enumerate(trial.items, 1):
+        if item.issue in shown:
+            lines += _issue_lines(item.issue, files)
+            shown.pop(item.issue)
         known = "  ".join(
             part for part in (item.entry.date, item.entry.doc_number, item.entry.validity, item.entry.category) if part
         )
@@ -57,8 +67,15 @@ def trial_table(trial: Trial, lang: Lang) -> str:
         lines += [f"      + {visible(file)}" for file in item.entry.attachments if file != item.entry.url]
         if item.error:
             lines.append(f"      {item.error_kind or '!'}: {visible(item.error)}")
-    del lang
+    for issue in shown:
+        lines += _issue_lines(issue, files)
     return "\n".join(line for line in lines if line.strip()) + "\n"
+
+
+def _issue_lines(issue: Listed, files: Mapping[Listed, str | None]) -> list[str]:
+    """An issue over its documents, with the file of the whole."""
+    lines = [visible("  ".join(part for part in (issue.title, issue.date) if part))]
+    return lines + ([f"      + {visible(file)}"] if (file := files.get(issue)) else [])
 
 
 _COLOURS = {"ok": GREEN, "failing": RED, "overdue": YELLOW, "never": FAINT}
@@ -79,6 +96,7 @@ def overview_table(view: Overview, zone: ZoneInfo, lang: Lang, *, coloured: bool
             lines.append(f"    {one.memory.error_kind}: {visible(one.memory.error)}")
         if one.is_untried:
             lines.append(f"    {monitor_word('untried', lang)}")
+    lines.append(monitor_word("zone", lang, zone=zone.key))
     if view.undelivered:
         lines.append(monitor_word("undelivered", lang, count=view.undelivered))
     lines += [f"{name}: {visible(error)}" for name, error in view.channels]
@@ -89,7 +107,7 @@ def _cells(one: SourceStatus, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:
     state = monitor_word(one.state, lang) + (f" ×{one.memory.failures}" if one.memory.failures > 1 else "")
 
     def local(when: datetime | None) -> str:
-        return when.astimezone(zone).strftime("%m-%d %H:%M") if when else "—"
+        return when.astimezone(zone).strftime("%Y-%m-%d %H:%M") if when else "—"
 
     return (
         one.source.id,
@@ -100,11 +118,12 @@ def _cells(one: SourceStatus, zone: ZoneInfo, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def events_table(events: Sequence[Event]) -> str:
-    """One line an event, its changes below it."""
+def events_table(events: Sequence[Event], zone: ZoneInfo) -> str:
+    """One line an event, its changes below it; times in ``zone``, which they name by its distance from UTC."""
     lines = []
     for event in events:
-        lines.append(f"{event.time:%Y-%m-%d %H:%M}  {event.kind:<17} {visible(event.text)}  {event.id}")
+        when = event.time.astimezone(zone).isoformat(" ", "minutes")
+        lines.append(f"{when}  {event.kind:<17} {visible(event.text)}  {event.id}")
         lines += [f"    {visible(line)}" for line in event.key_changes]
     return "\n".join(lines) + "\n" if lines else ""
 

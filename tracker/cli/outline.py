@@ -102,7 +102,8 @@ def _style(line: str, words: Words) -> str | None:
 
 
 def _lines(issue: Issue, words: Words, look: Look) -> Iterator[str]:
-    number = words.number.format(issue.year or "?", issue.number) if issue.number else ""
+    numbers = "、".join(str(one) for one in issue.numbers or (issue.number,))
+    number = words.number.format(issue.year or "?", numbers) if issue.number else ""
     total = words.total.format(issue.total_number) if issue.total_number else ""
     date = f" {issue.date}" if issue.date else ""
     name = f"{words.kinds[issue.kind]} {issue.title or issue.source.name}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.errors import ConfigError
 from tracker.monitor.presets import Preset, preset_named
-from tracker.monitor.web_addresses import host_of
+from tracker.monitor.web_addresses import host_of, port_of
 
 _HEAD: Final = """\
 # 公报监测配置 · what `tracker monitor` watches. Every key is described in docs/monitor.md.
@@ -35,10 +36,25 @@ _TAIL: Final = """
 # events = ["work.*", "issue.altered", "source.*"]
 # titles = ["*贷款*"]
 """
+_TOLD: Final = """
+[[channel]]                           # who is told: a signed webhook, or an address of Apprise (DingTalk, mail …)
+id = "{name}"
+url = {url}
+# secret = "env:DESK_SECRET"          # signs each delivery of a webhook
+# digest = "daily 09:00"              # without it at once
+{private}
+[[watch]]                             # of what; a filter that is left out lets everything through
+notify = ["{name}"]
+# events = ["work.*", "issue.altered", "source.*"]
+# titles = ["*贷款*"]
+"""
+_NO_PRIVATE: Final = "# allow-private = []    # hosts with ports that may be reached although they are not public"
 
 
-def beginning(targets: Sequence[str]) -> str:
-    """The text of a configuration for addresses and presets.
+def beginning(targets: Sequence[str], *, notify: Sequence[str] = (), allow_private: Sequence[str] = ()) -> str:
+    """The text of a configuration for addresses and presets, and for the channels to ``notify``.
+
+    ``allow_private`` are hosts with ports that may be reached although they are not public: what leads there says so.
 
     Raises:
         ConfigError: one of them is neither.
@@ -52,10 +68,25 @@ def beginning(targets: Sequence[str]) -> str:
             continue
         if not re.match(r"https?://[^\s/]+", target):
             raise ConfigError(
-                f"{target!r} is neither an address nor a preset", do="list the presets with `tracker monitor init`"
+                f"{target!r} is neither an address nor a preset",
+                do="write a whole address, http:// or https://; `tracker monitor init` lists the presets",
             )
-        parts.append("\n".join(_of_address(target, _name_of(target, used))))
-    return _HEAD + "".join(f"\n{part}\n" for part in parts) + _TAIL
+        parts.append("\n".join(_of_address(target, _name_of(target, used), allow_private)))
+    channels = (
+        _TOLD.format(
+            name="desk" if number == 1 else f"desk-{number}",
+            url=json.dumps(url, ensure_ascii=False),
+            private=f"{_private_of(url, allow_private)}\n" if url.lower().startswith("http") else "",
+        )
+        for number, url in enumerate(notify, 1)
+    )
+    return _HEAD + "".join(f"\n{part}\n" for part in parts) + ("".join(channels) or _TAIL)
+
+
+def _private_of(url: str, allow_private: Sequence[str]) -> str:
+    """The line that says whether an address may be reached although it is not public."""
+    place = f"{host_of(url)}:{port_of(url)}"
+    return f'allow-private = ["{place}"]' if place in allow_private else _NO_PRIVATE
 
 
 def _of_preset(preset: Preset) -> Iterator[str]:
@@ -73,16 +104,16 @@ def _of_preset(preset: Preset) -> Iterator[str]:
     yield f'preset = "{preset.id}"'
 
 
-def _of_address(url: str, name: str) -> Iterator[str]:
+def _of_address(url: str, name: str, allow_private: Sequence[str]) -> Iterator[str]:
     yield "[[source]]"
     yield f'id = "{name}"'
     yield 'kind = "index"          # a list page, a feed or a JSON list is told by what it answers'
-    yield f'url = "{url}"'
+    yield f"url = {json.dumps(url, ensure_ascii=False)}"
     yield f'gazette = "{name}"'
     yield '# rhythm = "30d"        # nothing new for longer: source.overdue'
     yield '# links = "ul.list a"   # a CSS selector, where the list is not recognised'
     yield "# hosts = []            # other hosts that texts and attachments may stand on"
-    yield "# allow-private = []    # hosts with ports that may be reached although they are not public"
+    yield _private_of(url, allow_private)
 
 
 def _name_of(url: str, used: set[str]) -> str:

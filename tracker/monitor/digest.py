@@ -42,19 +42,24 @@ def events_between(
     return tuple(event for event in events if event.time >= start and (end is None or event.time < end))
 
 
-def digest_of(events: Sequence[Event], since: date | None, until: date | None, lang: Lang) -> DigestReport:
-    """The report of events, grouped by what they mean; what is told as a work is not told as an issue again."""
+def digest_of(
+    events: Sequence[Event], since: date | None, until: date | None, lang: Lang, zone: ZoneInfo
+) -> DigestReport:
+    """The report of events, grouped by what they mean; what is told as a work is not told as an issue again.
+
+    Its days are those of ``zone``.
+    """
     told = {event.issue for event in events if event.kind.startswith("work.")}
     sections = []
     for name, kinds in GROUPS:
         entries = [
-            _entry(event)
+            _entry(event, zone)
             for event in events
             if event.kind in kinds and not (event.kind == "issue.new" and event.issue in told)
         ]
         if entries:
             sections.append(DigestSection(title=monitor_word(name, lang), entries=tuple(entries)))
-    days = [event.time.date() for event in events]
+    days = [event.time.astimezone(zone).date() for event in events]
     first = since or min(days, default=None)
     last = until or max(days, default=None)
     return DigestReport(
@@ -66,5 +71,6 @@ def digest_of(events: Sequence[Event], since: date | None, until: date | None, l
     )
 
 
-def _entry(event: Event) -> DigestEntry:
-    return DigestEntry(text=event.text, lines=event.key_changes, url=event.url, day=event.time.date().isoformat())
+def _entry(event: Event, zone: ZoneInfo) -> DigestEntry:
+    day = event.time.astimezone(zone).date().isoformat()
+    return DigestEntry(text=event.text, lines=event.key_changes, url=event.url, day=day)

@@ -23,11 +23,13 @@ from tracker.monitor.results import ItemOutcome
 from tracker.monitor.rhythm import expected_by
 from tracker.monitor.web_addresses import identity
 from tracker.store.layout import gazette_slug, safe_name
-from tracker.store.record import Record
+from tracker.store.record import Record, one_line
 from tracker.store.store import Store
 from tracker.wording.monitor import event_words
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from tracker.model import Lang
     from tracker.monitor.reading.readers import Readers
     from tracker.monitor.settings import SourceSettings
@@ -63,6 +65,7 @@ class Keeper:
         readers: Readers,
         channels_of: Callable[[Event], Sequence[str]],
         now: datetime,
+        zone: ZoneInfo,
     ) -> None:
         self.store = store
         self.ledger = ledger
@@ -72,6 +75,7 @@ class Keeper:
         self._readers = readers
         self._channels_of = channels_of
         self._now = now
+        self._zone = zone
         self._lock = threading.RLock()
         # The ledger may be locked while ``_lock`` is held, and events are told while the ledger is locked: another one.
         self._events_lock = threading.Lock()
@@ -157,6 +161,7 @@ class Keeper:
                     return twin
                 ref = twin.ref if twin else ref
             record = replace(reading.record, ref=ref, url=entry.url if entry.url.startswith("http") else None)
+            record = _with_listed(record, reading.record.ref, entry)
             added = next(iter(list(self.store.add_many([(record, look.answer.received)]))))
             self._source_of[ref] = source
             if self._held is not None:
@@ -224,9 +229,9 @@ class Keeper:
         if memory.failing_since is None:
             events = [self._source_event("source.failed", source, since, error=str(failure))]
         elif weeks > memory.reminded:
-            events = [
-                self._source_event("source.still", source, f"{since}+{weeks}", error=str(failure), since=since[:10])
-            ]
+            day = began.astimezone(self._zone).date().isoformat()
+            told_again = self._source_event("source.still", source, f"{since}+{weeks}", error=str(failure), since=day)
+            events = [told_again]
         with self.ledger.transaction():
             self.ledger.set_source(source.id, told)
             self.tell(events)
@@ -256,8 +261,8 @@ class Keeper:
         events = []
         if memory.failing_since is not None:
             events.append(self._source_event("source.recovered", source, memory.failing_since))
-        due = expected_by(source, kept) if source.rhythm else None
-        if due is not None and due < self._now.date() and kept.overdue_told != due.isoformat():
+        due = expected_by(source, kept, self._zone) if source.rhythm else None
+        if due is not None and due < self._now.astimezone(self._zone).date() and kept.overdue_told != due.isoformat():
             kept = replace(kept, overdue_told=due.isoformat())
             events.append(self._source_event("source.overdue", source, due.isoformat(), by=due.isoformat()))
         with self.ledger.transaction():
@@ -316,6 +321,19 @@ def placed(record: Record, entry: Listed, source: str) -> str:
     if not numbers:
         numbers = "total-" + "-".join(f"{number:04d}" for number in entry.total_numbers)
     return f"{series}/{entry.year:04d}/{'supplement-' if entry.supplement else ''}{numbers}"
+
+
+BY_LIST: Final = "the site's list"
+"""Where the day of a commit comes from when the text itself says none."""
+
+
+def _with_listed(record: Record, own_ref: str, entry: Listed) -> Record:
+    """A record with what the list knows where its text says nothing: the day of publication, a title."""
+    if record.published is None and entry.date:
+        record = replace(record, published=entry.date, author_day=entry.date, author_basis=BY_LIST)
+    if record.subject == own_ref and entry.title:
+        record = replace(record, subject=one_line(entry.title)[:120])
+    return record
 
 
 def _dated(ref: str, entry: Listed) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
+from zoneinfo import ZoneInfo
 
 from tracker.monitor.events import utc
 from tracker.monitor.ledger import FILE, Ledger
@@ -66,7 +67,7 @@ def overview(settings: Settings, store: Path, world: World | None = None) -> Ove
 
 
 def _status(source: SourceSettings, memory: SourceMemory, settings: Settings, now: datetime) -> SourceStatus:
-    due = _expected_by(source, memory)
+    due = _expected_by(source, memory, settings.timezone)
     if memory.last_attempt is None:
         state: State = "never"
     elif memory.failures:
@@ -78,12 +79,12 @@ def _status(source: SourceSettings, memory: SourceMemory, settings: Settings, no
     return SourceStatus(source=source, memory=memory, state=state, next_run=next_run, expected_by=due)
 
 
-def _expected_by(source: SourceSettings, memory: SourceMemory) -> date | None:
+def _expected_by(source: SourceSettings, memory: SourceMemory, zone: ZoneInfo) -> date | None:
     if source.rhythm is None:
         return None
     from tracker.monitor.rhythm import expected_by  # a calendar of twenty years, for those that have a rhythm
 
-    return expected_by(source, memory)
+    return expected_by(source, memory, zone)
 
 
 def overview_to_json(view: Overview) -> dict[str, Any]:

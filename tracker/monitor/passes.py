@@ -78,6 +78,7 @@ def run_pass(  # noqa: PLR0913 - what a pass may be given
             readers=readers,
             channels_of=lambda event: channels_for(event, settings),
             now=started,
+            zone=settings.timezone,
         )
         _catch_up(keeper, settings)
         results = _all(sources, settings, keeper, fetcher, readers, wanted, world)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
+from zoneinfo import ZoneInfo
 
 from tracker.errors import UnknownReference
 from tracker.monitor.config import find_config, read_config
@@ -16,6 +17,12 @@ from tracker.monitor.ledger_place import ledger_folder
 from tracker.monitor.settings import BEIJING
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def zone_of(store: Path, config: Path | None = None) -> ZoneInfo:
+    """The time zone in which a person reads of a store: that of its configuration, Beijing's where there is none."""
+    file = find_config(store, config)
+    return read_config(file).timezone if file else BEIJING
 
 
 def events_since(store: Path, since: str | None, config: Path | None = None) -> list[Event]:
@@ -38,9 +45,7 @@ def events_since(store: Path, since: str | None, config: Path | None = None) -> 
                     f"{since!r} is no day and no event", do="write 2026-05-01, or an id of `monitor events`"
                 ) from None
             return ledger.events(since)
-        file = find_config(store, config)
-        zone = read_config(file).timezone if file else BEIJING
-        return ledger.events(datetime.combine(day, time(), zone))
+        return ledger.events(datetime.combine(day, time(), zone_of(store, config)))
 
 
 def atom_of(events: Sequence[Event]) -> str:

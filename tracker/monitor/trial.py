@@ -78,7 +78,7 @@ def trial_settings(
     if not is_web and not Path(target).is_dir():
         raise ConfigError(
             f"{target!r} is no source, preset or address",
-            where=str(file or "tracker.toml"),
+            where=str(file or ""),
             do="write a whole address, http:// or https://",
         )
     chosen = source_kind(kind) if kind else "index" if is_web else "directory"
@@ -120,7 +120,10 @@ def _tried(asking: Asking, most: int, now: datetime) -> Trial:
         else:
             walked = walk(asking, known=frozenset())
     except FetchFailure as failure:
-        what = failure.what if not failure.do else f"{failure.what}; {failure.do}"
+        do = failure.do
+        if failure.kind == "forbidden-address":
+            do = f"if you mean it: --allow-private {host_of(source.url)}:{port_of(source.url)}"
+        what = failure.what if not do else f"{failure.what}; {do}"
         return Trial(url=source.url, kind=source.kind, error=what, error_kind=failure.kind)
     visitor = Visitor(
         asking=asking,

@@ -15,6 +15,7 @@ from tracker.parse.issue.document_heads import find_headings
 from tracker.parse.issue.lost_heads import Card, Heading
 from tracker.parse.issue.masthead import back_matter_start, read_masthead
 from tracker.parse.issue.page_shell import page_shell, with_fields_apart
+from tracker.parse.issue.plain_contents import holds_only_contents
 from tracker.parse.issue.printed_lines import furniture
 from tracker.parse.issue.single_head import single_heading
 from tracker.parse.issue.unlisted_heads import heads_between, heads_in_stream
@@ -66,13 +67,15 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
     a, b = (contents.start, contents.end) if contents else (front_end, front_end)
     front = [*lines[:a], *lines[b:front_end]]
     masthead = read_masthead(front, lines[a:b], lines[end:], has_contents=contents is not None)
-    if not headings:
+    if contents is None and masthead.kind == "gazette" and holds_only_contents(lines):
+        headings = []
+    elif not headings:
         headings, end = _single(lines)
     elif contents is None:
         shell = page_shell(lines[:end])
         headings = [*heads_between(lines, shell.first, headings[0].start, headings), *headings]
         end = min(end, shell.end)
-    if contents is None:
+    if contents is None and headings:
         headings = heads_in_stream(lines[:end], headings)
     _front_and_back(noise, lines, contents, headings, end)
     documents = _documents(lines[:end], headings, noise)
@@ -82,6 +85,8 @@ def _assemble(source: SourceText, split: Lines, noise: list[Noise]) -> Issue:
         year=masthead.year,
         number=masthead.number,
         total_number=masthead.total_number,
+        numbers=masthead.numbers,
+        supplement=masthead.supplement,
         date=masthead.date or (documents[0].date if masthead.kind == "document" and documents else None),
         sponsor=masthead.sponsor,
         issn=masthead.issn,

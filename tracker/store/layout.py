@@ -130,8 +130,11 @@ def _series(issue: Issue, gazette: str | None) -> str:
 
 def _entry(issue: Issue) -> str:
     if issue.kind == "gazette":
+        mark = "supplement-" if issue.supplement else ""
         if issue.number is not None and issue.number >= 0:
-            return f"{issue.number:03d}"
+            return mark + "-".join(f"{number:03d}" for number in issue.numbers or (issue.number,))
+        if mark:
+            return f"{mark}{issue.date or issue.source.sha256[:12]}"
         if issue.total_number is not None and issue.total_number >= 0:
             return f"total-{issue.total_number:04d}"
         return issue.date or issue.source.sha256[:12]

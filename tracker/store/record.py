@@ -154,8 +154,9 @@ def day_of(text: str | None) -> date | None:
 def _subject(issue: Issue, ref: str) -> str:
     first = issue.documents[0] if issue.documents else None
     title = issue.title or (first.title if first else "") or ref
-    if issue.kind == "gazette" and issue.year and issue.number is not None:
-        title = f"{title} {issue.year}年第{issue.number}期"
+    if issue.kind == "gazette" and issue.year and (issue.number is not None or issue.supplement):
+        numbers = "、".join(str(number) for number in issue.numbers or (issue.number,) if number is not None)
+        title = f"{title} {issue.year}年{'增刊' if issue.supplement else ''}{f'第{numbers}期' if numbers else ''}"
     elif issue.kind == "document" and first and first.doc_number:
         title = f"{first.doc_number} {title}"
     told = one_line(title)[:120] or ref

@@ -42,6 +42,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "last-success": ("上次成功", "last success"),
     "last-change": ("上次更新", "last change"),
     "next-run": ("下次运行", "next run"),
+    "zone": ("时间按{zone}", "Times in {zone}"),
     "error": ("说明", "remark"),
     "untried": ("预设尚未经实网验证", "this preset was never tried on the live site"),
     "undelivered": ("{count}条通知待送达", "{count} notices not delivered yet"),

@@ -17,10 +17,20 @@ from tracker.parse.lines import Line
 _GAZETTE = re.compile(r"(?![^\n]*(?:关于|令$))[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
 """The name of a gazette: 某市人民政府公报, 某委员会公告. Not the title of one announcement (某局关于…的公告)."""
 _N = rf"(\d{{1,3}}|{HAN_SIGN}{{1,3}})"
-_NUMBER = re.compile(rf"第{BLANK}*{_N}{BLANK}*[期号]|[〔\[(（]?{YEAR}{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$")
+_MORE = rf"((?:{BLANK}*[、，,和与及\-—–－~～至]{BLANK}*第?{BLANK}*(?:\d{{1,3}}|{HAN_SIGN}{{1,3}}))*)"
+"""The further numbers of a combined issue: 第5、6期, 第1-2期."""
+_NUMBER = re.compile(
+    rf"第{BLANK}*{_N}{_MORE}{BLANK}*[期号]|[〔\[(（]?{YEAR}{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$"
+)
 """第5期, 第十二号, or 2024.5 below the gazette's name."""
-_ISSUE = re.compile(rf"第{BLANK}*{_N}{BLANK}*期")
-_TOTAL = re.compile(rf"总{BLANK}*(?:第|号|期)?{BLANK}*[:：]?{BLANK}*(\d{{1,5}}){BLANK}*[期号]?")
+_ISSUE = re.compile(rf"第{BLANK}*{_N}{_MORE}{BLANK}*期")
+_SUPPLEMENT = re.compile(
+    rf"(?:{YEAR}|{HAN_YEAR}){BLANK}*年?{BLANK}*[（(]?{BLANK}*(?:增刊|特刊)|^[（(]?(?:增刊|特刊)[)）]?$"
+)
+"""2026年增刊, or 增刊 alone below the gazette's name; not a sentence about one."""
+_TOTAL = re.compile(
+    rf"总{BLANK}*(?:第|号|期)?{BLANK}*[:：]?{BLANK}*(\d{{1,5}})(?:{BLANK}*[、，,和与及\-—–－~～至]{BLANK}*\d{{1,5}})*{BLANK}*[期号]?"
+)
 _YEAR = re.compile(rf"({YEAR}|{HAN_YEAR}){BLANK}*年?")
 _MONTH_DAY = re.compile(rf"(\d{{1,2}}){BLANK}*月{BLANK}*(\d{{1,2}}){BLANK}*日(?:{BLANK}*出版)?")
 _SPONSOR = re.compile(
@@ -33,6 +43,10 @@ _IMPRINT = re.compile(
 )
 
 
+MOST_COMBINED = 11
+"""Issues that one combined issue stands for besides the first: those of a year of months."""
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What the cover and the imprint say of an issue."""
@@ -42,6 +56,8 @@ class Masthead:
     year: int | None = None
     number: int | None = None
     total_number: int | None = None
+    numbers: tuple[int, ...] = ()
+    supplement: bool = False
     date: str | None = None
     sponsor: str | None = None
     issn: str | None = None
@@ -56,8 +72,12 @@ def read_masthead(
     """
     title = _title([*front, *contents])
     outer, texts = [line.text for line in front], [line.text for line in (*front, *contents)]
-    number = _first(_NUMBER, [_TOTAL.sub("", text) for text in outer]) or _first(_ISSUE, texts)
-    if title is None or (number is None and not has_contents):
+    bare = [_TOTAL.sub("", text) for text in outer]
+    numbers = _numbers(_NUMBER, bare) or _numbers(_ISSUE, [_TOTAL.sub("", text) for text in texts])
+    supplement = any(_SUPPLEMENT.search(text) for text in outer)
+    total = _first(_TOTAL, texts)
+    is_numbered = bool(numbers) or supplement or (title is not None and _is_below(title, _TOTAL, outer))
+    if title is None or (not is_numbered and not has_contents):
         return Masthead("compilation", _compilation_title(front)) if has_contents else Masthead("document")
     date = _date(texts)
     whole = [value for text in texts if _YEAR.fullmatch(text) and (value := _first(_YEAR, [text]))]
@@ -66,8 +86,10 @@ def read_masthead(
         "gazette",
         title,
         year,
-        number,
-        _first(_TOTAL, texts),
+        numbers[0] if numbers else None,
+        total,
+        numbers if len(numbers) > 1 else (),
+        supplement,
         date or _date([f"{year}年{text}" for text in outer if _MONTH_DAY.fullmatch(text)] if year else []),
         _sponsor([*texts, *(line.text for line in back)]),
         next((match[1] for line in [*front, *contents, *back] if (match := _ISSN.search(line.text))), None),
@@ -95,11 +117,34 @@ def _compilation_title(front: Sequence[Line]) -> str | None:
     return front[0].text if front else None
 
 
+def _is_below(title: str, pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
+    """Whether a line of the cover is the pattern and no more, as 总第738期 below the gazette's name is."""
+    return title in texts and any(pattern.fullmatch(text.strip("（）()")) for text in texts)
+
+
+def _numbers(pattern: re.Pattern[str], texts: Sequence[str]) -> tuple[int, ...]:
+    """All numbers in the first match of a pattern: one, or those of a combined issue (第5、6期, 第1-3期)."""
+    found = next((match for text in texts if (match := pattern.search(text))), None)
+    first = _first(pattern, texts)
+    if found is None or first is None:
+        return ()
+    more = found[2] or ""
+    rest = [value for part in re.findall(rf"\d{{1,3}}|{HAN_SIGN}{{1,3}}", more) if (value := _value(part)) is not None]
+    if len(rest) == 1 and re.search(r"[\-—–－~～至]", more) and first < rest[0] <= first + MOST_COMBINED:
+        return tuple(range(first, rest[0] + 1))
+    return tuple(dict.fromkeys((first, *rest)))
+
+
 def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
     """The number in the first match of a pattern, in figures or in Chinese numerals."""
     found = next((match for text in texts if (match := pattern.search(text))), None)
     digits = next((group for group in found.groups() if group), "") if found else ""
-    return int(digits) if digits.isdecimal() else ordinal_value(digits) or year_value(digits)
+    return _value(digits) or year_value(digits)
+
+
+def _value(digits: str) -> int | None:
+    """A number in figures or in Chinese numerals."""
+    return int(digits) if digits.isdecimal() else ordinal_value(digits)
 
 
 def _sponsor(texts: Sequence[str]) -> str | None:

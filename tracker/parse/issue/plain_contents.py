@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.contents_sections import section_name
@@ -15,6 +17,23 @@ from tracker.parse.lines import Line
 _LONGEST_LIST = 200
 _FEWEST = 2
 """Titles that make a list."""
+
+
+_SENTENCE = re.compile(r"[。；！？]|[:：]$")
+"""The end of a sentence, or of an addressee: what no cover and no contents list has."""
+_PROVISION = re.compile(rf"{ORDINAL_LABEL}|{LIST_LABEL}")
+_LONGEST_BARE = 4_000
+
+
+def holds_only_contents(lines: Sequence[Line]) -> bool:
+    """Whether what was printed of an issue is its cover and a list of titles alone, without any text of a document.
+
+    Some sites give such a file for an issue whose documents stand on pages of their own. Not a text that has one
+    sentence, an addressee or a provision.
+    """
+    if sum(len(line.text) for line in lines) > _LONGEST_BARE:
+        return False
+    return not any(_SENTENCE.search(line.text) or _PROVISION.match(line.text) for line in lines)
 
 
 def plain_entries(lines: Sequence[Line], start: int) -> tuple[list[ContentsEntry], list[str], int] | None:

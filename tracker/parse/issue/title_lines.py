@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tracker.language.bodies import is_office
-from tracker.language.dates import date_line
+from tracker.language.dates import YEAR, date_line
 from tracker.language.doc_numbers import CODE_LINE, number_line
 from tracker.language.kinds import NO_KIND, kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.numerals import HAN_SIGN
 from tracker.language.sentences import complete
 from tracker.language.titles import title_key
 from tracker.parse.document.matter import IMPRINT, NOTE, enacts, is_shell
@@ -27,7 +28,18 @@ LONGEST_TITLE_LINE = 120
 
 _OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
 TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
-_COVER = re.compile(rf"^第{BLANK}*\d+{BLANK}*期|总第{BLANK}*\d+{BLANK}*期|主办$")
+_N = rf"(?:\d{{1,3}}|{HAN_SIGN}{{1,3}})"
+_AND = rf"{BLANK}*[、，,和与及\-—－~～至]{BLANK}*第?"
+_COVER = re.compile(
+    rf"^第{BLANK}*\d+{BLANK}*期|总第{BLANK}*\d+(?:{_AND}\d+)*{BLANK}*期|主办$|"
+    rf"^(?:[\u4e00-\u9fff]{{2,24}}(?:公报|政报){BLANK}*)?{YEAR}{BLANK}*年?{BLANK}*[（(]?(?:增刊|特刊)?[)）]?"
+    rf"{BLANK}*第{BLANK}*{_N}(?:{_AND}{_N})*{BLANK}*期(?:合刊)?(?:{BLANK}*[（(].*)?$|"
+    rf"^(?:{YEAR}{BLANK}*年?)?{BLANK}*[（(]?(?:增刊|特刊)[)）]?$"
+)
+"""A line of an issue's cover: 第5期, 2026年第5、6期合刊（总第…期）, 2026年增刊.
+
+Must not match a title that names an issue: 2026年第3期培训班的通知.
+"""
 ANNEX = re.compile(rf"附{BLANK}*[件表录则]|附[:：]")
 
 

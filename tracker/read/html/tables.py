@@ -13,11 +13,19 @@ from tracker.read.pdf.line_joints import glue
 
 __all__ = ["is_card", "is_data_table", "table_rows"]
 
-FIELD = re.compile(
-    r"[\[【]?\s*(?:索\s*引\s*号|信息索引|信息分类|主题分类|主题词|体裁分类|发文机[关构]|发布机构|发文字号|文\s*号|成文日期|发布日期|发文日期|生成日期|"
+_FIELDS = (
+    r"(?:索\s*引\s*号|信息索引|信息分类|主题分类|主题词|体裁分类|发文机[关构]|发布机构|发文字号|文\s*号|成文日期|发布日期|发文日期|生成日期|"
     r"公开日期|实施日期|废止日期|有\s*效\s*性|时\s*效\s*性?|公开方式|公开范围|公开属性|公开类别|名\s*称|标\s*题|关键词|所属主题|内容概述|内容简介|组配分类|"
-    r"(?:生效|失效|废止|实施|施行|签发)(?:时间|日期)|(?:信息)?来\s*源|公文种类|体裁|服务对象|登记号|统一编号|发文机构|发布文号)\s*[\]】]?\s*(?:[:：].*)?$"
+    r"(?:生效|失效|废止|实施|施行|签发)(?:时间|日期)|(?:信息)?来\s*源|公文种类|体裁|服务对象|登记号|统一编号|发文机构|发布文号)"
 )
+FIELD = re.compile(
+    rf"(?:\d{{1,2}}[.．、]\s*)?(?:[\[【]\s*{_FIELDS}\s*[\]】].*|[\[【]?\s*{_FIELDS}\s*[\]】]?\s*(?:[:：].*)?)$",
+    re.DOTALL,
+)
+"""A field of the card of a document, alone or with its value: 发文字号：…, [发布日期]2031-05-11; a list may number it.
+
+In square brackets the value needs no colon. Not a word of a text that merely begins so (标题应当…).
+"""
 LONG_CELL = 600
 """A cell with more characters than this in several paragraphs holds a text, not a datum."""
 MOST_SPANNED = 200
