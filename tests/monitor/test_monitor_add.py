@@ -15,6 +15,10 @@ from tracker.monitor.answers import Answer, FetchFailure, Request
 from tracker.monitor.reading.document import Asked
 from tracker.monitor.reading.readers import Readers
 from tracker.monitor.sources.recognition import Hints
+from tracker.parse import parse
+from tracker.read import read_bytes
+from tracker.store.record import make_record
+from tracker.store.store import Store
 
 BLOCKED = "<html><head><title>405</title></head><body>很抱歉，您的访问被阻断</body></html>"
 
@@ -50,3 +54,16 @@ def test_what_cannot_be_decoded_is_no_list() -> None:
     with Readers(processes=1) as readers, pytest.raises(FetchFailure) as caught:
         readers.listing(answer, Request(url="http://a.example/"), Hints())
     assert caught.value.kind == "unreadable"
+
+
+def test_a_page_with_another_counter_is_unchanged_and_one_with_another_text_is_altered(tmp_path: Path) -> None:
+    articles = ["第一条　为了保护古树名木，制定本办法。", "第二条　砍伐古树名木的，处5000元罚款。"]
+    whole = document_page("澜亭市古树名木保护办法", "澜政规〔2026〕9号", articles)
+    counted = "<div>发布时间：2026-05-11 浏览次数：{}</div><div class='zoom'>"
+    outcomes = []
+    for count, fine in ((15, "5000"), (1999, "5000"), (2003, "9000")):
+        page = whole.replace("<div class='zoom'>", counted.format(count)).replace("5000", fine).encode()
+        record = make_record(page, parse(read_bytes(page, "a.html")))
+        with Store.create(tmp_path / "snapshots") as store:
+            outcomes += [added.outcome for added in store.add_many([(record, datetime(2026, 5, 12, tzinfo=UTC))])]
+    assert outcomes == ["new", "unchanged", "altered"]

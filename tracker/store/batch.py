@@ -179,6 +179,8 @@ class Batch:
                 outcome = "unchanged"
             elif names[record.files[0][0]] in sources.values():
                 outcome = "re-parsed"
+            elif record.files[0][0] in sources and _says_the_same(record, names, ours):
+                outcome = "unchanged"
             else:
                 outcome = "altered"
                 previous = hashlib.sha256(self._git.read(next(iter(sources.values())))).hexdigest()
@@ -229,6 +231,18 @@ class Batch:
                 previous=planned.previous,
                 remarks=tuple(remark for remark in remarks if remark.startswith((f"{folder}/", f"{folder}:"))),
             )
+
+
+def _says_the_same(record: Record, names: Mapping[str, str], known: Mapping[str, str]) -> bool:
+    """Whether other bytes say what the store holds: a page with another counter, a PDF exported anew.
+
+    Every text of a document is the same to the letter; of what stands around them nothing is asked. A plain text has
+    nothing around it: there every byte counts, and so it does where no document was found.
+    """
+    texts = {name: oid for name, oid in names.items() if name.endswith(".md")}
+    held = {name: oid for name, oid in known.items() if name.endswith(".md")}
+    is_made = not record.files[0][0].endswith((".txt", ".md"))
+    return is_made and bool(texts) and texts == held
 
 
 class _Stage:
