@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.model import Lang
     from tracker.monitor.events import Event
     from tracker.monitor.overview import Overview, SourceStatus
-    from tracker.monitor.results import PassResult
+    from tracker.monitor.results import ItemResult, PassResult, SourceResult
     from tracker.monitor.sources.listed import Listed
     from tracker.monitor.trial import Trial
 
@@ -36,15 +36,23 @@ def pass_table(result: PassResult, lang: Lang) -> str:
             if (count := source.count(outcome))
         )
         lines.append(f"{source.id}  {monitor_word(source.outcome, lang)}  {counts}".rstrip())
-        for item in source.items:
-            if item.outcome != "unchanged":
-                ref = f"  {visible(item.ref)}" if item.ref else ""
-                kind = f"{item.error_kind}: " if item.error_kind else ""
-                error = f"  {kind}{item.error}" if item.error else ""
-                lines.append(f"    {monitor_word(item.outcome, lang)}  {visible(item.title)}{ref}{visible(error)}")
-        remarks = Counter(item.error for item in source.items if item.outcome == "unchanged" and item.error)
-        lines += [f"    {count} × {visible(remark)}" for remark, count in remarks.items()]
+        lines += [_item_line(item, lang) for item in source.items if item.outcome != "unchanged"]
+        lines += _remark_lines(source)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _remark_lines(source: SourceResult) -> list[str]:
+    """What is said of things that are as they were, each remark once with how many it is of."""
+    remarks = Counter(item.error for item in source.items if item.outcome == "unchanged" and item.error)
+    return [f"    {count} × {visible(remark)}" for remark, count in remarks.items()]
+
+
+def _item_line(item: ItemResult, lang: Lang) -> str:
+    """What became of a thing, where it is in the store, what was wrong with it."""
+    ref = f"  {visible(item.ref)}" if item.ref else ""
+    kind = f"{item.error_kind}: " if item.error_kind else ""
+    error = f"  {kind}{item.error}" if item.error else ""
+    return f"    {monitor_word(item.outcome, lang)}  {visible(item.title)}{ref}{visible(error)}"
 
 
 def trial_table(trial: Trial) -> str:

@@ -101,9 +101,13 @@ def _style(line: str, words: Words) -> str | None:
     return next((_SEVERITIES[name] for name, word in words.severities.items() if line.startswith(f"{word}: ")), None)
 
 
+def _numbers(issue: Issue) -> str:
+    """The number of an issue, or those of a combined one: 5、6."""
+    return "、".join(str(one) for one in issue.numbers or (issue.number,))
+
+
 def _lines(issue: Issue, words: Words, look: Look) -> Iterator[str]:
-    numbers = "、".join(str(one) for one in issue.numbers or (issue.number,))
-    number = words.number.format(issue.year or "?", numbers) if issue.number else ""
+    number = words.number.format(issue.year or "?", _numbers(issue)) if issue.number else ""
     total = words.total.format(issue.total_number) if issue.total_number else ""
     date = f" {issue.date}" if issue.date else ""
     name = f"{words.kinds[issue.kind]} {issue.title or issue.source.name}"

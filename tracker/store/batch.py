@@ -174,12 +174,12 @@ class Batch:
         previous = None
         if sources:
             names = {name: self._git.blob_oid(content) for name, content in record.files}
-            ours = {name: oid for name, oid in known.items() if OURS.fullmatch(name)}
+            ours = _ours(known)
             if names == ours:
                 outcome = "unchanged"
             elif names[record.files[0][0]] in sources.values():
                 outcome = "re-parsed"
-            elif record.files[0][0] in sources and _says_the_same(record, names, ours):
+            elif _says_the_same(record, names, ours):
                 outcome = "unchanged"
             else:
                 outcome = "altered"
@@ -233,6 +233,11 @@ class Batch:
             )
 
 
+def _ours(known: Mapping[str, str]) -> dict[str, str]:
+    """The files of an issue that the store made, not those that a person keeps beside them."""
+    return {name: oid for name, oid in known.items() if OURS.fullmatch(name)}
+
+
 def _says_the_same(record: Record, names: Mapping[str, str], known: Mapping[str, str]) -> bool:
     """Whether other bytes say what the store holds: a page with another counter, a PDF exported anew.
 
@@ -242,7 +247,8 @@ def _says_the_same(record: Record, names: Mapping[str, str], known: Mapping[str,
     texts = {name: oid for name, oid in names.items() if name.endswith(".md")}
     held = {name: oid for name, oid in known.items() if name.endswith(".md")}
     is_made = not record.files[0][0].endswith((".txt", ".md"))
-    return is_made and bool(texts) and texts == held
+    same_form = record.files[0][0] in known
+    return is_made and same_form and bool(texts) and texts == held
 
 
 class _Stage:

@@ -130,17 +130,22 @@ def _series(issue: Issue, gazette: str | None) -> str:
 
 def _entry(issue: Issue) -> str:
     if issue.kind == "gazette":
-        mark = "supplement-" if issue.supplement else ""
-        if issue.number is not None and issue.number >= 0:
-            return mark + "-".join(f"{number:03d}" for number in issue.numbers or (issue.number,))
-        if mark:
-            return f"{mark}{issue.date or issue.source.sha256[:12]}"
+        if numbered := _numbered(issue):
+            return numbered
         if issue.total_number is not None and issue.total_number >= 0:
             return f"total-{issue.total_number:04d}"
         return issue.date or issue.source.sha256[:12]
     if issue.kind == "compilation":
         return safe_name(_tight(issue.title or _first_title(issue)))
     return _document_entry(issue)
+
+
+def _numbered(issue: Issue) -> str | None:
+    """An issue by its own numbers: 005, 005-006 for a combined one, supplement-001; nothing where it has none."""
+    mark = "supplement-" if issue.supplement else ""
+    if issue.number is not None and issue.number >= 0:
+        return mark + "-".join(f"{number:03d}" for number in issue.numbers or (issue.number,))
+    return f"{mark}{issue.date or issue.source.sha256[:12]}" if mark else None
 
 
 def _document_entry(issue: Issue) -> str:

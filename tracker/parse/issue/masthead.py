@@ -129,10 +129,16 @@ def _numbers(pattern: re.Pattern[str], texts: Sequence[str]) -> tuple[int, ...]:
     if found is None or first is None:
         return ()
     more = found[2] or ""
-    rest = [value for part in re.findall(rf"\d{{1,3}}|{HAN_SIGN}{{1,3}}", more) if (value := _value(part)) is not None]
+    rest = _further(more)
     if len(rest) == 1 and re.search(r"[\-—–－~～至]", more) and first < rest[0] <= first + MOST_COMBINED:
         return tuple(range(first, rest[0] + 1))
     return tuple(dict.fromkeys((first, *rest)))
+
+
+def _further(words: str) -> list[int]:
+    """The numbers in what stands behind the first one: 、6 or -3."""
+    found = (_value(part) for part in re.findall(rf"\d{{1,3}}|{HAN_SIGN}{{1,3}}", words))
+    return [value for value in found if value is not None]
 
 
 def _first(pattern: re.Pattern[str], texts: Sequence[str]) -> int | None:
