@@ -39,6 +39,7 @@ def write_for_ever(folder: Path, turn: int) -> None:
 def test_killed_at_random_instants_it_is_whole(tmp_path: Path, *, inside: bool) -> None:
     folder = (repository(tmp_path / "project") if inside else tmp_path) / "store"
     chance = random.Random(7)
+    record_of(1)  # the grammar is loaded here, and not by every writer, which would be killed while it loads
     fork = multiprocessing.get_context("fork")
     Store.create(folder).close()
     written = turn = 0
