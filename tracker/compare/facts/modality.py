@@ -33,12 +33,13 @@ BOUND: Final = (
 
 FREE: Final = (
     r"可以|(?<![所享])有权(?![利限力益]|机关|部门|[^，。；\n]{1,6}的(?:机关|部门|单位|人))|允许|准许|(?<![为受])鼓励(?!类|性|政策|措施)"
-    r"|(?<![策融术受院被为撑力务金])支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
+    r"|(?<![策融术受院被为撑力务金])(?<!应予)(?<!不予)支持(?!力度|范围|对象|政策|措施|计划|资金|作用|体系|服务|方式|条件|项目|类)"
     r"|不予禁止|无[须需]|不需要?|免予(?!刑事)|免于(?!刑事)|自主决定"
     rf"|(?:(?<={_PARTY}方)|(?<![许认不方无宁尚]))可"
     r"(?![供能靠持观见控比信燃撤疑溶变预得]|行(?!使)|再生|再利|用(?!于)|视(?!情|为|同)|分(?![批期次])|追[溯踪]|操作|复制|推广|回收|循环|替代|调节)"
 )
-"""Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor an aim (为鼓励…)."""
+"""Words of permission, support and exemption; not 支持 as a noun (政策支持, 支持范围), nor of a claim
+(应予支持), nor an aim (为鼓励…)."""
 
 BEGINS_MODAL: Final = "应必务不禁严方有须需可允准鼓支无免自"
 """The signs that a word of duty or permission can begin with, for use inside a character class."""
