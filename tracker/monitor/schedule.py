@@ -20,6 +20,10 @@ LATE: Final = int(timedelta(days=30).total_seconds())
 """Seconds that a run may be late: one that was missed is made up for, once."""
 
 
+_LOOK_UP: Final = 0.5
+"""Seconds after which the main thread looks whether a signal came."""
+
+
 class CadenceTrigger(BaseTrigger):  # type: ignore[misc] # the library has no types
     """A cadence of ours as a trigger of the scheduler: days of the week by name, workdays of China, intervals."""
 
@@ -60,8 +64,13 @@ class Runner:
             self._scheduler.modify_job(f"source:{source.id}", next_run_time=datetime.now(self._settings.timezone))
 
     def wait(self) -> None:
-        """Until somebody says stop."""
-        self._stop.wait()
+        """Until somebody says stop.
+
+        The system may hand a signal to any thread, but Python's handler runs in the main one: a wait without an end
+        would not be woken for it.
+        """
+        while not self._stop.wait(_LOOK_UP):
+            pass
 
     def stop(self) -> None:
         """No new runs; what runs is let finish by ``close``."""
