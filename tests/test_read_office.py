@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import stat
 import subprocess
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.programs import program
 from tracker.errors import EncryptedSource, UnreadableSource
 from tracker.read import read_bytes, read_file
 
@@ -79,13 +79,12 @@ def test_tables_slides_and_locked_documents_are_no_texts() -> None:
         read_bytes("文字".encode(), "a.doc")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: only its stand-in is tried")
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
 def test_a_document_that_libreoffice_itself_wrote(suffix: str, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(word())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
-        "soffice",
+        program("soffice", "libreoffice", package="libreoffice-writer"),
         profile,
         "--headless",
         "--convert-to",

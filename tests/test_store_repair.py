@@ -26,19 +26,22 @@ def store(tmp_path: Path) -> Store:
 
 def mended(store: Store) -> list[Repair]:
     done = repair(Store.open(store.folder))
-    return [one for one in done if one.where != str(store.cache_folder)]
+    return [one for one in done if one.fate != "dropped"]
 
 
 def test_a_whole_store_needs_nothing(store: Store) -> None:
     assert mended(store) == []
 
 
-def test_caches_are_dropped(store: Store) -> None:
+def test_caches_are_dropped_but_not_the_ledger_of_the_monitor(store: Store) -> None:
     with Library.open(store.folder) as library:
         count = len(library.works)
-    assert store.cache_folder.exists()
-    assert [one.fate for one in repair(store)] == ["mended"]
-    assert not store.cache_folder.exists()
+    ledger = store.cache_folder / "monitor" / "ledger.sqlite"
+    ledger.parent.mkdir()
+    ledger.write_bytes(b"what was told to whom")
+    assert {one.fate for one in repair(store)} == {"dropped"}
+    assert [one.name for one in store.cache_folder.iterdir()] == ["monitor"]
+    assert ledger.read_bytes() == b"what was told to whom"
     with Library.open(store.folder) as library:
         assert len(library.works) == count
 

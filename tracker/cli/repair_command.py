@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tracker.store.repair import Repair
 
 _FATES = {
-    "zh": {"mended": "已修复", "left": "保留", "lost": "缺失"},
-    "en": {"mended": "mended", "left": "left", "lost": "lost"},
+    "zh": {"mended": "已修复", "dropped": "已清除", "left": "保留", "lost": "缺失"},
+    "en": {"mended": "mended", "dropped": "dropped", "left": "left", "lost": "lost"},
 }
 _DONE = {"zh": "已修复 {} 项", "en": "{} things mended"}
 

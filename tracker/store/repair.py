@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tracker.store.git_listing import TreeEntry
     from tracker.store.store import Store
 
-Fate: TypeAlias = Literal["mended", "left", "lost"]
-"""Made again; left as it is, because a person changed it; not to be had from here."""
+Fate: TypeAlias = Literal["mended", "dropped", "left", "lost"]
+"""Made again; dropped, to be made when it is needed; left, because a person changed it; not to be had from here."""
 _SOURCE: Final = "source."
 
 
@@ -58,7 +58,7 @@ def repair(store: Store) -> tuple[Repair, ...]:
             entries = _snapshot_files(store)
             done += _objects(store.git, entries)
             done += _files_on_disk(store.git, entries)
-            done += _cache(store.cache_folder)
+            done += _caches(store.cache_folder)
     except OSError as error:
         raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or store.folder)) from error
     return tuple(done)
@@ -181,9 +181,11 @@ def _write_file(git: Git, place: Path, content: bytes) -> None:
     beside.replace(place)
 
 
-def _cache(folder: Path) -> Iterator[Repair]:
-    if folder.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        yield Repair(
-            fate="mended", where=str(folder), message="the caches are dropped, and made anew when they are needed"
-        )
+def _caches(folder: Path) -> Iterator[Repair]:
+    """The index and the parsed issues are dropped. What else lies beside them, the monitor's ledger, is not ours."""
+    for place in sorted((*folder.glob("index.sqlite*"), *folder.glob("parsed"))):
+        if place.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+        else:
+            place.unlink(missing_ok=True)
+        yield Repair(fate="dropped", where=str(place), message="is made anew when it is needed")
