@@ -136,7 +136,7 @@ def test_a_process_that_died_is_replaced() -> None:
 
 
 def test_a_process_that_has_grown_is_not_used_again() -> None:
-    with narrow() as box:
+    with threads_beside(1), narrow() as box:  # started anew: a fork would grow into what the tests before it freed
         first = asked("identity", box)
         asked("keeps", box, size=20_000_000)
         assert asked("identity", box) == first
@@ -170,10 +170,11 @@ def test_a_reader_ends_with_its_parent() -> None:
         "from tracker.box.processes import Box\n"
         "box = Box()\n"
         "print(box.ask('tests.box_jobs:identity', b'', where=''), flush=True)\n"
-        "os._exit(1)\n"
+        "os._exit(7)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
-    reader = int(done.stdout or b"0")
+    assert done.returncode == 7, done.stderr
+    reader = int(done.stdout)
     for _ in range(100):
         if not Path(f"/proc/{reader}").exists() or " Z " in Path(f"/proc/{reader}/stat").read_text():
             break
@@ -273,9 +274,17 @@ def test_where_the_kernel_has_no_filter_python_refuses(monkeypatch: pytest.Monke
     assert len(hooks) == 1
     refuse = refusal()
     refuse("import", ())
-    for event in ("socket.connect", "subprocess.Popen", "os.remove"):
+    refuse("open", ("a.txt", "r", os.O_RDONLY))
+    wanted: tuple[tuple[str, tuple[object, ...]], ...] = (
+        ("socket.connect", ()),
+        ("subprocess.Popen", ()),
+        ("os.remove", ()),
+        ("open", ("a.txt", "w", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)),
+        ("open", ("a.txt", None, os.O_RDWR)),
+    )
+    for event, arguments in wanted:
         with pytest.raises(PermissionError):
-            refuse(event, ())
+            refuse(event, arguments)
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

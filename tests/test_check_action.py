@@ -294,7 +294,7 @@ def test_wrong_inputs_are_told_where_a_person_looks(
     run = machine(clone, tmp_path, {}).run(**inputs)
     assert run.failed
     assert said in run.told("error")[0]
-    assert said in run.summary or "'" in said
+    assert said in run.summary
     assert "Traceback" not in run.log
     assert "bug" not in run.log
 

@@ -78,3 +78,11 @@ def test_every_quotation_ends_where_its_mark_is_closed(text: str, ends: dict[int
 )
 def test_a_paragraph_is_complete(text: str, want: bool) -> None:  # noqa: FBT001
     assert complete(text) is want
+
+
+@pytest.mark.parametrize("label", ["一.", "（一）.", "第三条.", "第二十章.", "附件一.", "表二."])
+def test_the_point_of_a_label_ends_no_sentence(label: str) -> None:
+    assert [one.text for one in sentences(f"{label}加强管理，提高水平.")] == [f"{label}加强管理，提高水平."]
+    assert [one.text for one in sentences(f"按期办理.\n{label}加强管理。")] == ["按期办理.", f"{label}加强管理。"]
+    assert not complete(label)
+    assert complete("按百分之二十.")

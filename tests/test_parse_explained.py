@@ -118,10 +118,10 @@ def test_diagnostics_stand_on_their_lines() -> None:
 def test_the_command_explains(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT, "utf-8")
-    assert _explanation(file, OutlineFormat.TEXT, "zh").startswith("    1  标题")
-    assert _explanation(file, OutlineFormat.HTML, "en").startswith("<!DOCTYPE html>")
+    assert _explanation(file, OutlineFormat.TEXT, "zh", ocr=False).startswith("    1  标题")
+    assert _explanation(file, OutlineFormat.HTML, "en", ocr=False).startswith("<!DOCTYPE html>")
     with pytest.raises(typer.BadParameter, match="json"):
-        _explanation(file, OutlineFormat.JSON, "zh")
+        _explanation(file, OutlineFormat.JSON, "zh", ocr=False)
 
 
 def test_a_packed_source_is_explained_in_the_box(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_a_cover_on_one_line_is_no_title() -> None:
     assert [document.title for document in issue.documents] == ["南河市人民政府关于印发节水办法的通知"]
 
 
+@pytest.mark.parametrize("sentence", ["各单位应当按照2026年增刊的要求办理。", "2026年特刊登的各项规定同时执行。"])
+def test_a_sentence_about_a_supplement_makes_no_gazette(sentence: str) -> None:
+    text = f"南河市水务公告\n{sentence}\n南河市关于节水的通告\n一、节约用水。\n"
+    assert parsed(text).supplement is False
+
+
 def test_a_title_that_names_an_issue_is_a_title() -> None:
     issue = parsed(
         "关于举办2026年第3期培训班的通知\n南训〔2026〕3号\n各区：\n现就培训通知如下。\n南河市\n2026年4月2日\n"

@@ -25,6 +25,7 @@ from tracker.parse import parse
 from tracker.read import read_bytes, read_scan
 from tracker.read.ocr import recognition, scans
 from tracker.read.ocr.recognition import Recognised, recognised
+from tracker.read.sniff import scan_type
 
 HAS_ENGINE = find_spec("rapidocr") is not None
 SCAN = pdf([Sheet(picture=True)])
@@ -150,6 +151,16 @@ def test_numbers_are_read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recognised(Pixels(40, 200))[0].doubts == (("2.5", "3.5"),)
     monkeypatch.setattr(Engine, "__call__", lambda *_, **__: SimpleNamespace(txts=None))
     assert recognised(Pixels(40, 200)) == ()
+
+
+def test_a_bmp_is_a_picture_whatever_its_size_and_a_text_that_begins_like_one_is_none() -> None:
+    picture = b"BM" + (15_254).to_bytes(4, "little") + bytes(4) + b"6" * 60
+    assert scan_type(picture) == "image/bmp"
+    with pytest.raises(ScannedSource):
+        read_bytes(picture, "scan.bmp")
+    text = "BM系列设备管理办法\n第一条 为了管好设备，制定本办法。\n".encode()
+    assert scan_type(text) is None
+    assert read_bytes(text, "a.txt").text.startswith("BM系列")
 
 
 def test_pictures_that_are_too_much(monkeypatch: pytest.MonkeyPatch) -> None:

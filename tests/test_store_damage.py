@@ -10,11 +10,12 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from tests.store_samples import NOON, add, git, record_of, text_of
-from tracker.cli import _say_version, output
+from tracker.cli import _say, output
 from tracker.cli.app import run
 from tracker.errors import DamagedIndex, DamagedStore, DamageWarning, NotAStore, StoreError, StoreLocked
 from tracker.library import Library
@@ -318,14 +319,18 @@ def test_what_the_system_refuses_is_told_in_words(command: Command, monkeypatch:
 @pytest.mark.parametrize(("error", "status"), [(OSError(28, "No space left"), 3), (BrokenPipeError(), 0)])
 def test_the_version_is_said_or_not(monkeypatch: pytest.MonkeyPatch, error: OSError, status: int) -> None:
     class Full:
-        def write(self, _: str) -> None:
+        def write(self, _: str | bytes) -> None:
             raise error
+
+        @property
+        def buffer(self) -> Self:
+            return self
 
         def fileno(self) -> int:
             return os.open(os.devnull, os.O_WRONLY)
 
     monkeypatch.setattr(sys, "stdout", Full())
-    assert _say_version() == status
+    assert _say("tracker 0\n") == status
     monkeypatch.undo()
     monkeypatch.setattr(sys, "stderr", Full())
     output.tell("nobody hears it")

@@ -77,6 +77,15 @@ def test_files_on_disk_come_back_and_a_changed_source_is_left(store: Store) -> N
     assert git(store.folder, "status", "--porcelain").split() == ["M", "yunlan/2025/001/source.txt"]
 
 
+def test_nothing_is_written_through_a_link_that_leads_elsewhere(store: Store, tmp_path: Path) -> None:
+    folder, outside = store.folder / "yunlan/2025/001", tmp_path / "outside"
+    folder.rename(outside)
+    (outside / "issue.json").unlink()
+    folder.symlink_to(outside)
+    assert ("left", "yunlan/2025/001/issue.json") in [(one.fate, one.where) for one in mended(store)]
+    assert not (outside / "issue.json").exists()
+
+
 def test_an_index_of_git_that_cannot_be_read_is_kept_aside(store: Store) -> None:
     index = store.folder / ".git/index"
     index.write_bytes(b"garbage")

@@ -146,13 +146,13 @@ def test_killed_at_any_instant_it_loses_nothing_and_tells_nothing_under_two_ids(
 
 def test_killed_while_a_receiver_has_the_request_it_is_told_again_under_the_same_id(site: Site, tmp_path: Path) -> None:
     configured(site, tmp_path, documents=2)
-    receiver, under_way = Receiver(), threading.Event()
+    receiver, under_way, killed = Receiver(), threading.Event(), threading.Event()
 
     def slow(asked: Asked) -> Reply:
         reply = receiver(asked)
         if not under_way.is_set():
             under_way.set()
-            time.sleep(2)
+            killed.wait(60)
         return reply
 
     site.pages["/hook"] = slow
@@ -160,6 +160,7 @@ def test_killed_while_a_receiver_has_the_request_it_is_told_again_under_the_same
     assert under_way.wait(60)
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    killed.set()
     process = started(tmp_path, "once")
     process.communicate(timeout=60)
     assert process.returncode == 0

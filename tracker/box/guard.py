@@ -116,8 +116,9 @@ def give_up_rights() -> str:
 def refusal() -> Callable[[str, tuple[object, ...]], None]:
     """A hook that refuses the events that would reach the network, other programs or files."""
 
-    def refuse(event: str, _: tuple[object, ...]) -> None:
-        if event.startswith(_EVENTS):
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        flags = arguments[2] if event == "open" and len(arguments) > 2 else 0  # noqa: PLR2004 - path, mode, flags
+        if event.startswith(_EVENTS) or (isinstance(flags, int) and flags & _WRITING):
             raise PermissionError(1, f"a reader may not do this: {event}")
 
     return refuse

@@ -1,7 +1,8 @@
 """The process that reads: one job after another from its standard input, each with its answer on a pipe of its own.
 
 It ends when its parent does. Whatever a hostile file does to a reader happens here. A job is a function of this project
-under its dotted name (``tracker.store.boxed:issue``): it takes the bytes and plain arguments, and returns plain values.
+under its dotted name (``tracker.box.sources:issue_value``): it takes the bytes and plain arguments, and returns plain
+values.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def parse_guarded(path: Path | str, *, ocr: bool | None = None) -> Issue:
         UnreadableSource: the file cannot be turned into text, or took too long or too much.
     """
     data, name = bytes_of(path), Path(path).name
-    if (wants_recognition() if ocr is None else ocr) and scan_type(data):
+    if _is_to_be_recognised(data, ocr):
         return parse(read_scan(data, name))
     if not is_risky(data) or needs_office(data):  # the box allows no process, and LibreOffice is one
         return parse(read_bytes(data, name))
@@ -56,13 +56,22 @@ def parse_guarded(path: Path | str, *, ocr: bool | None = None) -> Issue:
         return issue_in_box(box, data, name)
 
 
-def explained_guarded(path: Path | str) -> tuple[ExplainedLine, ...]:
-    """Read and parse a file, and say what became of each of its lines; in a process of its own as ``parse_guarded``.
+def _is_to_be_recognised(data: bytes, ocr: bool | None) -> bool:  # noqa: FBT001 - as the callers have it
+    return (wants_recognition() if ocr is None else ocr) and bool(scan_type(data))
+
+
+def explained_guarded(path: Path | str, *, ocr: bool | None = None) -> tuple[ExplainedLine, ...]:
+    """Read and parse a file as ``parse_guarded`` does, and say what became of each of its lines.
 
     Raises:
         UnreadableSource: the file cannot be turned into text, or took too long or too much.
     """
+    from tracker.parse.explained import explain  # noqa: PLC0415 - not needed for most files
+
     data, name = bytes_of(path), Path(path).name
+    if _is_to_be_recognised(data, ocr):
+        source = read_scan(data, name)
+        return explain(source, parse(source))
     if not is_risky(data) or needs_office(data):
         value = explained_value(data, name)
     else:

@@ -14,11 +14,9 @@ from typing import Final
 from tracker.language.kinds import KIND, STATUTE_KIND
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.marks import BLANK
+from tracker.language.regions import COUNTRY
 from tracker.language.titles import title_key
 from tracker.language.word_lists import word_list
-
-STATE: Final = "中华人民共和国"
-"""What stands before the name of a national law, and is left out where it is cited."""
 
 _B: Final = f"{BLANK}*"
 _NUMBER: Final = r"第[^第\s]{1,8}[章编]"
@@ -68,10 +66,10 @@ def _known(run: str, given: Mapping[str, str]) -> tuple[int, str] | None:
     """The longest end of a run that is a name given before, or a listed law: its length as printed, and its title."""
     for start in range(len(run)):
         name = run[start:]
-        title = given.get(title_key(name)) or given.get(title_key(name.removeprefix(STATE)))
+        title = given.get(title_key(name)) or given.get(title_key(name.removeprefix(COUNTRY)))
         if title is not None:
             return len(name), title
-        if name.removeprefix(STATE) in _LAWS:
+        if name.removeprefix(COUNTRY) in _LAWS:
             return len(name), name
     return None
 
@@ -88,6 +86,6 @@ def names_given(titles: Iterable[str]) -> dict[str, str]:
     """Titles in marks by the names under which the text may cite them later: whole, and without the state's name."""
     found: dict[str, str] = {}
     for title in titles:
-        for name in (title, title.removeprefix(STATE)):
+        for name in (title, title.removeprefix(COUNTRY)):
             found.setdefault(title_key(name), title)
     return found

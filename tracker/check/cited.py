@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from tracker.check.bare_names import STATE
 from tracker.check.citations import Citation, citations_of
 from tracker.check.provision_lists import steps_apart
 from tracker.compare.change_texts import edits_of
 from tracker.compare.counts import is_substantive
 from tracker.errors import EmptySource
 from tracker.language.labels import ARTICLE_LABEL
+from tracker.language.regions import COUNTRY
 from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
 from tracker.library.narrowing import narrowed
@@ -155,7 +155,7 @@ class Citing:
 
     def _by_title(self, title: str) -> tuple[Work, Stage] | None:
         key = title_key(title)
-        named = (("title", key), ("core", rule_key(title)), ("title", title_key(f"{STATE}{title}")))
+        named = (("title", key), ("core", rule_key(title)), ("title", title_key(f"{COUNTRY}{title}")))
         for kind, name in named:
             works = self._library.index.works.named(name, kind)
             if len(works) == 1:

@@ -163,11 +163,11 @@ def _version_name(stage: Stage | None) -> str:
 def _of_citations(works: Sequence[ChangedWork], after: Library, policy: Policy, day: str) -> Iterator[Finding]:
     """Citations of one's own texts whose document or provision this change touches."""
     touched = {one.work.name for one in works if one.change != "new"}
-    if not touched or not policy.cites:
+    if not policy.cites:
         return
     citing = Citing(after, day)
     for path in policy.cited_files():
-        name = _in_repository(path, after.store.git.top, policy.folder)
+        name = in_repository(path, after.store.git.top, policy.folder)
         try:
             file = citing.at(name, path)
         except TrackerError as error:
@@ -190,7 +190,7 @@ def _of_citations(works: Sequence[ChangedWork], after: Library, policy: Policy, 
                 )
 
 
-def _in_repository(path: Path, top: Path, folder: Path) -> str:
+def in_repository(path: Path, top: Path, folder: Path) -> str:
     """A file as CI names it: from the top of the repository that it is in, else from the configuration's folder."""
     resolved = path.resolve()
     inside = resolved.is_relative_to(top)

@@ -16,14 +16,11 @@ from tracker.cli.status_codes import DONE, FAILED, INTERRUPTED, USAGE
 def main() -> None:
     """Entry point of the ``tracker`` script and of ``python -m tracker``."""
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
-        if status := _say_version():
-            sys.exit(status)
-        return
+        sys.exit(_say(f"tracker {__version__}\n"))
     if not sys.argv[1:]:
         from tracker.cli.first_steps import FIVE, spoken
 
-        sys.stdout.buffer.write(FIVE[spoken()].encode())
-        return
+        sys.exit(_say(FIVE[spoken()]))
     arguments, level = without_level([*map(_as_utf8, sys.argv[1:])])
     sys.argv[1:] = arguments
     level = os.environ.get("TRACKER_LOG_LEVEL") or None if level is None else level
@@ -43,10 +40,10 @@ def main() -> None:
     sys.exit(status)
 
 
-def _say_version() -> int:
-    """Print the version; the exit status."""
+def _say(text: str) -> int:
+    """Print a text, in UTF-8 whatever the locale; the exit status."""
     try:
-        sys.stdout.write(f"tracker {__version__}\n")
+        sys.stdout.buffer.write(text.encode())
         sys.stdout.flush()
     except OSError as error:  # a full disk, a reader that has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would complain again at its end

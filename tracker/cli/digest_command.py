@@ -11,11 +11,11 @@ import typer
 
 from tracker.cli.days import day
 from tracker.cli.formats import FORMAT, chosen_format
-from tracker.cli.monitor_command import ConfigOption
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
+    ConfigOption,
     Lang,
     LangOption,
     OutputOption,

@@ -1,4 +1,4 @@
-"""The format of a result: what --format says, else what the suffix of -o promises, else text.
+"""The format of a result: what --format says, else what the suffix of -o promises, text without one.
 
 A command offers the formats that it writes and no other, so its help can be believed. A suffix that promises another
 one is a usage error, because a text called .xlsx opens in no office program.
@@ -64,7 +64,7 @@ def chosen_format(given: Offered | None, output: Path | None, offered: type[Offe
     """The format to write: ``given``, else the one that the suffix of ``output`` names, else the first one offered.
 
     Raises:
-        typer.BadParameter: the suffix names a format that is not offered.
+        typer.BadParameter: the suffix names no format that is offered.
     """
     if given is not None:
         return given

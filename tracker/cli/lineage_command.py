@@ -77,12 +77,12 @@ def _rendered(library: Library, work: Work | None, on: str, output_format: Linea
 
         return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
     if output_format in {LineageFormat.CSV, LineageFormat.XLSX}:
-        from tracker.cli.status_command import rendered
+        from tracker.cli.ledger_output import ledger_in
         from tracker.lineage.status import entry
 
         works = library.works if work is None else (work,)
         entries = [entry(one, stage, on) for one in works for stage in one.stages]
-        return rendered(entries, on, output_format.value, shown.lang)
+        return ledger_in(output_format.value, entries, on, shown.lang)
     from tracker.lineage.graph import graph_of
     from tracker.render.graph import to_dot, to_svg
 

@@ -13,6 +13,7 @@ from tracker.cli.look import STATE_STYLES, look_for
 from tracker.cli.narrow import IssuerOption, KindOption, SinceOption, StatesOption, UntilOption, narrowing
 from tracker.cli.options import (
     DEFAULT_STORE,
+    AsOfOption,
     Color,
     ColorOption,
     Lang,
@@ -61,9 +62,7 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     state: StatesOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
-    ] = None,
+    as_of: AsOfOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[ListFormat | None, FORMAT] = None,
     output: OutputOption = None,

@@ -16,6 +16,7 @@ from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
     ColorOption,
+    ConfigOption,
     Lang,
     LangOption,
     OutputOption,
@@ -31,9 +32,6 @@ monitor = typer.Typer(
     name="monitor", help="Watch sources on the network, on a schedule.", no_args_is_help=True, rich_markup_mode=None
 )
 
-ConfigOption = Annotated[
-    Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
-]
 PrivateOption = Annotated[
     list[str] | None,
     typer.Option(

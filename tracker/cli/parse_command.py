@@ -44,7 +44,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
         bool, typer.Option("--explain", help="Show what became of every line of the source, and by which rule.")
     ] = False,
     ocr: Annotated[
-        bool, typer.Option("--ocr", help="Recognise the text of a scanned PDF or a picture.", envvar="TRACKER_OCR")
+        bool, typer.Option("--ocr", help="Recognise the text of a scanned PDF or a picture; TRACKER_OCR=1 always does.")
     ] = False,
     format_: Annotated[OutlineFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -55,7 +55,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     """Show the outline of a source: its documents, their provisions, and what is odd about them."""
     chosen = chosen_format(format_, output, OutlineFormat)
     if explain:
-        write_paged(_explanation(file, chosen, lang.value), output)
+        write_paged(_explanation(file, chosen, lang.value, ocr=ocr), output)
         return
     if chosen is OutlineFormat.HTML:
         raise typer.BadParameter("the outline is no page; --explain is", param_hint="--format")
@@ -64,7 +64,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.box.sources import parse_guarded
     from tracker.schema.issues import issue_to_json
 
-    issue = parse_guarded(file, ocr=ocr)
+    issue = parse_guarded(file, ocr=ocr or None)
     if chosen is OutlineFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return
@@ -73,7 +73,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     write_paged(outline(issue, look_for(output, lang, color, verbose=verbose)), output)
 
 
-def _explanation(file: Path, chosen: OutlineFormat, lang: Language) -> str:
+def _explanation(file: Path, chosen: OutlineFormat, lang: Language, *, ocr: bool) -> str:
     """What became of every line of a file.
 
     Raises:
@@ -84,7 +84,7 @@ def _explanation(file: Path, chosen: OutlineFormat, lang: Language) -> str:
     from tracker.box.sources import explained_guarded
     from tracker.render.explanation import explanation_page, explanation_text
 
-    lines = explained_guarded(file)
+    lines = explained_guarded(file, ocr=ocr or None)
     if chosen is OutlineFormat.HTML:
         return explanation_page(lines, file.name, lang)
     return explanation_text(lines, lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.cli.formats import FORMAT, chosen_format
+from tracker.cli.ledger_output import SHORT, ledger_in
 from tracker.cli.look import STATE_STYLES, Look, look_for
 from tracker.cli.narrow import IssuerOption, KindOption, SinceOption, StatesOption, UntilOption, narrowing
 from tracker.cli.options import (
@@ -24,12 +25,11 @@ from tracker.cli.options import (
 from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from tracker.library import Library
     from tracker.lineage.status import Entry
     from tracker.lineage.values import Remark
-    from tracker.model import Lang as LangName
 
 
 class StatusFormat(StrEnum):
@@ -41,11 +41,6 @@ class StatusFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     ICS = "ics"
-
-
-_SHORT = 5
-"""Columns of the ledger that fit a terminal."""
-_SHEET: Mapping[str, str] = {"zh": "状态台账", "en": "Status ledger"}
 
 
 def status(  # noqa: PLR0913 - one parameter an option
@@ -94,7 +89,7 @@ def status(  # noqa: PLR0913 - one parameter an option
     if output_format is StatusFormat.TEXT:
         write(_text(entries, on, look_for(output, lang, color, verbose=verbose)), output)
     else:
-        write(rendered(entries, on, output_format.value, lang.value), output)
+        write(ledger_in(output_format.value, entries, on, lang.value), output)
 
 
 def _asked(library: Library, ref: str | None, on: str) -> tuple[tuple[Entry, ...], Sequence[Remark]]:
@@ -109,37 +104,12 @@ def _asked(library: Library, ref: str | None, on: str) -> tuple[tuple[Entry, ...
     return tuple(entry(work, stage, on) for stage in work.stages), remarks
 
 
-def rendered(entries: Sequence[Entry], on: str, output_format: str, lang: LangName) -> str | bytes:
-    """A ledger in a format but text: json, md, csv, xlsx, ics."""
-    if output_format == "json":
-        import json
-
-        from tracker.schema.lineage_reports import status_json
-
-        return json.dumps(status_json(entries, on), ensure_ascii=False, indent=1) + "\n"
-    if output_format == "ics":
-        from tracker.render.calendar import calendar_of
-
-        return calendar_of(entries, lang)
-    from tracker.cli.tables import comma_separated, markdown
-    from tracker.render.ledger import WIDTHS, ledger, short_row
-    from tracker.wording.lineage import LEDGER
-
-    if output_format == "md":
-        return markdown([LEDGER[lang][:_SHORT], *(short_row(one, lang) for one in entries)])
-    if output_format == "csv":
-        return comma_separated(ledger(entries, lang))
-    from tracker.render.xlsx_ledger import workbook_of
-
-    return workbook_of(ledger(entries, lang), WIDTHS, _SHEET[lang])
-
-
 def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
     from tracker.cli.tables import aligned, all_wrapped
     from tracker.render.ledger import short_row
     from tracker.wording.lineage import LEDGER, STATES
 
-    table = [LEDGER[look.lang][:_SHORT], *(short_row(one, look.lang) for one in entries)]
+    table = [LEDGER[look.lang][:SHORT], *(short_row(one, look.lang) for one in entries)]
     head, *rows = aligned(table, width=look.width)
     lines = [*all_wrapped([_summary(entries, on, look.lang)], look.width), "", head]
     for row, one in zip(rows, entries, strict=True):

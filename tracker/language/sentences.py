@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.language.numerals import HAN_NUMBER
+
 STOPS: Final = "。！？!?"
 """Signs that end a sentence."""
 
@@ -15,18 +17,24 @@ _CLOSERS: Final = "”’\"')）》〉」』]］】"
 _REMARKED: Final = frozenset("。；;：:")
 _BEFORE_POINT: Final = tuple(")）》”")
 """What a point that ends a sentence stands behind, where no Chinese character does."""
+_LABEL: Final = re.compile(
+    rf"\s*(?:[(（]?{HAN_NUMBER}[)）]?|第{HAN_NUMBER}[编章节条款项]|附[件表录图]{HAN_NUMBER}|[图表]{HAN_NUMBER})\."
+)
+"""A label with a point at the beginning of its line: 一. (一). 第三条. 附件一. end no sentence."""
 _CLOSING_ROUND: Final = frozenset(")）")
 
 
 def complete(text: str) -> bool:
     """Whether a paragraph ends as a sentence or a clause of a list does: with 。！？；：, brackets and quotes aside.
 
-    Not a heading, and not a line that a page's edge cut.
+    Not a heading, not a line that a page's edge cut, and not a label with its point (一.).
     """
     text = text.removesuffix("\n")
     if text[-1:] in _FINAL or text.rstrip(_CLOSERS)[-1:] in _FINAL:
         return True
     if text[-1:] == ".":
+        if _LABEL.fullmatch(text, text.rfind("\n") + 1):
+            return False
         return "\u4e00" <= text[-2:-1] <= "\u9fff" or text[-2:-1] in _BEFORE_POINT
     if text[-1:] not in _CLOSING_ROUND:
         return False
@@ -38,7 +46,10 @@ def complete(text: str) -> bool:
 _SIGN: Final = re.compile(
     r"[。！？!?；;，,：:\n“”‘’「」『』]|(?<=[\u4e00-\u9fff)）》])\.(?=[\u4e00-\u9fff《“(（]|(?:19|20)\d\d年|\s*(?:\n|\Z))"
 )
-"""A sign that ends a clause or opens or closes a quotation; a point behind a Chinese character ends a sentence."""
+"""A sign that ends a clause or opens or closes a quotation; a point behind a Chinese character ends a sentence.
+
+Not the point of a label (``_LABEL``).
+"""
 _CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPENS: Final = frozenset(_CLOSES.values())
 _GOES_ON: Final = re.compile(
@@ -100,7 +111,7 @@ def _ends(text: str, stops: str) -> Iterator[int]:
             quoted_until = quotations.get(at, 0)
             if quoted_until and text[quoted_until - 2] in STOPS and not _GOES_ON.match(text, quoted_until):
                 yield quoted_until
-        elif sign in stops or sign == ".":
+        elif sign in stops or (sign == "." and not _LABEL.fullmatch(text, text.rfind("\n", 0, at) + 1, at + 1)):
             yield at + 1
 
 

@@ -177,7 +177,7 @@ def _is_noise(held: tuple[str, ...], new: tuple[str, ...], again: tuple[str, ...
     return kept == stable and len(held) - len(kept) == len(new) - len(stable)
 
 
-def is_due(item: Item, now: datetime, recheck: timedelta, limits: str = "") -> bool:
+def is_due(item: Item, now: datetime, recheck: timedelta, limits: str) -> bool:
     """Whether a known thing is asked for again: while it is young, gone, or failed and its time has come.
 
     What is too large or leads inside is asked for again under other ``limits`` only.
@@ -195,7 +195,7 @@ def is_due(item: Item, now: datetime, recheck: timedelta, limits: str = "") -> b
     return item.date is not None and item.date > (now - recheck).date().isoformat()
 
 
-def after_failure(item: Item, failure: FetchFailure, now: datetime, limits: str = "") -> Item:
+def after_failure(item: Item, failure: FetchFailure, now: datetime, limits: str) -> Item:
     """What is remembered of a thing that failed."""
     wait = failure.retry_after or (AGAIN_AFTER_REFUSAL if failure.kind == "refused" else None)
     return replace(

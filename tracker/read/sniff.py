@@ -17,7 +17,8 @@ HTML_MARK = re.compile(
 HEAD = 4096
 """Bytes at the beginning in which a format shows its mark."""
 
-PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM6", b"RIFF")
+_OTHER_PICTURES = (b"GIF8", b"RIFF")
+"""Pictures of which no text is recognised."""
 ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound File Binary: what Word wrote before 2007, and what an encrypted .docx is wrapped in."""
@@ -87,15 +88,21 @@ _PICTURES: dict[bytes, MediaType] = {
     b"\x89PNG\r\n": "image/png",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
-    b"BM": "image/bmp",
 }
+
+
+def _picture(data: bytes) -> MediaType | None:
+    """The media type of a picture that can be recognised. Of a BMP four bytes that are reserved are zero."""
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return "image/bmp"
+    return next((kind for mark, kind in _PICTURES.items() if data.startswith(mark)), None)
 
 
 def scan_type(data: bytes) -> MediaType | None:
     """The media type of bytes that may be a scan: a PDF or a picture that can be recognised; else ``None``."""
     if b"%PDF-" in data[:1024]:
         return "application/pdf"
-    return next((kind for mark, kind in _PICTURES.items() if data.startswith(mark)), None)
+    return _picture(data)
 
 
 def needs_office(data: bytes) -> bool:
@@ -127,7 +134,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
             raise EncryptedSource("the document needs a password", where=name, do="remove it in Word and save again")
         if WORD_STREAM not in data:
             raise UnreadableSource("this is an office document, but no text", where=name, do="save it as .docx or PDF")
-    if data.startswith(PICTURES):
+    if _picture(data) or data.startswith(_OTHER_PICTURES):
         raise ScannedSource(
             "this is a picture, not text", where=name, do="recognise its text: `tracker parse --ocr`, or `ocrmypdf`"
         )

@@ -7,7 +7,6 @@ was unreadable, and an unreadable index of git is kept beside the new one.
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import shutil
 import zlib
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreError, TrackerError
 from tracker.store.batch import OURS
-from tracker.store.checkout import file_oid
+from tracker.store.checkout import file_oid, put_files
+from tracker.store.git_listing import TreeChange
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import parse_source
 from tracker.store.record import derived_files
@@ -169,16 +169,11 @@ def _files_on_disk(git: Git, entries: tuple[TreeEntry, ...]) -> Iterator[Repair]
             message = "was changed on disk and is left; `git checkout -- PATH` brings the record back"
             yield Repair(fate="left", where=entry.path, message=message)
             continue
-        _write_file(git, place, git.read(entry.oid))
+        if put_files(git, [TreeChange(path=entry.path, mode=entry.mode, old=found, new=entry.oid)], {}):
+            yield Repair(fate="left", where=entry.path, message="a link or a file stands where its folder should be")
+            continue
         what = "was missing" if found is None else "is derived, and was changed"
         yield Repair(fate="mended", where=entry.path, message=f"{what} on disk; it is as in the last commit again")
-
-
-def _write_file(git: Git, place: Path, content: bytes) -> None:
-    beside = git.git_dir / "tracker" / f"{os.getpid()}.part"
-    beside.write_bytes(content)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    beside.replace(place)
 
 
 def _caches(folder: Path) -> Iterator[Repair]:

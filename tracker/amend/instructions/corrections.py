@@ -27,8 +27,6 @@ _ERROR = r"(?:有误|错误|存在(?:错误|笔误)|[系为属是](?:笔误|误�
 """That it is wrong: 有误, 系笔误, 为排版错误."""
 _WRITTEN = r"误?(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)"
 """How the error came: 误印为, 写成."""
-_PLACE = "(?:第|附件)[^，。；：⟦]{0,16}"
-"""Words of a place right before a verb."""
 _WHERE_PRINTED = re.compile(rf"(?:倒数)?第{NUMERAL}[页版栏行](?:[左右上下]栏?)?[，,、]?|原文(?:为|是|中的?)?(?=⟦)")
 """Where a page shows the error, and 原文 before its words: they say nothing of the place in the text."""
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from tracker.check.cites_report import findings_of
 from tracker.check.findings import Finding, by_weight, plain_command, sarif, workflow_commands
 from tracker.check.github.history import completed
 from tracker.check.github.inputs import Inputs, Runner, appended, inputs_of, outputs_text, runner_of, today
-from tracker.check.meaning import Check, checked, library_at
+from tracker.check.meaning import Check, checked, in_repository, library_at
 from tracker.check.policy import Policy, policy_for
 from tracker.check.revisions import base_and_head
 from tracker.check.sections import COMMENT_CHARACTERS, SUMMARY_BYTES, Block, fitted, utf8, utf16, whole
-from tracker.errors import TrackerError, UnreadableSource
+from tracker.errors import TrackerError
 from tracker.render import RenderOptions, render
 from tracker.store import Store
 from tracker.store.layout import safe_name
@@ -79,10 +80,10 @@ def _looked_up(inputs: Inputs, runner: Runner, environment: Mapping[str, str]) -
         base, head = base_and_head(opened, inputs.base, inputs.head, environment)
     day = today()
     check = checked(store, base, head, policy, day)
-    cited, unread = _citations(store, head, policy if inputs.cites else Policy(), day)
+    cited = _citations(store, head, policy, day)
     places = {(one.path, one.line, one.column) for one in check.findings}
     extra = [one for one in findings_of(cited) if (one.path, one.line, one.column) not in places]
-    return Told(check=check, cited=cited, findings=(*by_weight(check.findings), *extra, *unread))
+    return Told(check=check, cited=cited, findings=(*by_weight(check.findings), *extra))
 
 
 def _policy(inputs: Inputs, runner: Runner, store: Path) -> Policy:
@@ -92,21 +93,18 @@ def _policy(inputs: Inputs, runner: Runner, store: Path) -> Policy:
     return replace(policy, cites=inputs.cites, folder=runner.workspace) if inputs.cites else policy
 
 
-def _citations(store: Path, head: str, policy: Policy, day: str) -> tuple[tuple[CitedFile, ...], tuple[Finding, ...]]:
-    """What the files of a policy cite, and which of them cannot be read."""
+def _citations(store: Path, head: str, policy: Policy, day: str) -> tuple[CitedFile, ...]:
+    """What the files of a policy cite; those that cannot be read are findings of the check."""
     files = policy.cited_files()
+    if not files:
+        return ()
     cited: list[CitedFile] = []
-    unread: list[Finding] = []
-    if files:
-        with library_at(store, head) as library:
-            citing = Citing(library, day)
-            for path in files:
-                name = path.relative_to(policy.folder).as_posix()
-                try:
-                    cited.append(citing.at(name, path))
-                except UnreadableSource as error:
-                    unread.append(Finding(rule="cited", level="warning", message=str(error), path=name))
-    return tuple(cited), tuple(unread)
+    with library_at(store, head) as library:
+        citing = Citing(library, day)
+        for path in files:
+            with suppress(TrackerError):
+                cited.append(citing.at(in_repository(path, library.store.git.top, policy.folder), path))
+    return tuple(cited)
 
 
 # --- telling ----------------------------------------------------------------------------------------------------------

@@ -110,7 +110,7 @@ _REWRITTEN: Final = 60
 """A clause that was rewritten is told whole up to so many characters."""
 
 _VERBAL: Final = re.compile(f"人?(?:{ACTS}|{GIVES}|执)(?!人|者|费|书|证|机|部|单|员|法)[\u4e00-\u9fff]{{3}}")
-_WITHIN: Final = re.compile("到(?!期)|分为|实行|宪法有关|报送|提供的|部门履行|并取得")
+_WITHIN: Final = re.compile("到(?!期)|分为|实行|报送|提供的")
 
 
 def _name(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Draft:

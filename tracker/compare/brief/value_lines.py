@@ -22,9 +22,9 @@ from tracker.wording.brief import note
 _JOINS: Final = re.compile(rf"以上|{TO}|以上{TO}?")
 _BEHIND: Final = re.compile("以[上下内]|[内前后](?![款容果])")
 _TAIL: Final = 26
+"""Words behind a value are told with it up to so many characters."""
 _BARE_NUMBER: Final = re.compile(r"[0-9.,，%％-]+")
 """A cell that is a serial number or a value of its own; 6层 and 2024年 name their row."""
-"""Words behind a value are told with it up to so many characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ def listing(
     from tracker.monitor.sources.recognition import Hints, read_listing
     from tracker.read.decoding import decode
 
-    form = tuple((a, b) for a, b in request.pop("form")) if request["form"] is not None else request.pop("form")
+    form = request.pop("form")
+    form = None if form is None else tuple((a, b) for a, b in form)
     context = tuple((a, b) for a, b in request.pop("context"))
     text = decode(body, url, media_type).text if body else ""
     found = read_listing(text, Request(**request, form=form, context=context), url, Hints(**hints))

@@ -103,8 +103,8 @@ def _is_empty_list(value: Any) -> bool:  # noqa: ANN401
 def _entry(record: Mapping[str, Any], url: str, fields: Mapping[str, str] | None) -> Listed | None:
     """An entry; of a static list without addresses it leads to the detail page, and its text is the detail's JSON."""
     found = entry_of(record, url, fields)
-    if found is None and record.get("manuscriptId") and record.get("channelCodeName"):
-        place = f"/csrc/{record['channelCodeName']}/c{record['manuscriptId']}/content.shtml"
+    if found is None and "/searchList/" in url and record.get("manuscriptId") and record.get("channelCodeName"):
+        place = f"/csrc/{record['channelCodeName']}/c{record['manuscriptId']}/content.shtml"  # the one site known of it
         return entry_of({**record, "url": place}, url, fields)
     if found is not None or "docId" not in record:
         return found

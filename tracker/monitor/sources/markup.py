@@ -9,8 +9,7 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tracker.errors import UnreadableSource
-from tracker.read.html.pages import SELF_ENDING, TAG
+from tracker.read.html.pages import refuse_traps
 
 Node: TypeAlias = LexborNode
 
@@ -32,18 +31,8 @@ def tree_of(text: str) -> Node | None:
         UnreadableSource: its elements are nested so deep that parsers take minutes: a trap, or broken.
     """
     whole = with_written(text)
-    _refuse_depth(whole)
+    refuse_traps(whole, "", DEEPEST)
     return LexborHTMLParser(whole).root
-
-
-def _refuse_depth(text: str) -> None:
-    depth = 0
-    for found in TAG.finditer(text):
-        if found.group(2).lower() in SELF_ENDING:
-            continue
-        depth = max(0, depth - 1) if found.group(1) else depth + 1
-        if depth > DEEPEST:
-            raise UnreadableSource(f"the page nests its elements more than {DEEPEST} deep", do="fetch it again")
 
 
 def with_written(text: str) -> str:

@@ -42,7 +42,7 @@ class Places:
     def each(self, clauses: Iterable[Clause]) -> tuple[Clause, ...]:
         """Clauses of one kind, in printed order, each with the span of its quote."""
         for stretch in self._stretches.values():
-            stretch.reached = 0
+            stretch.restart()
         return tuple(map(self.exact, clauses))
 
     def _within(self, span: Span) -> Sequence[Line]:
@@ -64,6 +64,11 @@ class _Stretch:
         self._found: dict[str, Span | None] = {}
         self.reached = 0
         """Where the words stood that were asked for last."""
+
+    def restart(self) -> None:
+        """Look from the beginning again, for clauses of another kind."""
+        self.reached = 0
+        self._found.clear()
 
     def find(self, words: str) -> Span | None:
         """The stretch of the source, within the span, that holds some words.

@@ -133,7 +133,7 @@ class _Builder:
             return beside
         if self.open:
             return self.open[-1].rank + _BELOW
-        after = next((block.label for block in self.blocks[i + 1 :] if block.label), None)
+        after = next((block.label for block in self._following(i)), None)
         holds = after is not None and after.level in OUTLINE and after.level != "outline5" and after.number == 1
         return _RANK["article"] + _BELOW if holds else _RANK["outline5"]
 

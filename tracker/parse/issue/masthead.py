@@ -25,7 +25,8 @@ _NUMBER = re.compile(
 """第5期, 第十二号, or 2024.5 below the gazette's name."""
 _ISSUE = re.compile(rf"第{BLANK}*{_N}{_MORE}{BLANK}*期")
 _SUPPLEMENT = re.compile(
-    rf"(?:{YEAR}|{HAN_YEAR}){BLANK}*年?{BLANK}*[（(]?{BLANK}*(?:增刊|特刊)|^[（(]?(?:增刊|特刊)[)）]?$"
+    rf"(?:(?:{YEAR}|{HAN_YEAR}){BLANK}*年?{BLANK}*|^)[（(]?{BLANK}*(?:增刊|特刊){BLANK}*[)）]?(?:{BLANK}*第?{BLANK}*{_N}?{BLANK}*期?)"
+    rf"(?:{BLANK}*[（(]?总.*)?$"
 )
 """2026年增刊, or 增刊 alone below the gazette's name; not a sentence about one."""
 _TOTAL = re.compile(

@@ -33,7 +33,7 @@ _AND = rf"{BLANK}*[、，,和与及\-—－~～至]{BLANK}*第?"
 _COVER = re.compile(
     rf"^第{BLANK}*\d+{BLANK}*期|总第{BLANK}*\d+(?:{_AND}\d+)*{BLANK}*期|主办$|"
     rf"^(?:[\u4e00-\u9fff]{{2,24}}(?:公报|政报){BLANK}*)?{YEAR}{BLANK}*年?{BLANK}*[（(]?(?:增刊|特刊)?[)）]?"
-    rf"{BLANK}*第{BLANK}*{_N}(?:{_AND}{_N})*{BLANK}*期(?:合刊)?(?:{BLANK}*[（(].*)?$|"
+    rf"{BLANK}*第{BLANK}*{_N}(?:{_AND}{_N})*{BLANK}*期(?:合刊)?(?:{BLANK}*[（(][^()（）]*[)）])?$|"
     rf"^(?:{YEAR}{BLANK}*年?)?{BLANK}*[（(]?(?:增刊|特刊)[)）]?$"
 )
 """A line of an issue's cover: 第5期, 2026年第5、6期合刊（总第…期）, 2026年增刊.

@@ -10,9 +10,9 @@ from tracker.language.dates import date_line
 from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.kinds import kind_of, kinds
 from tracker.language.sentences import complete
-from tracker.language.titles import title_key
 from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_byline, is_spoken
 from tracker.parse.issue.joined_title import join_title
+from tracker.parse.issue.listed_titles import worded_key
 from tracker.parse.issue.lost_heads import Heading
 from tracker.parse.issue.printed_lines import GAZETTE_NAME
 from tracker.parse.issue.title_lines import ANNEX, title_end, title_piece
@@ -83,16 +83,16 @@ def heads_in_stream(lines: Sequence[Line], headings: Sequence[Heading]) -> list[
     whole = list(headings)
     for heading, end in zip(headings, [*(after.start for after in headings[1:]), len(lines)], strict=False):
         floor, said = max(0, heading.body - 1), ""
-        own = title_key(heading.title).replace("的", "")
+        own = worded_key(heading.title)
         for found in _heads(lines, heading.body, end, ()):
             issuers = found.title.split("关于")[0]
             above = lines[found.start - 1]
             given = found.body < len(lines) and is_spoken(lines[found.body].text) and not ANNEX.match(above.text)
             if not given and (not issuers or not _ends(above)):
                 continue
-            said += title_key("".join(line.text for line in lines[floor : found.start])).replace("的", "")
+            said += worded_key("".join(line.text for line in lines[floor : found.start]))
             floor = found.start
-            if title_key(found.title[len(issuers) :]).replace("的", "") not in said + own:
+            if worded_key(found.title[len(issuers) :]) not in said + own:
                 whole.append(found)
                 floor, said = found.body - 1, ""
     return sorted(whole, key=lambda heading: heading.start)

@@ -99,7 +99,7 @@ def read_html(data: bytes, name: str, declared: str | None = None) -> SourceText
         UnreadableSource: The bytes are not text, or the page is built to break parsers.
     """
     decoded = decode(data, name, _declared_charset(data, declared))
-    _refuse_traps(decoded.text, name)
+    refuse_traps(decoded.text, name)
     tree = LexborHTMLParser(unify(plain(line_feeds(decoded.text))))
     draw(tree)
     text, losses = told(_page_text(tree))
@@ -126,7 +126,7 @@ def _declared_charset(data: bytes, declared: str | None) -> str | None:
     return (found.group(1) or found.group(2)).decode("ascii") if found else None
 
 
-def _refuse_traps(text: str, name: str) -> None:
+def refuse_traps(text: str, name: str, most_deep: int = DEEPEST) -> None:
     """Refuse what takes a parser minutes: hundreds of thousands of elements inside each other."""
     depth = deepest = formatting = most_formatting = tags = options = 0
     for found in TAG.finditer(text):
@@ -145,7 +145,7 @@ def _refuse_traps(text: str, name: str) -> None:
         raise UnreadableSource(
             f"the page has {options} choices of a form: it is a trap", where=name, do="fetch it again"
         )
-    if deepest > DEEPEST or most_formatting * tags > MOST_REOPENED:
+    if deepest > most_deep or most_formatting * tags > MOST_REOPENED:
         raise UnreadableSource(
             f"the page nests its elements {deepest} deep: it is broken, or a trap", where=name, do="fetch it again"
         )
