@@ -295,7 +295,7 @@ def test_a_host_is_asked_by_one_run_at_a_time(site: Site, tmp_path: Path) -> Non
     process.communicate(timeout=40)
     asked = [one.time for one in site.asked if one.path.startswith("/wj") or one.path == "/robots.txt"]
     assert len(asked) >= 4
-    assert min(after - before for before, after in pairwise(asked)) > 0.9
+    assert asked[-1] - asked[0] > 0.9 * (len(asked) - 1)  # of two that do not share turns it would be half
 
 
 def test_a_run_that_came_due_while_nobody_ran_is_made_up_for() -> None:
