@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.box.frames import send
-from tracker.cli.prepared import record_value
+from tracker.cli.add_preparation import record_value
 from tracker.errors import EmptySource
 
 

@@ -16,7 +16,7 @@ import pytest
 import tracker
 from tests import branches, house_map
 from tracker.language.bodies import endings
-from tracker.language.kinds import kinds
+from tracker.language.document_kinds import kinds
 from tracker.language.numerals import CAPITALS, HAN_SIGNS
 from tracker.language.quantities import CURRENCIES, PERIOD_UNITS
 
@@ -282,6 +282,16 @@ def test_modules_are_named_for_what_they_know() -> None:
         "common",
         "misc",
     }
+
+
+def test_no_module_bears_the_name_of_its_function() -> None:
+    """``from tracker.x.status import status``: which of the two is meant by ``status``?"""
+    found = []
+    for module in MODULES:
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        found += [str(module.relative_to(PACKAGE))] * (module.stem in names)
+    assert not found
 
 
 @pytest.mark.parametrize(

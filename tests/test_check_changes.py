@@ -21,7 +21,7 @@ from tracker.check.revisions import base_and_head
 from tracker.errors import ConfigError
 from tracker.parse import parse
 from tracker.read import read_bytes
-from tracker.store import verify, view
+from tracker.store import verification, view
 from tracker.store.parsed import parse_source
 
 A, B = "柳商规〔2023〕4号", "柳商规〔2025〕11号"
@@ -183,7 +183,7 @@ def test_nothing_is_parsed_but_what_changed_and_what_it_is_compared_with(folder:
         head = store.resolve("HEAD")
         refs = {store.source(one.ref)[1]: one.ref for one in store.issues()}
     read = Mock(wraps=parse_source)
-    with patch.object(view, "parse_source", read), patch.object(verify, "parse_source", read):
+    with patch.object(view, "parse_source", read), patch.object(verification, "parse_source", read):
         found = checked(folder, base, head, Policy(), "2026-07-01")
     assert [one.change for one in found.works] == ["revised"]
     parsed = {refs[call.args[1]] for call in read.call_args_list}

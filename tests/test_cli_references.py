@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from tests.lineage_samples import FIRST, OFFICE, SECOND, add_decision, gazette, make_store
 from tracker.cli.app import app
-from tracker.cli.named import named
+from tracker.cli.chosen_reference import named
 from tracker.errors import AmbiguousReference, ConfigError, NotAStore, UnknownReference
 from tracker.library import Library
 from tracker.library.references import resolve, split

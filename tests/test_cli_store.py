@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from tests.commands import read_terminal
 from tests.store_samples import git, repository, text_of
-from tracker.cli import prepared
+from tracker.cli import add_preparation
 from tracker.cli.app import app, run
 
 REF = "yunlan/2025/007"
@@ -245,7 +245,7 @@ def test_the_commands_are_in_the_help() -> None:
 def test_a_file_that_kills_its_reader_costs_itself_alone(tracker: Tracker, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [tracker.file(f"{number}.txt", text_of(number)) for number in range(1, 41)]
     files[20] = tracker.file("deadly.txt", b"x")
-    monkeypatch.setattr(prepared, "RECORD_JOB", "tests.box_jobs:record_or_die")
+    monkeypatch.setattr(add_preparation, "RECORD_JOB", "tests.box_jobs:record_or_die")
     result = tracker.result("add", "--gazette", "yunlan", *files)
     assert result.returncode == 3
     assert "deadly.txt: its reader crashed (status 9): it is damaged or a trap; fetch it again" in result.stderr

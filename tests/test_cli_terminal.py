@@ -18,8 +18,8 @@ from tests.lineage_samples import FIRST, OFFICE, SECOND, gazette, make_store
 from tests.measures import GRANTS, document
 from tracker.cli import _as_utf8
 from tracker.cli.app import COMMANDS
+from tracker.cli.issue_outline import outline
 from tracker.cli.look import Look
-from tracker.cli.outline import outline
 from tracker.cli.output import has_colour, tell
 from tracker.cli.tables import aligned, all_wrapped, plain, wrapped
 from tracker.compare import compare

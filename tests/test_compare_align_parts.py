@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from tests.benchmarks.train_alignment import TARGETS, grade, read_pair
 from tests.corpus import corpus
 from tracker import parse_file
-from tracker.compare.align.canon import canon, fold
-from tracker.compare.align.identical import identical
+from tracker.compare.align.comparable_text import canon, fold
 from tracker.compare.align.provision_links import align
+from tracker.compare.align.same_text_links import identical
 from tracker.compare.comparison import compare_any
 from tracker.likeness import assignment
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import heaviest_chain
-from tracker.likeness.grams import grams, long_grams
+from tracker.likeness.character_runs import grams, long_grams
 from tracker.likeness.subsequence import likeness
 from tracker.model import ChangeSet
 

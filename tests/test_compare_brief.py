@@ -12,7 +12,7 @@ import pytest
 from tests.corpus import ROOT, corpus
 from tests.measures import article, measure
 from tracker.compare import compare
-from tracker.compare.brief.key_changes import MOST
+from tracker.compare.brief.ten_lines import MOST
 from tracker.model import ChangeSet, Instrument, KeyChange
 from tracker.parse import parse, parse_file
 from tracker.read import read_bytes

@@ -12,7 +12,7 @@ from tracker.compare.align.units import Unit, units_of
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.modality import Modal, direction, modals
 from tracker.compare.facts.names import office_of
-from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.quantity_reading import quantities
 from tracker.compare.redline.edits import redline
 from tracker.model import Direction
 

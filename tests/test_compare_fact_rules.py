@@ -8,7 +8,7 @@ from tests.measures import article, measure
 from tracker.compare import compare
 from tracker.compare.facts.cell_units import cell_quantities
 from tracker.compare.facts.modality import modals
-from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.quantity_reading import quantities
 from tracker.model import ChangeSet
 
 VALUES = frozenset({"amount", "percentage", "duration", "date", "count"})

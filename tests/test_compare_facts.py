@@ -9,8 +9,8 @@ from tracker.compare import compare
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.modality import modals
-from tracker.compare.facts.quantities import quantities
-from tracker.compare.facts.references import references
+from tracker.compare.facts.quantity_reading import quantities
+from tracker.compare.facts.reference_reading import references
 from tracker.compare.facts.replacements import recurring_terms, terms_among
 from tracker.compare.redline.edits import group_redline, redline
 from tracker.model import Change, ChangeSet, Fact

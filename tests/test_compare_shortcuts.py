@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.comparisons import place
-from tracker.compare.align.canon import fold, folded_label
+from tracker.compare.align.comparable_text import fold, folded_label
 from tracker.compare.align.container_links import align_headings
 from tracker.compare.align.units import units_of
 from tracker.compare.brief.reference_lines import labels_of
-from tracker.compare.facts.limits import is_limit
+from tracker.compare.facts.limit_words import is_limit
 from tracker.compare.facts.modality import modals
-from tracker.compare.facts.name_facts import says_more
 from tracker.compare.facts.names import nameable
-from tracker.compare.facts.quantities import has_quantity, quantities
-from tracker.compare.facts.references import REFERENCE, reference_of, references
+from tracker.compare.facts.of_names import says_more
+from tracker.compare.facts.quantity_reading import has_quantity, quantities
+from tracker.compare.facts.reference_reading import REFERENCE, reference_of, references
 from tracker.compare.redline.tokens import code
 from tracker.language.lexicon import LONGEST, is_inside_word, word_costs
 from tracker.model import Change, Instrument, Provision

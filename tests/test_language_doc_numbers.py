@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from tracker.language.doc_numbers import (
+from tracker.language.numbers_of_documents import (
     agency_code,
     decree_at_start,
     decree_line,

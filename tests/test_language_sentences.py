@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.sentences import clauses, complete, parts, quotation_ends, sentences, without_quotations
+from tracker.language.sentence_ends import clauses, complete, parts, quotation_ends, sentences, without_quotations
 
 
 @pytest.mark.parametrize(

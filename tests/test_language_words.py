@@ -10,7 +10,7 @@ import pytest
 import tracker.language
 from tracker.language.bodies import FAMILIES as BODY_FAMILIES
 from tracker.language.bodies import FORM, endings, ends_with_office, is_office
-from tracker.language.kinds import FAMILIES, NO_KIND, OWN, kind_of, kinds
+from tracker.language.document_kinds import FAMILIES, NO_KIND, OWN, kind_of, kinds
 from tracker.language.regions import region_of, without_region
 from tracker.language.word_lists import either, word_list
 

@@ -15,10 +15,10 @@ from tests.benchmarks.bench_lineage import accuracy, found_links
 from tests.benchmarks.lineage_corpus import holdings_of_batch, make_batch
 from tests.corpus import corpus
 from tests.lineage_samples import work_of
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import levelled
 from tracker.lineage.digest import records_of
-from tracker.lineage.status import state_on
+from tracker.lineage.state_of_versions import state_on
 from tracker.lineage.values import Holding, Lineage, Stage
 from tracker.lineage.works import lineage_of
 from tracker.parse import parse_file

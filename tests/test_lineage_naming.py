@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.language.doc_numbers import agency_code, is_doc_number, number_key, same_order
+from tracker.language.numbers_of_documents import agency_code, is_doc_number, number_key, same_order
 from tracker.language.regions import region_of
 from tracker.language.titles import inner_titles, levelled, rule_key
 from tracker.lineage.issuers import Renames, body_of, learned_renames

@@ -8,7 +8,7 @@ import pytest
 
 from tests.lineage_samples import OFFICE, TEXT, document, lineage_for, measure, work_of
 from tracker.lineage.graph import Relation, graph_of
-from tracker.lineage.status import expiring, state_on, status, version_on
+from tracker.lineage.state_of_versions import expiring, state_on, status, version_on
 from tracker.lineage.values import Lineage, LinkKind, MissingRelation, State
 from tracker.model import Effect, Repeal
 from tracker.render.graph import to_dot, to_svg

@@ -6,7 +6,7 @@ import pytest
 
 from tests.gazettes import parsed
 from tracker.lineage.digest import records
-from tracker.lineage.status import Entry, status
+from tracker.lineage.state_of_versions import Entry, status
 from tracker.lineage.values import Holding, Lineage, Record
 from tracker.lineage.works import lineage_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.lineage_samples import OFFICE, TEXT, chains, document, holding, lineage_for, measure, records_for, work_of
 from tracker.lineage.digest import records_of
-from tracker.lineage.status import state_on
+from tracker.lineage.state_of_versions import state_on
 from tracker.lineage.works import lineage_of
 from tracker.model import Document, Effect, Repeal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.gazettes import parsed
-from tracker.language.kinds import kinds
+from tracker.language.document_kinds import kinds
 from tracker.model import Effect
 
 FORMS: dict[str, tuple[str | None, str | None]] = {

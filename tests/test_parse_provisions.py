@@ -8,8 +8,8 @@ import pytest
 
 from tests.gazettes import labels, parsed, provisions
 from tracker.language.dates import iso_date
-from tracker.language.doc_numbers import doc_numbers, number_line
 from tracker.language.labels import label_of
+from tracker.language.numbers_of_documents import doc_numbers, number_line
 from tracker.model import Provision, own_text, shown
 
 

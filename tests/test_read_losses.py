@@ -13,7 +13,7 @@ from tests.read_samples import Sheet, pdf
 from tracker.model import SourceText
 from tracker.parse import parse
 from tracker.read import read_bytes
-from tracker.read.raised import lowered, raised
+from tracker.read.raised_characters import lowered, raised
 
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 

@@ -14,7 +14,7 @@ from tests.comparisons import HOSTILE, change, diff_set, hostile, place, random_
 from tests.programs import Office
 from tracker.model import ChangeSet, DiffSet, Edit, Place
 from tracker.render import RENDERERS, RenderOptions
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from tests.comparisons import HOSTILE, change, diff_set, hostile, place, random_comparison, sample
 from tracker.model import ChangeSet, DiffSet
 from tracker.render import RENDERERS, RenderOptions
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 MEGABYTE = 1_000_000
 COMPARISONS: dict[str, ChangeSet | DiffSet] = {

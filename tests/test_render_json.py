@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.comparisons import change, diff_set, hostile, place, random_comparison, sample
-from tracker.compare.counts import found_changes
+from tracker.compare.change_counts import found_changes
 from tracker.model import Change, ChangeSet, DiffSet
 from tracker.render import RENDERERS, RenderOptions
 

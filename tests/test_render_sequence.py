@@ -10,7 +10,7 @@ import pytest
 from tests.comparisons import change, edits, place
 from tracker.compare.change_texts import edits_of
 from tracker.model import Change, Place
-from tracker.render.sequence import sequence
+from tracker.render.one_sequence import sequence
 
 TEXTS = (
     "市场主体应当按月报送数据。",

@@ -20,7 +20,7 @@ from tests.comparisons import NEW, OLD, change, place
 from tests.corpus import corpus
 from tests.programs import settled_docx
 from tracker.compare import compare
-from tracker.compare.counts import is_visible
+from tracker.compare.change_counts import is_visible
 from tracker.compare.redline.edits import redline
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.model import Change, ChangeSet, Edit

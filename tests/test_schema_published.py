@@ -15,7 +15,7 @@ from tests.lineage_samples import FIRST, SECOND, add_decision, make_store
 from tracker.lineage.values import LinkKind, Saying, State
 from tracker.model import ChangeKind, FactType, Level
 from tracker.schema.codec import packed, unpacked
-from tracker.schema.published import published, schema_of
+from tracker.schema.published_schemas import published, schema_of
 
 A, B, DECIDED = "柳商规〔2023〕4号", "柳商规〔2025〕11号", "柳商规〔2024〕6号"
 OLD_ISSUE, NEW_ISSUE = "柳湾市人民政府公报/2023/003", "柳湾市人民政府公报/2025/009"

@@ -17,7 +17,7 @@ from tracker.errors import StoreLocked
 from tracker.store import Store, lock, working_tree
 from tracker.store.batch import Batch
 from tracker.store.git import Git
-from tracker.store.verify import verify
+from tracker.store.verification import verify
 from tracker.store.working_tree import MARK, WorkingTree
 
 KILLS = 50

@@ -20,7 +20,7 @@ from tracker.cli.app import run
 from tracker.errors import DamagedIndex, DamagedStore, DamageWarning, NotAStore, StoreError, StoreLocked
 from tracker.library import Library
 from tracker.store import Store
-from tracker.store.verify import verify
+from tracker.store.verification import verify
 from tracker.store.working_tree import WorkingTree
 
 

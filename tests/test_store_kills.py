@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.store_samples import git, text_of
 from tracker.store import Store
-from tracker.store.verify import verify
+from tracker.store.verification import verify
 
 KILLS = int(os.environ.get("TRACKER_KILLS", "4"))
 """More for a long run: ``TRACKER_KILLS=60``."""

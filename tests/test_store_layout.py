@@ -6,8 +6,8 @@ import pytest
 
 from tests.store_samples import made_issue
 from tracker.errors import StoreError
-from tracker.store.document_text import document_text
 from tracker.store.layout import document_names, gazette_slug, issue_ref, safe_name, source_name
+from tracker.store.legible_document import document_text
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from tests.test_store_damage import loose, spoil
 from tracker.cli.app import run
 from tracker.library import Library
 from tracker.store import Store
-from tracker.store.repair import Repair, repair
-from tracker.store.verify import verify
+from tracker.store.repairing import Repair, repair
+from tracker.store.verification import verify
 
 
 @pytest.fixture

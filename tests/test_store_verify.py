@@ -12,7 +12,7 @@ from tracker.store import Store
 from tracker.store import record as record_module
 from tracker.store.git import Git
 from tracker.store.lock import writer_lock
-from tracker.store.verify import verify
+from tracker.store.verification import verify
 
 
 @pytest.fixture

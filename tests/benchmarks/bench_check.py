@@ -27,7 +27,7 @@ from tracker.check.policy import Policy
 from tracker.library import Library
 from tracker.parse import parse, parse_file
 from tracker.read import read_bytes
-from tracker.store import Store, verify, view
+from tracker.store import Store, verification, view
 from tracker.store.parsed import parse_source
 from tracker.store.record import make_record
 
@@ -80,7 +80,7 @@ def _request(store: Path, files: list[Path]) -> tuple[str, str, int, Check]:
         head = opened.resolve("HEAD")
     _forget(store)
     counted = Mock(wraps=parse_source)
-    with patch.object(view, "parse_source", counted), patch.object(verify, "parse_source", counted):
+    with patch.object(view, "parse_source", counted), patch.object(verification, "parse_source", counted):
         check = checked(store, base, head, Policy(), DAY)
     assert _revised(check) == REVISED, [one.change for one in check.works]
     return base, head, counted.call_count, check

@@ -21,9 +21,9 @@ from pathlib import Path
 from tests.benchmarks import print_table, verdict
 from tests.monitor.pdf_files import issue_pdf
 from tests.monitor.sites import Reply, Site, list_page, served
-from tracker.monitor.overview import overview
 from tracker.monitor.passes import run_pass
 from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.source_states import overview
 
 SOURCES = int(os.environ.get("TRACKER_BENCH_SOURCES", "500"))
 PEERS = os.environ.get("TRACKER_BENCH_PEERS", sys.executable)

@@ -22,9 +22,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracker.compare.align import weights as learned
-from tracker.compare.align.identical import identical
 from tracker.compare.align.pair_evidence import ORDER, WORDS, Features
-from tracker.compare.align.partings import PARTING
+from tracker.compare.align.part_evidence import PARTING
 from tracker.compare.align.provision_links import (
     Alignment,
     Draft,
@@ -36,7 +35,8 @@ from tracker.compare.align.provision_links import (
     sentence_features,
     weigh,
 )
-from tracker.compare.align.sentence_parts import SENTENCE
+from tracker.compare.align.same_text_links import identical
+from tracker.compare.align.sentence_evidence import SENTENCE
 from tracker.compare.align.units import Unit, units_of_document
 from tracker.likeness.chain import Link
 from tracker.parse import parse_file

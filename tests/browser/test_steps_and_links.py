@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.pages import DESKTOP, PHONE, Pages
 from tests.comparisons import random_comparison, sample
-from tracker.compare.brief.key_changes import MOST
+from tracker.compare.brief.ten_lines import MOST
 
 pytestmark = pytest.mark.browser
 

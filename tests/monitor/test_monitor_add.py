@@ -10,7 +10,7 @@ import pytest
 from tests.monitor.sites import document_page
 from tracker.box.limits import Limits
 from tracker.box.processes import Box
-from tracker.cli.prepared import prepare
+from tracker.cli.add_preparation import prepare
 from tracker.monitor.answers import Answer, FetchFailure, Request
 from tracker.monitor.reading.document import Asked
 from tracker.monitor.reading.readers import Readers

@@ -13,9 +13,9 @@ import pytest
 
 from tests.monitor.sites import Site, document_page, list_page, served
 from tracker.errors import ConfigError
-from tracker.monitor.beginning import beginning
 from tracker.monitor.config import settings_of
-from tracker.monitor.presets import preset_named, presets, source_of_preset
+from tracker.monitor.first_configuration import beginning
+from tracker.monitor.known_sites import preset_named, presets, source_of_preset
 from tracker.monitor.trial import trial_settings
 
 ARTICLES = ["第一条　本办法适用于本市夜市。", "第二条　夜市每日二十四时收市。", "第三条　本办法自2026年6月1日起施行。"]

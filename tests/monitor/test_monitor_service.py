@@ -25,10 +25,10 @@ import pytest
 
 from tests.monitor.sites import Asked, Reply, Site, document_page, list_page, served
 from tracker.monitor.cadence import read_cadence
-from tracker.monitor.overview import overview
 from tracker.monitor.passes import run_pass
 from tracker.monitor.schedule import CadenceTrigger, missed
 from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.source_states import overview
 from tracker.monitor.world import World
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -15,12 +15,12 @@ import pytest
 from tests.monitor.sites import Site, document_page, list_page, served
 from tests.monitor.test_monitor_service import Receiver
 from tracker.cli.monitor_tables import events_table, overview_table, pass_table
-from tracker.monitor.beginning import beginning
 from tracker.monitor.config import settings_of
 from tracker.monitor.events import Event
-from tracker.monitor.overview import overview
+from tracker.monitor.first_configuration import beginning
 from tracker.monitor.results import ItemResult, PassResult, SourceResult, Traffic
 from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.source_states import overview
 
 TITLE = "澜亭市夜间经济促进办法"
 ARTICLES = ["第一条　为了促进夜间经济，制定本办法。", "第二条　本办法自2026年6月1日起施行。"]

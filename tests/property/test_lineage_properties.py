@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import measure, records_for
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import levelled, rule_key
 from tracker.library.kept_values import Print, stages_text, text_of, value_from, work_from
 from tracker.likeness.assignment import matched
-from tracker.likeness.sketch import resemblance, sketch
-from tracker.lineage.status import state_on
+from tracker.likeness.sketches import resemblance, sketch
+from tracker.lineage.state_of_versions import state_on
 from tracker.lineage.terms import last_day
 from tracker.lineage.values import Lineage
 from tracker.lineage.works import lineage_of

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.edits import group_redline, matched, redline
 from tracker.compare.redline.moved_passages import Lines, mark_moves
 from tracker.compare.redline.recurring_terms import with_whole_terms

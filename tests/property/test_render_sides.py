@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.comparisons import OLD, edits, random_comparison
 from tracker.compare.change_texts import joined
 from tracker.model import Change, ChangeSet, Place
-from tracker.render.sequence import sequence
+from tracker.render.one_sequence import sequence
 from tracker.render.sides import Line, Side, lines_of, rows_of, side_of, text_of
 
 TEXTS = st.lists(st.text("甲乙（一）。\n", max_size=12), min_size=1, max_size=3)

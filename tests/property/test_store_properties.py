@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.store_samples import made_issue
 from tracker.schema.issues import canonical
 from tracker.store.canonical_json import canonical_bytes
-from tracker.store.document_text import escaped
 from tracker.store.git_process import quoted
 from tracker.store.layout import document_names, gazette_slug, issue_ref, safe_name
+from tracker.store.legible_document import escaped
 from tracker.store.record import commit_message, make_record, parse_commit
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=300)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from tracker.compare import compare
 from tracker.compare.versions import found_differences
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
 from tracker.library.picking import version_of

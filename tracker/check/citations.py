@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from tracker.check.bare_names import bare_names, names_given
+from tracker.check.laws_without_marks import bare_names, names_given
 from tracker.check.provision_lists import provisions_behind
-from tracker.language.doc_numbers import BEFORE_CODE, DECREE_NUMBER, bare_number, doc_numbers, number_line
-from tracker.language.kinds import KIND, NO_KIND, kind_of, kinds
+from tracker.language.document_kinds import KIND, NO_KIND, kind_of, kinds
 from tracker.language.labels import LIST_LABEL, PROVISION
 from tracker.language.marks import BLANK
+from tracker.language.numbers_of_documents import BEFORE_CODE, DECREE_NUMBER, bare_number, doc_numbers, number_line
 from tracker.language.scripts import simplified
 from tracker.language.titles import title_key
 

@@ -11,8 +11,8 @@ from typing import Literal, TypeAlias
 
 from tracker.check.citations import Citation, citations_of
 from tracker.check.provision_lists import steps_apart
+from tracker.compare.change_counts import is_substantive
 from tracker.compare.change_texts import edits_of
-from tracker.compare.counts import is_substantive
 from tracker.errors import EmptySource
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.regions import COUNTRY
@@ -21,7 +21,7 @@ from tracker.library import Library
 from tracker.library.narrowing import narrowed
 from tracker.library.provisions import Step, article_of, provision_at, steps_of
 from tracker.lineage.evidence import is_decision
-from tracker.lineage.status import state_on, version_on
+from tracker.lineage.state_of_versions import state_on, version_on
 from tracker.lineage.values import Stage, State, Work
 from tracker.model import Change, Document, Instrument, Sentence, SourceText, shown, walk
 from tracker.read import read_file

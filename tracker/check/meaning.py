@@ -12,13 +12,13 @@ from tracker.check.changes import ChangedIssue, ChangedWork, changes_between, fi
 from tracker.check.cited import Citing
 from tracker.check.findings import Finding, Level
 from tracker.check.policy import Policy, Rule
-from tracker.compare.counts import counts
+from tracker.compare.change_counts import counts
 from tracker.errors import TrackerError, UnknownReference
 from tracker.library import Library
-from tracker.lineage.status import entry, expiring
+from tracker.lineage.state_of_versions import entry, expiring
 from tracker.lineage.values import Stage, Work
 from tracker.model import Sentence
-from tracker.store.verify import verify_issues
+from tracker.store.verification import verify_issues
 from tracker.wording.checks import finding
 
 SOON = 90

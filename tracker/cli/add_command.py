@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from tracker.cli import status_codes
+from tracker.cli.add_preparation import Prepared, prepared, reading
 from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
 from tracker.cli.options import (
@@ -25,8 +26,7 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import tell, write
-from tracker.cli.prepared import Prepared, prepared, reading
-from tracker.cli.workers import Step, progress
+from tracker.cli.worker_pool import Step, progress
 
 if TYPE_CHECKING:
     from tracker.read.archive import ArchivedFile
@@ -159,7 +159,7 @@ def _records(made: Iterable[Prepared], names: deque[Place], failed: list[Prepare
 def _line(result: Added, look: Look) -> str:
     """What became of a file; with ``verbose`` its commit and hashes below."""
     from tracker.cli.tables import padded, wrapped
-    from tracker.render.visible import visible
+    from tracker.render.visible_characters import visible
 
     word = outcome_name(result.outcome, look.lang)
     line = wrapped(f"{padded(word, 10)} {visible(result.ref)}  {visible(result.subject)}", look.width, 4)

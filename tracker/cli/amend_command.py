@@ -85,7 +85,7 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Apply an amending decision to the text it amends."""
     from tracker.amend import amend as consolidate
-    from tracker.cli.named import named
+    from tracker.cli.chosen_reference import named
 
     chosen = chosen_format(format_, output, AmendFormat)
     base, order = _one(named(old, store)), _one(named(decision, store))
@@ -123,7 +123,7 @@ def _one(resolved: Resolved) -> Document | Instrument:
 
 def _against(consolidation: Consolidation, official: str, store: Path) -> ChangeSet:
     """What the official consolidated text has otherwise."""
-    from tracker.cli.named import named
+    from tracker.cli.chosen_reference import named
     from tracker.compare import compare
     from tracker.model import ChangeSet
 
@@ -173,7 +173,7 @@ def _json(consolidation: Consolidation, comparison: ChangeSet | None) -> str:
 
 def _comparison(comparison: ChangeSet, output_format: AmendFormat, look: Look) -> str:
     """Every difference from the official text, or that there is none."""
-    from tracker.compare.counts import found_changes
+    from tracker.compare.change_counts import found_changes
     from tracker.render import RENDERERS, RenderOptions
 
     same, other = _OFFICIAL[look.lang]

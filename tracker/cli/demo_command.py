@@ -102,7 +102,7 @@ def _show_lineage(folder: Path, lang: Lang, color: Color, *, verbose: bool) -> N
 
 
 def _compare(folder: Path) -> ChangeSet | DiffSet:
-    from tracker.cli.named import named
+    from tracker.cli.chosen_reference import named
     from tracker.compare import compare
 
     return compare(named(OLD, folder).value, named(NEW, folder).value)

@@ -24,7 +24,7 @@ from tracker.cli.options import (
 from tracker.cli.output import has_colour, tell, terminal_width, write, write_paged
 
 if TYPE_CHECKING:
-    from tracker.library.two_texts import TwoTexts
+    from tracker.library.two_sides import TwoTexts
     from tracker.model import ChangeSet, DiffSet
 
 
@@ -97,7 +97,7 @@ def _date(text: str | None) -> str | None:
 
 def _compare(old: str, new: str | None, store: Path, *, strict: bool) -> tuple[TwoTexts, ChangeSet | DiffSet]:
     """Resolve the references and compare what they name; what is odd about the choice is said."""
-    from tracker.library.two_texts import compared, two_texts
+    from tracker.library.two_sides import compared, two_texts
     from tracker.model import DiffSet
 
     texts = two_texts(old, new, store)
@@ -109,7 +109,7 @@ def _compare(old: str, new: str | None, store: Path, *, strict: bool) -> tuple[T
 
 
 def _any_change(comparison: ChangeSet | DiffSet, *, narrowed: bool) -> bool:
-    from tracker.compare.counts import found_changes
+    from tracker.compare.change_counts import found_changes
     from tracker.compare.versions import found_differences
     from tracker.model import ChangeSet
 

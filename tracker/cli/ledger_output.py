@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
     from tracker.model import Lang
 
 SHORT = 5
@@ -28,7 +28,7 @@ def ledger_in(output_format: str, entries: Sequence[Entry], on: str, lang: Lang)
 
         return calendar_of(entries, lang)
     from tracker.cli.tables import comma_separated, markdown
-    from tracker.render.ledger import WIDTHS, ledger, short_row
+    from tracker.render.ledger_rows import WIDTHS, ledger, short_row
     from tracker.wording.lineage import LEDGER
 
     if output_format == "md":

@@ -78,7 +78,7 @@ def _rendered(library: Library, work: Work | None, on: str, output_format: Linea
         return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
     if output_format in {LineageFormat.CSV, LineageFormat.XLSX}:
         from tracker.cli.ledger_output import ledger_in
-        from tracker.lineage.status import entry
+        from tracker.lineage.state_of_versions import entry
 
         works = library.works if work is None else (work,)
         entries = [entry(one, stage, on) for one in works for stage in one.stages]
@@ -132,7 +132,7 @@ def _count(library: Library, lang: str) -> str:
 
 def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> list[str]:
     from tracker.cli.tables import aligned, all_wrapped, plain
-    from tracker.lineage.status import state_on
+    from tracker.lineage.state_of_versions import state_on
     from tracker.wording.lineage import STATES
 
     rows = [_row(work, stage, n, on, shown.lang) for n, stage in enumerate(work.stages, 1)]
@@ -146,8 +146,8 @@ def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> lis
 
 
 def _row(work: Work, stage: Stage, number: int, on: str, lang: LangName) -> tuple[str, ...]:
-    from tracker.lineage.status import entry
-    from tracker.render.ledger import dated
+    from tracker.lineage.state_of_versions import entry
+    from tracker.render.ledger_rows import dated
     from tracker.wording.lineage import STATES
 
     one = entry(work, stage, on)

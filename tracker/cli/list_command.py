@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tracker.cli.look import Look
-    from tracker.library.listed import Listed
+    from tracker.library.listing import Listed
     from tracker.model import Lang as LangName
 
 
@@ -77,7 +77,7 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     chosen = chosen_format(format_, output, ListFormat)
     from tracker.cli.days import day
     from tracker.library import Library
-    from tracker.library.listed import listed
+    from tracker.library.listing import listed
 
     on = day(as_of, "--as-of")
     wanted = narrowing(issuer, kind, state, since, until)

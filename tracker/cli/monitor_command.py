@@ -178,8 +178,8 @@ def init(
 ) -> None:
     """Write a commented tracker.toml; without arguments list the presets."""
     from tracker.cli.monitor_tables import presets_table
-    from tracker.monitor.beginning import beginning
     from tracker.monitor.config import FILE_NAME, settings_of
+    from tracker.monitor.first_configuration import beginning
 
     if not targets:
         write(presets_table(), None)
@@ -228,7 +228,7 @@ def status(
     """Every source: state, last success, last change, next run, error."""
     chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.monitor_tables import overview_table
-    from tracker.monitor.overview import overview, overview_to_json
+    from tracker.monitor.source_states import overview, overview_to_json
 
     settings = settings_for(store, config)
     view = overview(settings, store)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tracker.cli.look import FAINT, GREEN, RED, YELLOW
 from tracker.cli.tables import padded
 from tracker.monitor.memory import moment
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.monitor import monitor_word
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from tracker.model import Lang
     from tracker.monitor.events import Event
-    from tracker.monitor.overview import Overview, SourceStatus
     from tracker.monitor.results import ItemResult, PassResult, SourceResult
+    from tracker.monitor.source_states import Overview, SourceStatus
     from tracker.monitor.sources.listed import Listed
     from tracker.monitor.trial import Trial
 
@@ -138,7 +138,7 @@ def events_table(events: Sequence[Event], zone: ZoneInfo) -> str:
 
 def presets_table() -> str:
     """The presets, each with how far it can be trusted."""
-    from tracker.monitor.presets import presets
+    from tracker.monitor.known_sites import presets
 
     lines = ["预设 · presets (never tried on the live sites; confidence: code > urls > weak)", ""]
     for preset in presets():

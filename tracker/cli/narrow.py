@@ -10,7 +10,7 @@ import typer
 from tracker.cli.days import day
 
 if TYPE_CHECKING:
-    from tracker.library.narrowed import Narrowing
+    from tracker.library.chosen_versions import Narrowing
     from tracker.lineage.values import State
 
 
@@ -53,7 +53,7 @@ def narrowing(
     Raises:
         typer.BadParameter: a day is none, or the first comes after the last.
     """
-    from tracker.library.narrowed import Narrowing
+    from tracker.library.chosen_versions import Narrowing
 
     first = day(since, "--since") if since else None
     last = day(until, "--until") if until else None

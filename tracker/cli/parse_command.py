@@ -68,7 +68,7 @@ def parse(  # noqa: PLR0913 - one parameter an option of the contract
     if chosen is OutlineFormat.JSON:
         write(json.dumps(issue_to_json(issue), ensure_ascii=False, indent=1) + "\n", output)
         return
-    from tracker.cli.outline import outline
+    from tracker.cli.issue_outline import outline
 
     write_paged(outline(issue, look_for(output, lang, color, verbose=verbose)), output)
 

@@ -23,7 +23,7 @@ from tracker.cli.options import (
 from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
-    from tracker.store.repair import Repair
+    from tracker.store.repairing import Repair
 
 _FATES = {
     "zh": {"mended": "已修复", "dropped": "已清除", "left": "保留", "lost": "缺失"},
@@ -44,7 +44,7 @@ def repair(
     """Make again what is derived: caches, the index, files on disk, objects whose content is still to be had."""
     chosen = chosen_format(format_, output, TextFormat)
     from tracker.store import Store
-    from tracker.store.repair import repair as repair_store
+    from tracker.store.repairing import repair as repair_store
 
     with Store.open(store) as opened:
         done = repair_store(opened)
@@ -57,7 +57,7 @@ def repair(
 
 def _text(done: tuple[Repair, ...], look: Look) -> str:
     from tracker.cli.tables import wrapped
-    from tracker.render.visible import visible
+    from tracker.render.visible_characters import visible
 
     fates = _FATES[look.lang]
     lines = [wrapped(visible(f"{fates[one.fate]}: {one.where}: {one.message}"), look.width, 4) for one in done]

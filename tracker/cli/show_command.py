@@ -57,8 +57,8 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Show the text of one thing, as it stood."""
     chosen = chosen_format(format_, output, ShowFormat)
-    from tracker.cli.named import named
-    from tracker.render.visible import visible
+    from tracker.cli.chosen_reference import named
+    from tracker.render.visible_characters import visible
 
     look = look_for(output, lang, color, verbose=verbose)
     found = named(ref, store)
@@ -73,7 +73,7 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
 def _text(found: Resolved, look: Look) -> str:
     """The text; titles stand out, and with ``verbose`` it begins with where it is from."""
     from tracker.cli.tables import all_wrapped
-    from tracker.render.visible import visible
+    from tracker.render.visible_characters import visible
 
     origin = [part for part in (found.issue, found.version.ref, found.version.sha256) if part]
     lines = [(_ORIGIN[look.lang] + "  ".join(dict.fromkeys(origin)), FAINT), ("", "")] if look.verbose else []
@@ -92,7 +92,7 @@ def _json(found: Resolved) -> dict[str, Any]:
 
 def _markdown(found: Resolved) -> str:
     from tracker.model import Instrument, Issue
-    from tracker.store.document_text import document_text, escaped, provision_lines
+    from tracker.store.legible_document import document_text, escaped, provision_lines
 
     value = found.value
     if found.provision is not None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.library import Library
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
     from tracker.lineage.values import Remark
 
 
@@ -73,8 +73,8 @@ def status(  # noqa: PLR0913 - one parameter an option
     output_format = chosen_format(format_, output, StatusFormat)
     from tracker.cli.days import day, length
     from tracker.library import Library
-    from tracker.library.narrowed import narrowed
-    from tracker.lineage.status import expiring as expiring_soon
+    from tracker.library.chosen_versions import narrowed
+    from tracker.lineage.state_of_versions import expiring as expiring_soon
 
     on = day(as_of, "--as-of")
     days = length(expiring, "--expiring") if expiring is not None else None
@@ -96,7 +96,7 @@ def _asked(library: Library, ref: str | None, on: str) -> tuple[tuple[Entry, ...
     """The versions of the work that was named, or of all, and what is doubtful in them."""
     if ref is None:
         return library.status(on), library.loose_ends[1]
-    from tracker.lineage.status import entry
+    from tracker.lineage.state_of_versions import entry
 
     work = library.work(ref)
     keys = {stage.record.key for stage in work.stages}
@@ -106,7 +106,7 @@ def _asked(library: Library, ref: str | None, on: str) -> tuple[tuple[Entry, ...
 
 def _text(entries: Sequence[Entry], on: str, look: Look) -> str:
     from tracker.cli.tables import aligned, all_wrapped
-    from tracker.render.ledger import short_row
+    from tracker.render.ledger_rows import short_row
     from tracker.wording.lineage import LEDGER, STATES
 
     table = [LEDGER[look.lang][:SHORT], *(short_row(one, look.lang) for one in entries)]

@@ -23,7 +23,7 @@ from tracker.cli.options import (
 from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
-    from tracker.store.verify import Verification
+    from tracker.store.verification import Verification
 
 ISSUES_A_PROCESS = 20
 """Issues from which a process that parses is worth its start."""
@@ -51,9 +51,9 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk."""
     chosen = chosen_format(format_, output, TextFormat)
-    from tracker.cli.workers import pool
+    from tracker.cli.worker_pool import pool
     from tracker.store import Store
-    from tracker.store.verify import verify as verify_store
+    from tracker.store.verification import verify as verify_store
 
     with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
         found = verify_store(opened, executor, deep=deep)
@@ -68,7 +68,7 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
 
 def _text(found: Verification, look: Look) -> str:
     from tracker.cli.tables import wrapped
-    from tracker.render.visible import visible
+    from tracker.render.visible_characters import visible
 
     told = (f"{finding.trouble}: {finding.where}: {finding.message}" for finding in found.findings)
     lines = [wrapped(visible(line), look.width, 4) for line in told]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TypeAlias
 
 from tracker.compare.align.units import units_of, units_of_document
-from tracker.compare.change_set import Text, change_set
+from tracker.compare.changes_in_order import Text, change_set
 from tracker.compare.document_pairs import pair_documents
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Version
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import chain
 
 from tracker.compare.align.candidates import blocked
-from tracker.compare.align.canon import canon, fold
+from tracker.compare.align.comparable_text import canon, fold
 from tracker.language.titles import rule_key
 from tracker.likeness.assignment import assign
-from tracker.likeness.grams import Grams, grams
-from tracker.likeness.rarity import mass, rarity
+from tracker.likeness.character_runs import Grams, grams
+from tracker.likeness.rare_grams import mass, rarity
 from tracker.likeness.subsequence import likeness
 from tracker.model import Document, Instrument, shown
 

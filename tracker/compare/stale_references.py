@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.compare.align.canon import fold, folded_label
-from tracker.compare.facts.references import references
+from tracker.compare.align.comparable_text import fold, folded_label
+from tracker.compare.facts.reference_reading import references
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.model import Change, Sentence
 

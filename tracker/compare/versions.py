@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.compare.align.canon import fold
-from tracker.compare.counts import found_changes
+from tracker.compare.align.comparable_text import fold
+from tracker.compare.change_counts import found_changes
 from tracker.model import Sentence
 
 if TYPE_CHECKING:

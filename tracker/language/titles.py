@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from tracker.language.bodies import ends_with_office, is_office
-from tracker.language.kinds import CARRIER_KIND, RULE_KIND
+from tracker.language.document_kinds import CARRIER_KIND, RULE_KIND
 from tracker.language.regions import COUNTRY, region_of
 
 _LEVELLED: Final = str.maketrans(

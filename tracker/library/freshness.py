@@ -150,7 +150,7 @@ def _stamp(entry: StoredIssue) -> str:
 @cache
 def _code() -> str:
     """A digest of the code that makes records of bytes: what other code made is made again."""
-    from tracker.store.parser_version import parser_fingerprint
+    from tracker.store.parser_identity import parser_fingerprint
 
     package = Path(__file__).parent.parent
     rooms = (package / "lineage", package / "library", package / "likeness")

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import levelled, rule_key
 from tracker.library.kept_values import Print, text_of, value_from
 from tracker.lineage.catalogue import (

@@ -13,17 +13,17 @@ from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
 from tracker.errors import AmbiguousReference, DamagedIndex, UnknownReference
-from tracker.language.doc_numbers import is_doc_number, number_key
+from tracker.language.numbers_of_documents import is_doc_number, number_key
 from tracker.language.titles import rule_key, title_key
 from tracker.library.file_names import short
 from tracker.library.freshness import brought_up_to_date, decisions_of
 from tracker.library.happenings import Happening, happenings_of
 from tracker.library.index import Index
 from tracker.library.searching import Found, found_in
-from tracker.likeness.grams import grams
+from tracker.likeness.character_runs import grams
 from tracker.lineage.loose_ends import in_order, missing_of
 from tracker.lineage.naming import title_likeness
-from tracker.lineage.status import Entry, entry, expiring, standing
+from tracker.lineage.state_of_versions import Entry, entry, expiring, standing
 from tracker.lineage.values import Lineage
 from tracker.logs import logger
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.errors import AmbiguousReference, UnknownReference
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import levelled, rule_key
 from tracker.lineage.naming import title_likeness
 from tracker.model import Document, Instrument, Issue, Version

@@ -275,7 +275,7 @@ def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[St
 
 def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
     """The version of a work that a title names: on a day; else the one of just this title; else the newest."""
-    from tracker.lineage.status import begins, version_on
+    from tracker.lineage.state_of_versions import begins, version_on
 
     if at.day:
         stage, note = version_on(work, at.day)

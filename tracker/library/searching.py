@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.language.doc_numbers import is_doc_number
 from tracker.language.labels import label_like, label_of
+from tracker.language.numbers_of_documents import is_doc_number
 from tracker.library.index import Hit, SearchText
-from tracker.lineage.status import state_on
+from tracker.lineage.state_of_versions import state_on
 from tracker.lineage.values import Stage, State, Work
 from tracker.model import CONTAINERS, own_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Indel
 
-from tracker.likeness.grams import grams, shared
+from tracker.likeness.character_runs import grams, shared
 
 LONG = 20_000
 """Texts longer than this (in characters) are compared by their grams alone: the exact likeness is quadratic."""

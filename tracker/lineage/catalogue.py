@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from tracker.language.doc_numbers import number_key, same_order
+from tracker.language.numbers_of_documents import number_key, same_order
 from tracker.language.titles import levelled, rule_key
 from tracker.lineage.values import Mention, Record
 

@@ -13,11 +13,11 @@ from datetime import date
 from itertools import chain
 from typing import Generic, TypeVar
 
-from tracker.language.doc_numbers import agency_code, number_key
-from tracker.language.kinds import RULE_KIND
+from tracker.language.document_kinds import RULE_KIND
+from tracker.language.numbers_of_documents import agency_code, number_key
 from tracker.language.regions import region_of
 from tracker.language.titles import levelled, rule_key
-from tracker.likeness.sketch import sketch
+from tracker.likeness.sketches import sketch
 from tracker.lineage.purposes import hands_down_revised, is_draft, is_notice
 from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
 from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.language.doc_numbers import number_key
-from tracker.language.kinds import RULE_KIND
+from tracker.language.document_kinds import RULE_KIND
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.regions import without_region
 from tracker.language.titles import rule_key
-from tracker.likeness.sketch import resemblance
+from tracker.likeness.sketches import resemblance
 from tracker.lineage.issuers import Renames
 from tracker.lineage.naming import title_likeness
 from tracker.lineage.values import Link, Mention, Record

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal, TypeAlias
 
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import rule_key
 from tracker.lineage.catalogue import document_key
-from tracker.lineage.status import state_on
+from tracker.lineage.state_of_versions import state_on
 from tracker.lineage.values import Mention, State, Work
 
 Relation: TypeAlias = Literal["supersedes", "repeals", "partly-repeals", "amends", "cites"]

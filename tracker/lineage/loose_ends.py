@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import rule_key
 from tracker.lineage.catalogue import Held
 from tracker.lineage.values import Ending, Mention, Missing, MissingRelation, Record, Remark, Saying, Term

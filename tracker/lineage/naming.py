@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.likeness.grams import grams, shared
+from tracker.likeness.character_runs import grams, shared
 
 
 def title_likeness(one: str, other: str) -> float:

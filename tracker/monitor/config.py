@@ -312,7 +312,7 @@ def _gazette(text: str) -> str:
 
 
 def _preset(text: str) -> str:
-    from tracker.monitor.presets import preset_named
+    from tracker.monitor.known_sites import preset_named
 
     if preset_named(text) is None:
         raise ValueError("`tracker monitor init` lists what there is")

@@ -19,7 +19,7 @@ from tracker.wording.monitor import event_words
 if TYPE_CHECKING:
     from tracker.library.happenings import Happening
     from tracker.library.holdings import Library
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
     from tracker.lineage.values import Stage
     from tracker.model import Change, ChangeSet, Lang
     from tracker.store.history import Event as Committed
@@ -168,7 +168,7 @@ def _key_changes(comparison: ChangeSet | None) -> tuple[str, ...]:
 def _summary(comparison: ChangeSet | None) -> Mapping[str, int] | None:
     if comparison is None:
         return None
-    from tracker.compare.counts import counts
+    from tracker.compare.change_counts import counts
 
     return counts(comparison.changes)
 

@@ -12,8 +12,8 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from tracker.errors import ConfigError
-from tracker.monitor.overview import Overview
 from tracker.monitor.results import PassResult
+from tracker.monitor.source_states import Overview
 
 
 class Metrics:

@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from tracker.model import Lang
+    from tracker.monitor.list_pages import Walked
     from tracker.monitor.reading.readers import Readers
     from tracker.monitor.settings import SourceSettings
     from tracker.monitor.sources.listed import Listed
     from tracker.monitor.visits import Look
-    from tracker.monitor.walk import Walked
 
 HEAD: Final = "head"
 """The note of the last commit whose issues were told."""

@@ -16,12 +16,12 @@ from tracker.monitor.fetch import Fetcher
 from tracker.monitor.happened import ending_events, work_events
 from tracker.monitor.keeper import WORKS, Keeper, revision_or_none
 from tracker.monitor.ledger import Ledger
+from tracker.monitor.list_pages import Asking
 from tracker.monitor.reading.readers import Readers
 from tracker.monitor.results import PassResult, SourceResult, Traffic
 from tracker.monitor.routing import channels_for
 from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import SourcePass, Wanted
-from tracker.monitor.walk import Asking
 from tracker.monitor.web_addresses import host_of
 from tracker.monitor.world import World
 from tracker.store.lock import writer_lock

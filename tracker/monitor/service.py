@@ -13,11 +13,11 @@ from tracker.errors import TrackerError
 from tracker.monitor.health import HealthServer, Metrics
 from tracker.monitor.memory import moment
 from tracker.monitor.notify.delivery import deliver_all
-from tracker.monitor.overview import overview
 from tracker.monitor.passes import fetcher_of, run_pass
 from tracker.monitor.reading.readers import Readers
 from tracker.monitor.schedule import Runner, missed
 from tracker.monitor.settings import Settings, SourceSettings
+from tracker.monitor.source_states import overview
 from tracker.monitor.world import World
 
 if TYPE_CHECKING:

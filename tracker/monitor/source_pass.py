@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Final
 from tracker.model import Lang
 from tracker.monitor.answers import FetchFailure, Request, Validators
 from tracker.monitor.events import Event
+from tracker.monitor.list_pages import Asking, Walked, walk
 from tracker.monitor.memory import Item, SourceMemory, moment
 from tracker.monitor.results import ItemResult, SourceResult
 from tracker.monitor.settings import Settings
 from tracker.monitor.sources.listed import Listed, Listing
 from tracker.monitor.things import Thing, answered, entry_of, flagged, result_of, seen, withdrawn
 from tracker.monitor.visits import Look, Visitor, after_failure, is_due
-from tracker.monitor.walk import Asking, Walked, walk
 from tracker.monitor.web_addresses import identity, reached
 
 if TYPE_CHECKING:

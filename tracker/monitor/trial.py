@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from tracker.errors import ConfigError
 from tracker.monitor.answers import ErrorKind, FetchFailure, Request
 from tracker.monitor.config import find_config, read_config
+from tracker.monitor.known_sites import preset_named, source_of_preset
+from tracker.monitor.list_pages import Asking, Walked, walk
 from tracker.monitor.passes import fetcher_of
-from tracker.monitor.presets import preset_named, source_of_preset
 from tracker.monitor.reading.readers import Readers
 from tracker.monitor.results import Traffic
 from tracker.monitor.settings import Settings, SourceSettings, source_kind
 from tracker.monitor.sources.listed import Listed
 from tracker.monitor.visits import Visitor
-from tracker.monitor.walk import Asking, Walked, walk
 from tracker.monitor.web_addresses import by_origin_of, host_of, port_of
 from tracker.monitor.world import World
 

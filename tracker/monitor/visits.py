@@ -14,10 +14,10 @@ from tracker.monitor.memory import Item, moment
 from tracker.monitor.reading.plain_text import digest_of, without_noise
 
 if TYPE_CHECKING:
+    from tracker.monitor.list_pages import Asking
     from tracker.monitor.reading.document import Reading
     from tracker.monitor.settings import SourceSettings
     from tracker.monitor.sources.listed import Listed
-    from tracker.monitor.walk import Asking
 
 AGAIN_AFTER_REFUSAL: Final = timedelta(days=1)
 _NEVER: Final[frozenset[ErrorKind]] = frozenset({"forbidden-address", "too-large"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tracker.language.labels import label_of
 from tracker.model import Document, Issue, Provision, SourceText, Span
-from tracker.parse.document.list_labels import style_of
+from tracker.parse.document.deep_labels import style_of
 
 __all__ = ["ExplainedLine", "explain"]
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.model import Diagnostic, Document, Issue, Noise, NoiseKind, Source, SourceText
+from tracker.parse.diagnostics.copying_marks import suspicions
 from tracker.parse.diagnostics.findings import diagnose, disagreements, much_noise
-from tracker.parse.diagnostics.suspicions import suspicions
 from tracker.parse.document.assembly import parse_document
 from tracker.parse.flattened.stretches import is_flat, page_numbers, unflatten
+from tracker.parse.issue.around_the_text import page_shell, with_fields_apart
 from tracker.parse.issue.contents_list import Contents, find_contents
 from tracker.parse.issue.document_heads import find_headings
 from tracker.parse.issue.lost_heads import Card, Heading
 from tracker.parse.issue.masthead import back_matter_start, read_masthead
-from tracker.parse.issue.page_shell import page_shell, with_fields_apart
 from tracker.parse.issue.plain_contents import holds_only_contents
 from tracker.parse.issue.printed_lines import furniture
 from tracker.parse.issue.single_head import single_heading

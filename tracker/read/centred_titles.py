@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tracker.language.dates import DATE, HAN_DATE
-from tracker.language.doc_numbers import SERIAL
 from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
+from tracker.language.numbers_of_documents import SERIAL
 
 __all__ = ["LABEL", "is_number_or_date", "one_title"]
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tracker.render.markup import anchor_link
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:

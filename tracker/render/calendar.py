@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from icalendar import Calendar, Event
 
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.lineage import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
     from tracker.model import Lang
 
 _PRODUCT = "-//gazette-tracker//calendar//EN"

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
-from tracker.compare.counts import is_visible
+from tracker.compare.change_counts import is_visible
 from tracker.model import CONTAINERS, ChangeSet, DiffSet
-from tracker.render.environment import environment
 from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
+from tracker.render.template_environment import environment
 from tracker.render.titles import direction_name, kind_names, said, side_name, version_facts, version_name
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from tracker.model import Lang

@@ -11,27 +11,27 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render import comparison_table
 from tracker.render.archive import zipped
-from tracker.render.environment import asset, environment
 from tracker.render.moved_words import move_names
-from tracker.render.sequence import sequence
+from tracker.render.one_sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
+from tracker.render.template_environment import asset, environment
 from tracker.render.titles import version_name
 from tracker.render.tracked import Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tracker.model import Level, Place
+    from tracker.render.one_sequence import Block
     from tracker.render.options import RenderOptions
-    from tracker.render.sequence import Block
     from tracker.render.sides import Line, Mark, Piece
     from tracker.render.tracked import Block as Content
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docx import Document
 
 from tracker.render.archive import EPOCH
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from tracker.render.digest import DigestReport

@@ -8,8 +8,8 @@ from typing import Final
 
 from tracker.model import Lang
 from tracker.parse.explained import ExplainedLine
-from tracker.render.environment import environment
-from tracker.render.visible import visible
+from tracker.render.template_environment import environment
+from tracker.render.visible_characters import visible
 from tracker.wording.explaining import HEADINGS, became_name, rule_words
 
 __all__ = ["explanation_page", "explanation_text"]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tracker.model import ChangeSet, DiffSet
-from tracker.render.environment import asset, environment
 from tracker.render.page import comparison_view, fact_filters, filters
+from tracker.render.template_environment import asset, environment
 from tracker.render.titles import source_name, version_name
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.render.sides import Line, Piece, side_of, text_of
 from tracker.render.tables import Table, side_table, stretches
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

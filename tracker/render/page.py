@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.compare.counts import KINDS, counts, is_visible
+from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.model import CONTAINERS
 from tracker.render.anchors import Anchors
 from tracker.render.highlights import brief, key_changes, other_terms, value_facts
@@ -22,7 +22,7 @@ from tracker.render.titles import (
     version_facts,
     version_name,
 )
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import RenderError
 from tracker.render import html
-from tracker.render.environment import asset
+from tracker.render.template_environment import asset
 
 if TYPE_CHECKING:
     from tracker.model import ChangeSet, DiffSet

@@ -14,13 +14,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tracker.compare.counts import KINDS, counts, is_visible
+from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import brief, key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.render.wrap import breaks
 from tracker.wording.reports import LABELS
 

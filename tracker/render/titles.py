@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.model import Sentence
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import ARROWS, EVENTS, LABELS
 
 if TYPE_CHECKING:

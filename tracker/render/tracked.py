@@ -12,7 +12,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,7 +17,7 @@ from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
 from tracker.render.titles import direction_name, force_name, kind_names, side_name, source_name, version_name
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:

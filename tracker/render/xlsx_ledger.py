@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from tracker.render.visible import visible
+from tracker.render.visible_characters import visible
 from tracker.render.xlsx import A4, CELL_LIMIT
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.compare.change_counts import counts
 from tracker.compare.change_texts import edits_of
-from tracker.compare.counts import counts
 from tracker.model import Change, ChangeSet, DiffSet, Edit, Effect, Fact, KeyChange, Place, Version
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import rule_key
-from tracker.lineage.status import Entry, entry
+from tracker.lineage.state_of_versions import Entry, entry
 from tracker.lineage.values import Link, Missing, Record, Remark, Stage, Work
 
 JsonObject: TypeAlias = dict[str, Any]

@@ -16,7 +16,7 @@ from tracker.errors import MalformedSource
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.schema.issues import issue_from_json, issue_to_json
-from tracker.store.parser_version import parser_fingerprint
+from tracker.store.parser_identity import parser_fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

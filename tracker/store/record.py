@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from tracker.errors import StoreError, UnreadableSource
 from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
-from tracker.store.document_text import document_text
 from tracker.store.layout import RECORD, document_names, issue_ref, source_name
-from tracker.store.parser_version import parser_version
+from tracker.store.legible_document import document_text
+from tracker.store.parser_identity import parser_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.steps import WORDS, Step
 from tracker.language.labels import ordinal
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import Instrument, Provision, walk
 

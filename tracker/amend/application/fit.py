@@ -14,9 +14,9 @@ from tracker.amend.application.text_edits import folded
 from tracker.amend.instructions.doubts import Note, doubtful
 from tracker.amend.instructions.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.instructions.steps import Step
-from tracker.language.kinds import OWN as ITSELF
+from tracker.language.document_kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
-from tracker.likeness.grams import Grams, grams, shared
+from tracker.likeness.character_runs import Grams, grams, shared
 
 ALIKE = 0.9
 """Likeness from which on a replaced article is beyond question its replacement's predecessor."""

@@ -11,7 +11,7 @@ from tracker.amend.application.base import Item, Paragraph, Unit, reworded, word
 from tracker.amend.instructions.doubts import Note, doubtful
 from tracker.amend.instructions.places import ARTICLE, article_label, number_of
 from tracker.amend.instructions.steps import Step
-from tracker.language.kinds import OWN as ITSELF
+from tracker.language.document_kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
 
 _WITHIN = rf"(?:第{NUMERAL}款)?(?:第[（(]?{NUMERAL}[）)]?项)?(?:第{NUMERAL}目)?"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Part, Place, Zone, number_of
-from tracker.language.kinds import kinds
+from tracker.language.document_kinds import kinds
 from tracker.language.numerals import HAN_SIGN, NUMERAL
 from tracker.language.word_lists import either
 

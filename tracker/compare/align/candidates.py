@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from tracker.likeness.chain import Link
-from tracker.likeness.grams import Grams, long_grams
-from tracker.likeness.rarity import Rarity, rarity, weight
+from tracker.likeness.character_runs import Grams, long_grams
+from tracker.likeness.rare_grams import Rarity, rarity, weight
 
 COMMON = 16
 """A gram in more texts of both sides than this names no pair."""

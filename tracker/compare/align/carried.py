@@ -13,8 +13,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final, NamedTuple, TypeAlias
 
-from tracker.compare.align.canon import fold, words_of
-from tracker.compare.align.line_links import line_links
+from tracker.compare.align.comparable_text import fold, words_of
+from tracker.compare.align.line_pairing import line_links
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
 from tracker.likeness.subsequence import likeness

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.compare.align.canon import ENUMERATION, fold, words_of
 from tracker.compare.align.clauses import clause_passages
-from tracker.compare.align.line_links import line_links
+from tracker.compare.align.comparable_text import ENUMERATION, fold, words_of
+from tracker.compare.align.line_pairing import line_links
 from tracker.compare.align.table_rows import table_passages
 from tracker.likeness.chain import Link
 from tracker.likeness.subsequence import likeness

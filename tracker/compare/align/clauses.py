@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.compare.align.canon import fold, words_of
+from tracker.compare.align.comparable_text import fold, words_of
 from tracker.language.numerals import HAN_SIGNS
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span

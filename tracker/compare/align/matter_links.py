@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tracker.compare.align.candidates import blocked
-from tracker.compare.align.identical import identical
+from tracker.compare.align.same_text_links import identical
 from tracker.compare.align.units import Unit
 from tracker.likeness.assignment import assign
-from tracker.likeness.grams import grams
+from tracker.likeness.character_runs import grams
 from tracker.likeness.subsequence import likeness
 
 _ALIKE = 0.5

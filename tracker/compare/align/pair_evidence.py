@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.compare.align.readings import Readings, Side
 from tracker.likeness.chain import Link
-from tracker.likeness.rarity import UNIT, mass
+from tracker.likeness.rare_grams import UNIT, mass
 from tracker.likeness.subsequence import likeness
 from tracker.model import Sentence
 

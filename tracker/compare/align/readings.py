@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tracker.compare.align.candidates import names_of
 from tracker.compare.align.units import Unit
-from tracker.likeness.grams import Grams, grams
-from tracker.likeness.rarity import Rarity, rarity
+from tracker.likeness.character_runs import Grams, grams
+from tracker.likeness.rare_grams import Rarity, rarity
 
 _COMMENCEMENT = re.compile(r"本.{1,8}自.{0,24}(?:施行|实施|生效|执行)")
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from tracker.compare.align.canon import fold
-from tracker.compare.align.identical import identical
+from tracker.compare.align.comparable_text import fold
+from tracker.compare.align.same_text_links import identical
 from tracker.language.numerals import HAN_NUMBER
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link, heaviest_chain

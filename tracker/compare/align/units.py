@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from tracker.compare.align.canon import canon, fold
+from tracker.compare.align.comparable_text import canon, fold
 from tracker.model import CONTAINERS, MATTER, OUTLINE, Document, Instrument, Level, Place, Provision, shown
 
 Pool: TypeAlias = Literal["heading", "provision", "table", "matter"]

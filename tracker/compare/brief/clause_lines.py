@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.compare.brief import weights
-from tracker.compare.brief.counterparts import Counterparts
 from tracker.compare.brief.drafts import Draft
+from tracker.compare.brief.other_wordings import Counterparts
 from tracker.compare.brief.quoting import (
     clause_span,
     from_preposition,
@@ -21,8 +21,8 @@ from tracker.compare.brief.quoting import (
     without_conjunction,
 )
 from tracker.compare.brief.value_lines import in_penalty
-from tracker.compare.facts.limits import limits
-from tracker.compare.facts.quantities import quantities
+from tracker.compare.facts.limit_words import limits
+from tracker.compare.facts.quantity_reading import quantities
 from tracker.model import Fact, Lang, Matter, Span
 from tracker.wording.brief import in_words, note
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.compare.align.canon import fold, folded_label
+from tracker.compare.align.comparable_text import fold, folded_label
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
-from tracker.compare.facts.references import ARTICLE, references, renumbered, same
+from tracker.compare.facts.reference_reading import ARTICLE, references, renumbered, same
 from tracker.model import Change, Fact, Lang, Span
 from tracker.wording.brief import in_words
 

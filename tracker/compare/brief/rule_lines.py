@@ -11,7 +11,7 @@ from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sentence_span, unlabelled
 from tracker.compare.facts.modality import modals
-from tracker.compare.facts.quantities import has_quantity
+from tracker.compare.facts.quantity_reading import has_quantity
 from tracker.compare.facts.signs import substance
 from tracker.model import Change, Edit, Lang, Passage, Place, Span
 from tracker.wording.brief import in_words

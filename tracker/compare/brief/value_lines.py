@@ -13,8 +13,8 @@ from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, sentence_span, with_condition
 from tracker.compare.facts.frames import frame_of
-from tracker.compare.facts.limits import limit_of
-from tracker.compare.facts.quantities import Quantity, quantities
+from tracker.compare.facts.limit_words import limit_of
+from tracker.compare.facts.quantity_reading import Quantity, quantities
 from tracker.language.quantities import TO
 from tracker.model import Fact, Lang, Matter, Span
 from tracker.wording.brief import note

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.compare.facts.quantities import Quantity, quantities
+from tracker.compare.facts.quantity_reading import Quantity, quantities
 
 _UNIT: Final = "亿元|万元|千元|元|%|％|‰|BP|个基点|个?工作日|年|个?月|天|日|人|名|户|家|个|次|岁|平方米|亩|倍"
 _EACH: Final = r"(?:[/／每·][^（）()\t\n]{1,8})?"

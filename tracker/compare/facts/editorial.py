@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from tracker.compare.facts.references import references, renumbered
+from tracker.compare.facts.reference_reading import references, renumbered
 from tracker.compare.facts.signs import substance
 from tracker.model import Edit
 

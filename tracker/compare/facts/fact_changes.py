@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tracker.compare.facts.duty_facts import duty_facts
-from tracker.compare.facts.name_facts import name_facts
-from tracker.compare.facts.paper_facts import paper_facts
-from tracker.compare.facts.reference_facts import reference_facts
-from tracker.compare.facts.regions import Region, regions
+from tracker.compare.facts.edited_stretches import Region, regions
+from tracker.compare.facts.of_duties import duty_facts
+from tracker.compare.facts.of_names import name_facts
+from tracker.compare.facts.of_papers import paper_facts
+from tracker.compare.facts.of_references import reference_facts
+from tracker.compare.facts.of_values import limit_facts, value_facts
 from tracker.compare.facts.same_rule import without_kept
 from tracker.compare.facts.subjects import subject_of
-from tracker.compare.facts.value_facts import limit_facts, value_facts
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
 from tracker.model import Edit, Fact, Passage
 

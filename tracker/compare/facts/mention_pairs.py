@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
+from tracker.compare.facts.edited_stretches import Stretch
 from tracker.compare.facts.frames import REACH, Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
-from tracker.compare.facts.regions import Stretch
 from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
 

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from tracker.compare.facts.modality import direction, modals
-from tracker.likeness.grams import Grams, grams
+from tracker.likeness.character_runs import Grams, grams
 from tracker.model import Fact
 
 _SAME_RULE: Final = 0.4

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.language.numerals import HAN_NUMBER
 
 _ALWAYS: Final = "±×÷=≠≈≤≥≦≧<>√∑∫∞∝%‰℃℉°′″¥$€£+^"

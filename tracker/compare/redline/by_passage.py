@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple, TypeAlias
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.edits import matched
 from tracker.compare.redline.moved_passages import ITEM_LABEL, Places, mark_moves
 from tracker.compare.redline.shown_edits import drawn

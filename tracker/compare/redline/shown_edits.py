@@ -11,7 +11,7 @@ from typing import Final
 
 from tracker.compare.redline.common_blocks import Block
 from tracker.compare.redline.edits import Matching, matched, slid, trimmed, without_chance
-from tracker.compare.redline.phrases import phrases
+from tracker.compare.redline.near_edits import phrases
 from tracker.compare.redline.whole_lines import by_lines
 from tracker.compare.redline.whole_words import grown_to_words, trimmed_to_words, word_seam
 from tracker.language.lexicon import word_costs

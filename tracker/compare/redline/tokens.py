@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.language.numerals import CAPITALS
 from tracker.language.numerals import HAN_SIGNS as HAN
 from tracker.language.quantities import PRINTED_UNIT as UNIT

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import NUMERAL
 from tracker.likeness.subsequence import likeness

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from tracker.language.doc_numbers import doc_numbers
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
+from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.monitor.sources.markup import squeezed, tight
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.monitor.answers import FetchFailure
+from tracker.monitor.list_pages import Walked
 from tracker.monitor.settings import SourceSettings
 from tracker.monitor.sources.listed import Listed
 from tracker.monitor.sources.row_words import issue_in
-from tracker.monitor.walk import Walked
 
 SUFFIXES = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx"})
 

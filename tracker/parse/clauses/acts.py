@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, TypeAlias
 
-from tracker.language.kinds import KIND, kind_of
+from tracker.language.document_kinds import KIND, kind_of
 from tracker.language.titles import inner_title
 from tracker.parse.clauses.leads import FARTHEST, Leads
 

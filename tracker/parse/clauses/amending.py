@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.titles import levelled, rule_key
 from tracker.model import AmendedText, AmendingKind, Instrument, Role
-from tracker.parse.clauses.named_texts import NamedText, named_texts, printed_names
+from tracker.parse.clauses.names_in_sentences import NamedText, named_texts, printed_names
 from tracker.parse.clauses.voice import Said
 
 _AMENDING = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from tracker.language.doc_numbers import doc_numbers
-from tracker.language.sentences import sentences
+from tracker.language.numbers_of_documents import doc_numbers
+from tracker.language.sentence_ends import sentences
 from tracker.model import Citation, Instrument, Span, own_text
 from tracker.parse.clauses.voice import placed_in
 

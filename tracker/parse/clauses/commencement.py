@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.language.dates import CALENDAR_DAY, YEAR, iso_date
-from tracker.language.kinds import KIND, OWN
+from tracker.language.document_kinds import KIND, OWN
 from tracker.language.marks import halved
 from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
 from tracker.language.titles import rule_key

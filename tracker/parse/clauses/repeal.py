@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from tracker.language.bodies import NAMED
 from tracker.language.dates import CALENDAR_DAY, iso_date
-from tracker.language.kinds import KIND
+from tracker.language.document_kinds import KIND
 from tracker.language.numerals import NUMERAL
 from tracker.model import Repeal
 from tracker.parse.clauses.acts import Acts, Force
 from tracker.parse.clauses.leads import FARTHEST, Leads
-from tracker.parse.clauses.named_texts import NamedText, bare_numbers, printed_names
+from tracker.parse.clauses.names_in_sentences import NamedText, bare_numbers, printed_names
 from tracker.parse.clauses.voice import Said, without_titles
 
 ENDING = re.compile(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.language.doc_numbers import doc_numbers
-from tracker.language.kinds import KIND
+from tracker.language.document_kinds import KIND
+from tracker.language.numbers_of_documents import doc_numbers
 from tracker.model import Instrument, Provision, Repeal
 from tracker.parse.clauses.acts import Force, force
-from tracker.parse.clauses.named_texts import named_texts
+from tracker.parse.clauses.names_in_sentences import named_texts
 from tracker.parse.clauses.repeal import ENDING, Ended, day_of_head
 from tracker.parse.clauses.voice import Said, placed_in, without_titles
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.language.dates import CALENDAR_DAY, iso_date
-from tracker.language.kinds import KIND
+from tracker.language.document_kinds import KIND
 from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.model import TermChange, TermChangeKind
 from tracker.parse.clauses.acts import Acts
 from tracker.parse.clauses.leads import Leads
-from tracker.parse.clauses.named_texts import NamedText, bare_numbers, named_texts, printed_names
+from tracker.parse.clauses.names_in_sentences import NamedText, bare_numbers, named_texts, printed_names
 from tracker.parse.clauses.repeal import PROVISIONS
 from tracker.parse.clauses.voice import Said, without_titles
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Final
 
 from tracker.language.dates import CALENDAR_DAY, iso_date, iso_day
-from tracker.language.doc_numbers import SERIAL
-from tracker.language.kinds import OWN
+from tracker.language.document_kinds import OWN
+from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import NUMERAL, han_to_int
-from tracker.language.sentences import parts
+from tracker.language.sentence_ends import parts
 
 TERM_WORD: Final = (
     r"(?:有效期限?|有效时间|(?:施行|实施|执行|试行|政策|适用)(?:期限|期间|时间|期)|"

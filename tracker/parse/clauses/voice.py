@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.language.sentences import sentences, without_quotations
+from tracker.language.sentence_ends import sentences, without_quotations
 from tracker.model import CONTAINERS, Instrument, Provision, Role, Span, own_text
 
 _LONGEST_QUOTE = 3_000

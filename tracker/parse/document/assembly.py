@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR, days, iso_date
-from tracker.language.doc_numbers import decree_line, decreeing_body, number_line
-from tracker.language.kinds import kind_of
+from tracker.language.document_kinds import kind_of
+from tracker.language.numbers_of_documents import decree_line, decreeing_body, number_line
 from tracker.language.numerals import NUMERAL
 from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
 from tracker.parse.document.exact_places import Places
-from tracker.parse.document.instruments import instruments
+from tracker.parse.document.instrument_parts import instruments
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading

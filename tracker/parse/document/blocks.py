@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.language.labels import FIRST_SIGNS, Label, label_of
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, Span
 from tracker.parse.document.decimal_numbering import decimal_labels
+from tracker.parse.document.deep_labels import list_labels
 from tracker.parse.document.gathering import SHORTEST_CUT, Block, Numbering, full_width
 from tracker.parse.document.line_breaks import join, wrap_width
-from tracker.parse.document.list_labels import list_labels
 from tracker.parse.document.rosters import roster_text
 from tracker.parse.lines import Line, tidy
 

@@ -6,7 +6,7 @@ import re
 
 from tracker.language.marks import BLANK
 from tracker.language.numerals import NUMERAL
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tracker.language.labels import Label, label_of
 from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import DIGIT
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import Level
 from tracker.parse.lines import Line
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracker.language.labels import PROVISION, label_of
 from tracker.language.marks import BLANK, DASHES
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import CONTAINERS
 from tracker.parse.document.spelled_titles import spelled_at

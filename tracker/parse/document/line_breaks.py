@@ -10,7 +10,7 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.labels import Label
 from tracker.language.marks import BLANK
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
 from tracker.parse.lines import Line

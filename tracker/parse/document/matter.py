@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from tracker.language.bodies import ANY, is_office
 from tracker.language.dates import DATE, HAN_DATE, date_line, printed_day
-from tracker.language.doc_numbers import number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.posts import SIGNING_POSTS
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import Level, Provision
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line, spread, tidy

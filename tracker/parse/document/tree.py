@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tracker.language.kinds import KIND, RULE_KIND
-from tracker.language.sentences import complete
+from tracker.language.document_kinds import KIND, RULE_KIND
+from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
+from tracker.parse.document.deep_labels import style_of
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, Block
-from tracker.parse.document.list_labels import style_of
 
 _RANK: dict[str, int] = {level: rank for rank, level in enumerate(LEVEL_ORDER)}
 _BELOW = 0.25

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.language.doc_numbers import SERIAL
-from tracker.language.kinds import kind_of
+from tracker.language.document_kinds import kind_of
 from tracker.language.labels import DIGIT_BRACKET_LABEL, DIVISION_WORD, HAN_BRACKET_LABEL, Label, label_of
 from tracker.language.marks import BLANK
+from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import HAN_NUMBER
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING, Numbering, full_width
 from tracker.parse.document.line_breaks import FIRST_LINE_INDENT

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tracker.language.doc_numbers import (
+from tracker.language.document_kinds import NO_KIND, kind_of
+from tracker.language.marks import BLANK
+from tracker.language.numbers_of_documents import (
     SERIAL,
     SESSION_NUMBER,
     YEAR_NUMBER,
@@ -16,8 +18,6 @@ from tracker.language.doc_numbers import (
     number_line,
     session_number,
 )
-from tracker.language.kinds import NO_KIND, kind_of
-from tracker.language.marks import BLANK
 from tracker.language.numerals import NUMERAL, ordinal_value
 from tracker.model import ContentsEntry
 from tracker.parse.issue.decrees import decree_head

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.language.dates import YEAR
-from tracker.language.doc_numbers import decree_line, number_line
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numbers_of_documents import decree_line, number_line
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry

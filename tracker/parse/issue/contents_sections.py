@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
 from tracker.parse.lines import Line
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR
-from tracker.language.doc_numbers import YEAR_NUMBER, decree_line, decreeing_body, number_line
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
+from tracker.language.numbers_of_documents import YEAR_NUMBER, decree_line, decreeing_body, number_line
 from tracker.language.numerals import HAN_NUMBER
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry

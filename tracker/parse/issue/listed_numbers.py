@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.language.doc_numbers import YEAR_NUMBER
+from tracker.language.numbers_of_documents import YEAR_NUMBER
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 

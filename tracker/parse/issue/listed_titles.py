@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from tracker.language.bodies import is_office
-from tracker.language.doc_numbers import decree_line, number_line
+from tracker.language.numbers_of_documents import decree_line, number_line
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.joined_title import join_title

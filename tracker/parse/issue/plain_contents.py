@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry

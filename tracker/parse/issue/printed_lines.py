@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.language.dates import YEAR
-from tracker.language.doc_numbers import CODE_LINE
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numbers_of_documents import CODE_LINE
 from tracker.language.titles import title_key
 from tracker.model import Noise, NoiseKind
 from tracker.parse.issue.contents_sections import SECTION_WORD

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.language.doc_numbers import decree_line, number_line
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
+from tracker.language.numbers_of_documents import decree_line, number_line
 from tracker.parse.document.matter import enacts, is_bracketed_day, is_shell
+from tracker.parse.issue.around_the_text import read_card
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
-from tracker.parse.issue.page_shell import read_card
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line
 

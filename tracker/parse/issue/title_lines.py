@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import YEAR, date_line
-from tracker.language.doc_numbers import CODE_LINE, number_line
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
+from tracker.language.numbers_of_documents import CODE_LINE, number_line
 from tracker.language.numerals import HAN_SIGN
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.parse.document.matter import IMPRINT, NOTE, enacts, is_shell
 from tracker.parse.issue.joined_title import join_title

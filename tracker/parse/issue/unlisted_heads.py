@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
-from tracker.language.doc_numbers import decree_line, number_line
-from tracker.language.kinds import kind_of, kinds
-from tracker.language.sentences import complete
+from tracker.language.document_kinds import kind_of, kinds
+from tracker.language.numbers_of_documents import decree_line, number_line
+from tracker.language.sentence_ends import complete
 from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_byline, is_spoken
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.listed_titles import worded_key

@@ -24,7 +24,7 @@ from tracker.model import SourceText
 from tracker.read.blocks import Block, clean, join_blocks
 from tracker.read.docx.automatic_numbers import Numbering
 from tracker.read.docx.limits import MOST_CELLS, WIDEST, refuse_bombs, refuse_deep_tables
-from tracker.read.docx.words import TEXT_BOX, outermost_boxes, words
+from tracker.read.docx.paragraph_words import TEXT_BOX, outermost_boxes, words
 from tracker.read.losses import told, without_marks
 from tracker.read.pdf.line_joints import glue
 from tracker.read.radicals import unify

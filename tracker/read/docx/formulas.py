@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from docx.oxml.ns import qn
 
 from tracker.read.losses import plain
-from tracker.read.raised import lowered, raised
+from tracker.read.raised_characters import lowered, raised
 
 __all__ = ["FORMULA", "formula_text"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from tracker.language.bodies import is_office
-from tracker.language.kinds import NO_KIND, kind_of
+from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.numerals import NUMERAL
 from tracker.read.centred_titles import is_number_or_date
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tracker.read.losses import loss
-from tracker.read.raised import lowered, raised
+from tracker.read.raised_characters import lowered, raised
 
 __all__ = ["draw"]
 

@@ -20,7 +20,7 @@ from pypdfium2 import raw
 from tracker.read.pdf.page import Gap, Line, Page
 from tracker.read.pdf.ruled_lines import page_rules
 from tracker.read.radicals import unify
-from tracker.read.raised import lowered, raised
+from tracker.read.raised_characters import lowered, raised
 
 __all__ = ["read_page"]
 

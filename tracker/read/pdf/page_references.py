@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from statistics import median
 
-from tracker.language.kinds import KIND
+from tracker.language.document_kinds import KIND
 from tracker.read.pdf.page import Gap, Line
 
 __all__ = ["REFERENCE", "tabbed", "with_their_entries"]

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, margins
 from tracker.compare.align.readings import Readings, Side
 from tracker.likeness.chain import Link
-from tracker.likeness.grams import Grams, grams
-from tracker.likeness.rarity import UNIT, mass
+from tracker.likeness.character_runs import Grams, grams
+from tracker.likeness.rare_grams import UNIT, mass
 
 PARTING = (
     "weight of the text that neither heir explains",

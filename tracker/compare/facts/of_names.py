@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final, NamedTuple
 
-from tracker.compare.align.canon import fold
-from tracker.compare.facts.limits import BEGINS_LIMIT, is_limit, limits, opposite
+from tracker.compare.align.comparable_text import fold
+from tracker.compare.facts.edited_stretches import Region, Stretch
+from tracker.compare.facts.limit_words import BEGINS_LIMIT, is_limit, limits, opposite
 from tracker.compare.facts.modality import BEGINS_MODAL, modals
 from tracker.compare.facts.names import continued, nameable, office_of, renaming
-from tracker.compare.facts.quantities import has_quantity, quantities
 from tracker.compare.facts.quantity_patterns import BEGINS_QUANTITY
-from tracker.compare.facts.references import IN_REFERENCE, references
-from tracker.compare.facts.regions import Region, Stretch
+from tracker.compare.facts.quantity_reading import has_quantity, quantities
+from tracker.compare.facts.reference_reading import IN_REFERENCE, references
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
 from tracker.language.quantities import TO
 from tracker.likeness.subsequence import likeness

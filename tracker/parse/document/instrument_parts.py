@@ -9,12 +9,12 @@ from itertools import compress, pairwise
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
-from tracker.language.doc_numbers import number_line
-from tracker.language.kinds import kind_of
+from tracker.language.document_kinds import kind_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
+from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
-from tracker.language.sentences import complete
+from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers

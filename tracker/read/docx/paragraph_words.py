@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from tracker.read.docx.formulas import FORMULA, formula_text
 from tracker.read.docx.symbols import symbol, symbol_font_character
 from tracker.read.losses import loss, plain
-from tracker.read.raised import lowered, raised
+from tracker.read.raised_characters import lowered, raised
 
 __all__ = ["GONE", "TEXT_BOX", "outermost_boxes", "words"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.language.kinds import kind_of
-from tracker.lineage.status import Entry
+from tracker.language.document_kinds import kind_of
+from tracker.lineage.state_of_versions import Entry
 from tracker.lineage.values import Record, State
 
 

@@ -12,10 +12,10 @@ from functools import partial
 from itertools import product
 
 from tracker.compare.align.candidates import blocked
-from tracker.compare.align.identical import identical
+from tracker.compare.align.same_text_links import identical
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link, heaviest_chain
-from tracker.likeness.grams import grams
+from tracker.likeness.character_runs import grams
 from tracker.likeness.subsequence import likeness
 
 _ALIKE = 0.5

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import BadReference, UnknownReference
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.library.file_names import is_file
 from tracker.library.holdings import Library
 from tracker.library.narrowing import narrowed
 from tracker.library.references import Resolved, of_stage, parted, resolve, split
 from tracker.lineage.naming import title_likeness
-from tracker.lineage.status import version_on
+from tracker.lineage.state_of_versions import version_on
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Sentence, Version
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tracker.language.dates import DATE, YEAR
-from tracker.language.doc_numbers import SERIAL, YEAR_NUMBER, doc_numbers
 from tracker.language.marks import BLANK, halved
+from tracker.language.numbers_of_documents import SERIAL, YEAR_NUMBER, doc_numbers
 from tracker.parse.clauses.voice import Said
 
 _TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
+from tracker.compare.facts.edited_stretches import Region
 from tracker.compare.facts.mention_pairs import paired
-from tracker.compare.facts.references import Reference, references, same
-from tracker.compare.facts.regions import Region
+from tracker.compare.facts.reference_reading import Reference, references, same
 from tracker.model import Fact
 
 

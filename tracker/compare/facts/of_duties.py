@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from tracker.compare.facts.edited_stretches import Region
 from tracker.compare.facts.mention_pairs import Pair, paired
 from tracker.compare.facts.modality import Modal, direction, modals
-from tracker.compare.facts.regions import Region
 from tracker.model import Fact
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from tracker.likeness.grams import Grams
+from tracker.likeness.character_runs import Grams
 
 UNIT = 1 << 10
 """What a weight of one is counted as."""

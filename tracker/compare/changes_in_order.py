@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tracker.compare.align.canon import ENUMERATION, fold, folded_label
 from tracker.compare.align.carried import Joined, with_carried
 from tracker.compare.align.change_passages import passages
-from tracker.compare.align.leftovers import RESERVED
+from tracker.compare.align.comparable_text import ENUMERATION, fold, folded_label
+from tracker.compare.align.unclaimed import RESERVED
 from tracker.compare.align.unit_links import Group, Linking, link
 from tracker.compare.align.units import Unit
-from tracker.compare.brief.key_changes import key_changes
 from tracker.compare.brief.remarks import remarks_on
+from tracker.compare.brief.ten_lines import key_changes
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
 from tracker.compare.facts.replacements import terms_among

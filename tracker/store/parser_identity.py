@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker import __version__
 
-_MADE_OF = ("model.py", "language", "schema/issues.py", "store/document_text.py", "read", "parse")
+_MADE_OF = ("model.py", "language", "schema/issues.py", "store/legible_document.py", "read", "parse")
 _MADE_WITH = ("charset-normalizer", "pypdfium2", "python-docx", "selectolax")
 
 

@@ -10,7 +10,7 @@ from tracker.wording.lineage import LEDGER, STATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
     from tracker.model import Lang
 
 WIDTHS = (10, 14, 14, 22, 44, 22, 12, 40, 30)

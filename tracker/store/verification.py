@@ -13,7 +13,7 @@ from tracker.store.batch import OURS
 from tracker.store.checkout import file_oid
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import parse_source
-from tracker.store.parser_version import parser_version
+from tracker.store.parser_identity import parser_version
 from tracker.store.record import derived_files
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tracker.compare.align.canon import fold
+from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.tokens import DOC_NUMBER, TITLE
-from tracker.language.kinds import OWN, STATUTE_KIND
+from tracker.language.document_kinds import OWN, STATUTE_KIND
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
 
 _STEP: Final = rf"第[（(]?[{HAN_SIGNS}0-9]+[）)]?[编章节条款项目](?:之{HAN_NUMBER})?"

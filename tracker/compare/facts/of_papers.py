@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from tracker.compare.facts.regions import NOWHERE, Region, Stretch
+from tracker.compare.facts.edited_stretches import NOWHERE, Region, Stretch
 from tracker.language.name_borders import GIVES, PAPER
 from tracker.model import Fact, Span
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import printed_day
-from tracker.language.doc_numbers import decree_line, number_line
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, halved
-from tracker.language.sentences import complete
+from tracker.language.numbers_of_documents import decree_line, number_line
+from tracker.language.sentence_ends import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
 from tracker.parse.issue.lost_heads import Card
 from tracker.parse.issue.title_lines import title_end

@@ -12,9 +12,9 @@ from typing import Final
 
 from tracker.compare.brief import weights
 from tracker.compare.brief.clause_lines import clause_drafts, force_drafts
-from tracker.compare.brief.counterparts import counterparts
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.name_lines import NAMES, Everywhere, everywhere, name_drafts, recurring_draft
+from tracker.compare.brief.other_wordings import counterparts
 from tracker.compare.brief.reference_lines import Labels, labels_of, reference_drafts, stale_drafts
 from tracker.compare.brief.rule_lines import (
     is_heading,
@@ -28,7 +28,7 @@ from tracker.compare.brief.rule_lines import (
     wording,
 )
 from tracker.compare.brief.value_lines import told_spans, value_drafts
-from tracker.compare.facts.limits import is_limit
+from tracker.compare.facts.limit_words import is_limit
 from tracker.compare.facts.replacements import Replacement
 from tracker.model import CONTAINERS, MATTER, Change, Fact, KeyChange, Place, Span
 from tracker.wording.brief import MATTERS, in_words

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tracker.compare.facts.limits import Limit, limit_of
+from tracker.compare.facts.limit_words import Limit, limit_of
 from tracker.compare.facts.quantity_patterns import QUANTITY
 from tracker.language.numerals import HAN_SIGNS, han_to_int, number_value
 from tracker.language.quantities import CURRENCIES, GAP, NUMBER, PERIOD_UNITS, UNIT_NAMES

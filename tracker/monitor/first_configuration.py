@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.errors import ConfigError
-from tracker.monitor.presets import Preset, preset_named
+from tracker.monitor.known_sites import Preset, preset_named
 from tracker.monitor.web_addresses import host_of, port_of
 
 _HEAD: Final = """\

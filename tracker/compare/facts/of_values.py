@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
-from tracker.compare.facts.limits import Limit, limits, opposite
+from tracker.compare.facts.edited_stretches import Region
+from tracker.compare.facts.limit_words import Limit, limits, opposite
 from tracker.compare.facts.mention_pairs import Pair, paired
-from tracker.compare.facts.quantities import DAYS, Quantity, quantities
-from tracker.compare.facts.regions import Region
+from tracker.compare.facts.quantity_reading import DAYS, Quantity, quantities
 from tracker.model import Direction, Fact
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.language.doc_numbers import number_key
+from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import title_key
-from tracker.lineage.status import entry
+from tracker.lineage.state_of_versions import entry
 from tracker.lineage.values import Record, State
 
 if TYPE_CHECKING:
+    from tracker.library.chosen_versions import Narrowing
     from tracker.library.holdings import Library
-    from tracker.library.narrowed import Narrowing
-    from tracker.lineage.status import Entry
+    from tracker.lineage.state_of_versions import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

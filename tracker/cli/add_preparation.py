@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from tracker.cli.workers import workers
+from tracker.cli.worker_pool import workers
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:

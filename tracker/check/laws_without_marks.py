@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from tracker.language.kinds import KIND, STATUTE_KIND
+from tracker.language.document_kinds import KIND, STATUTE_KIND
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.marks import BLANK
 from tracker.language.regions import COUNTRY
