@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -20,6 +21,12 @@ def tracker(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
     )
 
 
+def log_of(store: Path) -> list[str]:
+    """Day and subject of every commit of a store that touched the gazette, newest first."""
+    log = ["git", "log", "--format=%as %s", "--", "lantingshi"]
+    return subprocess.run(log, cwd=store, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of a demo's store and what the demo printed."""
@@ -29,12 +36,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, done.stdout
 
 
-def test_the_demo_keeps_both_issues_as_commits_dated_by_their_publication(demo: tuple[Path, str]) -> None:
-    log = subprocess.run(
-        ["git", "log", "--format=%as", "--", "lantingshi"], cwd=demo[0], capture_output=True, text=True, check=True
-    )
-    assert log.stdout.split() == ["2025-09-30", "2023-11-15"]
+def test_the_demo_keeps_the_issues_as_commits_dated_by_their_publication(demo: tuple[Path, str]) -> None:
+    assert [line.split()[0] for line in log_of(demo[0])] == [
+        "2026-10-15", "2026-02-28", "2025-09-30", "2024-03-15", "2023-11-15", "2021-03-31", "2024-03-15",
+    ]  # fmt: skip
     assert (demo[0] / "lantingshi/2025/018/issue.json").is_file()
+
+
+def test_the_demo_has_an_issue_that_its_publisher_altered(demo: tuple[Path, str]) -> None:
+    assert [line for line in log_of(demo[0]) if "Altered" in line] == [
+        "2024-03-15 Altered: 澜汀市人民政府公报 2024年第5期"
+    ]
+    source = (demo[0] / "lantingshi/2024/005/source.txt").read_text("utf-8")
+    assert "新家电售价的15%" in source
 
 
 def test_the_demo_prints_what_replaced_what_and_the_redline(demo: tuple[Path, str]) -> None:
@@ -57,6 +71,7 @@ def test_the_demo_can_be_run_again_in_its_folder(demo: tuple[Path, str]) -> None
     again = tracker("demo", "--store", str(demo[0]))
     assert again.returncode == 0
     assert again.stdout == demo[1]
+    assert len(log_of(demo[0])) == 7
 
 
 def test_the_demo_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None:
@@ -64,6 +79,21 @@ def test_the_demo_leaves_a_folder_of_somebody_else_alone(tmp_path: Path) -> None
     done = tracker("demo", "--store", str(tmp_path))
     assert done.returncode == 3
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_the_samples_show_what_the_site_is_to_show() -> None:
+    done = tracker("status", "--store", "snapshots", "--as-of", "2026-11-01", "-f", "json")
+    works = {entry["doc_number"]: entry for entry in json.loads(done.stdout)["entries"]}
+    assert works["澜政规〔2021〕3号"]["state"] == "partly-repealed"
+    assert works["澜政办规〔2021〕2号"]["state"] == "superseded"
+    assert works["澜政办规〔2026〕1号"]["state"] == "in-force"
+    assert works["澜政办规〔2026〕7号"]["state"] == "not-yet"
+    assert works["澜商规〔2024〕2号"]["effective_until"] == "2026-12-31"
+    text = tracker("show", "澜汀市电动自行车停放充电管理办法@2026-05-01", "--store", "snapshots").stdout
+    assert "每千瓦时不超过0.5元" in text
+    assert "在24小时内修复" in text
+    diff = tracker("diff", "澜政办规〔2021〕2号", "澜政办规〔2024〕1号", "--store", "snapshots").stdout
+    assert "第六条 → 第六条、第七条  拆分" in diff
 
 
 def test_the_sample_store_is_whole_and_works_right_after_a_clone() -> None:

@@ -1,4 +1,4 @@
-"""``tracker demo``: the main job, on the two sample issues."""
+"""``tracker demo``: the main job, on the sample issues."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ OLD, NEW = "澜财金规〔2023〕4号", "澜财金规〔2025〕6号"
 """The two versions of the sample measure on loan risk compensation."""
 DAY = "2025-12-01"
 """A day on which the new version holds."""
+FIRST_PRINTINGS = "*-first-printing.txt"
+"""An issue as it was before its publisher altered it: it stands beside the store's folders."""
 PAGE = "redline"
 _WHERE = {
     Lang.ZH: "\n同一比较，可打开的文件：{page}\n库是一个 git 仓库：git -C {store} log --stat",
@@ -43,7 +45,7 @@ def demo(
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
-    """Add the two sample issues to a store, show what replaced what, and the redline of a measure."""
+    """Add the sample issues to a store, show what replaced what, and the redline of a measure."""
     from tracker.render import RENDERERS, RenderOptions
 
     chosen = chosen_format(format_, output, Format) if output else format_ or Format.HTML
@@ -66,7 +68,10 @@ def samples() -> Path:
 
 
 def _add_samples(folder: Path, lang: Lang) -> None:
-    """Both issues into a store that is a repository of its own, also where the folder lies inside another one.
+    """The issues into a store that is a repository of its own, also where the folder lies inside another one.
+
+    An issue that its publisher altered goes in as it was first printed, then as it stands now; the first printing not
+    a second time, for it would be news again in a store that has the later one.
 
     Raises:
         StoreError: the folder holds something else.
@@ -86,7 +91,8 @@ def _add_samples(folder: Path, lang: Lang) -> None:
                 f"cannot make a store: {error.strerror}", where=str(folder), do="name another with --store"
             ) from error
     with Store.open(folder) as store:
-        for source in sorted((samples() / GAZETTE).glob("*/*/source.txt")):
+        printings = () if store.issues() else sorted(samples().glob(FIRST_PRINTINGS))
+        for source in (*printings, *sorted((samples() / GAZETTE).glob("*/*/source.txt"))):
             added = store.add(source.read_bytes(), parse_file(source), gazette=GAZETTE)
             tell(f"{added.ref}: {outcome_name(added.outcome, lang.value)}")
 
