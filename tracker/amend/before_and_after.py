@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.amend.application.provision_reading import text_of
 from tracker.amend.instructions.places import ARTICLE
 from tracker.compare import compare
+from tracker.language.patterns import regex
 from tracker.model import Change, ChangeSet, Consolidation, Document, Instruction, Instrument, Place, Sentence
 from tracker.wording.amendments import STATUSES, summary
 
-_ARTICLE = re.compile(ARTICLE)
-_QUOTED = re.compile("“([^”]+)”")
+_ARTICLE = regex(ARTICLE)
+_QUOTED = regex("“([^”]+)”")
 """The first words that an instruction quotes: those of the old text."""
 
 

@@ -18,34 +18,35 @@ from tracker.language.document_kinds import KIND, NO_KIND, kind_of, kinds
 from tracker.language.labels import LIST_LABEL, PROVISION
 from tracker.language.marks import BLANK
 from tracker.language.numbers_of_documents import BEFORE_CODE, DECREE_NUMBER, bare_number, doc_numbers, number_line
+from tracker.language.patterns import regex
 from tracker.language.scripts import simplified
 from tracker.language.titles import title_key
 
 _B = f"{BLANK}*"
-_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
+_TITLE = regex(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
 """A title in its marks, one inside it included: 《关于印发〈甲办法〉的通知》."""
 
-_BRACKET = re.compile(
+_BRACKET = regex(
     rf"{_B}(?:[(（](?P<round>[^()（）\n]{{1,80}}(?:[(（][^()（）\n]{{1,12}}[)）][^()（）\n]{{0,60}})?)[)）]"
     rf"|[【［\[](?P<square>[^【】［］\n]{{1,80}}?)[】］\]])"
 )
 """A bracket right behind a title: its number, its short name, or what version it is."""
 
-_VERSION = re.compile(r"(?:试行|暂行|修订|修正|修改|\d{4}年?版?)[^，,]{0,8}")
+_VERSION = regex(r"(?:试行|暂行|修订|修正|修改|\d{4}年?版?)[^，,]{0,8}")
 """What version a title is of, printed behind its marks: 《甲办法》（试行）."""
 
-_SENTENCE_BEFORE = re.compile(r"[^〔]*(?:[条款项目章节](?:和|以及|及|与|、)?|以及|与|见|按|据|照)(?=[^〔]{2})")
+_SENTENCE_BEFORE = regex(r"[^〔]*(?:[条款项目章节](?:和|以及|及|与|、)?|以及|与|见|按|据|照)(?=[^〔]{2})")
 """Words of a sentence that no code of a body holds; not 和 by itself (和政办发)."""
 
-_STANDS_FOR = re.compile(
+_STANDS_FOR = regex(
     rf"(?:(?:该|前述|上述|前款所述|前引)|同(?=(?:法|条例)第))(?P<kind>(?!法[律规院人定官庭治制])(?:{KIND}|文件|规章|规范性文件))"
 )
 """What stands for a citation before: 该办法, 前述规定, 同法第五条. Not 该法律, not 本办法, which is one's own text."""
 
-_SHORT = re.compile(rf"(?:以下|下)?(?:简称|统称|称)(?:为)?{_B}[“\"《「〈](?P<name>[^”\"》」〉]{{2,30}})[”\"》」〉]")
+_SHORT = regex(rf"(?:以下|下)?(?:简称|统称|称)(?:为)?{_B}[“\"《「〈](?P<name>[^”\"》」〉]{{2,30}})[”\"》」〉]")
 """（以下简称《办法》）, in the bracket behind a citation."""
 
-_QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{2,30})[”\"」]")
+_QUOTED = regex(r"[“\"「](?P<name>[^“”\"「」\n]{2,30})[”\"」]")
 """A short name as it is used: “办法”第四条."""
 
 _HEAD_LINES = 15
@@ -55,9 +56,9 @@ _REACH = 160
 _WRAPPED = 20
 """Characters that a line has at least where a paragraph was wrapped: a shorter one is a heading, or a paragraph."""
 _STOPS_OF_LINES: Final = "。；：:;|！？!?"
-_BEGINS = re.compile(rf"\s*(?:[#>|*+-]|{LIST_LABEL}|{PROVISION}|附件)")
+_BEGINS = regex(rf"\s*(?:[#>|*+-]|{LIST_LABEL}|{PROVISION}|附件)")
 """What begins a paragraph of its own: a list, a heading, a quote, a table, an article."""
-_FENCE = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOTALL)
+_FENCE = regex(r"^(?:```|~~~).*?^(?:```|~~~)[^\n]*$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +249,7 @@ def _decrees(flat: str) -> Iterator[tuple[str, int, int]]:
 
 
 _PAPERS: Final = frozenset(kinds("paper"))
-_PERIODICAL = re.compile(r"(?:政府|国务院|委员会|法院|检察院)公报$")
+_PERIODICAL = regex(r"(?:政府|国务院|委员会|法院|检察院)公报$")
 """A gazette itself, which no one cites as a rule; 统计公报 is a document."""
 
 

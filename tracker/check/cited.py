@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from tracker.compare.change_counts import is_substantive
 from tracker.compare.change_texts import edits_of
 from tracker.errors import EmptySource
 from tracker.language.labels import ARTICLE_LABEL
+from tracker.language.patterns import regex
 from tracker.language.regions import COUNTRY
 from tracker.language.titles import rule_key, title_key
 from tracker.library import Library
@@ -32,7 +32,7 @@ DEAD: frozenset[str] = frozenset({"expired", "repealed", "superseded", "not-yet"
 ATTENTION: frozenset[str] = frozenset({*DEAD, "partly-repealed"})
 
 
-_ARTICLE = re.compile(ARTICLE_LABEL)
+_ARTICLE = regex(ARTICLE_LABEL)
 """An article at the head of a path: the 第七条 of 第七条(六)."""
 
 

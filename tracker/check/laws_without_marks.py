@@ -7,39 +7,39 @@ itself gave in marks, and of a law that is listed (``language/data/laws.toml``);
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from tracker.language.document_kinds import KIND, STATUTE_KIND
 from tracker.language.labels import ARTICLE_LABEL
 from tracker.language.marks import BLANK
+from tracker.language.patterns import regex
 from tracker.language.regions import COUNTRY
 from tracker.language.titles import title_key
 from tracker.language.word_lists import word_list
 
 _B: Final = f"{BLANK}*"
 _NUMBER: Final = r"第[^第\s]{1,8}[章编]"
-_END = re.compile(rf"{STATUTE_KIND}(?={_B}(?:{ARTICLE_LABEL}|{_NUMBER}))")
+_END = regex(rf"{STATUTE_KIND}(?={_B}(?:{ARTICLE_LABEL}|{_NUMBER}))")
 """The end of a name, with a provision right behind: the 法 of 公司法第二十条."""
 
-_BEFORE = re.compile(r"[\u4e00-\u9fff]*\Z")
+_BEFORE = regex(r"[\u4e00-\u9fff]*\Z")
 _REACH: Final = 40
 """Characters before the end of a name among which it begins."""
 
-_OWN = re.compile(rf"(?:本|该|此|前述|上述|前引|同|各|有关|相关)(?:{KIND})$")
+_OWN = regex(rf"(?:本|该|此|前述|上述|前引|同|各|有关|相关)(?:{KIND})$")
 """What names itself, or stands for another one: 本办法, 该条例. Never a name."""
 
-_LEAD = re.compile(
+_LEAD = regex(
     r"(?:按照|依照|参照|比照|遵照|依据|根据|适用|违反|符合|执行|履行|所称|称为|即|以及|及|和|与|或者|或|将|对|见|按|依|据)"
 )
 """What may stand right before a name in a sentence."""
 
-_PLAIN = re.compile(r"(?!.*[的了在被其该本此并应由是为])[\u4e00-\u9fff]{2,20}(?:法典|法|条例)")
+_PLAIN = regex(r"(?!.*[的了在被其该本此并应由是为])[\u4e00-\u9fff]{2,20}(?:法典|法|条例)")
 """A name whose beginning only a word before it tells: no word of a sentence stands in it. Only a law or 条例: 办法 and
 规定 by themselves are too often no name."""
 
-_NO_LAW = re.compile(r"(?:违|合|非|方|办|做|说|看|想|执|司|守|用|普|依|无|书|技|语|疗|手|乘|除|加)法$")
+_NO_LAW = regex(r"(?:违|合|非|方|办|做|说|看|想|执|司|守|用|普|依|无|书|技|语|疗|手|乘|除|加)法$")
 """Words that end with 法 and are no law: 违法, 方法, 司法."""
 
 

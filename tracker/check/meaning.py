@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from tracker.check.findings import Finding, Level
 from tracker.check.policy import Policy, Rule
 from tracker.compare.change_counts import counts
 from tracker.errors import TrackerError, UnknownReference
+from tracker.language.patterns import regex
 from tracker.library import Library
 from tracker.lineage.state_of_versions import entry, expiring
 from tracker.lineage.values import Stage, Work
@@ -23,7 +23,7 @@ from tracker.wording.checks import finding
 
 SOON = 90
 """Days within which a work is about to expire."""
-_PLACE = re.compile(r"(\d{2,})-")
+_PLACE = regex(r"(\d{2,})-")
 """The place of a document in its issue, from 1, at the head of its file's name."""
 
 

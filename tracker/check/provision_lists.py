@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tracker.language.labels import PROVISION, PROVISION_WORD
 from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
 _B: Final = f"{BLANK}*"
 
@@ -20,13 +20,13 @@ _STEP_HERE: Final = rf"(?:{_SHARED}{PROVISION_WORD}|{PROVISION})"
 _STEPS: Final = rf"{_STEP_HERE}(?:{_B}{_STEP_HERE}){{0,5}}"
 _RANGE: Final = rf"{_STEPS}(?:{_B}{_TO}{_B}{_STEPS})?"
 _AND: Final = r"(?:、|和|及|与|以及|或者|或|，)\s*"
-_BEHIND = re.compile(rf"{_B}(?:文件|文)?(?:的|中的|中|之)?{_B}({_RANGE}(?:{_B}{_AND}{_RANGE})*)")
+_BEHIND = regex(rf"{_B}(?:文件|文)?(?:的|中的|中|之)?{_B}({_RANGE}(?:{_B}{_AND}{_RANGE})*)")
 """The provisions behind a citation: 第七条, 第六条第一款第（二）项, 第五条至第七条, 第三条、第五条和第九条.
 
 Also behind 文 and 文件, which stand behind a number: 甲发〔2023〕4号文第三条.
 """
 
-_ONE = re.compile(_RANGE)
+_ONE = regex(_RANGE)
 
 
 def provisions_behind(text: str, at: int) -> tuple[tuple[int, int, str], ...]:
@@ -44,9 +44,9 @@ def provisions_behind(text: str, at: int) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
-_SHARED_STEP = re.compile(rf"{_SHARED}(?P<word>{PROVISION_WORD})")
-_LISTED = re.compile(r"[、和及]")
-_ENDS = re.compile(_TO)
+_SHARED_STEP = regex(rf"{_SHARED}(?P<word>{PROVISION_WORD})")
+_LISTED = regex(r"[、和及]")
+_ENDS = regex(_TO)
 
 
 def _each(words: str) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _each(words: str) -> tuple[str, ...]:
     return tuple(f"{before}{one}{behind}" for one in ranges)
 
 
-_STEP = re.compile(r"第[^第]*?(?:[编章节款项目]|条(?:之[^第]+)?)")
+_STEP = regex(r"第[^第]*?(?:[编章节款项目]|条(?:之[^第]+)?)")
 _ORDER: Final = "编章节条款项目"
 """The levels of provisions, the widest first."""
 

@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+from tracker.language.patterns import regex
+
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_STYLE = regex(r"\x1b\[[0-9;]*m")
 _HANGING = 4
 """Cells by which the lines below a row's first are set in."""
 

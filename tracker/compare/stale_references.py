@@ -7,7 +7,6 @@ and of 第三十三条、第三十六条 → 第三十五条、第三十八条 a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,9 +14,10 @@ from typing import Final
 from tracker.compare.align.comparable_text import fold, folded_label
 from tracker.compare.facts.reference_reading import references
 from tracker.language.labels import ARTICLE_LABEL
+from tracker.language.patterns import regex
 from tracker.model import Change, Sentence
 
-_ARTICLE = re.compile(ARTICLE_LABEL)
+_ARTICLE = regex(ARTICLE_LABEL)
 _NAMED: Final = 3
 """So many provisions with such references are named; the rest are counted."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.language.word_lists import word_list
 
 _TABLES: Final = word_list("bodies")
@@ -40,9 +40,9 @@ ANY: Final = ending_pattern(endings())
 FORM: Final = ending_pattern((*endings("department"), "中心"))
 """The form of a department, which a reorganisation changes: 委员会 becomes 局."""
 
-_NAME: Final = re.compile(rf"[\u4e00-\u9fff·—/]{{2,40}}{NAMED}(?:[(（][^()（）]{{2,30}}[)）])?")
-_NO_NAME: Final = re.compile(r"关于|印发|(?<!自)由|[。；：:，,;《》“”0-9]")
-_NAME_BEFORE: Final = re.compile(rf"{NAMED}(?:[(（〔][^()（）〔〕]{{2,30}}[)）〕])?(?:等\w{{0,3}}(?:部门|单位|机关))?$")
+_NAME: Final = regex(rf"[\u4e00-\u9fff·—/]{{2,40}}{NAMED}(?:[(（][^()（）]{{2,30}}[)）])?")
+_NO_NAME: Final = regex(r"关于|印发|(?<!自)由|[。；：:，,;《》“”0-9]")
+_NAME_BEFORE: Final = regex(rf"{NAMED}(?:[(（〔][^()（）〔〕]{{2,30}}[)）〕])?(?:等\w{{0,3}}(?:部门|单位|机关))?$")
 
 
 def is_office(text: str) -> bool:

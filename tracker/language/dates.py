@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.language.marks import BLANK, halved
 from tracker.language.numerals import DIGIT, DIGITS_SIGNS, NINE, han_to_int
+from tracker.language.patterns import regex
 
 _B = f"{BLANK}*"
 
@@ -30,13 +31,13 @@ _HAN_DAY = f"[{NINE}十廿卅]{{1,3}}"
 _MONTH = rf"{DIGIT}{{1,2}}|十[一二]?|元|[{NINE}]"
 _DAY_SIGN = "(?:日|号(?![文令]))"
 
-DATE: Final = re.compile(rf"({YEAR}){_B}年{_B}({DIGIT}{{1,2}}){_B}月{_B}({DIGIT}{{1,2}}){_B}{_DAY_SIGN}")
+DATE: Final = regex(rf"({YEAR}){_B}年{_B}({DIGIT}{{1,2}}){_B}月{_B}({DIGIT}{{1,2}}){_B}{_DAY_SIGN}")
 """A day in digits: 2025年6月30日, ２０２５ 年 6 月 30 日. Groups: year, month, day. Must not match 2025年6月."""
 
-HAN_DATE: Final = re.compile(rf"({HAN_YEAR}){_B}年{_B}({_MONTH}){_B}月{_B}({DIGIT}{{1,2}}|{_HAN_DAY}){_B}{_DAY_SIGN}")
+HAN_DATE: Final = regex(rf"({HAN_YEAR}){_B}年{_B}({_MONTH}){_B}月{_B}({DIGIT}{{1,2}}|{_HAN_DAY}){_B}{_DAY_SIGN}")
 """A day in Chinese numerals: 二〇二五年六月三十日. Groups: year, month, day."""
 
-POINTED_DATE: Final = re.compile(
+POINTED_DATE: Final = regex(
     rf"(?<![{DIGITS_SIGNS}.．/A-Za-z第-])({YEAR})(?P<mark>[.．/／-])({DIGIT}{{1,2}})(?P=mark)({DIGIT}{{1,2}})"
     rf"(?![{DIGITS_SIGNS}A-Za-z]|[.．/／-]{DIGIT})"
 )
@@ -45,7 +46,7 @@ POINTED_DATE: Final = re.compile(
 Must not match a version or a standard's number (1.2024.5.1, GB 2024.5.1.2).
 """
 
-COMPACT_DATE: Final = re.compile(rf"({YEAR})({DIGIT}{{2}})({DIGIT}{{2}})")
+COMPACT_DATE: Final = regex(rf"({YEAR})({DIGIT}{{2}})({DIGIT}{{2}})")
 """A day of eight digits: 20250630. Only where a text holds nothing else; inside a text it may be any number."""
 
 CALENDAR_DAY: Final = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.language.word_lists import either, word_list
 
 _TABLES: Final = word_list("kinds")
@@ -45,7 +45,7 @@ def _own() -> str:
 OWN: Final = _own()
 """A text's name for itself."""
 
-_AT_END: Final = re.compile(
+_AT_END: Final = regex(
     rf"({either(word for word in kinds() if word not in _TABLES['no-title-ends-with'])})(?:[(（][^()（）]*[)）])*$"
 )
 

@@ -23,6 +23,7 @@ from tracker.language.numerals import (
     int_to_han,
     ordinal_value,
 )
+from tracker.language.patterns import regex
 from tracker.model import Level
 
 _B = f"{BLANK}*"
@@ -86,25 +87,25 @@ LIST_LABEL: Final = (
 FIRST_SIGNS: Final = frozenset("第(（0123456789０１２３４５６７８９" + "".join(HAN_SIGNS))
 """The signs that a label of ``label_of`` can begin with."""
 
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"第{_B}({HAN_SIGN}(?:{_B}{HAN_SIGN}){{0,{LONGEST_NUMERAL}}}|{DIGIT}{{1,{LONGEST_NUMERAL}}}){_B}(分编|编|章|节|条)(?:{_B}之{_B}({HAN_NUMBER}))?({BLANK}+|$|(?=[(（【［〔:：]))?"
 )
 """第二章, 第六条, 第二十条之一, 第 一 百 零 五 条; the last group is empty where text follows without a blank."""
 
-_OUTLINE1 = re.compile(rf"({HAN_NUMBER}){_B}[、．]{_B}")
-_OUTLINE2 = re.compile(rf"[(（]{_B}({HAN_NUMBER}){_B}[)）]{_B}")
-_OUTLINE3 = re.compile(rf"({DIGIT}{{1,4}}){_B}(?:[.．、](?!{DIGIT})|[.．](?=(?:19|20)\d\d{_B}年)){_B}")
-_OUTLINE4 = re.compile(rf"[(（]{_B}({DIGIT}{{1,4}}){_B}[)）]{_B}")
+_OUTLINE1 = regex(rf"({HAN_NUMBER}){_B}[、．]{_B}")
+_OUTLINE2 = regex(rf"[(（]{_B}({HAN_NUMBER}){_B}[)）]{_B}")
+_OUTLINE3 = regex(rf"({DIGIT}{{1,4}}){_B}(?:[.．、](?!{DIGIT})|[.．](?=(?:19|20)\d\d{_B}年)){_B}")
+_OUTLINE4 = regex(rf"[(（]{_B}({DIGIT}{{1,4}}){_B}[)）]{_B}")
 _CENTURIES = ("19", "20")
 _DIGITS_OF_YEAR = 4
 """A year, which four digits with a mark behind them are before they are a label: 2024、2025年, (2024)."""
 
-_REFERS = re.compile(
+_REFERS = regex(
     rf"以及|[和与或至到、及]第|第{NUMERAL}[款项]|[，,；;。]|[—~～-]|的?规定|的|之规定|所[列称述规]|中的|情形"
 )
 """What follows the number of an article that is referred to, not begun."""
 
-_REFERS_AFTER_BLANK = re.compile(rf"以及|、|，|,|[和与或至到及]第|的规定|规定的|款|第{HAN_NUMBER}[款项]")
+_REFERS_AFTER_BLANK = regex(rf"以及|、|，|,|[和与或至到及]第|的规定|规定的|款|第{HAN_NUMBER}[款项]")
 """The same behind a blank, where less is certain."""
 
 
@@ -171,8 +172,8 @@ def _outline_label(level: Level, numeral: str, printed: str) -> Label | None:
     return Label(level=level, text=solid(printed), number=number, end=len(printed))
 
 
-_NUMBER = re.compile(rf"第?({NUMERAL}){PROVISION_WORD}?(?:之({NUMERAL}))?")
-_DECIMAL = re.compile(rf"((?:{DIGIT}{{1,2}}[.．]){{1,3}})({DIGIT}{{1,2}})([.．、]?)")
+_NUMBER = regex(rf"第?({NUMERAL}){PROVISION_WORD}?(?:之({NUMERAL}))?")
+_DECIMAL = regex(rf"((?:{DIGIT}{{1,2}}[.．]){{1,3}})({DIGIT}{{1,2}})([.．、]?)")
 """A decimal number; its place among its siblings is its last part."""
 
 

@@ -7,11 +7,12 @@ asks keeps them whole (architecture.md: a segmenter cuts 处二/万元).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
+
+from tracker.language.patterns import regex
 
 _FILE: Final = Path(__file__).parent / "data" / "common_words.txt"
 
@@ -21,7 +22,7 @@ LONGEST: Final = 7
 _UNKNOWN: Final = 23
 """The cost, in bits, of a character that is not listed as a word of its own."""
 
-_NOT_HAN: Final = re.compile(r"[^\u4e00-\u9fff]")
+_NOT_HAN: Final = regex(r"[^\u4e00-\u9fff]")
 
 _REACH: Final = 10
 """Characters on either side of a place that decide whether it lies inside a word."""

@@ -5,8 +5,9 @@ Every class is a string for use inside a character class of a pattern; the names
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from tracker.language.patterns import regex
 
 BLANK_SIGNS: Final = " \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that a printer sets inside a line, for use inside a character class; a line's end is none of them."""
@@ -20,7 +21,7 @@ WIDTHLESS_SIGNS: Final = (
 """Signs without width: soft hyphens, zero-width blanks and joiners, marks of direction, variation selectors (Unicode
 general category Cf and Mn). They are no words; pages that were copied hold them."""
 
-WIDTHLESS: Final = re.compile(f"[{WIDTHLESS_SIGNS}][{WIDTHLESS_SIGNS}]*")
+WIDTHLESS: Final = regex(f"[{WIDTHLESS_SIGNS}][{WIDTHLESS_SIGNS}]*")
 """A run of signs without width. Must not match a blank that has width.
 
 It begins with one sign of a class and not with ``+``: only so does the engine look for the first sign by itself.
@@ -29,7 +30,7 @@ It begins with one sign of a class and not with ``+``: only so does the engine l
 LINE_ENDS: Final = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 """What ends a line besides the line feed (Unicode UAX 14, class BK): U+2028 and U+2029 come out of word processors."""
 
-LINE_END: Final = re.compile(f"\r\n|[{LINE_ENDS}]")
+LINE_END: Final = regex(f"\r\n|[{LINE_ENDS}]")
 """One end of a line, CRLF being one."""
 
 OPENING: Final = "〔[【﹝［(（〖｛{〈《"
@@ -64,7 +65,7 @@ def solid(text: str) -> str:
 
 _LOOSE_SIGNS: Final = f"\t-\r\x1c-\x1f\x85\u1680\u2028\u2029{BLANK_SIGNS}{WIDTHLESS_SIGNS}"
 """What ``str.split`` parts words at, and signs without width; by name, because the engine is slow with ``\\s``."""
-_LOOSE: Final = re.compile(f"[{_LOOSE_SIGNS}]")
+_LOOSE: Final = regex(f"[{_LOOSE_SIGNS}]")
 
-SOLID_RUN: Final = re.compile(f"[^{_LOOSE_SIGNS}]+")
+SOLID_RUN: Final = regex(f"[^{_LOOSE_SIGNS}]+")
 """A stretch without any blank or sign without width: ``solid`` is all of them joined."""

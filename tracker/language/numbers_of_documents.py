@@ -15,21 +15,22 @@ from typing import Final
 from tracker.language.dates import YEAR
 from tracker.language.marks import BLANK, BLANK_SIGNS, halved, solid
 from tracker.language.numerals import DIGIT, HAN_NUMBER
+from tracker.language.patterns import regex
 
 _B = f"{BLANK}*"
 _OPEN, _CLOSE = r"[〔\[【﹝［(（〖]", r"[〕\]】﹞］)）〗]"
 
 _SERIAL = rf"{_B}{_OPEN}{_B}({YEAR}){_B}{_CLOSE}{_B}第?{_B}({DIGIT}{{1,5}}){_B}号"
-SERIAL: Final = re.compile(_SERIAL)
+SERIAL: Final = regex(_SERIAL)
 """〔年〕序号, the end of a document number: 京技管发〔2025〕12号; brackets vary, blanks creep in. Groups: year, number.
 
 Must not match a year in brackets without a number and 号 behind it (（2024年修订）).
 """
 
-_CODE = re.compile(rf"[\u4e00-\u9fff][\u4e00-\u9fff{BLANK_SIGNS}]{{0,24}}$")
+_CODE = regex(rf"[\u4e00-\u9fff][\u4e00-\u9fff{BLANK_SIGNS}]{{0,24}}$")
 """机关代字, what stands before 〔年〕序号."""
 
-YEAR_NUMBER: Final = re.compile(rf"({YEAR}){_B}年{_B}第{_B}({DIGIT}{{1,4}}){_B}号")
+YEAR_NUMBER: Final = regex(rf"({YEAR}){_B}年{_B}第{_B}({DIGIT}{{1,4}}){_B}号")
 """An announcement's number: 2020年第20号. Groups: year, number. Must not match an issue's, which is 期."""
 
 SERIAL_NUMBER: Final = rf"(?:{DIGIT}{{1,4}}|{HAN_NUMBER})"
@@ -38,7 +39,7 @@ SERIAL_NUMBER: Final = rf"(?:{DIGIT}{{1,4}}|{HAN_NUMBER})"
 _DECREEING = r"[\u4e00-\u9fff]{2,30}?"
 _CONGRESS = rf"{_B}{_OPEN}{_B}第?({HAN_NUMBER}届){_B}{_CLOSE}?"
 
-DECREE_NUMBER: Final = re.compile(
+DECREE_NUMBER: Final = regex(
     rf"({_DECREEING}(?:令|公告|通告)|令|公告|通告){_B}[(（]?{_B}(?:({YEAR}){_B}年{_B})?第{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?"
 )
 """A decree's number, with a year or without: 某市人民政府令第310号, 某部令2024年第5号, 某局公告（2024年第3号）.
@@ -46,7 +47,7 @@ DECREE_NUMBER: Final = re.compile(
 Groups: the body with its word, the year or nothing, the number.
 """
 
-SESSION_NUMBER: Final = re.compile(
+SESSION_NUMBER: Final = regex(
     rf"({_DECREEING}(?:公告|令)|公告|令)?{_CONGRESS}{_B}第?{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?"
 )
 """The number of a people's congress's announcement: 公告〔十六届〕第29号; of a president's order: 令（九届第37号）.
@@ -54,12 +55,12 @@ SESSION_NUMBER: Final = re.compile(
 Groups: the body with its word, the congress, the number.
 """
 
-BEFORE_CODE = re.compile(
+BEFORE_CODE = regex(
     r".*(?:根据|按照|依据|依照|遵照|执行|参照|印发了|印发|转发|下发|发布|制定|制发|废止|文件|通知|意见|办法|规定|决定|方案|精神|贯彻|落实|现将|文号|以及|符合|详见|参见|会同|对照|号)"
 )
 """Words of the sentence that a number stands in; none is part of a code: 根据京技管发〔2025〕12号."""
 
-_BODY_BEFORE_CODE = re.compile(r"原(?=.{2})|.*(?:办公厅|办公室|委员会|人民政府|管理局)(?=[\u4e00-\u9fff]{2})")
+_BODY_BEFORE_CODE = regex(r"原(?=.{2})|.*(?:办公厅|办公室|委员会|人民政府|管理局)(?=[\u4e00-\u9fff]{2})")
 """A body named right before its code (市政府办公厅京政办字), and 原 before the number of an old document."""
 
 _CODE_END: Final = "发字函办规文通令公告知电税监环建管审复决批示呈报议会研财农医教民计综法外体安质贸企科人社险"
@@ -106,7 +107,7 @@ def _joins(code: str, before: str) -> bool:
     return (code[:1] in ("和", "与", "及") and before in tuple("》)）号”")) or (code[:1] == "日" and before.isdigit())
 
 
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = regex(
     rf"[(（]?{_B}(?:[\u4e00-\u9fff]{{1,16}}{_SERIAL}|{YEAR_NUMBER.pattern}){_B}[)）]?(?:{_B}签{_B}发{_B}人{_B}[:：].{{2,16}})?"
 )
 
@@ -121,7 +122,7 @@ def number_line(text: str) -> str | None:
     return None
 
 
-CODE_LINE: Final = re.compile(
+CODE_LINE: Final = regex(
     r"(?:统一编号|备案编号|登记号|登记编号|备案号|编号|发文编号)?[:：]?[A-Z]{2,}[A-Z0-9\-—]*\d{6,}[A-Z0-9\-—]*"
 )
 """A registration code on a line of its own, above the title of a 规范性文件: GZ0320240012."""
@@ -129,13 +130,13 @@ CODE_LINE: Final = re.compile(
 
 # --- decrees and announcements --------------------------------------------------------------------
 
-_DECREE_LINE = re.compile(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{_B}第{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?")
+_DECREE_LINE = regex(rf"[(（]?{DECREE_NUMBER.pattern}[)）]?|[(（]?{_B}第{_B}({SERIAL_NUMBER}){_B}号{_B}[)）]?")
 """A line that holds a decree's number, or 第310号 alone below its body."""
 
-_YEAR_LINE = re.compile(rf"{_OPEN}{_B}({YEAR}){_B}{_CLOSE}{_B}第{_B}({DIGIT}{{1,4}}){_B}号")
+_YEAR_LINE = regex(rf"{_OPEN}{_B}({YEAR}){_B}{_CLOSE}{_B}第{_B}({DIGIT}{{1,4}}){_B}号")
 """An announcement's number on the line below its body: 〔2023〕第9号."""
 
-_DECREE_AT_START = re.compile(rf"{DECREE_NUMBER.pattern}{_B}(?=[^\s)）])")
+_DECREE_AT_START = regex(rf"{DECREE_NUMBER.pattern}{_B}(?=[^\s)）])")
 """A decree's number with the title of what it decrees behind it."""
 
 
@@ -170,10 +171,10 @@ def session_number(text: str) -> str | None:
 # --- numbers as they are compared -----------------------------------------------------------------
 
 _LEVEL_BRACKETS: Final = str.maketrans(dict.fromkeys("[(【〖﹝（［", "〔") | dict.fromkeys("])】〗﹞）］", "〕"))
-_ORDER_OF_NUMBER = re.compile(r"(?<=〕)第?0*(?=\d)")
-_NUMBER_FORM = re.compile(r"^[^〔〕]{0,20}(?:〔\d{4}〕|\d{4}年|令)?第?\d+号$")
-_ORDER = re.compile(r"令(?:\d{4}年)?第?(\d+)号$")
-_AGENCY = re.compile(r"^([^〔〕\d]{1,20})〔\d{4}〕")
+_ORDER_OF_NUMBER = regex(r"(?<=〕)第?0*(?=\d)")
+_NUMBER_FORM = regex(r"^[^〔〕]{0,20}(?:〔\d{4}〕|\d{4}年|令)?第?\d+号$")
+_ORDER = regex(r"令(?:\d{4}年)?第?(\d+)号$")
+_AGENCY = regex(r"^([^〔〕\d]{1,20})〔\d{4}〕")
 
 
 @lru_cache(maxsize=32_768)
@@ -202,7 +203,7 @@ def agency_code(number: str | None) -> str | None:
     return match[1] if match else None
 
 
-_DECREED_BY = re.compile(rf"(.+?)(令|公告|通告)(?:〔|第|{YEAR}年)")
+_DECREED_BY = regex(rf"(.+?)(令|公告|通告)(?:〔|第|{YEAR}年)")
 
 
 def decreeing_body(number: str) -> str | None:

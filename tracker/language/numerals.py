@@ -6,12 +6,12 @@ The one class of signs that every other pattern is made from is ``HAN_SIGNS``; z
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Final
 
 from tracker.language.marks import halved
+from tracker.language.patterns import regex
 
 ZEROS: Final = "零〇○"
 """Zero as gazettes print it (GB/T 15835—2011, 4.2.2 has 〇 in years); ○ is the circle that stands for it."""
@@ -58,9 +58,9 @@ DIGITS: Final = {
 _UNITS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS: Final = {"万": 10**4, "亿": 10**8}
 
-_ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
+_ARABIC = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
 """Digits, maybe with units behind them: 1,000万, 0.5亿."""
-_ARABIC_SUM = re.compile(rf"(?:{_ARABIC.pattern})+")
+_ARABIC_SUM = regex(rf"(?:{_ARABIC.pattern})+")
 
 
 @lru_cache(maxsize=16_384)
@@ -162,7 +162,7 @@ def in_capitals(numeral: str) -> str:
     return numeral.translate(_IN_CAPITALS)
 
 
-_PLACE = re.compile(
+_PLACE = regex(
     rf"(?:[{NINE}两]千)?(?:[{ZEROS}]?[{NINE}两]百)?(?:[{ZEROS}]?[{NINE}]?十)?(?:[{ZEROS}]?[{NINE}])?|[{NINE}][{ZEROS}{NINE}]{{1,3}}"
 )
 

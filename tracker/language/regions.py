@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from tracker.language.patterns import regex
+
 COUNTRY: Final = "中华人民共和国"
 
-_REGION: Final = re.compile(
+_REGION: Final = regex(
     r"(?:[^省市县区]{1,7}?(?:省|自治区|特别行政区))?"
     r"(?:[^省市县区]{1,8}?(?:(?<!城)市|自治州|地区|盟)|[^省市县区]{1,4}城市)?"
     r"(?:[^省市县区]{1,8}?(?:自治县|自治旗|林区|开发区|园区|示范区|合作区|新区|新城|县|(?<![社小山灾景郊疫])区|旗))?"

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.language.word_lists import word_list
 
 
@@ -20,7 +21,7 @@ def simplified(text: str) -> str:
     return text.translate(_table())
 
 
-_TELLING: Final = re.compile(
+_TELLING: Final = regex(
     "[條號關於規辦縣區廳處務業產經濟國發現將實應當為與標準違責機構單據見請報監財稅員長運農設計費證許執環導進過還這個們來時學會議開問題點體對動變電車門間節編則廢]"
 )
 """Traditional characters that official texts are full of."""
@@ -41,9 +42,9 @@ def _count(signs: re.Pattern[str], text: str) -> int:
     return len(text) - len(signs.sub("", text))
 
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]+")
-_LATIN: Final = re.compile("[A-Za-z][A-Za-z]*")
-_MAINLAND: Final = re.compile(
+_HAN: Final = regex("[\u4e00-\u9fff]+")
+_LATIN: Final = regex("[A-Za-z][A-Za-z]*")
+_MAINLAND: Final = regex(
     r"人民政府|人民代表大会|人民法院|人民检察院|国务院|中华人民共和国|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号"
 )
 _MOST_LATIN: Final = 0.8
@@ -56,11 +57,11 @@ def is_foreign(text: str) -> bool:
     return latin + han >= _FEWEST and latin >= _MOST_LATIN * (latin + han)
 
 
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = regex(
     r"中华民国\d*年?|行政院|立法院|司法院|立法会|宪报|[香澳][港门]特别行政区(?:政府|公报|行政长官|终审法院)|第\d+[A-Z]?章"
 )
 """What texts of Taiwan, Hong Kong and Macau name, in simplified characters."""
-_SURELY: Final = re.compile(r"人民政府|人民代表大会|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号")
+_SURELY: Final = regex(r"人民政府|人民代表大会|[〔\[［【﹝]\d{4}[〕\]］】﹞]\d+号")
 
 
 def is_of_the_mainland(text: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 
 STOPS: Final = "。！？!?"
 """Signs that end a sentence."""
@@ -17,7 +17,7 @@ _CLOSERS: Final = "”’\"')）》〉」』]］】"
 _REMARKED: Final = frozenset("。；;：:")
 _BEFORE_POINT: Final = tuple(")）》”")
 """What a point that ends a sentence stands behind, where no Chinese character does."""
-_LABEL: Final = re.compile(
+_LABEL: Final = regex(
     rf"\s*(?:[(（]?{HAN_NUMBER}[)）]?|第{HAN_NUMBER}[编章节条款项]|附[件表录图]{HAN_NUMBER}|[图表]{HAN_NUMBER})\."
 )
 """A label with a point at the beginning of its line: 一. (一). 第三条. 附件一. end no sentence."""
@@ -43,7 +43,7 @@ def complete(text: str) -> bool:
     return opened > max(closed, 0) and text[opened - 1] in _REMARKED
 
 
-_SIGN: Final = re.compile(
+_SIGN: Final = regex(
     r"[。！？!?；;，,：:\n“”‘’「」『』]|(?<=[\u4e00-\u9fff)）》])\.(?=[\u4e00-\u9fff《“(（]|(?:19|20)\d\d年|\s*(?:\n|\Z))"
 )
 """A sign that ends a clause or opens or closes a quotation; a point behind a Chinese character ends a sentence.
@@ -52,7 +52,7 @@ Not the point of a label (``_LABEL``).
 """
 _CLOSES: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPENS: Final = frozenset(_CLOSES.values())
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = regex(
     r"[，,、；;：:。的中之后前]|以[前后]|修[改订正]|改|删|替换|调整|规定|字样|等|[和及与或]|一[句款项]"
 )
 """What goes on with a sentence behind a quotation that ends with a full stop: “…。”修改为…."""
@@ -115,7 +115,7 @@ def _ends(text: str, stops: str) -> Iterator[int]:
             yield at + 1
 
 
-_QUOTES: Final = re.compile("[“”‘’「」『』]")
+_QUOTES: Final = regex("[“”‘’「」『』]")
 
 
 def quotation_ends(text: str) -> Mapping[int, int]:

@@ -14,6 +14,7 @@ from typing import Final
 
 from tracker.language.bodies import ends_with_office, is_office
 from tracker.language.document_kinds import CARRIER_KIND, RULE_KIND
+from tracker.language.patterns import regex
 from tracker.language.regions import COUNTRY, region_of
 
 _LEVELLED: Final = str.maketrans(
@@ -23,27 +24,27 @@ _LEVELLED: Final = str.maketrans(
     | dict.fromkeys("—–－―─~～", "-")
     | {"〈": "《", "〉": "》", "<": "《", ">": "》"}
 )
-_BLANK: Final = re.compile(r"\s+")
-_LETTERS_ALONE: Final = re.compile(r"[\u4e00-\u9fff]+")
+_BLANK: Final = regex(r"\s+")
+_LETTERS_ALONE: Final = regex(r"[\u4e00-\u9fff]+")
 _ZERO: Final = str.maketrans("〇○", "零零")
 
 _HANDS_DOWN: Final = r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
 _ACT: Final = rf"{CARRIER_KIND}(?:〔[^〔〕]*〕)?$"
-_INNER: Final = re.compile(
+_INNER: Final = regex(
     rf"{_HANDS_DOWN}(?:关于)?(?:修订|修改|新修订|修订后)?的?《(?P<quoted>.+)》(?:等[^《》]{{0,12}})?的?{_ACT}"
     rf"|(?:关于|^)(?:联合|修订|重新)?{_HANDS_DOWN}(?:关于)?(?P<plain>[^《》]+?)的{_ACT}"
 )
 """关于印发《…》的通知, and the same without the marks of a title; not 公布 in 公布栏管理办法."""
 
-_WHOLE_QUOTED: Final = re.compile(r"^《([^《》]+(?:《[^《》]*》[^《》]*)*)》$")
-_QUALIFIER: Final = re.compile(
+_WHOLE_QUOTED: Final = regex(r"^《([^《》]+(?:《[^《》]*》[^《》]*)*)》$")
+_QUALIFIER: Final = regex(
     r"〔[^〔〕]*(?:试行|暂行|试点|修订|修正|修改|新修|版|稿|草案|\d{4}年?(?:度|-\d{4}年?)?|第.次)[^〔〕]*〕"
 )
 """（试行） （2024年修订） （2023年—2025年）: a remark about the version, not about the rule."""
 
-_TRIAL: Final = re.compile(r"(?:暂行|试行)(?=[^《》]{0,6}$)")
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}(?:年(?:度|版)?)?(?:-(?:19|20)\d{2}年(?:度)?)?|(?:修订|新)版$")
-_ABOUT: Final = re.compile(r"^关于(?:进一步)?|的?(?:通知|公告|通告)$")
+_TRIAL: Final = regex(r"(?:暂行|试行)(?=[^《》]{0,6}$)")
+_YEAR: Final = regex(r"(?:19|20)\d{2}(?:年(?:度|版)?)?(?:-(?:19|20)\d{2}年(?:度)?)?|(?:修订|新)版$")
+_ABOUT: Final = regex(r"^关于(?:进一步)?|的?(?:通知|公告|通告)$")
 
 
 @lru_cache(maxsize=32_768)
@@ -110,7 +111,7 @@ def without_issuers(plain: str, issuers: Sequence[str]) -> str:
 
 
 _LEAST_SUBJECT: Final = 2
-_FORM: Final = re.compile(rf"关于|若干|实施|管理|工作|暂行|试行|的|{RULE_KIND}")
+_FORM: Final = regex(rf"关于|若干|实施|管理|工作|暂行|试行|的|{RULE_KIND}")
 
 
 def same_rule(one: str, other: str) -> bool:

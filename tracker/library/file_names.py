@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from tracker.language.patterns import regex
+
 _LONG = 120
-_SUFFIX = re.compile(r"\.(?:txt|md|pdf|html?|docx)$", re.IGNORECASE)
+_SUFFIX = regex(r"\.(?:txt|md|pdf|html?|docx)$", re.IGNORECASE)
 
 
 def is_file(path: Path) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from tracker.language.patterns import regex
 from tracker.library.database import copy_into, forget, opened, writing
 from tracker.library.held_records import HeldRecords
 from tracker.library.said_rows import SaidRows
@@ -24,7 +25,7 @@ from tracker.library.work_rows import WorkRows
 from tracker.lineage.decisions import Decisions
 from tracker.lineage.values import Record
 
-_WIDE = re.compile(
+_WIDE = regex(
     r"[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff]+"
 )

@@ -6,7 +6,6 @@ no label: the second is the second paragraph of its article. Of an article with 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,14 +13,15 @@ from typing import Final
 from tracker.language.labels import BRANCH, DIVISIONS, LIST_LABEL, PROVISION, label_of, ordinal
 from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import int_to_han
+from tracker.language.patterns import regex
 from tracker.model import Document, Instrument, Level, Provision, walk
 
 _B = f"{BLANK}*"
 _STEP: Final = rf"(?:{PROVISION}{BRANCH}?|{LIST_LABEL})"
 STEPS: Final = rf"{_STEP}(?:{_B}{_STEP}){{0,5}}"
 """A path of labels: 第十条第二款第（一）项, 第二章第三节, 一、（二）."""
-_PATH = re.compile(rf"{_B}{STEPS}{_B}")
-_ONE = re.compile(_STEP)
+_PATH = regex(rf"{_B}{STEPS}{_B}")
+_ONE = regex(_STEP)
 _WORDS: Final[dict[str, Level]] = {**DIVISIONS, "款": "paragraph", "项": "item", "目": "subitem"}
 _ROLES: Final = {"measure": 0, "circular": 1, "annex": 2}
 """Where a label is looked for first: the measure that a document hands down, then the circular, then annexes."""

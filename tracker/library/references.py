@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import UnknownReference
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.library.file_names import is_file, is_folder, looks_like_path, short
 from tracker.library.holdings import Library, ambiguous, told
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 
     from tracker.lineage.values import Stage, Work
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_DATED = re.compile(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
-_REVISION = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
-_PROVISION = re.compile(rf"(?P<name>.+)#(?P<path>{STEPS})(?P<at>@[^#]*)?", re.DOTALL)
+_DATE = regex(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATED = regex(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
+_REVISION = regex(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
+_PROVISION = regex(rf"(?P<name>.+)#(?P<path>{STEPS})(?P<at>@[^#]*)?", re.DOTALL)
 """REF#第七条, REF@2024-06-01#第七条, REF#第七条@2024-06-01."""
 
 

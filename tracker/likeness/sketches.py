@@ -7,15 +7,16 @@ standard error of about 0.06.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable
 from heapq import nsmallest
 
+from tracker.language.patterns import regex
+
 SIZE = 64
 """Hashes a sketch keeps."""
 
-_LEVELLED = re.compile(r"[\s\d，。；：、,.;:()（）《》〈〉“”‘’%]+")
+_LEVELLED = regex(r"[\s\d，。；：、,.;:()（）《》〈〉“”‘’%]+")
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _MASK = (1 << 64) - 1
 

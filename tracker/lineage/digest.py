@@ -5,7 +5,6 @@ Each document is digested on its own, so any executor can do it: the result does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import Generic, TypeVar
 
 from tracker.language.document_kinds import RULE_KIND
 from tracker.language.numbers_of_documents import agency_code, number_key
+from tracker.language.patterns import regex
 from tracker.language.regions import region_of
 from tracker.language.titles import levelled, rule_key
 from tracker.likeness.sketches import sketch
@@ -23,15 +23,15 @@ from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
 from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk
 
 _NOTE_WITHIN = 4
-_NOTE = re.compile(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
-_REVISED = re.compile(r"修正|修订")
-_NOTE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_NOTE = regex(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
+_REVISED = regex(r"修正|修订")
+_NOTE_DAY = regex(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 T = TypeVar("T")
 CHUNK = 16
 """Items that go to a worker at once."""
 
-_RULE_FORM = re.compile(rf"{RULE_KIND}(?:〔[^〔〕]*〕)?$")
+_RULE_FORM = regex(rf"{RULE_KIND}(?:〔[^〔〕]*〕)?$")
 """The forms that a rule is given; a circular, a reply or an announcement without one is a single act."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from tracker.language.document_kinds import RULE_KIND
 from tracker.language.numbers_of_documents import number_key
+from tracker.language.patterns import regex
 from tracker.language.regions import without_region
 from tracker.language.titles import rule_key
 from tracker.likeness.sketches import resemblance
@@ -14,17 +14,17 @@ from tracker.lineage.issuers import Renames
 from tracker.lineage.naming import title_likeness
 from tracker.lineage.values import Link, Mention, Record
 
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"关于|进一步|若干|有关|相关|开展|做好|加强|推进|推动|促进|支持|扶持|鼓励|加快|规范|管理|实施|工作|专项|资金|奖励|补助|补贴|发展|高质量|"
     rf"暂行|试行|事项|的|和|与|及|{RULE_KIND}"
 )
 """Words of a title that say what form a rule has, not what it is about."""
 
-_DETAILS = re.compile(r"(?:细则|规程|指南|指引|流程|评分标准|申报通知)(?:〔[^〔〕]*〕)?$")
+_DETAILS = regex(r"(?:细则|规程|指南|指引|流程|评分标准|申报通知)(?:〔[^〔〕]*〕)?$")
 """Forms of what implements another rule and lives beside it."""
 
-_SINGLE_ACT = re.compile(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
-_YEARS = re.compile(r"(?:19|20)\d{2}(?=年)")
+_SINGLE_ACT = regex(r"任免|任命|免去|任职|免职|表彰|批复|命名|名单|招标|中标|拍卖|预算|决算")
+_YEARS = regex(r"(?:19|20)\d{2}(?=年)")
 _SAME_BODY = 0.9
 _REPRINT = 0.85
 _SAME_TEXT = 0.97

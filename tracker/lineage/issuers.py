@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tracker.language.bodies import FORM
+from tracker.language.patterns import regex
 from tracker.language.regions import region_of
 from tracker.language.titles import levelled
 
-_FORM = re.compile(rf"{FORM}$")
-_GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室|办)?$")
+_FORM = regex(rf"{FORM}$")
+_GOVERNMENT = regex(r"人民政府(?:办公厅|办公室|办)?$")
 
 
 @lru_cache(maxsize=65536)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from tracker.language.patterns import regex
 from tracker.language.titles import levelled
 from tracker.model import Document, Instrument
 from tracker.parse.clauses.acts import DRAFT, only_tells
 from tracker.parse.clauses.amending import hands_down_revised as hands_down
 
-_ENDS = re.compile(r"(?:废止|失效|停止执行)")
-_MAKES_RULE = re.compile(r"(?:废止|失效)[^《》]*(?:印发|发布|公布)")
+_ENDS = regex(r"(?:废止|失效|停止执行)")
+_MAKES_RULE = regex(r"(?:废止|失效)[^《》]*(?:印发|发布|公布)")
 
 
 def is_notice(document: Document, measures: tuple[Instrument, ...]) -> bool:

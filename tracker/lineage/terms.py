@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.language.numerals import NUMERAL, han_to_int
+from tracker.language.patterns import regex
 from tracker.language.titles import levelled
 from tracker.lineage.digest import checked_date
 from tracker.lineage.values import Record, Saying, Term
 from tracker.model import Effect
 
-_EVENT = re.compile(
-    rf"(?P<event>[\u4e00-\u9fff]{{2,4}}之日)(?:起(?P<count>{NUMERAL})个?(?P<unit>工作日|日|天|月|年)后)?"
-)
+_EVENT = regex(rf"(?P<event>[\u4e00-\u9fff]{{2,4}}之日)(?:起(?P<count>{NUMERAL})个?(?P<unit>工作日|日|天|月|年)后)?")
 """公布之日, 公布之日起30日后, 公布之日起六个月后: how the parser tells a beginning without a printed day."""
-_TERM = re.compile(rf"^(?:为|满)?({NUMERAL})(个?月|年|日|天)(半)?")
-_JOINT = re.compile(r"合计|累计")
+_TERM = regex(rf"^(?:为|满)?({NUMERAL})(个?月|年|日|天)(半)?")
+_JOINT = regex(r"合计|累计")
 BY_SIGNING, BY_PRINTING = "按成文日期推定", "按刊登日期推定"
 """How a beginning that is not stated was found."""
 _LONGEST = 99_999

@@ -14,6 +14,8 @@ import socket
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from tracker.language.patterns import regex
+
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver: TypeAlias = Callable[[str, int], "tuple[str, ...]"]
 """From a host's name and a port to the addresses it has; raises OSError where it has none."""
@@ -25,7 +27,7 @@ _METADATA: Final = frozenset(
     ipaddress.ip_address(text)
     for text in ("169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254")
 )
-_NUMERIC: Final = re.compile(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}\.?", re.IGNORECASE)
+_NUMERIC: Final = regex(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}\.?", re.IGNORECASE)
 
 
 def is_public(address: Address) -> bool:

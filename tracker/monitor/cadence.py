@@ -12,10 +12,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tracker.language.patterns import regex
 from tracker.monitor.lengths import length_of_time
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK: Final = regex(r"([01]?\d|2[0-3]):([0-5]\d)")
 _FIELD_LIMITS: Final = ((0, 59), (0, 23), (1, 31), (1, 12))
 _LOOKAHEAD: Final = 366 * 5
 """Days in which a time is looked for: 29 February comes every fourth or eighth year."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError
+from tracker.language.patterns import regex
 from tracker.model import FactType, Lang
 from tracker.monitor.cadence import read_cadence
 from tracker.monitor.lengths import length_of_time, size_in_bytes
@@ -28,8 +29,8 @@ from tracker.monitor.toml_lines import Place, places_of
 
 FILE_NAME: Final = "tracker.toml"
 ENVIRONMENT: Final = "TRACKER_CONFIG"
-_ID: Final = re.compile(r"[a-z0-9-]+")
-_HOST: Final = re.compile(r"[A-Za-z0-9.*_-]+|\[[0-9A-Fa-f:.]+\]")
+_ID: Final = regex(r"[a-z0-9-]+")
+_HOST: Final = regex(r"[A-Za-z0-9.*_-]+|\[[0-9A-Fa-f:.]+\]")
 _OTHER_ROOMS: Final = frozenset({"check", "report", "store"})
 """Tables of the same file that other commands read."""
 

@@ -5,13 +5,13 @@ Events follow from the commits alone: what a killed process committed and did no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError, UnknownReference
+from tracker.language.patterns import regex
 from tracker.monitor.events import Event, EventKind, Version, event_id
 from tracker.store.store import Store
 from tracker.wording.monitor import event_words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 THRESHOLDS: Final = (90, 30, 7)
 """Days before its end at which a work is told to be expiring."""
-_GAZETTE: Final = re.compile(r"(?:公报|政报|文告)(?:\d{4}年.{0,20})?$")
+_GAZETTE: Final = regex(r"(?:公报|政报|文告)(?:\d{4}年.{0,20})?$")
 LATE: Final = 14
 """Days after its end in which a work is told to have expired: not those that ended before anybody watched."""
 MOST_KEY_CHANGES: Final = 12

@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.answers import Answer, ErrorKind, FetchFailure
 
-_BLOCKED: Final = re.compile(
+_BLOCKED: Final = regex(
     r"访问被?(?:已被)?(?:阻断|拦截|拒绝|禁止|限制)|被.{0,8}(?:拦截|阻断|阻止|屏蔽)|云防[护御]|云盾|创宇|加速乐|安全狗|网站防火墙|防火墙|"
     r"WAF|waf\b|浏览器安全检查|安全检[查测]|安全验证|人机(?:验证|识别)|滑[动块].{0,4}验证|拖动.{0,6}滑块|按住.{0,4}滑块|验证码|"
     r"请(?:先)?完成.{0,6}(?:验证|认证)|身份验证|(?:请|需要?)(?:先|您|重新)?(?:重新)?登[录陆]|"
@@ -30,46 +31,44 @@ _BLOCKED: Final = re.compile(
     r"unusual ?traffic|too ?many ?requests|verify ?(?:that ?)?you ?are ?(?:a ?)?human",
     re.IGNORECASE,
 )
-_LOGIN: Final = re.compile(
+_LOGIN: Final = regex(
     r"(?:用户|账号|统一|系统|会员|管理)?(?:登录|登陆)|统一身份认证|单点登录|sign ?in\b|log ?in\b", re.IGNORECASE
 )
-_MAINTENANCE: Final = re.compile(
+_MAINTENANCE: Final = regex(
     r"(?:系统|网站|平台|服务器?|数据库|站点|门户|栏目|网络).{0,12}(?:维护|升级|割接|检修|改造|迁移|调试)|(?:维护|升级|检修)(?:中|期间|公告|通知)|"
     r"停机|(?:暂停|停止)(?:访问|服务|运行|使用|对外)|under ?maintenance|maintenance ?(?:mode|in ?progress)|"
     r"(?:scheduled|performing|undergoing|for|some|routine|planned|site|system) ?(?:\w+ ?)?maintenance|"
     r"be ?(?:right ?)?back ?(?:soon|shortly|online)|temporarily ?(?:unavailable|offline|down|closed)",
     re.IGNORECASE,
 )
-_GONE: Final = re.compile(
+_GONE: Final = regex(
     r"不存在|已(?:被)?(?:删除|移除|清除)|找不到|无法(?:找到|显示|访问)|未(?:能)?找到|没有找到|已(?:经)?(?:失效|过期|不可用)|"
     r"页面(?:丢失|出错|错误|异常|走丢)|出错了?|参数错误|系统(?:错误|异常|繁忙)|服务器(?:错误|繁忙|异常)|"
     r"\b(?:404|500|502|503)\b|Not ?Found|Internal ?Server ?Error|error ?occurred|"
     r"(?:稿件|文章|信息|内容|页面|栏目)(?:为空|未发布|未审核|待审)|暂无(?:数据|内容|信息)",
     re.IGNORECASE,
 )
-_WITHDRAWN: Final = re.compile(
+_WITHDRAWN: Final = regex(
     r"(?:信息|文件|内容|文章|页面|公文|稿件|公告|文档|本文)[^。]{0,8}?(?:已经?|被|予以)+(?:撤下|撤回|撤销|撤稿|撤除|下架|下线|撤销发布|停止公开|取消公开)"
 )
 """The publisher says that it took the document back. Not 不存在或已被删除, which is said of any wrong address."""
-_CHALLENGE: Final = re.compile(
+_CHALLENGE: Final = regex(
     r"\$_ts\b|__jsl|_clearance|acw_sc__|C3VK|CT6T|__tst_status|HOY_TR|https_waf_cookie|document\.cookie\s*=|"
     r"errors\.aliyun|data-spm=[\"']7663354|cloudwaf|challenge-platform|eval\(function\(p,a,c,k|_Incapsula_Resource|_____tmd_____|x5sec|"
     r"/gt\.js|geetest|nocaptcha|TCaptcha|__cf_chl|/cdn-cgi/",
     re.IGNORECASE,
 )
-_WANTS_SCRIPT: Final = re.compile(
+_WANTS_SCRIPT: Final = regex(
     r"(?:开启|启用|打开|允许|支持)[^。]{0,12}javascript|(?:enable|requires?|turn ?on) ?java ?script|加载中",
     re.IGNORECASE,
 )
-_FORWARD: Final = re.compile(r"location(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
-_REFRESH: Final = re.compile(r"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh[^>]{0,200}>", re.IGNORECASE)
-_SCRIPT: Final = re.compile(
-    r"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
-_TAG: Final = re.compile(r"<[^>]*>")
-_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
-_HEADING: Final = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
-_PASSWORD: Final = re.compile(r"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
+_FORWARD: Final = regex(r"location(?:\.href)?\s*=|location\.(?:replace|assign|reload)\s*\(|window\.open\s*\(")
+_REFRESH: Final = regex(r"<meta[^>]{0,80}http-equiv\s*=\s*[\"']?refresh[^>]{0,200}>", re.IGNORECASE)
+_SCRIPT: Final = regex(r"<script\b[^>]*>.*?</script>|<style\b[^>]*>.*?</style>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG: Final = regex(r"<[^>]*>")
+_TITLE: Final = regex(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_HEADING: Final = regex(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL | re.IGNORECASE)
+_PASSWORD: Final = regex(r"<input[^>]{0,200}type\s*=\s*[\"']?password", re.IGNORECASE)
 FEW: Final = 200
 """Characters of visible text up to which a page is short: error pages are, documents are not."""
 BEGINNING: Final = 60
@@ -281,8 +280,8 @@ def judge_untitled(page: str, text: str, *, has_files: bool = False) -> Verdict 
     return found or Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text")
 
 
-_PROVISION: Final = re.compile(r"第一条|〔\d{4}〕\d+号")
-_SIGNED: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_PROVISION: Final = regex(r"第一条|〔\d{4}〕\d+号")
+_SIGNED: Final = regex(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
 def _has_matter(main: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from datetime import timedelta
 from typing import Final
 
-_LENGTH: Final = re.compile(r"\s*(\d{1,7})(?:\.(\d{1,3}))?\s*(ms|s|m|h|d|w)\s*")
+from tracker.language.patterns import regex
+
+_LENGTH: Final = regex(r"\s*(\d{1,7})(?:\.(\d{1,3}))?\s*(ms|s|m|h|d|w)\s*")
 _SECONDS: Final = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-_SIZE: Final = re.compile(r"\s*(\d{1,9})\s*([KMG]?)B?\s*", re.IGNORECASE)
+_SIZE: Final = regex(r"\s*(\d{1,9})\s*([KMG]?)B?\s*", re.IGNORECASE)
 _FACTORS: Final = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}
 
 

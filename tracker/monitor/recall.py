@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -10,13 +9,14 @@ from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 from tracker.errors import UnknownReference
+from tracker.language.patterns import regex
 from tracker.monitor.config import find_config, read_config
 from tracker.monitor.events import Event, utc
 from tracker.monitor.ledger import FILE, Ledger
 from tracker.monitor.ledger_place import ledger_folder
 from tracker.monitor.settings import BEIJING
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def zone_of(store: Path, config: Path | None = None) -> ZoneInfo:

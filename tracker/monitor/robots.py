@@ -8,12 +8,14 @@ from typing import Final
 
 from protego import Protego
 
+from tracker.language.patterns import regex
+
 AGENT: Final = "gazette-tracker"
 """The name by which rules are looked up, and which stands first in the User-Agent."""
 LARGEST: Final = 512_000
 """Bytes of a robots.txt that are read (RFC 9309 §2.5 asks for 500 KiB at least)."""
 
-_RULE: Final = re.compile(r"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.IGNORECASE | re.MULTILINE)
+_RULE: Final = regex(r"^\s*(?:user-agent|disallow|allow|sitemap|crawl-delay)\s*:", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
+from tracker.language.patterns import regex
+
 Place: TypeAlias = tuple[str, int, str]
 """Name of a table, its number among those of its name (from 0), a key (empty: the table itself)."""
 
-_HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY: Final = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
+_HEADER: Final = regex(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY: Final = regex(r"\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
 
 
 def places_of(text: str) -> Mapping[Place, int]:

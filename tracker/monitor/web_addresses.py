@@ -10,13 +10,15 @@ import re
 from typing import Final
 from urllib.parse import quote, urldefrag, urljoin, urlsplit, urlunsplit
 
+from tracker.language.patterns import regex
+
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
-_TO_QUOTE: Final = re.compile(r"[^\x21-\x7e]+")
-_DOTS: Final = re.compile(r"/\.(?=/|$)")
+_TO_QUOTE: Final = regex(r"[^\x21-\x7e]+")
+_DOTS: Final = regex(r"/\.(?=/|$)")
 
 
-_SESSION_PATH: Final = re.compile(r";jsessionid=[\w.!-]*", re.IGNORECASE)
-_SESSION_QUERY: Final = re.compile(
+_SESSION_PATH: Final = regex(r";jsessionid=[\w.!-]*", re.IGNORECASE)
+_SESSION_QUERY: Final = regex(
     r"(?:^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id|cfid|cftoken)=[^&]*", re.IGNORECASE
 )
 """Where servlets, PHP, ASP and ColdFusion write a session's number into an address."""

@@ -9,26 +9,27 @@ from dataclasses import dataclass
 
 from tracker.language.marks import BLANK_SIGNS, WIDTHLESS, WIDTHLESS_SIGNS
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.model import Noise, Span
 from tracker.parse.markup import BLANK_ENTITY, LINK
 
 BLANK = f"{BLANK_SIGNS}\r\f\v"
 """What counts as a blank in a text that is read already, for use inside a character class."""
 
-_LAYOUT_BLANK = re.compile(rf"(?<![!-~])[{BLANK}]+|[{BLANK}]+(?![!-~])")
-_BLANKS = re.compile(rf"[{BLANK}][{BLANK}]*")
-_LATIN_GAP = re.compile(rf"[{BLANK}](?<=[!-~].)(?=[!-~])", re.DOTALL)
+_LAYOUT_BLANK = regex(rf"(?<![!-~])[{BLANK}]+|[{BLANK}]+(?![!-~])")
+_BLANKS = regex(rf"[{BLANK}][{BLANK}]*")
+_LATIN_GAP = regex(rf"[{BLANK}](?<=[!-~].)(?=[!-~])", re.DOTALL)
 """One blank between two signs of ASCII."""
-_LOOSE = re.compile(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
+_LOOSE = regex(rf"[{BLANK}{WIDTHLESS_SIGNS}]")
 _GAP = rf"[{WIDTHLESS_SIGNS}]*[{BLANK}][{BLANK}{WIDTHLESS_SIGNS}]*"
 """A blank, signs without width around it."""
-_BULLET = re.compile(rf"(?:[-*+•·●■◆▪►–]{_GAP})+")
-_QUOTE_MARK = re.compile(rf"(?:>[{BLANK}{WIDTHLESS_SIGNS}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
+_BULLET = regex(rf"(?:[-*+•·●■◆▪►–]{_GAP})+")
+_QUOTE_MARK = regex(rf"(?:>[{BLANK}{WIDTHLESS_SIGNS}]*)+(?=[\u3400-\u9fff0-9(（《*_])")
 """The mark of a quoted paragraph in Markdown: > 2017年9月29日…通过."""
-_HEADING_MARK = re.compile(rf"#{{1,6}}{_GAP}")
-_EMPHASIS = re.compile(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
-_PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,500}\)")
-_COMMENT = re.compile(r"<!--.*?-->")
+_HEADING_MARK = regex(rf"#{{1,6}}{_GAP}")
+_EMPHASIS = regex(r"\*\*|(?<!_)__(?=[^\s_])|(?<=[^\s_])__(?!_)")
+_PICTURE = regex(r"!\[[^\[\]]{0,500}\]\([^()]{0,500}\)")
+_COMMENT = regex(r"<!--.*?-->")
 
 
 def tidy(text: str) -> str:
@@ -50,10 +51,10 @@ def tidy(text: str) -> str:
 
 _WIDEST = 200
 """Blanks in a row, or line feeds, that a layout has at the most: as many as a table of 200 columns has tabs."""
-_WIDE = re.compile(rf"[ \u00a0\u3000\t][ \u00a0\u3000\t]{{{_WIDEST},}}")
+_WIDE = regex(rf"[ \u00a0\u3000\t][ \u00a0\u3000\t]{{{_WIDEST},}}")
 _SAMPLES = 4
-_SAMPLED = re.compile(rf"[ \u00a0\u3000\t]{{{_SAMPLES}}}")
-_TALL = re.compile(rf"\n{{{_WIDEST + 1},}}")
+_SAMPLED = regex(rf"[ \u00a0\u3000\t]{{{_SAMPLES}}}")
+_TALL = regex(rf"\n{{{_WIDEST + 1},}}")
 
 
 def wide_blanks(text: str) -> list[Span]:
@@ -129,13 +130,13 @@ class Lines:
     noise: tuple[Noise, ...]
 
 
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.DOTALL | re.IGNORECASE)
-_CELL = re.compile(r"<t[dh]\b[^<>]*>(.*?)</t[dh]\s*>", re.DOTALL | re.IGNORECASE)
-_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
-_ROW_END = re.compile(r"</tr\s*>", re.IGNORECASE)
-_CELL_END = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
+_TABLE = regex(r"<table\b.*?</table\s*>", re.DOTALL | re.IGNORECASE)
+_ROW = regex(r"<tr\b[^<>]*>(.*?)</tr\s*>", re.DOTALL | re.IGNORECASE)
+_CELL = regex(r"<t[dh]\b[^<>]*>(.*?)</t[dh]\s*>", re.DOTALL | re.IGNORECASE)
+_TABLE_END = regex(r"</table\s*>", re.IGNORECASE)
+_ROW_END = regex(r"</tr\s*>", re.IGNORECASE)
+_CELL_END = regex(r"</t[dh]\s*>", re.IGNORECASE)
+_TAG = regex(r"<[^<>]*>")
 
 
 def split_lines(clean: Clean, *, whole: bool = False) -> Lines:
@@ -196,7 +197,7 @@ def _split(clean: Clean, start: int, end: int, lines: list[Line], noise: list[No
         offset += len(piece) + 1
 
 
-_LABELLED = re.compile(rf"第|[(（]|{HAN_NUMBER}、")
+_LABELLED = regex(rf"第|[(（]|{HAN_NUMBER}、")
 
 
 _ROW_TABS = 2
@@ -232,8 +233,8 @@ def _width(blanks: str) -> float:
 _BARS = 3
 """Bars that a row of a Markdown table has at the least: two cells between three."""
 
-_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_BAR = re.compile(r"\|")
+_RULE = regex(r"\|(?:\s*:?-+:?\s*\|)+")
+_BAR = regex(r"\|")
 
 
 def _line(clean: Clean, body: str, start: int, noise: list[Noise], look: tuple[bool, bool, float]) -> Line | None:
@@ -278,7 +279,7 @@ def _mark_at_start(body: str) -> str:
     return match[0] if match else ""
 
 
-_MAY_HOLD_MARKS = re.compile(r"\*\*|__|!\[|<!--|\]\(|&")
+_MAY_HOLD_MARKS = regex(r"\*\*|__|!\[|<!--|\]\(|&")
 
 
 def _without_marks(body: str) -> tuple[str, list[Span]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import EncryptedSource, SourceTooLarge, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.read import TOO_LARGE
 
 __all__ = ["ArchivedFile", "archived_files"]
@@ -110,7 +110,7 @@ def _from_gbk(name: str) -> str:
     return name
 
 
-_CHINESE: Final = re.compile("[\x20-\x7e\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
+_CHINESE: Final = regex("[\x20-\x7e\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]*")
 
 
 def _is_taken(inner: str, suffixes: frozenset[str]) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tracker.language.patterns import regex
 from tracker.read.centred_titles import one_title
 from tracker.read.losses import without_marks
 
 __all__ = ["Block", "clean", "join_blocks"]
 
 HAN = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-WRAP = re.compile(rf"(?<=[{HAN}])[ \t]*[\r\n][ \t\r\n]*(?=[{HAN}])")
+WRAP = regex(rf"(?<=[{HAN}])[ \t]*[\r\n][ \t\r\n]*(?=[{HAN}])")
 """A line break of the markup between Chinese characters is not a blank (CSS Text 3, 4.1.2)."""
-BLANKS = re.compile(r"[ \t\r\n\f\v\xa0]+")
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad]")
+BLANKS = regex(r"[ \t\r\n\f\v\xa0]+")
+INVISIBLE = regex("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u061c\ufeff\u00ad]")
 """Characters without width: joiners, marks of direction, soft hyphens."""
 
 

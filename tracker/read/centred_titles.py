@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.language.dates import DATE, HAN_DATE
 from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
 from tracker.language.numbers_of_documents import SERIAL
+from tracker.language.patterns import regex
 
 __all__ = ["LABEL", "is_number_or_date", "one_title"]
 
-LABEL = re.compile(rf"{ORDINAL_LABEL}(?=[\s\u3000]|$)|{LIST_LABEL}|附件|附录|【")
+LABEL = regex(rf"{ORDINAL_LABEL}(?=[\s\u3000]|$)|{LIST_LABEL}|附件|附录|【")
 """The label with which a provision begins: 第三条, 一、, （一）, 1., （1）, ①"""
 
-DOCUMENT_NUMBER = re.compile(rf".{{0,24}}{SERIAL.pattern}[)）]?|.{{0,20}}第\s*\d+\s*号")
+DOCUMENT_NUMBER = regex(rf".{{0,24}}{SERIAL.pattern}[)）]?|.{{0,20}}第\s*\d+\s*号")
 """A document number, or that of a decree, alone on its line."""
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.errors import UnreadableSource
+from tracker.language.patterns import regex
 from tracker.model import Diagnostic
 
 __all__ = ["Decoded", "decode"]
@@ -34,7 +35,7 @@ FEW_BAD = 0.01
 CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 BINARY = 0.002
 """More control characters than this ratio: not a text."""
-CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+CHARSET = regex(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -6,16 +6,16 @@ through all joining of lines and blocks, and ``told`` takes it out and makes a d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from tracker.language.patterns import regex
 from tracker.model import Diagnostic
 
 __all__ = ["UNKNOWN", "loss", "plain", "told", "without_marks"]
 
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}([a-z-]+):([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_NONCHARACTERS = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_MARK = regex(f"{_OPEN}([a-z-]+):([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_NONCHARACTERS = regex("[\ufdd0-\ufdef\ufffe\uffff]")
 
 UNKNOWN = "〓"
 """Stands where a character is printed that has no code here: the geta mark of Chinese and Japanese typesetting."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tracker.language.patterns import regex
+
 __all__ = ["unify"]
 
 # Radicals of the supplement have no decomposition; these are the ones that simplified fonts produce.
@@ -21,7 +23,7 @@ SUPPLEMENT = dict(
     )
 )
 
-FOLDED = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
+FOLDED = regex("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0002f800-\U0002fa1f]")
 
 
 def unify(text: str) -> str:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 
+from tracker.language.patterns import regex
+
 __all__ = ["lowered", "raised"]
 
 _PLAIN = "0123456789+-=()n"
 _RAISED = str.maketrans({**dict(zip(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True)), "−": "⁻", "–": "⁻", "i": "ⁱ"})
 _LOWERED = str.maketrans({**dict(zip(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ", strict=True)), "−": "₋", "–": "₋"})
-_VALUE = re.compile(r"[0-9+\-−–=()ni]+")
+_VALUE = regex(r"[0-9+\-−–=()ni]+")
 """What has raised forms of its own; of letters only the n and i of formulas."""
-_MARK = re.compile(r"[①-⑳*†‡★☆〔【［\[（(].*|[®™©]|TM|th|st|nd|rd|[°℃%％]")
+_MARK = regex(r"[①-⑳*†‡★☆〔【［\[（(].*|[®™©]|TM|th|st|nd|rd|[°℃%％]")
 """What is printed raised without being a power: marks of notes in brackets or circles, signs of trade, 1st, degrees."""
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.model import MediaType
 
 __all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of", "needs_office", "scan_type"]
 
 DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-HTML_MARK = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<div[\s>]|<table[\s>]", re.IGNORECASE
-)
+HTML_MARK = regex(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<div[\s>]|<table[\s>]", re.IGNORECASE)
 HEAD = 4096
 """Bytes at the beginning in which a format shows its mark."""
 

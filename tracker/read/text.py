@@ -7,9 +7,8 @@ that text.
 
 from __future__ import annotations
 
-import re
-
 from tracker.errors import EmptySource
+from tracker.language.patterns import regex
 from tracker.model import MediaType, SourceText
 from tracker.read.decoding import decode
 from tracker.read.radicals import unify
@@ -17,7 +16,7 @@ from tracker.read.source import source_text
 
 __all__ = ["line_feeds", "read_text"]
 
-LINE_END = re.compile("\r\n?|[\x85\u2028\u2029]")
+LINE_END = regex("\r\n?|[\x85\u2028\u2029]")
 """Source: Unicode Standard, 5.8 Newline Guidelines."""
 
 

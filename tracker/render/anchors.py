@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tracker.language.patterns import regex
 from tracker.render.markup import anchor_link
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tracker.model import Change, Lang, Place
     from tracker.render.sides import Piece
 
-_NOT_WORD = re.compile(r"\W+")
-_OF_THE_PAGE = re.compile(r"(\d+-)?summary|top|text|next|previous|position|(layout|context|show|fact)-[a-z-]+")
+_NOT_WORD = regex(r"\W+")
+_OF_THE_PAGE = regex(r"(\d+-)?summary|top|text|next|previous|position|(layout|context|show|fact)-[a-z-]+")
 """Names that the page's own parts have, which no label may take."""
 
 

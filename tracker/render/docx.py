@@ -6,7 +6,6 @@ is the comparison table instead.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.language.labels import HAN_BRACKET_LABEL
+from tracker.language.patterns import regex
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render import comparison_table
 from tracker.render.archive import zipped
@@ -54,10 +54,10 @@ STYLES: Mapping[Level, str] = {
 }
 """The paragraph style of each level; what is not named here is ``Outline``."""
 
-_ITEM = re.compile(HAN_BRACKET_LABEL)
-_SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
+_ITEM = regex(HAN_BRACKET_LABEL)
+_SUBITEM = regex(r"\d+[.．、]|[（(]\d+[)）]")
 _EPOCH = "2000-01-01T00:00:00Z"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _SECTION = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1134" w:gutter="0"/>'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from html import escape
 
+from tracker.language.patterns import regex
 from tracker.lineage.graph import Edge, Graph, Node, Relation
 from tracker.wording.lineage import RELATIONS, STATES
 
@@ -28,7 +28,7 @@ _DASHES: Mapping[Relation, str] = {
     "amends": "2 3",
     "cites": "1 5",
 }
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_dot(graph: Graph, lang: str = "zh") -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
+from tracker.language.patterns import regex
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import brief, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
@@ -37,10 +38,10 @@ LONG = 300
 _RESERVED = 2_000
 """Characters kept for the note on what was cut."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}|~!^$]")
-_LINE_START = re.compile(r"^(\s*)([-+=:]|\d+[.)]|#)")
-_LINKS = re.compile(r"(https?|ftp)://|www\.|(?:javascript|data|vbscript):", re.IGNORECASE)
-_MENTIONS = re.compile(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
+_SPECIAL = regex(r"[\\`*_\[\]{}|~!^$]")
+_LINE_START = regex(r"^(\s*)([-+=:]|\d+[.)]|#)")
+_LINKS = regex(r"(https?|ftp)://|www\.|(?:javascript|data|vbscript):", re.IGNORECASE)
+_MENTIONS = regex(r"@(?=\w)|#(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
 
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:

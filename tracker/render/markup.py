@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from tracker.language.labels import HAN_BRACKET_LABEL
+from tracker.language.patterns import regex
 from tracker.render.sides import Line, Piece, side_of, text_of
 from tracker.render.tables import Table, side_table, stretches
 from tracker.render.visible_characters import visible
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 _TAGS: Mapping[str, str] = {"delete": "del", "insert": "ins"}
-_ITEM = re.compile(HAN_BRACKET_LABEL)
-_SUBITEM = re.compile(r"\d+[.．、]|[（(]\d+[)）]")
+_ITEM = regex(HAN_BRACKET_LABEL)
+_SUBITEM = regex(r"\d+[.．、]|[（(]\d+[)）]")
 
 
 Links: TypeAlias = "Callable[[Piece], tuple[str, str] | None]"

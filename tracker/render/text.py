@@ -5,7 +5,6 @@ Without colour, deletions and insertions carry the marks of ``git diff --word-di
 
 from __future__ import annotations
 
-import re
 from io import StringIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from rich.text import Text
 
 from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
+from tracker.language.patterns import regex
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import brief, key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
@@ -41,7 +41,7 @@ KIND_STYLES: Mapping[str, str] = {
 }
 COLUMN_GAP = " │ "
 DEFAULT_WIDTH = 80
-_BULLET = re.compile(r" *(?:[-*] )?")
+_BULLET = regex(r" *(?:[-*] )?")
 """What the lines below a long line's first are set in by: its blanks and its bullet."""
 
 

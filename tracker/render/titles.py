@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tracker.language.numerals import HAN_NUMBER, han_to_int
+from tracker.language.patterns import regex
 from tracker.model import Sentence
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import ARROWS, EVENTS, LABELS
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from tracker.model import Change, Effect, Fact, Lang, Place, Version
 
-_TERM = re.compile(rf"([0-9]{{1,4}}|{HAN_NUMBER})(个?月|年|日|天)")
-_ANNEX = re.compile("附(?:件|表|录|则表|图)")
+_TERM = regex(rf"([0-9]{{1,4}}|{HAN_NUMBER})(个?月|年|日|天)")
+_ANNEX = regex("附(?:件|表|录|则表|图)")
 _SIGNS = {"up": 1, "down": -1}
 _UNITS = {"个月": "month", "月": "month", "年": "year", "日": "day", "天": "day"}
 

@@ -12,6 +12,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
+from tracker.language.patterns import regex
 from tracker.render.visible_characters import visible
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ _TABLE = (
     + "</w:tblBorders></w:tblPr>"
 )
 _MOVES = {"delete": "moveFrom", "insert": "moveTo"}
-_FIRST_WORD = re.compile(r"\A(?:[0-9A-Za-z.,%]+|.)", re.DOTALL)
-_LAST_WORD = re.compile(r"(?:[0-9A-Za-z.,%]+|.)\Z", re.DOTALL)
+_FIRST_WORD = regex(r"\A(?:[0-9A-Za-z.,%]+|.)", re.DOTALL)
+_LAST_WORD = regex(r"(?:[0-9A-Za-z.,%]+|.)\Z", re.DOTALL)
 """What is struck and written again at once: a number or a Latin word is not cut."""
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_BREAKING = re.compile(
+from tracker.language.patterns import regex
+
+_BREAKING = regex(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 and C1 controls but tab and line feed
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"  # invisible, and bidirectional controls
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"  # annotation anchors, non-characters, halves of surrogate pairs

@@ -7,11 +7,11 @@ Breaks stand between any two Chinese characters, never inside a number or a Lati
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tracker.language.patterns import regex
 from tracker.language.quantities import UNIT_NUMERALS
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 _NO_START = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}…·")
 _NO_END = frozenset("（《〈「『【〔“‘([{")
-_AMOUNT = re.compile(
-    rf"〔[0-9]+〕[0-9]+号?|[0-9](?:{UNIT_NUMERALS}+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])"
-)
+_AMOUNT = regex(rf"〔[0-9]+〕[0-9]+号?|[0-9](?:{UNIT_NUMERALS}+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])")
 """A number's last digit with its unit (12|个月, 200|万元), or the year and number of a document number: not broken."""
 
 

@@ -5,7 +5,6 @@ Every text is written as a string and never as a formula or link, whatever it be
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from tracker.compare.change_texts import joined
+from tracker.language.patterns import regex
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
@@ -55,7 +55,7 @@ TALLEST = 409
 """Points of the tallest row there can be."""
 A4 = 9
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+_NOT_IN_SHEET_NAMES = regex(r"[\[\]:*?/\\']")
 _SHEET_NAME = 31
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import queue
-import re
 import secrets
 import threading
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreError
+from tracker.language.patterns import regex
 from tracker.store.git_process import quoted
 from tracker.store.record import author_stamp, commit_message, stamp
 from tracker.store.working_tree import INCOMING, Journal, WorkingTree
@@ -36,7 +36,7 @@ STAGE_THREADS: Final = 3
 FEW: Final = 8
 """Records of a batch whose folders are looked up one by one, before the whole store is listed at once."""
 
-OURS: Final = re.compile(r"source\.[a-z]+|issue\.json|\d{2,}-.*\.md")
+OURS: Final = regex(r"source\.[a-z]+|issue\.json|\d{2,}-.*\.md")
 """Files of a snapshot's folder that the tracker writes; others are a person's and stay."""
 
 CHARTER: Final = {

@@ -25,6 +25,7 @@ from git import Repo
 from git.exc import GitError
 
 from tracker.errors import DamagedStore, NotAStore, StoreError, UnknownReference
+from tracker.language.patterns import regex
 from tracker.store.git_listing import (
     TreeChange,
     TreeEntry,
@@ -45,7 +46,7 @@ from tracker.store.git_process import (
     without_programs,
 )
 
-REVISION = re.compile(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,4}){0,20}\Z")
+REVISION = regex(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,4}){0,20}\Z")
 """What a person may write for a revision: a (short) object name, a branch or tag, ``HEAD~3``. No ranges, no paths."""
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -21,8 +20,9 @@ from pathlib import Path
 from typing import IO, Final
 
 from tracker.errors import DamagedStore, StoreError
+from tracker.language.patterns import regex
 
-OID = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+OID = regex(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 """A full object name, SHA-1 or SHA-256."""
 
 _SETTINGS: Final = (

@@ -22,6 +22,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreError
+from tracker.language.patterns import regex
 
 if TYPE_CHECKING:
     from tracker.model import Document, Issue
@@ -67,11 +68,11 @@ _PLACES: Final = {
 }  # fmt: skip
 """Provinces, municipalities, capitals, cities with their own planning: the name before 人民政府公报, and its slug."""
 
-_GOVERNMENT_GAZETTE = re.compile(r"(?P<place>\w+?)(?:人民)?政府公报\Z")
-_STATE_COUNCIL = re.compile(r"(?:中华人民共和国)?国务院公报\Z")
-_UNSAFE = re.compile(r'[\s/\\:*?"<>|~`$^{}\[\]%!&;\'#@]+')
+_GOVERNMENT_GAZETTE = regex(r"(?P<place>\w+?)(?:人民)?政府公报\Z")
+_STATE_COUNCIL = regex(r"(?:中华人民共和国)?国务院公报\Z")
+_UNSAFE = regex(r'[\s/\\:*?"<>|~`$^{}\[\]%!&;\'#@]+')
 _EDGES = "-._ "
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
+_RESERVED = regex(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

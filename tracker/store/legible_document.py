@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tracker.language.patterns import regex
 from tracker.model import CONTAINERS, MATTER
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from tracker.model import Document, Provision
 
-_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_MARKUP = re.compile(r"[\\`*_<\[\]]|^[#>+~=-]")
+_BREAKS = regex(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_MARKUP = regex(r"[\\`*_<\[\]]|^[#>+~=-]")
 _TITLE_LEVEL = {"part": "###", "subpart": "###", "chapter": "###", "section": "####"}
 
 

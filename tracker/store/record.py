@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from tracker.errors import StoreError, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
 from tracker.store.layout import RECORD, document_names, issue_ref, source_name
@@ -30,12 +31,12 @@ BEIJING: Final = timezone(timedelta(hours=8))
 
 UNKNOWN: Final = "unknown"
 
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
-_TRAILER = re.compile(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$")
-_NAME = re.compile(r"source\.[a-z]+|issue\.json|\d{2,}-[^/\x00-\x1f]*\.md")
-_REF = re.compile(r"[^/.\x00-\x1f][^/\x00-\x1f]*(?:/[^/.\x00-\x1f][^/\x00-\x1f]*){2}")
+_CONTROL = regex(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_TRAILER = regex(r"^([A-Za-z][A-Za-z0-9-]*): (.*)$")
+_NAME = regex(r"source\.[a-z]+|issue\.json|\d{2,}-[^/\x00-\x1f]*\.md")
+_REF = regex(r"[^/.\x00-\x1f][^/\x00-\x1f]*(?:/[^/.\x00-\x1f][^/\x00-\x1f]*){2}")
 """What a record may name: three folders, none hidden or above, and the files of a snapshot in them."""
-URL = re.compile(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
+URL = regex(r"[a-z][a-z0-9+.-]*:[^\s\x00-\x1f\x7f]{1,2000}\Z", re.IGNORECASE)
 """An absolute address."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.errors import UnknownReference, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.store.history import Event, History
 from tracker.store.parsed import parse_source
 from tracker.store.record import day_of, one_line
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.store.parsed import ParsedIssues
 
 
-_REF = re.compile(r"[^/\0]+/[^/\0]+/[^/\0]+")
+_REF = regex(r"[^/\0]+/[^/\0]+/[^/\0]+")
 """The ref of an issue: gazette, year, number; nothing that could be another path."""
 
 

@@ -14,6 +14,7 @@ from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.steps import WORDS, Step
 from tracker.language.labels import ordinal
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import Instrument, Provision, walk
@@ -21,7 +22,7 @@ from tracker.model import Instrument, Provision, walk
 Inside: TypeAlias = Callable[[Instrument, Sequence[tuple[int, Step]]], tuple[Instrument, Sequence[Note]]]
 """How steps on the provisions of an annex (附件1第三条) are made: as on a text of its own."""
 
-_MARKER = re.compile(r"附\s*[件表录]\s*\S{0,4}")
+_MARKER = regex(r"附\s*[件表录]\s*\S{0,4}")
 LONGEST_TITLE = 40
 """Characters that the title of an annex has at the most."""
 
@@ -252,7 +253,7 @@ def _with_table(index: int, step: Step, annex: Instrument) -> tuple[Instrument, 
     return _with_node(annex, table, replace(table, rows=tuple(rows))), []
 
 
-_MEASURED = re.compile(r"([\d.,]+)(\D+)")
+_MEASURED = regex(r"([\d.,]+)(\D+)")
 """A number with its unit: 8元."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from tracker.amend.application.base import Unit
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import Side, Step
+from tracker.language.patterns import regex
 
 New: TypeAlias = tuple[int, int]
 """A new article whose number the decision does not give: its step and its place among the step's texts."""
@@ -36,7 +36,7 @@ class Numbering:
     notes: tuple[Note, ...]
 
 
-RESERVED = re.compile(r"[（(〔]?(?:已|本条)?(?:删除|删去|废止|保留)[）)〕]?。?")
+RESERVED = regex(r"[（(〔]?(?:已|本条)?(?:删除|删去|废止|保留)[）)〕]?。?")
 """What stands for an article that is gone and whose number is kept: a new article of that number takes its place."""
 
 

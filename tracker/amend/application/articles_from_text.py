@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from tracker.amend.application.base import Unit
@@ -11,8 +10,9 @@ from tracker.amend.application.placed import Placed
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import ARTICLE, Number, article_label, number_of
 from tracker.amend.instructions.steps import Step
+from tracker.language.patterns import regex
 
-_LABEL = re.compile(rf"({ARTICLE})[\s\u3000]*")
+_LABEL = regex(rf"({ARTICLE})[\s\u3000]*")
 
 
 def new_articles(

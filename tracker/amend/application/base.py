@@ -6,16 +6,16 @@ instruction reaches (dates, signatures, notes) stays a provision all the way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tracker.amend.instructions.places import DIVISION_NAMES, Number
 from tracker.language.numerals import int_to_han
+from tracker.language.patterns import regex
 from tracker.model import Instrument, Provision
 
-MISSING = re.compile(r"〔[^〕]*(?:未取得|缺失|缺文|不详|待补)[^〕]*〕")
+MISSING = regex(r"〔[^〕]*(?:未取得|缺失|缺文|不详|待补)[^〕]*〕")
 """A stretch whose wording is not to be had: the text says so in 〔〕."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +11,9 @@ from tracker.amend.application.text_edits import Edit, edited, folded, occurrenc
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Number, Place
 from tracker.amend.instructions.steps import WORDS, Step
+from tracker.language.patterns import regex
 
-_ARTICLE = re.compile(ARTICLE)
+_ARTICLE = regex(ARTICLE)
 _WHOLE = frozenset({"rename-division", "renumber", "delete"})
 _ORDER = tuple(DIVISION_NAMES.values())
 _NAMES = {kind: name for name, kind in DIVISION_NAMES.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +15,7 @@ from tracker.amend.instructions.places import ARTICLE, Number, article_label, nu
 from tracker.amend.instructions.steps import Step
 from tracker.language.document_kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams, shared
 
 ALIKE = 0.9
@@ -29,11 +29,11 @@ SAYS_SOMETHING = 8
 """Characters from which on an added text is not found in the old one by chance."""
 
 Numbered = tuple[int, Step]
-_CITED = re.compile(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
-_LABELLED = re.compile(rf"^(?:{ARTICLE}[\s\u3000：:]*|第{NUMERAL}款[\s\u3000：:]+|[（(]{NUMERAL}[）)])")
-_LEADING = re.compile(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
-_COMMENCES = re.compile(rf"{ITSELF}自.{{2,24}}?(?:起)?(?:施行|生效)")
-_NAMED = re.compile(rf"({ARTICLE})(?:第({NUMERAL})款)?")
+_CITED = regex(rf"(?P<law>《[^》]{{2,40}}》|[一-鿿]{{2,10}}?(?:法典|宪法|法|条例))(?:的)?(?P<article>{ARTICLE})")
+_LABELLED = regex(rf"^(?:{ARTICLE}[\s\u3000：:]*|第{NUMERAL}款[\s\u3000：:]+|[（(]{NUMERAL}[）)])")
+_LEADING = regex(r"^.*(?:依照|根据|按照|依据|违反|适用|参照|符合|规定的|以及|[的和与及由据照])")
+_COMMENCES = regex(rf"{ITSELF}自.{{2,24}}?(?:起)?(?:施行|生效)")
+_NAMED = regex(rf"({ARTICLE})(?:第({NUMERAL})款)?")
 
 
 def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numbering) -> Iterator[Note]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -15,11 +14,12 @@ from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number
 from tracker.amend.instructions.steps import Step
 from tracker.language.labels import LIST_LABEL, label_like
+from tracker.language.patterns import regex
 
 Lines: TypeAlias = tuple[str | Item, ...]
 """What an item says: its own text, then its 目 and further lines."""
 
-_LABELLED = re.compile(LIST_LABEL)
+_LABELLED = regex(LIST_LABEL)
 """How a line begins that has the label of an item."""
 
 _FIRST_LABEL = "（一）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from tracker.amend.application.base import Heading, Paragraph
@@ -11,6 +10,7 @@ from tracker.amend.instructions.places import Number, number_of
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
+from tracker.language.patterns import regex
 from tracker.model import Instrument, Provision
 from tracker.parse.document.blocks import to_blocks
 from tracker.parse.document.tree import build
@@ -20,7 +20,7 @@ _ARTICLE = "第一条"
 """A label put before quoted 款, so that they are read as those of an article."""
 
 
-_PARAGRAPH_LABEL = re.compile(rf"第{NUMERAL}款(?:[：:]|{BLANK})+")
+_PARAGRAPH_LABEL = regex(rf"第{NUMERAL}款(?:[：:]|{BLANK})+")
 """A label that a decision gives a quoted 款, which has none in the law: “第二款 …”. Must not match 第二款规定的."""
 
 
@@ -37,7 +37,7 @@ def paragraphs_of(lines: Iterable[str]) -> tuple[Paragraph, ...]:
     return tuple(paragraph for node in found for paragraph in paragraphs_in(node))
 
 
-_INLINE_ITEM = re.compile(rf"(?<=[：:；;])(?=[（(]({HAN_NUMBER})[）)])")
+_INLINE_ITEM = regex(rf"(?<=[：:；;])(?=[（(]({HAN_NUMBER})[）)])")
 """Where an item begins in mid-line."""
 
 

@@ -13,14 +13,15 @@ from tracker.amend.instructions.places import ARTICLE, article_label, number_of
 from tracker.amend.instructions.steps import Step
 from tracker.language.document_kinds import OWN as ITSELF
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
 _WITHIN = rf"(?:第{NUMERAL}款)?(?:第[（(]?{NUMERAL}[）)]?项)?(?:第{NUMERAL}目)?"
-OWN = re.compile(
+OWN = regex(
     rf"(?:{ITSELF}|本法律)(?:的)?{ARTICLE}{_WITHIN}"
     rf"(?:(?:、|和|及|以及|或者|或|与|至|到){ARTICLE}{_WITHIN})*"
 )
 """A reference to articles of the same law: 本法第三条第一款和第五条."""
-_LABEL = re.compile(ARTICLE)
+_LABEL = regex(ARTICLE)
 
 
 def follow(unit: Unit, own: Sequence[tuple[int, Step]], numbering: Numbering) -> tuple[Unit, list[Note]]:

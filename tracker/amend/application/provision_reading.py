@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -11,11 +10,12 @@ from typing import TypeAlias
 from tracker.amend.application.base import MISSING, Base, Block, Heading, Item, Paragraph, Unit
 from tracker.amend.instructions.places import Number, number_of
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.model import CONTAINERS, MATTER, OUTLINE, Document, Instrument, Provision, own_text, walk
 
 _ITEMS = OUTLINE | {"item", "subitem"}
-_PREAMBLE_HEADING = re.compile(r"序\s*言|引\s*言|前\s*言")
-_BRANCH = re.compile(rf"之({NUMERAL})\s*")
+_PREAMBLE_HEADING = regex(r"序\s*言|引\s*言|前\s*言")
+_BRANCH = regex(rf"之({NUMERAL})\s*")
 """What follows the label of an item added after another: （三）之一 …."""
 
 _Part: TypeAlias = Block | Provision

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
+
+from tracker.language.patterns import regex
 
 Address: TypeAlias = tuple[int, int, int]
 """A line of an article: paragraph, item (-1 for the words before the items), line; all from 0."""
 
-_SENTENCE = re.compile(r"[^。！？]+(?:[。！？][”’）]*|$)")
-_CLAUSE = re.compile(r"[^。！？；]+(?:[。！？；][”’）]*|$)")
+_SENTENCE = regex(r"[^。！？]+(?:[。！？][”’）]*|$)")
+_CLAUSE = regex(r"[^。！？；]+(?:[。！？；][”’）]*|$)")
 
 
 def sentence_spans(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGN
+from tracker.language.patterns import regex
 
 _BREAKS = "，；、。：？！"
 _ENDS = "。；：？！"
@@ -47,9 +48,9 @@ def occurrences(line: str, words: str) -> list[tuple[int, int]]:
     return [(places[start], places[end - 1] + 1) for start, end in found if not _cuts_number(plain, (start, end))]
 
 
-_BRANCH = re.compile(rf"之{HAN_SIGN}")
+_BRANCH = regex(rf"之{HAN_SIGN}")
 """What makes another article of 第二十条: 第二十条之一."""
-_NUMBER = re.compile(rf"{HAN_SIGN}{{2}}|[{DIGITS_SIGNS}][.．,，]?[{DIGITS_SIGNS}]")
+_NUMBER = regex(rf"{HAN_SIGN}{{2}}|[{DIGITS_SIGNS}][.．,，]?[{DIGITS_SIGNS}]")
 """Two signs that belong to one number."""
 
 

@@ -9,11 +9,12 @@ from tracker.amend.instructions.cursor import BECOMES, QUOTE, Cursor, Found, bar
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import Place
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
 _TABLE = r"(?:中|里|内)?的?(?:表格?)?(?:中|里|内)?的?"
 _LINE = r"(?:所在|对应|这)?的?(?:一)?(?:行|栏|项|类|档|列)"
 _MANNER = r"[，,]?(?:统一|均|分别|一律|相应)?"
-_NO_COLUMN = re.compile(r"^(?:对应|相应)?的?|的?(?:数值|数额|内容|一?[栏列项])?(?:中|里|内)?的?(?:由|从|原)?$")
+_NO_COLUMN = regex(r"^(?:对应|相应)?的?|的?(?:数值|数额|内容|一?[栏列项])?(?:中|里|内)?的?(?:由|从|原)?$")
 
 
 def replace_cell(cursor: Cursor) -> Found | None:
@@ -56,10 +57,10 @@ _OWN = (
     rf"(?:(?P<annex>附[件表录]{NUMERAL}?(?:《[^》]*》)?)|(?<=[附的])《(?P<title>[^》]*)》)"
 )
 """An annex of the decision itself: 本决定附件2, 本决定后附的《收费标准表》."""
-_POINTS = re.compile(rf"(?:详?见|为|以|用)[：:]?[（(]?(?:详?见)?{_OWN}")
-_OF_DECISION = re.compile(rf"本(?:决定|通知|公告|修正案)|所附|后附|附后|见|新的|附[件表录](?!{NUMERAL})")
+_POINTS = regex(rf"(?:详?见|为|以|用)[：:]?[（(]?(?:详?见)?{_OWN}")
+_OF_DECISION = regex(rf"本(?:决定|通知|公告|修正案)|所附|后附|附后|见|新的|附[件表录](?!{NUMERAL})")
 """What says that an annex of the decision is meant: 附件1修改为附件2 may mean another annex of the law."""
-_REPLACES = re.compile("修改|修订|调整|替换|更换|代替|取代|更新")
+_REPLACES = regex("修改|修订|调整|替换|更换|代替|取代|更新")
 
 
 def replace_by_own_annex(cursor: Cursor) -> Found | None:

@@ -12,14 +12,15 @@ from tracker.amend.instructions.quotation import CLOSE, OPEN
 from tracker.language.dates import date_line
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
-_HEAD = re.compile(r"更正|勘误|刊误|订正")
+_HEAD = regex(r"更正|勘误|刊误|订正")
 """What a notice of errors calls itself in its title."""
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
+_TITLE = regex(r"《(?:[^《》]|《[^《》]*》)*》")
 """A title in its marks, one inside it too."""
-_PUBLISHES = re.compile(r"(?:特此|现予|予以|现作|现将)?(?:更正|勘误|说明)(?:如下|公告|说明)?[：:。]?$")
+_PUBLISHES = regex(r"(?:特此|现予|予以|现作|现将)?(?:更正|勘误|说明)(?:如下|公告|说明)?[：:。]?$")
 """The end of a sentence that only says that it is a notice: …，特此更正."""
-_PERIODICAL = re.compile("(?:公报|日报|晚报|政报)》$")
+_PERIODICAL = regex("(?:公报|日报|晚报|政报)》$")
 """Where an error was printed, which is no law: 《某市人民政府公报》."""
 _PART = r"(?:的)?(?:表述|内容|文字|数据|数字|日期|条款|一[词句])?"
 """What of the quoted words is wrong: “…”的表述, “…”一词."""
@@ -27,24 +28,24 @@ _ERROR = r"(?:有误|错误|存在(?:错误|笔误)|[系为属是](?:笔误|误�
 """That it is wrong: 有误, 系笔误, 为排版错误."""
 _WRITTEN = r"误?(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)"
 """How the error came: 误印为, 写成."""
-_WHERE_PRINTED = re.compile(rf"(?:倒数)?第{NUMERAL}[页版栏行](?:[左右上下]栏?)?[，,、]?|原文(?:为|是|中的?)?(?=⟦)")
+_WHERE_PRINTED = regex(rf"(?:倒数)?第{NUMERAL}[页版栏行](?:[左右上下]栏?)?[，,、]?|原文(?:为|是|中的?)?(?=⟦)")
 """Where a page shows the error, and 原文 before its words: they say nothing of the place in the text."""
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"误将(⟦\d+⟧){_WRITTEN}(⟦\d+⟧)"), r"\2修改为\1"),
-    (re.compile(r"(⟦\d+⟧)误(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)(⟦\d+⟧)"), r"\2修改为\1"),
-    (re.compile(rf"(⟦\d+⟧){_PART}{_ERROR}[，,]?(?:现|正确的?(?:表述|内容)?)?(?=应|更|改|订|为|是)"), r"\1"),
+    (regex(rf"误将(⟦\d+⟧){_WRITTEN}(⟦\d+⟧)"), r"\2修改为\1"),
+    (regex(r"(⟦\d+⟧)误(?:写|印|刊|登|排|录|打|植|录入|印刷|刊登|排印)?(?:成|为|作)(⟦\d+⟧)"), r"\2修改为\1"),
+    (regex(rf"(⟦\d+⟧){_PART}{_ERROR}[，,]?(?:现|正确的?(?:表述|内容)?)?(?=应|更|改|订|为|是)"), r"\1"),
     (
-        re.compile(r"(⟦\d+⟧)[，,]?(?:现)?(?:正确的?(?:表述|内容|文字)?)?(?:应当?|应该)?(?:为|是|作)[：:]?(⟦\d+⟧)"),
+        regex(r"(⟦\d+⟧)[，,]?(?:现)?(?:正确的?(?:表述|内容|文字)?)?(?:应当?|应该)?(?:为|是|作)[：:]?(⟦\d+⟧)"),
         r"\1修改为\2",
     ),
-    (re.compile(r"(?<=[条款项目句])(?:现|应当?|予以)+(?=更正|改正|订正|修改|改|删)"), ""),
+    (regex(r"(?<=[条款项目句])(?:现|应当?|予以)+(?=更正|改正|订正|修改|改|删)"), ""),
     (
-        re.compile(r"(?:更正后的?)?((?:第|附件)[^，。；：⟦]{0,16}?)(?<![改正订换作成])(?:应当?)?为[：:]?(?=⟦)"),
+        regex(r"(?:更正后的?)?((?:第|附件)[^，。；：⟦]{0,16}?)(?<![改正订换作成])(?:应当?)?为[：:]?(?=⟦)"),
         r"\1修改为：",
     ),
-    (re.compile(r"(⟦\d+⟧)[，,]?(?:现|应当?|予以)+(?=更正|改正|订正|修改|改|删)"), r"\1"),
-    (re.compile(r"(?:应当?)?(?:漏|遗漏|脱漏|缺|脱)(?:掉|印|排|登|写|了|字)?(?=⟦)"), "增加"),
-    (re.compile(rf"(⟦\d+⟧){_PART}(?:[系为属是])?(?:衍文|多余|重复)(?:[，,](?:应当?|予以)?删[去除])?"), r"\1删去"),
+    (regex(r"(⟦\d+⟧)[，,]?(?:现|应当?|予以)+(?=更正|改正|订正|修改|改|删)"), r"\1"),
+    (regex(r"(?:应当?)?(?:漏|遗漏|脱漏|缺|脱)(?:掉|印|排|登|写|了|字)?(?=⟦)"), "增加"),
+    (regex(rf"(⟦\d+⟧){_PART}(?:[系为属是])?(?:衍文|多余|重复)(?:[，,](?:应当?|予以)?删[去除])?"), r"\1删去"),
 )
 """How a notice tells an error, and the instruction that it is. Must not match 应为 outside quotations."""
 

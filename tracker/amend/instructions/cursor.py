@@ -10,13 +10,12 @@ from tracker.amend.instructions.place_words import Reading, read_places
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.quotation import SLOT, restored
 from tracker.amend.instructions.steps import Step
+from tracker.language.patterns import regex
 
 UNQUOTED = "新文没有引号，起止按段落推定"
 """What is said of a new text that stands without quotation marks."""
 
-INSTRUCTS = re.compile(
-    r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)"
-)
+INSTRUCTS = regex(r"^(?:将|把|在|删去|删除|增加|第[^，。]{1,30}?(?:相应)?(?:改为|修改为|作为|增加)|此外|条文顺序|原第)")
 """How a line begins that is an instruction, not a new text without quotation marks."""
 
 QUOTE = r"⟦\d+⟧"

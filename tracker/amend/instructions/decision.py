@@ -10,21 +10,22 @@ from tracker.amend.instructions.corrections import corrects, notice_lines
 from tracker.amend.instructions.numbered import ACTION, MARKERS, Block, apart, blocks_of, with_quoting
 from tracker.amend.instructions.quotation import OPEN
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.titles import same_rule, title_key
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
-_PART = re.compile(
+_TITLE = regex(r"《((?:[^《》]|《[^《》]*》)*)》")
+_PART = regex(
     r"(?:对|修改|关于修改|关于对|将)?\s*(?P<title>《.*》)\s*(?:[（(][^（）()]*[）)])?\s*"
     r"(?:(?:作出?|进行|予以)?(?:如下|以下|下列)?修[改订]|修改如下|修正案?)?\s*[：:。]?"
 )
-_ENTRANCE = re.compile(r"(?:如下|以下|下列)(?:修改|修正|决定|规定)|修改如下|修正如下|作出?修改")
-_CLOSING = re.compile(
+_ENTRANCE = regex(r"(?:如下|以下|下列)(?:修改|修正|决定|规定)|修改如下|修正如下|作出?修改")
+_CLOSING = regex(
     r"(?:本(?:决定|修正案|修改决定)(?:自|于|由|从|公布)|根据本决定|《.{2,60}》(?:根据本|[^“：]{0,10}重新公布)|"
     r"以上.{0,10}根据本|本决定公布|自本决定)"
 )
-_COMMENCES = re.compile(r"本(?:决定|修正案|修改决定|办法|规定).{0,24}(?:施行|生效|实施)")
-_MANY = re.compile(rf"等(?:{NUMERAL}|多|若干)[件部].{{0,20}}(?:作|做)?相应(?:修改|调整).{{0,12}}公布")
-_ALIAS = re.compile(
+_COMMENCES = regex(r"本(?:决定|修正案|修改决定|办法|规定).{0,24}(?:施行|生效|实施)")
+_MANY = regex(rf"等(?:{NUMERAL}|多|若干)[件部].{{0,20}}(?:作|做)?相应(?:修改|调整).{{0,12}}公布")
+_ALIAS = regex(
     r"(《(?:[^《》]|《[^《》]*》)*》)\s*[（(](?:[^（）()]{0,30}[，,])?\s*(?:以下|下)(?:简称|称)[：:为]?\s*[“《]?([^》”）)]+)"
 )
 
@@ -70,7 +71,7 @@ def _of_parts(parts: Sequence[tuple[str | None, list[str]]], law: str) -> Frame:
     return Frame(target=chosen[0][0], blocks=tuple(blocks_of(body)), closing=tuple(dict.fromkeys((*closing, *tail))))
 
 
-_ATTACHED = re.compile(rf"附\s*[件表录]\s*{NUMERAL}?\s*[:：]?")
+_ATTACHED = regex(rf"附\s*[件表录]\s*{NUMERAL}?\s*[:：]?")
 
 
 def _without_attached(lines: Sequence[str], law: str) -> list[str]:

@@ -12,20 +12,21 @@ from dataclasses import dataclass, replace
 from tracker.amend.instructions.place_words import read_places
 from tracker.amend.instructions.places import Place
 from tracker.amend.instructions.steps import WORDS, Step
+from tracker.language.patterns import regex
 
 _LAW = r"(?:本[一-鿿]{1,4}?|《[^》]*》)?(?:中?的)?原?"
 """How a law is named before its places: 本办法, 《某办法》的."""
-_BEFORE = re.compile(rf"除(?={_LAW}[第名附序引标])")
+_BEFORE = regex(rf"除(?={_LAW}[第名附序引标])")
 """Where an exception that stands first begins: 除第三条. Must not match inside 删除第三条."""
-_OUTSIDE = re.compile(r"(?:中?的?(?:规定|内容|文字)?)?(?:以?外|之外)[，,]?")
+_OUTSIDE = regex(r"(?:中?的?(?:规定|内容|文字)?)?(?:以?外|之外)[，,]?")
 """Where it ends: …外，."""
-_AFTER = re.compile(rf"(?:但是?|其中|不过)?[，,]?(?={_LAW}[第名附序引标])")
+_AFTER = regex(rf"(?:但是?|其中|不过)?[，,]?(?={_LAW}[第名附序引标])")
 """Where an exception that stands behind may begin: 但第三条. What follows its places says whether it is one."""
-_EXCEPTED = re.compile(
+_EXCEPTED = regex(
     r"(?:中?的?(?:规定|内容|文字)?)?(?:除外|例外|不在此限|(?:仍)?保留(?:原文)?|(?:不(?:作|做|予)?(?:修改|改动|调整|变动?))|(?:维持|保持)(?:不变|原文))"
 )
 """What makes a clause about places an exception: …除外, …不作修改, …保留原文."""
-_BRACKETED = re.compile(r"[（(](?P<words>(?:但是?|除)?[^（()）⟦⟧]{1,40}?(?:除外|以外|之外|外))[）)]")
+_BRACKETED = regex(r"[（(](?P<words>(?:但是?|除)?[^（()）⟦⟧]{1,40}?(?:除外|以外|之外|外))[）)]")
 """An exception in brackets: （第三条除外）."""
 
 UNFIT = "除外的条款与所修改的条款不合，可能未按除外执行"

@@ -39,17 +39,18 @@ from tracker.amend.instructions.word_changes import (
     replace_words,
 )
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
 Rule: TypeAlias = Callable[[Cursor], Found | None]
 
 _WIDE: dict[int, str] = {ord(a): b for a, b in ((":", "："), (";", "；"), (",", "，"), (" ", ""), ("\u3000", ""))}
-_SHORT = re.compile(
+_SHORT = regex(
     rf"第(?P<numbers>(?:{NUMERAL}(?:[、和]{NUMERAL})+)|(?:[（(]{NUMERAL}[）)](?:[、和]?[（(]{NUMERAL}[）)])+))(?P<unit>[条款项])"
 )
-_ACTS = re.compile("删|增|修改为|合并|并入|移[至到]|拆|废止")
+_ACTS = regex("删|增|修改为|合并|并入|移[至到]|拆|废止")
 """What orders more than new numbers."""
-_CLAUSE_END = re.compile(r"$|[，。；、：\s]|并|同时|以及|[和及与](?=⟦|第|将|删)|相应|(?<=\n)")
-_CONNECTIVE = re.compile(
+_CLAUSE_END = regex(r"$|[，。；、：\s]|并|同时|以及|[和及与](?=⟦|第|将|删)|相应|(?<=\n)")
+_CONNECTIVE = regex(
     r"[，。；、：\s]+|同时|并且?(?=将|把|对|在|增|删|第|⟦)|此外|另外|相应地?(?=将|把|对|在|增|删|第|⟦)|其中的?(?=⟦|第)|"
     r"(?:以及|[和及与])(?=⟦|第|删)|(?:将|把|对|在)(?=[^，。；\s])|原(?=第)"
 )

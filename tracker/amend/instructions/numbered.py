@@ -10,28 +10,29 @@ from tracker.amend.instructions.places import number_of
 from tracker.amend.instructions.quotation import CLOSE, OPEN, curly
 from tracker.language.labels import HAN_LIST_LABEL
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 
 MARKERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("一、", re.compile(rf"({NUMERAL})、\s*")),
-    ("1.", re.compile(r"(\d{1,3})\s*[.．、]\s*(?!\d)")),
-    ("（一）", re.compile(rf"[（(]({NUMERAL})[）)]\s*")),
-    ("第一条", re.compile(rf"(第{NUMERAL}条)\s+(?=\S)")),
+    ("一、", regex(rf"({NUMERAL})、\s*")),
+    ("1.", regex(r"(\d{1,3})\s*[.．、]\s*(?!\d)")),
+    ("（一）", regex(rf"[（(]({NUMERAL})[）)]\s*")),
+    ("第一条", regex(rf"(第{NUMERAL}条)\s+(?=\S)")),
 )
 """How decisions number their instructions; a 修正案 of the constitution numbers them 第一条 through all of them."""
 
-ACTION = re.compile(
+ACTION = regex(
     "修改|修订为|改为|改作|替换|变更为|增加|增设|增写|增补|新增|补充|插入|添加|删去|删除|删掉|取消|合并|并入|作为|调整|"
     "拆分|分为|移[至到入]|代替|取代|更换|对调|互换|调换|废止|顺延"
 )
 """Words of a line that does something to a text."""
 
-_ORDER = re.compile(
+_ORDER = regex(
     r"(?:条文|条款|章节|各条|条目)[^，。；]{0,8}(?:顺序|序号|次序)|(?:顺序|序号)[^，。；]{0,4}(?:调整|顺延)|"
     r"(?:依次|相应|顺次|各[条款项目章节])[^，。；]{0,4}顺延"
 )
 """An order to renumber: 条文顺序作相应调整, 依次顺延."""
 
-_RUNS_ON = re.compile(rf"(?<=[。；：”])(?={HAN_LIST_LABEL}\s*(?:将|把|对|在|删|第|增|修改|《))")
+_RUNS_ON = regex(rf"(?<=[。；：”])(?={HAN_LIST_LABEL}\s*(?:将|把|对|在|删|第|增|修改|《))")
 """Where a numbered instruction begins in mid-line: …。二、将第五条…."""
 
 

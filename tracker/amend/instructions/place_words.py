@@ -8,45 +8,46 @@ from dataclasses import dataclass, replace
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Part, Place, Zone, number_of
 from tracker.language.document_kinds import kinds
 from tracker.language.numerals import HAN_SIGN, NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.word_lists import either
 
 _LAW = either((*kinds("statute", "rule", "circular"), "方案"))
 _FIRM_PREFIX = rf"(?:《[^》]*》|[一-鿿]{{0,10}}?(?:{_LAW}|法规|规章))?的?"
-_PREFIX = re.compile(
+_PREFIX = regex(
     rf"(?:修改[后前])?{_FIRM_PREFIX}(?:中的?)?原?(?=第|序言|引言|前言|导语|名称|标题|题目|附[件表录]|{NUMERAL}条)"
 )
-_ZONE = re.compile(
+_ZONE = regex(
     r"(?P<preamble>序言|引言|前言|导语)|(?P<title>(?:法律|条例|规章|文件)?(?:名称|标题|题目))|"
     rf"(?P<annex>附[件表录](?P<which>{NUMERAL})?(?:《(?P<named>[^》]*)》)?)"
 )
 _OTHERS = "其他|其余|有关|相关"
-_ALL = re.compile(
+_ALL = regex(
     r"(?:全文|全篇|通篇)(?:各处|各条|条文)?|(?:文中|正文|各处)(?!的?第)|"
     rf"(?:(?:本|该|其他)?(?:{_LAW}|《[^》]*》)(?:全文|各条|条文|(?:{_OTHERS}|各)条[文款])?(?:[及和]其?(?:全部|所有|各)?附[件表录])?|"
     rf"(?:{_OTHERS}|各)(?:各?条[文款]?|处)|条[文款])(?=[中里内]?(?:所有|全部|各处|凡?有?涉及)?的?⟦)"
 )
 """The whole text, where words follow: 全文, 文中, 本办法中的“…”, 其他条款中的“…”. Must not match 文中第三条."""
-_DIVISION = re.compile(rf"第({NUMERAL})(分编|部分|编|章|节)")
-_DIVISION_NAME = re.compile(r"的?(?:章名|节名|编名|分编名|标题|名称|题目)")
-_TITLE = re.compile(r"的?(?:名称|标题|题目)(?=中|的|修|改|变|更|⟦)")
+_DIVISION = regex(rf"第({NUMERAL})(分编|部分|编|章|节)")
+_DIVISION_NAME = regex(r"的?(?:章名|节名|编名|分编名|标题|名称|题目)")
+_TITLE = regex(r"的?(?:名称|标题|题目)(?=中|的|修|改|变|更|⟦)")
 """The title of an annex: 附件1名称修改为."""
-_ARTICLE = re.compile(ARTICLE)
-_NATURAL = re.compile(rf"第({NUMERAL})自然段")
-_PARAGRAPH = re.compile(rf"第({NUMERAL})款")
-_ITEM = re.compile(rf"第[（(]?({NUMERAL})[）)]?项(?:之({NUMERAL}))?")
-_SUBITEM = re.compile(rf"第[（(]?({NUMERAL})[）)]?目")
-_DESCRIBED = re.compile(rf"(?:(?!增[加设写]|作为|修改|改为|删|前|后)[一-鿿]){{0,30}}?(?=第[（(]?{NUMERAL}[）)]?项)")
-_CONTEXT = re.compile(rf"⟦(\d+)⟧中?(?=第[（(]?{NUMERAL}[）)]?[款项]|(?<=中)增[加设])")
-_THIS = re.compile(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中)")
-_PART = re.compile(
+_ARTICLE = regex(ARTICLE)
+_NATURAL = regex(rf"第({NUMERAL})自然段")
+_PARAGRAPH = regex(rf"第({NUMERAL})款")
+_ITEM = regex(rf"第[（(]?({NUMERAL})[）)]?项(?:之({NUMERAL}))?")
+_SUBITEM = regex(rf"第[（(]?({NUMERAL})[）)]?目")
+_DESCRIBED = regex(rf"(?:(?!增[加设写]|作为|修改|改为|删|前|后)[一-鿿]){{0,30}}?(?=第[（(]?{NUMERAL}[）)]?项)")
+_CONTEXT = regex(rf"⟦(\d+)⟧中?(?=第[（(]?{NUMERAL}[）)]?[款项]|(?<=中)增[加设])")
+_THIS = regex(r"(?:这一|该|本|此)(自然段|条|款|项|目)|其(?=中)")
+_PART = regex(
     r"(?P<lead>的?(?:条首部分|首部|开头部分|款首|项前部分|引导[语句]|导语|引导部分|列举前的?(?:文字|部分)|各项前的?(?:文字|部分)))|"
     rf"(?P<start>的?(?:开始|开头|起始)部?分?)|(?P<end>的?(?:末尾|最后|结尾)(?!{HAN_SIGN}?句))"
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     rf"的?(?:第(?P<nth>{NUMERAL})|(?P<side>[首前后末]|最后|末尾)(?P<count>{NUMERAL})?)句(?:话)?(?!{NUMERAL})"
 )
-_JOIN = re.compile(rf"(?:以及|[、和及与或])(?=(?:原|《[^》]*》)?(?:第|{NUMERAL}条|名称|引言|序言|标题|附[件表录]))")
-_RANGE = re.compile(r"[至到－—-](?=第)")
+_JOIN = regex(rf"(?:以及|[、和及与或])(?=(?:原|《[^》]*》)?(?:第|{NUMERAL}条|名称|引言|序言|标题|附[件表录]))")
+_RANGE = regex(r"[至到－—-](?=第)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tracker.language.patterns import regex
+
 OPEN, CLOSE = "“", "”"
-SLOT = re.compile(r"⟦(\d+)⟧")
+SLOT = regex(r"⟦(\d+)⟧")
 _CORNERS = str.maketrans("「」『』", "“”‘’")
 _INNER = str.maketrans("‘’", "“”")
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"[。；，、\s]*(?:并且?|同时)?(?:将|在|删|原?第)[^“”。]{0,40}(?:(?:修改|修订|修正|更正|替换|改)为|增加|删[去除]|作为|顺延|除外)"
 )
 """What follows a closing mark where the instruction goes on: ”，第二款修改为."""
-_TAIL = re.compile(r"[。；，、！？;,.\s]*")
+_TAIL = regex(r"[。；，、！？;,.\s]*")
 
 
 @dataclass(frozen=True, slots=True)

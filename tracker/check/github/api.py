@@ -13,11 +13,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from tracker import __version__
 from tracker.errors import ConfigError, FetchError
+from tracker.language.patterns import regex
 
 SECONDS = 30
 MOST_PAGES = 300
 """Pages of a list that are read: 30,000 comments."""
-_NEXT = re.compile(r'<([^<>]+)>\s*;\s*rel="next"')
+_NEXT = regex(r'<([^<>]+)>\s*;\s*rel="next"')
 
 
 class _NoRedirect(HTTPRedirectHandler):

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from tracker.check.revisions import event_of, is_shallow, part
+from tracker.language.patterns import regex
 from tracker.store import Store
 
 SECONDS = 600
-_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_OBJECT = regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SETTINGS = {
     "core.hooksPath": os.devnull,
     "core.fsmonitor": "false",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -11,10 +10,11 @@ from typing import cast, get_args
 
 from tracker.check.policy import RULES, Rule, is_glob
 from tracker.errors import ConfigError
+from tracker.language.patterns import regex
 from tracker.model import Lang
 from tracker.render import RENDERERS
 
-_PARTED = re.compile(r"[\s,]+")
+_PARTED = regex(r"[\s,]+")
 _BEIJING = timezone(timedelta(hours=8))
 _NONE = "none"
 _NEVER_A_PAGE = "pdf"

@@ -7,7 +7,6 @@ as one commit), it begins again from the default branch.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ from tracker.check.github.api import Api
 from tracker.check.github.checking import DONE
 from tracker.check.github.history import git_command
 from tracker.errors import ConfigError, StoreError
+from tracker.language.patterns import regex
 
 BRANCH = "tracker/monitor"
 TITLE = "Gazettes: what the monitor found"
@@ -25,7 +25,7 @@ The monitor's commits since this branch was last merged. It goes on here every n
 request closes by itself when nothing is left. Requests that are opened with a job's own token start no other workflow:
 close and open it again, or push to it, to run the checks.
 """
-_NAME = re.compile(r"(?!-)(?!.*(?:\.\.|//|@\{|\.lock$))[\w./+@-]{1,200}")
+_NAME = regex(r"(?!-)(?!.*(?:\.\.|//|@\{|\.lock$))[\w./+@-]{1,200}")
 
 
 def prepare_step(environment: Mapping[str, str]) -> int:

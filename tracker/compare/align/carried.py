@@ -5,7 +5,6 @@ Such a passage is gone in one change and new in another; both are told as moved,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from tracker.compare.align.comparable_text import fold, words_of
 from tracker.compare.align.line_pairing import line_links
 from tracker.compare.align.units import Unit
+from tracker.language.patterns import regex
 from tracker.likeness.assignment import assign
 from tracker.likeness.subsequence import likeness
 from tracker.model import CONTAINERS, MATTER, Elsewhere, Passage, Place
@@ -29,7 +29,7 @@ _ALIKE: Final = 0.8
 _STAYED: Final = 0.9
 """From this likeness on a line that a passage left behind is the same."""
 
-_SENTENCE_END: Final = re.compile("[。\n]")
+_SENTENCE_END: Final = regex("[。\n]")
 
 _FEW: Final = 10_000
 """Beyond so many pairs only passages of the very same words are told as moved."""

@@ -11,6 +11,7 @@ from tracker.compare.align.clauses import clause_passages
 from tracker.compare.align.comparable_text import ENUMERATION, fold, words_of
 from tracker.compare.align.line_pairing import line_links
 from tracker.compare.align.table_rows import table_passages
+from tracker.language.patterns import regex
 from tracker.likeness.chain import Link
 from tracker.likeness.subsequence import likeness
 from tracker.model import Passage, Span
@@ -18,10 +19,10 @@ from tracker.model import Passage, Span
 _ALIKE: Final = 0.4
 """From this likeness on what stands between the same neighbours on both sides is one passage that was reworded."""
 
-_SENTENCE: Final = re.compile("[^。\n]+。?|。")
-_CLAUSE_END: Final = re.compile("[,:;]")
+_SENTENCE: Final = regex("[^。\n]+。?|。")
+_CLAUSE_END: Final = regex("[,:;]")
 
-_TABLE: Final = re.compile(r"^[^\n\t]*\t[^\n]*(?:\n[^\n\t]*\t[^\n]*)+", re.MULTILINE)
+_TABLE: Final = regex(r"^[^\n\t]*\t[^\n]*(?:\n[^\n\t]*\t[^\n]*)+", re.MULTILINE)
 """Lines with tabs, two or more: a table. A single one is a line that was set with a tab."""
 
 _GAIN: Final = 0.04

@@ -14,14 +14,15 @@ from itertools import pairwise
 
 from tracker.compare.align.comparable_text import fold, words_of
 from tracker.language.numerals import HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.model import Passage, Span
 
-_CLAUSE = re.compile("[^，。；：,;:]+")
-_SENTENCE = re.compile("[^。]+")
-_MEMBER = re.compile("[^，。；：,;:、]+")
+_CLAUSE = regex("[^，。；：,;:]+")
+_SENTENCE = regex("[^。]+")
+_MEMBER = regex("[^，。；：,;:、]+")
 """A member of a list, or a clause without one."""
-_NUMERAL = re.compile(f"[0-9{HAN_SIGNS}]")
+_NUMERAL = regex(f"[0-9{HAN_SIGNS}]")
 _SHORTEST = 3
 """Fewer words than this do not make a clause that can be told as moved."""
 

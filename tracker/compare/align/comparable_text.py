@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.quantities import UNIT_NUMERALS
 
 _QUOTES = "“”‘’\"'「」『』＂＇〝〞"
@@ -50,23 +51,25 @@ def _folding() -> dict[int, str]:
 
 
 _FOLD = _folding()
+DROPPED = "".join(chr(code) for code, plain in _FOLD.items() if not plain)
+"""The signs that the fold drops: blanks, quotation marks, bullets."""
 _USUAL = {c: _FOLD[ord(c)] for c in "，；：（）“” \u3000"}
-_UNUSUAL = re.compile("[" + re.escape("".join(chr(code) for code in _FOLD if chr(code) not in _USUAL)) + "]")
+_UNUSUAL = regex("[" + re.escape("".join(chr(code) for code in _FOLD if chr(code) not in _USUAL)) + "]")
 
 
-REFERENCE = re.compile(
+REFERENCE = regex(
     rf"第{HAN_NUMBER}[编章节条款项目](?:之{HAN_NUMBER})?"
     rf"(?:[、和至或到]?第?(?:{HAN_NUMBER}|\({HAN_NUMBER}\))[编章节条款项目](?:之{HAN_NUMBER})?)*"
 )
 """A reference to provisions: 第三条, 第一百八十条第(一)项、第(二)项, 第五条至第七条."""
 
-NUMBER = re.compile(
+NUMBER = regex(
     rf"[0-9{HAN_SIGNS}]"
     rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{HAN_SIGNS}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{HAN_SIGNS}])[{HAN_SIGNS}]*)"
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 
-ENUMERATION = re.compile(f"^{LIST_LABEL}", re.MULTILINE)
+ENUMERATION = regex(f"^{LIST_LABEL}", re.MULTILINE)
 """The label of an item at the beginning of a line: (一) (1) 1. 一、 ①."""
 
 

@@ -8,11 +8,11 @@ split; several old articles that end in one new article were merged.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, margins
 from tracker.compare.align.readings import Readings, Side
+from tracker.language.patterns import regex
 from tracker.likeness.chain import Link
 from tracker.likeness.character_runs import Grams, grams
 from tracker.likeness.rare_grams import UNIT, mass
@@ -29,7 +29,7 @@ PARTING = (
 )
 
 _NONE: Grams = frozenset()
-_TITLE = re.compile("(?:印发)?《[^》]*》(?:[^《》]{1,10}》)?")
+_TITLE = regex("(?:印发)?《[^》]*》(?:[^《》]{1,10}》)?")
 _LEAST = 12.0
 """Shared weight below this is not worth a look."""
 _HELD = 0.2

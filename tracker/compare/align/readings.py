@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -10,10 +9,11 @@ from typing import NamedTuple
 
 from tracker.compare.align.candidates import names_of
 from tracker.compare.align.units import Unit
+from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams
 from tracker.likeness.rare_grams import Rarity, rarity
 
-_COMMENCEMENT = re.compile(r"本.{1,8}自.{0,24}(?:施行|实施|生效|执行)")
+_COMMENCEMENT = regex(r"本.{1,8}自.{0,24}(?:施行|实施|生效|执行)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ sentences that the heirs leave unexplained are held beside one another, and cove
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.compare.align.candidates import blocked_by
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, margins
 from tracker.compare.align.readings import Readings, Side
+from tracker.language.patterns import regex
 from tracker.likeness.chain import Link
 from tracker.likeness.character_runs import Grams, grams
 from tracker.likeness.rare_grams import UNIT, mass
@@ -32,7 +32,7 @@ SENTENCE = (
     "provisions without an heir",
 )
 
-_END = re.compile("[。;:]")
+_END = regex("[。;:]")
 _SHORTEST = 8
 """A sentence of fewer characters says too little."""
 _EXPLAINED = 0.8

@@ -15,6 +15,7 @@ from itertools import product
 from tracker.compare.align.comparable_text import fold
 from tracker.compare.align.same_text_links import identical
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.likeness.subsequence import likeness
@@ -26,8 +27,8 @@ _ALIKE = 0.6
 _FEW = 10_000
 """Beyond so many pairs of rows whose names differ they are told as gone and new."""
 
-_SERIAL = re.compile(r"序号|编号|号|No\.?|#|项次", re.IGNORECASE)
-_VALUE = re.compile(
+_SERIAL = regex(r"序号|编号|号|No\.?|#|项次", re.IGNORECASE)
+_VALUE = regex(
     rf"[-+±<>≤≥~]*\d[\d,.]*(?:[-~至]\d[\d,.]*)?(?:[%‰a-z²³㎡]*|(?:{HAN_NUMBER})?元)|{HAN_NUMBER}元|[-/]", re.IGNORECASE
 )
 """A cell that is a value, as a whole: 5000, 1,200.5, 10%, 20~30, 500元, - or /. Not 4层 or 一级, which name a row."""

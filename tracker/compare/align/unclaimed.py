@@ -7,12 +7,12 @@ almost the same is paired here, the numbers and the place deciding between rival
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 from typing import Final
 
 from tracker.compare.align.units import Unit
+from tracker.language.patterns import regex
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link
 from tracker.likeness.subsequence import LONG, likeness
@@ -27,7 +27,7 @@ _PLACE = 0.01
 """What the distance between the places takes from a likeness, at most."""
 
 
-RESERVED: Final = re.compile(r"[(（]?[已被]?(?:删除|删去|废止)[)）]?[。.]?")
+RESERVED: Final = regex(r"[(（]?[已被]?(?:删除|删去|废止)[)）]?[。.]?")
 """What stands, as a whole, in place of a provision that is gone and whose number is kept: （删除）."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -23,13 +22,14 @@ from tracker.compare.brief.quoting import (
 from tracker.compare.brief.value_lines import in_penalty
 from tracker.compare.facts.limit_words import limits
 from tracker.compare.facts.quantity_reading import quantities
+from tracker.language.patterns import regex
 from tracker.model import Fact, Lang, Matter, Span
 from tracker.wording.brief import in_words, note
 
 _SHORT: Final = 46
 """Two versions of a clause are quoted whole up to so many characters each."""
 
-_BAN: Final = re.compile("不得|不准|(?<!不予)禁止|严禁|不可以?")
+_BAN: Final = regex("不得|不准|(?<!不予)禁止|严禁|不可以?")
 _VALUES: Final = frozenset({"amount", "percentage", "duration", "date", "count"})
 
 

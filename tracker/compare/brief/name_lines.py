@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, on_one_line, sentence_span
 from tracker.compare.facts.replacements import Replacement
 from tracker.language.name_borders import ACTS, GIVES
+from tracker.language.patterns import regex
 from tracker.model import Change, Fact, Lang
 from tracker.wording.brief import in_words
 
@@ -109,8 +109,8 @@ def _clauses(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Iterato
 _REWRITTEN: Final = 60
 """A clause that was rewritten is told whole up to so many characters."""
 
-_VERBAL: Final = re.compile(f"人?(?:{ACTS}|{GIVES}|执)(?!人|者|费|书|证|机|部|单|员|法)[\u4e00-\u9fff]{{3}}")
-_WITHIN: Final = re.compile("到(?!期)|分为|实行|报送|提供的")
+_VERBAL: Final = regex(f"人?(?:{ACTS}|{GIVES}|执)(?!人|者|费|书|证|机|部|单|员|法)[\u4e00-\u9fff]{{3}}")
+_WITHIN: Final = regex("到(?!期)|分为|实行|报送|提供的")
 
 
 def _name(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Draft:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.brief.quoting import clause_span
+from tracker.language.patterns import regex
 from tracker.likeness.subsequence import likeness
 from tracker.model import Fact, Passage, Span
 
@@ -17,7 +17,7 @@ _ALIKE: Final = 0.6
 _ALIKE_AFAR: Final = 0.75
 """The same for a clause of a passage that has no other side."""
 
-_CLAUSE: Final = re.compile("[^，。；：\n\t,;]+")
+_CLAUSE: Final = regex("[^，。；：\n\t,;]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

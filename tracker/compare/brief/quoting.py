@@ -7,18 +7,19 @@ from typing import Final
 
 from tracker.language.name_borders import GROUNDS, OCCASIONS
 from tracker.language.numerals import HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.model import Span
 
 _CLAUSE_ENDS: Final = "，。；：\n\t,;"
-_CLAUSE_END: Final = re.compile(f"[{_CLAUSE_ENDS}]")
+_CLAUSE_END: Final = regex(f"[{_CLAUSE_ENDS}]")
 _SENTENCE_ENDS: Final = "。；\n\t;"
-_SENTENCE_END: Final = re.compile(f"[{_SENTENCE_ENDS}]")
-_LABEL: Final = re.compile(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
+_SENTENCE_END: Final = regex(f"[{_SENTENCE_ENDS}]")
+_LABEL: Final = regex(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
 
 LONG_CLAUSE: Final = 44
 """A longer clause is told from a preposition on, where one stands outside of an enumeration."""
 
-_PREPOSITION: Final = re.compile(
+_PREPOSITION: Final = regex(
     "(?<![、和或及与])(?=对(?!象|外|方)|由(?!于)|向|自(?!然|己|行|愿)|应当|按照|给予|可以|不得|处(?!理|罚|分|置))"
 )
 
@@ -75,7 +76,7 @@ def with_consequence(text: str, span: Span) -> Span:
 _CONSEQUENCE: Final = 90
 """What follows from a condition is told up to so many characters."""
 
-_LEADS_ON: Final = re.compile(
+_LEADS_ON: Final = regex(
     "(?:为由|部分)\\Z"
     "|(?:应当|可以|不得|必须)(?:依法)?(?:根据|依照|依据|按照|自|于|在|经)[^，。；]*"
     f"(?:{GROUNDS}|{OCCASIONS})\\Z"
@@ -88,11 +89,11 @@ def without_conjunction(words: str) -> str:
     return _CONJUNCTION.sub("", words, count=1)
 
 
-_CONJUNCTION: Final = re.compile("^(?:或者|并且|但是|而且|以及|同时|但(?!书)|并(?![购列入行]))(?=.)")
+_CONJUNCTION: Final = regex("^(?:或者|并且|但是|而且|以及|同时|但(?!书)|并(?![购列入行]))(?=.)")
 
 
-_IS_CONDITION: Final = re.compile(r"(?:的|时|后|前|内|期间|情况下)\Z")
-_HAS_NO_SUBJECT: Final = re.compile(
+_IS_CONDITION: Final = regex(r"(?:的|时|后|前|内|期间|情况下)\Z")
+_HAS_NO_SUBJECT: Final = regex(
     "并|且|也|还|应当|不得|可以|必须|禁止|[单并]?处(?!理|于)|责令|给予|予以|由|及时|立即|不再|视为"
 )
 

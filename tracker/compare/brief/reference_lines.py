@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,10 +10,11 @@ from tracker.compare.align.comparable_text import fold, folded_label
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.facts.reference_reading import ARTICLE, references, renumbered, same
+from tracker.language.patterns import regex
 from tracker.model import Change, Fact, Lang, Span
 from tracker.wording.brief import in_words
 
-_AMENDED_ACT: Final = re.compile("修改为|修正|增加一条|删去")
+_AMENDED_ACT: Final = regex("修改为|修正|增加一条|删去")
 """Words of a text that amends another act: its bare 第三条 is that act's."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +12,7 @@ from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sen
 from tracker.compare.facts.modality import modals
 from tracker.compare.facts.quantity_reading import has_quantity
 from tracker.compare.facts.signs import substance
+from tracker.language.patterns import regex
 from tracker.model import Change, Edit, Lang, Passage, Place, Span
 from tracker.wording.brief import in_words
 
@@ -50,7 +50,7 @@ def is_heading(change: Change) -> bool:
 
 
 _HEADING: Final = 24
-_SENTENCE: Final = re.compile("[，。；：\t]")
+_SENTENCE: Final = regex("[，。；：\t]")
 
 
 def _rule_weight(text: str) -> float:

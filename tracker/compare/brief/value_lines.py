@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,15 +14,16 @@ from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_
 from tracker.compare.facts.frames import frame_of
 from tracker.compare.facts.limit_words import limit_of
 from tracker.compare.facts.quantity_reading import Quantity, quantities
+from tracker.language.patterns import regex
 from tracker.language.quantities import TO
 from tracker.model import Fact, Lang, Matter, Span
 from tracker.wording.brief import note
 
-_JOINS: Final = re.compile(rf"以上|{TO}|以上{TO}?")
-_BEHIND: Final = re.compile("以[上下内]|[内前后](?![款容果])")
+_JOINS: Final = regex(rf"以上|{TO}|以上{TO}?")
+_BEHIND: Final = regex("以[上下内]|[内前后](?![款容果])")
 _TAIL: Final = 26
 """Words behind a value are told with it up to so many characters."""
-_BARE_NUMBER: Final = re.compile(r"[0-9.,，%％-]+")
+_BARE_NUMBER: Final = regex(r"[0-9.,，%％-]+")
 """A cell that is a serial number or a value of its own; 6层 and 2024年 name their row."""
 
 
@@ -134,7 +134,7 @@ def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
 _LEAD: Final = 26
 """Words before a value are told on both sides up to so many characters."""
 
-_HAN: Final = re.compile("[\u4e00-\u9fff]{2}")
+_HAN: Final = regex("[\u4e00-\u9fff]{2}")
 
 
 def _cell_name(value: _Stretch) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-PENALTY: Final = re.compile(
+from tracker.language.patterns import regex
+
+PENALTY: Final = regex(
     "罚款|罚金|拘留|拘役|有期徒刑|没收|吊销|停产停业|停业整顿|暂扣|警告|降级|撤职|开除|追究[^，。；]{0,8}责任|刑事责任|加收|滞纳金"
 )
 """Words of a sanction (行政处罚法 第九条, 刑法 第三十二条 to 第三十四条, 公职人员政务处分法 第七条)."""
 
-PUNISHED: Final = re.compile("有期徒刑|拘役|管制|拘留|暂扣|禁止从事|不得从事")
+PUNISHED: Final = regex("有期徒刑|拘役|管制|拘留|暂扣|禁止从事|不得从事")
 """Sanctions that are measured in time: more of it is heavier, not later."""
 
-SCOPE: Final = re.compile("适用|所称|是指|范围|包括")
+SCOPE: Final = regex("适用|所称|是指|范围|包括")
 """Words of a clause that says for whom or what a rule holds."""
 
 VALUES: Final = {"amount": 92.0, "percentage": 90.0, "duration": 84.0, "date": 66.0, "count": 82.0}

@@ -5,18 +5,18 @@ The text of a table has a row on each line and a tab between two cells (``model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from tracker.compare.facts.quantity_reading import Quantity, quantities
+from tracker.language.patterns import regex
 
 _UNIT: Final = "亿元|万元|千元|元|%|％|‰|BP|个基点|个?工作日|年|个?月|天|日|人|名|户|家|个|次|岁|平方米|亩|倍"
 _EACH: Final = r"(?:[/／每·][^（）()\t\n]{1,8})?"
 """What a rate is of: 元/立方米, 元/人·月."""
 
-_HEADED = re.compile(rf"[（(](?:单位[:：]?)?({_UNIT}){_EACH}[）)]|单位[:：]({_UNIT}){_EACH}")
-_NUMBER = re.compile(r"[0-9][0-9.,，]*(?:[-—~～至][0-9][0-9.,，]*)?")
+_HEADED = regex(rf"[（(](?:单位[:：]?)?({_UNIT}){_EACH}[）)]|单位[:：]({_UNIT}){_EACH}")
+_NUMBER = regex(r"[0-9][0-9.,，]*(?:[-—~～至][0-9][0-9.,，]*)?")
 
 
 def cell_quantities(text: str) -> Iterator[Quantity]:

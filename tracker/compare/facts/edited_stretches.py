@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tracker.compare.redline.edits import redline
+from tracker.language.patterns import regex
 from tracker.likeness.subsequence import likeness
 from tracker.model import Edit, Passage, Span
 
@@ -67,7 +67,7 @@ def regions(old: str, new: str, edits: Sequence[Edit], passages: Sequence[Passag
     yield from _rewritten(old, new, passages)
 
 
-_CONDUCT: Final = re.compile(r"(?:[^，。；\n]*?规定[，,])?([^。；\n]{6,}?)的[，,]")
+_CONDUCT: Final = regex(r"(?:[^，。；\n]*?规定[，,])?([^。；\n]{6,}?)的[，,]")
 _SAME_CONDUCT: Final = 0.35
 """Below this likeness two penal provisions are about different conduct."""
 

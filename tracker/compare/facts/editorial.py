@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from tracker.compare.facts.reference_reading import references, renumbered
 from tracker.compare.facts.signs import substance
+from tracker.language.patterns import regex
 from tracker.model import Edit
 
 
@@ -30,7 +30,7 @@ def is_editorial(
     return substance(_followed(old, renumbering, aliases or {})) == substance(new)
 
 
-_SUBSTANCE = re.compile(r"[\w%％‰]")
+_SUBSTANCE = regex(r"[\w%％‰]")
 """What is never mere punctuation."""
 
 

@@ -20,14 +20,15 @@ from tracker.compare.facts.of_values import limit_facts, value_facts
 from tracker.compare.facts.same_rule import without_kept
 from tracker.compare.facts.subjects import subject_of
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.model import Edit, Fact, Passage
 
-_QUANTITATIVE: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半每−－-]")
-_MODAL: Final = re.compile("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
-_LIMITING: Final = re.compile("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满≥≤≧≦<>＜＞]")
-_VALUED: Final = re.compile(f"{_QUANTITATIVE.pattern}|{_LIMITING.pattern}")
-_HANDED: Final = re.compile("[证书簿]|文件|材料|登记|手续|执照|批件")
-_REFERRING: Final = re.compile("[第《条款项号]")
+_QUANTITATIVE: Final = regex(rf"[{DIGITS_SIGNS}{HAN_SIGNS}{CAPITALS}半每−－-]")
+_MODAL: Final = regex("[应当必须务不得准可以禁止严方能有义责任权允许鼓励支持无需要免予于自主决定]")
+_LIMITING: Final = regex("超过|[高低少多大小]于|[高低多少长短含以]|上|下|[足满≥≤≧≦<>＜＞]")
+_VALUED: Final = regex(f"{_QUANTITATIVE.pattern}|{_LIMITING.pattern}")
+_HANDED: Final = regex("[证书簿]|文件|材料|登记|手续|执照|批件")
+_REFERRING: Final = regex("[第《条款项号]")
 """Characters without which a change is none of a quantity, of a duty, of a reference: most changes are soon passed."""
 
 

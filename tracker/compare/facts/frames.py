@@ -6,33 +6,33 @@ Two mentions in the same frame speak of the same thing wherever they stand, and 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from tracker.compare.facts.subjects import MEASURING
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.likeness.subsequence import likeness
 
 _STOPS: Final = "，。；：、\n,;:"
-_ENDS: Final = re.compile(f"[{_STOPS}]")
+_ENDS: Final = regex(f"[{_STOPS}]")
 REACH: Final = 60
 """A clause is looked for no farther away than this, in characters."""
 
-_NUMBER: Final = re.compile(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层批期号条款项星线环])")
+_NUMBER: Final = regex(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层批期号条款项星线环])")
 """A number that a frame leaves out: 一级 and 二类 are names."""
 
-_BOUNDING: Final = re.compile("^以[上下内]")
-_LOWER: Final = re.compile(r"#[^#]{0,8}?(?:以上|[至到—–~～-])\Z")
+_BOUNDING: Final = regex("^以[上下内]")
+_LOWER: Final = regex(r"#[^#]{0,8}?(?:以上|[至到—–~～-])\Z")
 """The lower bound of a range, whose upper bound follows."""
 
-_LABEL: Final = re.compile(r"^(?:[（(]#[）)]|#[.．])")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LABEL: Final = regex(r"^(?:[（(]#[）)]|#[.．])")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 _TELLING: Final = 2
 """So many Chinese characters that do more than measure tell what a mention is about."""
 
-_PARTY: Final = re.compile(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的|\Z)")
+_PARTY: Final = regex(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的|\Z)")
 _SAME_PARTY: Final = 0.5
 """Two parties whose names are this alike are one: 行为人 and 违法行为人."""
 
@@ -96,7 +96,7 @@ def _masked(text: str) -> str:
     return _LABEL.sub("", _NUMBER.sub("#", text.strip()))
 
 
-_RANK: Final = re.compile(rf"(?:{HAN_NUMBER}|[A-Z甲乙丙丁特0-9]+)[级类档等]")
+_RANK: Final = regex(rf"(?:{HAN_NUMBER}|[A-Z甲乙丙丁特0-9]+)[级类档等]")
 
 
 def of_other_parties(old: Frame, new: Frame) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tracker.language.numerals import HAN_SIGNS
+from tracker.language.patterns import regex
 
 Side: TypeAlias = Literal["ceiling", "floor", "included", "excluded"]
 
@@ -23,7 +24,7 @@ _NO_NAME: Final = "(?!人民|法院|检察|国家|生活|工资|限度|级)"
 BEGINS_LIMIT: Final = "不未低少小高多大超以至最含≥≤≧≦<>＜＞"
 """The signs that a limiting word can begin with, for use inside a character class."""
 
-_LIMIT = re.compile(
+_LIMIT = regex(
     rf"(?=[{BEGINS_LIMIT}])(?:"
     rf"(?P<ceiling>不得?(?:超过|[高多大]于)|{_MEASURED}以[下内]|至多|最[高多长]{_NO_NAME}|[≤≦])"
     r"|(?P<below>(?<!不)(?<!不得)(?:[低少小]于|不足|[不未]满)|[<＜](?=[0-9０-９]))"

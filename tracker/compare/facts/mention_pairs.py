@@ -5,13 +5,13 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tracker.compare.facts.edited_stretches import Stretch
 from tracker.compare.facts.frames import REACH, Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
+from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
 
@@ -24,11 +24,11 @@ _ALIKE_NEAR: Final = 0.4
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
 
-_LOWER: Final = re.compile("以上|[至到—–~～-]")
-_UPPER: Final = re.compile("以[下内]")
-_TO: Final = re.compile("[至到—–~～-]\\Z")
-_LOWER_BOUND: Final = re.compile(rf"{NUMBER}[^，。；：\n]{{0,4}}(?:以上|{TO})\Z")
-_UPPER_BOUND: Final = re.compile(rf"^(?:以上|{TO}){NUMBER}[^，。；：\n以至的]{{0,4}}")
+_LOWER: Final = regex("以上|[至到—–~～-]")
+_UPPER: Final = regex("以[下内]")
+_TO: Final = regex("[至到—–~～-]\\Z")
+_LOWER_BOUND: Final = regex(rf"{NUMBER}[^，。；：\n]{{0,4}}(?:以上|{TO})\Z")
+_UPPER_BOUND: Final = regex(rf"^(?:以上|{TO}){NUMBER}[^，。；：\n以至的]{{0,4}}")
 """The other bound of a range, before a value or behind it."""
 
 _OTHER_BOUND: Final = 0.5
@@ -40,10 +40,10 @@ _ALONE: Final = 8
 _BESIDE: Final = 12
 """Two mentions of neighbouring edits stand beside one another where no more unchanged characters part the edits."""
 
-_STOPS: Final = re.compile(r"[，。；：、\n,;:]")
+_STOPS: Final = regex(r"[，。；：、\n,;:]")
 """Where a context ends: with its clause."""
 
-_SENTENCE_ENDS: Final = re.compile("[。；\n;]")
+_SENTENCE_ENDS: Final = regex("[。；\n;]")
 
 _MANY: Final = 100
 _REACH: Final = 10

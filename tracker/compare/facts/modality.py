@@ -6,10 +6,10 @@ single characters 应 可 须 需 count as such only where they do not belong to
 
 from __future__ import annotations
 
-import re
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.model import Direction
 
 Force: TypeAlias = Literal["bound", "free"]
@@ -44,16 +44,16 @@ FREE: Final = (
 BEGINS_MODAL: Final = "应必务不禁严方有须需可允准鼓支无免自"
 """The signs that a word of duty or permission can begin with, for use inside a character class."""
 
-_MODAL = re.compile(rf"(?=[{BEGINS_MODAL}])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
+_MODAL = regex(rf"(?=[{BEGINS_MODAL}])(?:(?P<bound>{BOUND})|(?P<free>{FREE}))")
 
 
-_TITLE = re.compile(r"《[^《》]*》")
-_AIM = re.compile(
+_TITLE = regex(r"《[^《》]*》")
+_AIM = regex(
     r"(?:(?<=[。；\n])|^)[ \u3000]*为[^。；\n]{0,160}?"
     r"(?=，?[^，。；\n]{0,30}(?:制定本|制定了|特制定|修订形成|现印发|现将|现就|提出以下))"
 )
 """What a text is made for (为支持企业融资，…制定本办法): an aim permits nothing. Not 为企业提供服务的机构可以…."""
-_AIMED = re.compile("支持|鼓励|允许")
+_AIMED = regex("支持|鼓励|允许")
 
 
 class Modal(NamedTuple):
@@ -83,7 +83,7 @@ def modals(text: str) -> list[Modal]:
     ]
 
 
-_IN_CONDITION = re.compile(r"[^，。；：\n,;:]*的[，,]|[^，。；：\n,;:]{1,8}的(?:期限|名单|目录|清单|范围)")
+_IN_CONDITION = regex(r"[^，。；：\n,;:]*的[，,]|[^，。；：\n,;:]{1,8}的(?:期限|名单|目录|清单|范围)")
 """The rest of a clause that is a condition (依法应当由其他部门处理的，…), or of a word's attribute (不准入境的期限)."""
 
 

@@ -30,26 +30,27 @@ from tracker.language.name_borders import (
     VERBS_BEHIND,
 )
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.model import FactType
 
-_OFFICE_END = re.compile(rf"(?:{OFFICE})\Z")
-_OFFICE_NEAR = re.compile(OFFICE)
+_OFFICE_END = regex(rf"(?:{OFFICE})\Z")
+_OFFICE_NEAR = regex(OFFICE)
 
-_BEGINS = re.compile(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
-_ENDS = re.compile(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
+_BEGINS = regex(rf".*(?:{BEFORE_NAME}|[^\u4e00-\u9fff])", re.DOTALL)
+_ENDS = regex(rf"{AFTER_NAME}|[^\u4e00-\u9fff]|\Z")
 
-_BEGINS_OFFICE = re.compile(rf".*(?:{BEFORE_NAME}|{BEFORE_OFFICE}|[^\u4e00-\u9fff])", re.DOTALL)
-_GOVERNS = re.compile(rf".*(?:{BEFORE_OFFICE}|{GOVERNING})", re.DOTALL)
-_PLACE = re.compile(OFFICE_BEGINS)
-_FIELD_END = re.compile(rf"(?:{FIELD_OF_OFFICE})\Z")
-_LEVELS = re.compile(rf"[、和或](?:{LEVEL})|(?:{LEVEL})[、和或]")
+_BEGINS_OFFICE = regex(rf".*(?:{BEFORE_NAME}|{BEFORE_OFFICE}|[^\u4e00-\u9fff])", re.DOTALL)
+_GOVERNS = regex(rf".*(?:{BEFORE_OFFICE}|{GOVERNING})", re.DOTALL)
+_PLACE = regex(OFFICE_BEGINS)
+_FIELD_END = regex(rf"(?:{FIELD_OF_OFFICE})\Z")
+_LEVELS = regex(rf"[、和或](?:{LEVEL})|(?:{LEVEL})[、和或]")
 """A level of government that came into a list of them or left it: 区、县人民政府 → 区人民政府."""
 
-_LIST_OF_OFFICES = re.compile(r"[、和及][\u4e00-\u9fff、]{0,24}?部门|等(?:有关|相关|主管)*部门")
+_LIST_OF_OFFICES = regex(r"[、和及][\u4e00-\u9fff、]{0,24}?部门|等(?:有关|相关|主管)*部门")
 """A field of duties in a list of offices that share one word: 食品安全监督管理、农业行政等部门."""
 
-_CONTINUED = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{OFFICE})")
-_OFFICE_NAME = re.compile(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
+_CONTINUED = regex(rf"[\u4e00-\u9fff]{{0,6}}?(?:{OFFICE})")
+_OFFICE_NAME = regex(rf"[\u4e00-\u9fff]{{1,14}}?(?:{OFFICE})")
 
 _WHOLE: Final = 6
 """Unchanged words beside an edit are taken whole up to this many characters; of longer ones ``_PART`` are taken."""
@@ -68,17 +69,17 @@ LONGEST: Final = 24
 
 _CLAUSE: Final = "，。；：\n,;:"
 _STOPS: Final = frozenset(_CLAUSE)
-_NO_START = re.compile(rf"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|{HAN_NUMBER}(?:\Z|[）)])")
-_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
-_LABEL = re.compile(rf"[（(][{HAN_SIGNS}\d]+[）)]")
-_LEADING = re.compile(rf"^(?:{NOT_AT_START})+")
-_TRAILING = re.compile(rf"(?:{NOT_AT_END})+$")
-_ACTS: Final = re.compile(f"(?:{ACTS})+")
-_ACT: Final = re.compile(ACTS)
-_VERB: Final = re.compile(VERBS_BEHIND)
-_PAIRED: Final = re.compile(PAIRED)
-_QUALIFIES: Final = re.compile(QUALIFIES_OFFICE)
-_NO_NAME = re.compile(f"(?:{NO_NAME})+")
+_NO_START = regex(rf"以?内(?![容地部])|以?前(?!款)|以?后(?!果)|之日|起(?![诉草重])|{HAN_NUMBER}(?:\Z|[）)])")
+_WORDS = regex(r"[\u4e00-\u9fffA-Za-z0-9、（）()“”《》]*")
+_LABEL = regex(rf"[（(][{HAN_SIGNS}\d]+[）)]")
+_LEADING = regex(rf"^(?:{NOT_AT_START})+")
+_TRAILING = regex(rf"(?:{NOT_AT_END})+$")
+_ACTS: Final = regex(f"(?:{ACTS})+")
+_ACT: Final = regex(ACTS)
+_VERB: Final = regex(VERBS_BEHIND)
+_PAIRED: Final = regex(PAIRED)
+_QUALIFIES: Final = regex(QUALIFIES_OFFICE)
+_NO_NAME = regex(f"(?:{NO_NAME})+")
 
 
 class Renaming(NamedTuple):
@@ -243,8 +244,8 @@ def _parts_names(old: str, new: str, right: str) -> bool:
     return not _LEVELS.fullmatch(put) and not _PAIRED.search(put + right[:_WHOLE])
 
 
-_GIVES: Final = re.compile(rf"[\u4e00-\u9fff]{{0,14}}(?:{GIVES})(?=[\u4e00-\u9fff]{{2}})")
-_SAYS: Final = re.compile(OF_A_SENTENCE)
+_GIVES: Final = regex(rf"[\u4e00-\u9fff]{{0,14}}(?:{GIVES})(?=[\u4e00-\u9fff]{{2}})")
+_SAYS: Final = regex(OF_A_SENTENCE)
 
 
 def _is_reordered(old: str, new: str) -> bool:
@@ -252,7 +253,7 @@ def _is_reordered(old: str, new: str) -> bool:
     return sorted(_LISTED.split(old)) == sorted(_LISTED.split(new))
 
 
-_LISTED: Final = re.compile("、|和|或者?|以?及|与")
+_LISTED: Final = regex("、|和|或者?|以?及|与")
 
 
 def _is_longer_list(old: str, new: str) -> bool:

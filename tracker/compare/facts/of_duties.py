@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.compare.facts.edited_stretches import Region
 from tracker.compare.facts.mention_pairs import Pair, paired
 from tracker.compare.facts.modality import Modal, direction, modals
+from tracker.language.patterns import regex
 from tracker.model import Fact
 
 
@@ -49,7 +49,7 @@ def _gathered(old: str, new: str, pairs: Sequence[Pair[Modal]]) -> frozenset[str
     return frozenset(both.intersection(leading))
 
 
-_LEADS: Final = re.compile(r"[^。；\n]*[：:](?:\n|\Z)")
+_LEADS: Final = regex(r"[^。；\n]*[：:](?:\n|\Z)")
 """The rest of a line before a list."""
 
 

@@ -17,6 +17,7 @@ from tracker.compare.facts.quantity_patterns import BEGINS_QUANTITY
 from tracker.compare.facts.quantity_reading import has_quantity, quantities
 from tracker.compare.facts.reference_reading import IN_REFERENCE, references
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_NUMBER, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.quantities import TO
 from tracker.likeness.subsequence import likeness
 from tracker.model import Fact
@@ -29,12 +30,12 @@ _JOINED_SMALL: Final = 4
 _SMALL: Final = 8
 """Unchanged characters between two edits of one name: [道路→交通]运输[管理机构→主管部门]; more between small edits."""
 
-_BREAK: Final = re.compile(r"[，。；：\n,;:是为由向应将的到于在给被把每]")
-_SENTENCE_END: Final = re.compile(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
-_CLAUSE_END: Final = re.compile(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
-_COPULA: Final = re.compile("是(?!否)")
+_BREAK: Final = regex(r"[，。；：\n,;:是为由向应将的到于在给被把每]")
+_SENTENCE_END: Final = regex(rf"[。；\n;]+(?:[（(]{HAN_NUMBER}[）)])?")
+_CLAUSE_END: Final = regex(rf"[，。；：\n,;:]+(?:[（(]{HAN_NUMBER}[）)])?")
+_COPULA: Final = regex("是(?!否)")
 _BARE_SIGNS: Final = f"{DIGITS_SIGNS}.,，{HAN_SIGNS}{CAPITALS}"
-_BARE: Final = re.compile(f"(?:[{_BARE_SIGNS}]|{TO})+")
+_BARE: Final = regex(f"(?:[{_BARE_SIGNS}]|{TO})+")
 _CONTEXT: Final = 16
 _CONTEXT_AFTER: Final = 32
 
@@ -199,7 +200,7 @@ def _leading_value(text: str) -> int:
     return end if end < len(text) and text[end - 1] == "的" else 0
 
 
-_VALUED: Final = re.compile(rf"[{DIGITS_SIGNS}{HAN_SIGNS}半每][^的]{{0,12}}的")
+_VALUED: Final = regex(rf"[{DIGITS_SIGNS}{HAN_SIGNS}半每][^的]{{0,12}}的")
 
 
 def _of_clauses(slot: _Slot) -> Iterator[_Slot]:
@@ -249,7 +250,7 @@ def says_more(text: str, right_of: Callable[[], str] = str) -> bool:
     )
 
 
-_SAYS: Final = re.compile(f"[{BEGINS_LIMIT}{BEGINS_MODAL}{BEGINS_QUANTITY}{IN_REFERENCE}{_BARE_SIGNS}]")
+_SAYS: Final = regex(f"[{BEGINS_LIMIT}{BEGINS_MODAL}{BEGINS_QUANTITY}{IN_REFERENCE}{_BARE_SIGNS}]")
 """A character without which a text holds none of these: most sides of edits have none."""
 
 

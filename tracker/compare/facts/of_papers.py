@@ -5,15 +5,15 @@ A sentence can be rewritten around such a name, so that no edit has it alone: �
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tracker.compare.facts.edited_stretches import NOWHERE, Region, Stretch
 from tracker.language.name_borders import GIVES, PAPER
+from tracker.language.patterns import regex
 from tracker.model import Fact, Span
 
-_NAMED: Final = re.compile(
+_NAMED: Final = regex(
     rf"(?:{GIVES}|(?<![支保坚维主扶])持(?![有续股久])|凭(?!借))"
     "(?:下列|以下|上述|有关|相关|规定的|必要的)*+(?!撤销)"
     rf"(?P<name>(?:(?![时应持凭向])[\u4e00-\u9fff、]){{1,15}}?(?:{PAPER}))(?=[，。；：\n向到及或和与]|\Z)"

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tracker.compare.redline.tokens import RATIO, SLASHED
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.quantities import (
     COUNT_UNIT,
     CURRENCIES,
@@ -104,4 +104,4 @@ The lower bound of 181至260立方米 borrows its measure word."""
 BEGINS_QUANTITY: Final = rf"\-−－{DIGITS_SIGNS}{HAN_SIGNS}半{CAPITALS}每次当翌本隔首末"
 """The signs that a quantity can begin with, for use inside a character class."""
 
-QUANTITY: Final = re.compile(rf"(?=[{BEGINS_QUANTITY}]){NOT_WITHIN_NUMBER}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")
+QUANTITY: Final = regex(rf"(?=[{BEGINS_QUANTITY}]){NOT_WITHIN_NUMBER}(?:{DATE}|{SHARE}|{AMOUNT}|{PERIOD}|{COUNT})")

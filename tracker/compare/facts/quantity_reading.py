@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from tracker.compare.facts.limit_words import Limit, limit_of
 from tracker.compare.facts.quantity_patterns import QUANTITY
 from tracker.language.numerals import HAN_SIGNS, han_to_int, number_value
+from tracker.language.patterns import regex
 from tracker.language.quantities import CURRENCIES, GAP, NUMBER, PERIOD_UNITS, UNIT_NAMES
 from tracker.model import FactType
 
@@ -120,7 +121,7 @@ def _read(match: re.Match[str]) -> Quantity | None:
     )
 
 
-_AT_LEAST = re.compile(r"(?:至[少多]|最[多少]|只能|仅限)[^，。；：\n,;:]*\Z")
+_AT_LEAST = regex(r"(?:至[少多]|最[多少]|只能|仅限)[^，。；：\n,;:]*\Z")
 _WITHIN: Final = 10
 _A_PAIR: Final = 2
 
@@ -167,7 +168,7 @@ def _with_coins(whole: str, coins: str) -> float | None:
     return None if total is None else _plain(total)
 
 
-_MONEY = re.compile("[额金资款费奖贷元]|补[助贴偿]")
+_MONEY = regex("[额金资款费奖贷元]|补[助贴偿]")
 """What is said before a sum that leaves its 元 out."""
 
 
@@ -249,7 +250,7 @@ def _without_value(_: re.Match[str]) -> _Reading | None:
     return None, None
 
 
-_NAME_OF_UNIT = re.compile("个|完整|会计|自然(?!日)|纳税")
+_NAME_OF_UNIT = regex("个|完整|会计|自然(?!日)|纳税")
 
 
 def _period(match: re.Match[str]) -> _Reading | None:
@@ -261,7 +262,7 @@ def _period(match: re.Match[str]) -> _Reading | None:
     return value + 0.5 * ("半" in unit), PERIOD_UNITS[unit]
 
 
-_RECURRING = re.compile(f"每隔?(半|{NUMBER})?{GAP}(.+)")
+_RECURRING = regex(f"每隔?(半|{NUMBER})?{GAP}(.+)")
 
 
 def _every(match: re.Match[str]) -> _Reading | None:

@@ -10,6 +10,7 @@ from tracker.compare.align.comparable_text import fold
 from tracker.compare.redline.tokens import DOC_NUMBER, TITLE
 from tracker.language.document_kinds import OWN, STATUTE_KIND
 from tracker.language.numerals import HAN_NUMBER, HAN_SIGNS
+from tracker.language.patterns import regex
 
 _STEP: Final = rf"第[（(]?[{HAN_SIGNS}0-9]+[）)]?[编章节条款项目](?:之{HAN_NUMBER})?"
 _FURTHER: Final = rf"[（(][{HAN_SIGNS}]{{1,3}}[）)](?:项)?"
@@ -26,19 +27,19 @@ CHAIN: Final = (
 _NUMBER: Final = rf"[\u4e00-\u9fff]{{0,8}}(?:{DOC_NUMBER})"
 """The number of a document, which can change where its title stays."""
 
-REFERENCE: Final = re.compile(rf"(?:{CHAIN})|{TITLE}")
+REFERENCE: Final = regex(rf"(?:{CHAIN})|{TITLE}")
 """A reference to provisions, or an act by its title; not the number of a document (``_NUMBERED``)."""
 
-_NUMBERED = re.compile(rf"{REFERENCE.pattern}|{_NUMBER}")
-_PART = re.compile(r"、|和|以及|或者?|及|至|到")
-_NOT_A_NAME = re.compile(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
-_OF_ITS_OWN = re.compile(rf".*(?={OWN}\Z)")
-_OF_NUMBER = re.compile(r"[0-9][ \u00a0\u3000]?号")
+_NUMBERED = regex(rf"{REFERENCE.pattern}|{_NUMBER}")
+_PART = regex(r"、|和|以及|或者?|及|至|到")
+_NOT_A_NAME = regex(r".*(?:依照|按照|参照|根据|依据|违反|适用|符合|和|与|及|或者|、|有|在|由|是|将|对|的|除)")
+_OF_ITS_OWN = regex(rf".*(?={OWN}\Z)")
+_OF_NUMBER = regex(r"[0-9][ \u00a0\u3000]?号")
 IN_REFERENCE: Final = "第《前号"
 """The signs of which every reference has one, for use inside a character class."""
 
-_SIGNS = re.compile(rf"[第《前]|{_OF_NUMBER.pattern}")
-_CORE = re.compile(rf"《|{_STEP}|[前本]条|前(?:{HAN_NUMBER})?款")
+_SIGNS = regex(rf"[第《前]|{_OF_NUMBER.pattern}")
+_CORE = regex(rf"《|{_STEP}|[前本]条|前(?:{HAN_NUMBER})?款")
 """What every reference without the number of a document has in it."""
 
 _BEFORE: Final = 24
@@ -47,8 +48,8 @@ _BEFORE: Final = 24
 _PARENTHESES = str.maketrans("", "", "()")
 
 
-_ITS_OWN = re.compile(rf"(?:{OWN}|[前本])?第|[前本]")
-ARTICLE = re.compile(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
+_ITS_OWN = regex(rf"(?:{OWN}|[前本])?第|[前本]")
+ARTICLE = regex(rf"第[{HAN_SIGNS}0-9]+条(?:之{HAN_NUMBER})?")
 
 
 class Reference(NamedTuple):

@@ -5,13 +5,13 @@ A redline can strike a sentence and write it anew elsewhere; what its words bind
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from tracker.compare.facts.modality import direction, modals
+from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams
 from tracker.model import Fact
 
@@ -91,7 +91,7 @@ def _actor(text: str, place: int) -> str:
     return _CLAUSE_ENDS.split(text[max(0, place - _REACH) : place])[-1]
 
 
-_CLAUSE_ENDS: Final = re.compile("[，。；：\n,;:]")
+_CLAUSE_ENDS: Final = regex("[，。；：\n,;:]")
 _REACH: Final = 40
 _LAST: Final = 2
 """Two actors are one whose names end with so many characters: 审计机关 is no 企业."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from tracker.compare.align.comparable_text import fold
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 
 _ALWAYS: Final = "±×÷=≠≈≤≥≦≧<>√∑∫∞∝%‰℃℉°′″¥$€£+^"
 """Signs of calculation, of comparison, of units and of currencies."""
@@ -17,7 +18,7 @@ _ALWAYS: Final = "±×÷=≠≈≤≥≦≧<>√∑∫∞∝%‰℃℉°′″¥
 _ALIKE: Final = str.maketrans({"−": "-", "~": "-", "￥": "¥", "≦": "≤", "≧": "≥", "∕": "/", "⁄": "/", "＊": "*"})
 """Signs that are written in several ways; a range is joined by a dash or a wave."""
 
-_SAYS_NOTHING: Final = re.compile(
+_SAYS_NOTHING: Final = regex(
     rf"[^\w{re.escape(_ALWAYS)}:.*/-]+"
     r"|(?<!\d)[:.*]|[:.*](?!\d)"
     rf"|(?<=-)-|-(?!\d|{HAN_NUMBER})"
@@ -25,9 +26,9 @@ _SAYS_NOTHING: Final = re.compile(
 )
 """Characters that only part words; 1:2 and 1.2, 3-9月 and 3、9月, -10 and 10 are not the same."""
 
-_NO_PART_OF_FORMULA: Final = re.compile(rf"[^\w{re.escape(_ALWAYS)}*/:().-]+")
-_FORMULA: Final = re.compile(r"[^,。;\n]*[=×÷√][^,。;\n]*")
-_CALCULATES: Final = re.compile("[=×÷√]")
+_NO_PART_OF_FORMULA: Final = regex(rf"[^\w{re.escape(_ALWAYS)}*/:().-]+")
+_FORMULA: Final = regex(r"[^,。;\n]*[=×÷√][^,。;\n]*")
+_CALCULATES: Final = regex("[=×÷√]")
 
 
 def substance(text: str) -> str:

@@ -5,20 +5,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tracker.language.numerals import HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER
 
-_ENDS: Final = re.compile(r"[，。；：\n,;:]")
+_ENDS: Final = regex(r"[，。；：\n,;:]")
 _REACH: Final = 120
 """No clause is looked for farther away than this, in characters."""
 
-_LABEL: Final = re.compile(rf"^[（(][{HAN_SIGNS}\d]+[）)]|^[\d⒈-⒛]+[.．、]?(?=\D)")
+_LABEL: Final = regex(rf"^[（(][{HAN_SIGNS}\d]+[）)]|^[\d⒈-⒛]+[.．、]?(?=\D)")
 """The label of an item before its words."""
 
-MEASURING: Final = re.compile(
+MEASURING: Final = regex(
     r"(?:(?:应当|可以|不得|必须|也|均|都|并|还)?"
     r"(?:不[超高多少低大小][过于]?|[超高多低少大小][过于]|最[高低长短多少]|至[少多]|达到?|满|不足|为|是|按照?|处以?|并处|罚款?|"
     r"给予|予以|自|从|在|于|至|到|近|约|以|共|计|提高|降低|增加|减少|延长|缩短|第)"
@@ -26,10 +26,10 @@ MEASURING: Final = re.compile(
 )
 """Words that bind a value to what it measures, at the end of what stands before it: 不超过, 最高, 处, 为."""
 
-_LOWER: Final = re.compile(rf"{NUMBER}[^，。；：\n]{{0,8}}(?:以上|[至到—–~～-])\Z")
+_LOWER: Final = regex(rf"{NUMBER}[^，。；：\n]{{0,8}}(?:以上|[至到—–~～-])\Z")
 """The lower bound of a range, before its upper one."""
 
-_AFTER: Final = re.compile(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}以[上下]|[至到—–~～-]{NUMBER}\S{{0,3}})+")
+_AFTER: Final = regex(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}以[上下]|[至到—–~～-]{NUMBER}\S{{0,3}})+")
 """What follows a value and says only how it bounds."""
 
 

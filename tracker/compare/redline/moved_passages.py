@@ -7,7 +7,6 @@ A passage is one clause or more: words that recur within clauses are no move.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,13 +17,14 @@ from typing import Final, Literal, TypeAlias
 from tracker.compare.redline.tokens import Coded, code
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import int_to_han
+from tracker.language.patterns import regex
 from tracker.model import Edit
 
 SHORTEST: Final = 8
 """Signs that a passage must have to be told as moved: shorter ones recur by chance (人民政府有关部门)."""
 
 _MARKS: Final = frozenset("，。；：,;:\n")
-ITEM_LABEL: Final = re.compile(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
+ITEM_LABEL: Final = regex(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
 """The label of a 项 or 目 at the beginning of its line."""
 
 _SAME_LINE: Final = "本款"

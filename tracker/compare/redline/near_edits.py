@@ -5,12 +5,12 @@ Joining strikes what stood between them, so only a few characters are given for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from tracker.compare.redline.common_blocks import Block
 from tracker.compare.redline.tokens import Coded
+from tracker.language.patterns import regex
 
 _SHORT: Final = 2
 """A block of so few characters between edits that strike and write does not stand alone: each further character costs
@@ -23,7 +23,7 @@ phrase."""
 _PHRASE: Final = 12
 """Three edits within so many characters, on the longer side, are one phrase."""
 
-_CLAUSE_END: Final = re.compile("[，。；：,;:\n]")
+_CLAUSE_END: Final = regex("[，。；：,;:\n]")
 
 
 class Gap(NamedTuple):

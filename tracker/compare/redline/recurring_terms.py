@@ -6,13 +6,13 @@ part of the term. Only a comparison as a whole can know that, so this is the las
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from tracker.language.bodies import endings
 from tracker.language.lexicon import is_inside_word
 from tracker.language.numerals import HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.model import Edit
 
 _OFTEN: Final = 3
@@ -28,8 +28,8 @@ as much, and sixty times twelve characters struck for two are harder to read."""
 _NAME: Final = 8
 """Characters after a replacement in which the word for a body stands, where it is a part of a body's name."""
 
-_NAME_LIKE: Final = re.compile(r"[\u4e00-\u9fff]+")
-_NO_PART_OF_NAMES: Final = re.compile(f"[的和或及与对向由在为将以按并等者被经依可应所该其各本是有不第{HAN_SIGNS}]")
+_NAME_LIKE: Final = regex(r"[\u4e00-\u9fff]+")
+_NO_PART_OF_NAMES: Final = regex(f"[的和或及与对向由在为将以按并等者被经依可应所该其各本是有不第{HAN_SIGNS}]")
 """Words between names, numerals and the beginnings of references: a term ends before them."""
 
 _HEADS: Final = tuple(sorted({"部门", "机关", "机构", "组织", "单位", *endings("generic")}, key=len, reverse=True))

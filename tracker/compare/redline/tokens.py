@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tracker.compare.align.comparable_text import fold
 from tracker.language.numerals import CAPITALS
 from tracker.language.numerals import HAN_SIGNS as HAN
+from tracker.language.patterns import regex
 from tracker.language.quantities import PRINTED_UNIT as UNIT
 from tracker.language.quantities import TENTHS
 
@@ -77,13 +78,13 @@ _CANDIDATES = (
 BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c))) + "]+"
 """What the fold drops: blanks, quotation marks, bullets."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?=[《“‘「『〔\[［(（第不0-9０-９{HAN}半{CAPITALS}A-Za-zＡ-Ｚａ-ｚ\u2488-\u249b])"
     rf"(?:{TITLE}|{QUOTED}|(?P<number>{DOC_NUMBER})|{DATE}|{FRACTION}|(?P<step>{REFERENCE})|(?P<label>{LABEL})|{QUANTITY}|{LATIN})"
     rf"|(?P<blank>{BLANKS})"
 )
 _LINKS = "和及与或据照由将在"
-_NAME_OF_NUMBER = re.compile(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z")
+_NAME_OF_NUMBER = regex(rf"(?:(?<![\u4e00-\u9fff])|(?<=[{_LINKS}]))(?:(?![{_LINKS}])[\u4e00-\u9fff]){{1,8}}\Z")
 _PARENTHESES = str.maketrans("", "", "()（）")
 _FIRST_CODE, _LAST_CODE = 0x40000, 0xEFFFF
 """Planes that Unicode has not assigned: no text has these characters."""

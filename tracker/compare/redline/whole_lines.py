@@ -6,19 +6,19 @@ item and the number of another. Here the item is struck whole with its own label
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from tracker.compare.align.comparable_text import fold
 from tracker.language.labels import LIST_LABEL
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.likeness.subsequence import likeness
 from tracker.model import Edit
 
-_LABEL: Final = re.compile(rf"(?:{LIST_LABEL})[ 　]*")
-_LABEL_BEGUN: Final = re.compile(rf"[（(]?{NUMERAL}?[）)、.．]?[ 　]*")
-_LABEL_ENDED: Final = re.compile(rf"{NUMERAL}?[）)、.．][ 　]*")
+_LABEL: Final = regex(rf"(?:{LIST_LABEL})[ 　]*")
+_LABEL_BEGUN: Final = regex(rf"[（(]?{NUMERAL}?[）)、.．]?[ 　]*")
+_LABEL_ENDED: Final = regex(rf"{NUMERAL}?[）)、.．][ 　]*")
 _ALIKE: Final = 0.45
 """Lines of an edit that share so much of their characters are two forms of one line."""
 _MOST_LINES: Final = 40

@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tracker.language.patterns import regex
+
 _FULL_WIDTH: Final = {0x3000: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _QUOTES: Final = str.maketrans("“”‘’〝〞", '""\'\'""')
-_VOLATILE: Final = re.compile(
+_VOLATILE: Final = regex(
     r"(?:浏览|点击|访问|阅读|查看|下载|关注|分享)(?:次数|人数|数量|量|数|率|次)?[:：]?\[?\(?\d[\d,]*\)?\]?(?:次|人)?|"
     r"(?:(?:页面|最后|信息)?更新(?:时间|日期|于)?|打印时间|当前时间|系统时间|查询时间|访问时间|生成时间)[:：]?\d{2,4}[-\d年月日:/.]*|"
     r"(?:今天|现在)是[:：]?\d{4}年\d{1,2}月\d{1,2}日(?:星期.)?(?:\d{1,2}:\d{2}(?::\d{2})?)?|"

@@ -11,23 +11,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.json_fields import Json, attachments_of, flag_in, moment_of, normal_number
 from tracker.monitor.sources.labels import LABELS
 from tracker.monitor.sources.markup import Node, ancestors, attribute, squeezed, text_of, tight
 from tracker.monitor.sources.row_words import cleaned_title, day_in, number_in
 from tracker.monitor.sources.rows import FILE, address_of
 
-_LABEL: Final = re.compile(
-    rf"[\[【〔]?({'|'.join(sorted(LABELS, key=len, reverse=True))})[\]】〕]?[:：]?(.*)", re.DOTALL
-)
+_LABEL: Final = regex(rf"[\[【〔]?({'|'.join(sorted(LABELS, key=len, reverse=True))})[\]】〕]?[:：]?(.*)", re.DOTALL)
 _LABEL_TAGS: Final = "td, th, li, dt, dd, p, span, div, label, b, strong, em"
 _LONGEST_LABEL: Final = 200
 _PUBLISHED: Final = ("pubdate", "publishdate", "firstpublishedtime", "others", "publish_time", "article:published_time")
-_ASIDE: Final = re.compile(
+_ASIDE: Final = regex(
     r"(?:^|[-_\s])(?:nav|foot\w*|link\w*|side\w*|menu|xgwj|xgjd|related?|position|head\w*|qr)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_RELATED: Final = re.compile(r"相关(?:文件|解读|阅读|链接|信息)|友情链接|解读|上一篇|下一篇")
+_RELATED: Final = regex(r"相关(?:文件|解读|阅读|链接|信息)|友情链接|解读|上一篇|下一篇")
 MOST_LABELS: Final = 4_000
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.language.patterns import regex
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.json_fields import entry_of, named_issues, records_in
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
@@ -15,12 +15,12 @@ from tracker.monitor.sources.markup import plain
 from tracker.monitor.sources.row_words import issue_in
 from tracker.monitor.web_addresses import identity, joined
 
-_SEARCH: Final = re.compile(r"/common/search/\w+")
-_STATIC: Final = re.compile(r"/data_(?=.*pageIndex=)[^/]*\.json")
-_INDEX: Final = re.compile(r"(pageIndex=)(\d{1,5})")
-_SIZE: Final = re.compile(r"pageSize=(\d{1,5})")
-_CHANNEL: Final = re.compile(r"""channel(?:Id|Code|ID)['"]?\s*[:=]\s*['"]?(\w{2,40})""")
-_SEARCH_HOST: Final = re.compile(r"""['"]((?:https?:)?//[\w.-]+(?::\d+)?)?(/search/common/search/)""")
+_SEARCH: Final = regex(r"/common/search/\w+")
+_STATIC: Final = regex(r"/data_(?=.*pageIndex=)[^/]*\.json")
+_INDEX: Final = regex(r"(pageIndex=)(\d{1,5})")
+_SIZE: Final = regex(r"pageSize=(\d{1,5})")
+_CHANNEL: Final = regex(r"""channel(?:Id|Code|ID)['"]?\s*[:=]\s*['"]?(\w{2,40})""")
+_SEARCH_HOST: Final = regex(r"""['"]((?:https?:)?//[\w.-]+(?::\d+)?)?(/search/common/search/)""")
 PAGE_SIZE: Final = 50
 MOST_PAGES: Final = 200
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.labels import published_and_signed
 from tracker.monitor.sources.listed import Listed
 from tracker.monitor.sources.markup import Node, ancestors, attribute, plain, text_of, tight, visible_lines
@@ -28,7 +28,7 @@ from tracker.monitor.sources.row_words import (
 from tracker.monitor.sources.rows import FILE, Row
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "strong", "b")
-_REMARK: Final = re.compile(r"索\s*引\s*号.*$|发文字号.*$|文\s*号[:：].*$")
+_REMARK: Final = regex(r"索\s*引\s*号.*$|发文字号.*$|文\s*号[:：].*$")
 _LONGEST_HEADING: Final = 20
 
 

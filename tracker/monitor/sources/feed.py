@@ -14,23 +14,24 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import plain
 from tracker.monitor.sources.row_words import cleaned_title, day_in, issue_in, number_in
 from tracker.monitor.sources.rows import FILE
 from tracker.monitor.web_addresses import joined
 
-_FEED: Final = re.compile(r"<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE)
-_END: Final = re.compile(r"</(?:rss|rdf:RDF|feed)\s*>", re.IGNORECASE)
-_ENTRY: Final = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_BASE: Final = re.compile(r"""<feed\b[^>]*xml:base\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_LINK: Final = re.compile(r"<(?:\w+:)?link\b([^>]*)/?>", re.IGNORECASE)
-_ENCLOSURE: Final = re.compile(r"<(?:\w+:)?enclosure\b([^>]*)/?>", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_FEED: Final = regex(r"<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE)
+_END: Final = regex(r"</(?:rss|rdf:RDF|feed)\s*>", re.IGNORECASE)
+_ENTRY: Final = regex(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_BASE: Final = regex(r"""<feed\b[^>]*xml:base\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
+_CDATA: Final = regex(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_COMMENT: Final = regex(r"<!--.*?-->", re.DOTALL)
+_LINK: Final = regex(r"<(?:\w+:)?link\b([^>]*)/?>", re.IGNORECASE)
+_ENCLOSURE: Final = regex(r"<(?:\w+:)?enclosure\b([^>]*)/?>", re.IGNORECASE)
+_ATTRIBUTE: Final = regex(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _DAYS: Final = ("pubDate", "dc:date", "published", "issued", "date", "updated")
-_TRACKING: Final = re.compile(r"^(?:utm_\w+|spm|from|ref|source)$", re.IGNORECASE)
+_TRACKING: Final = regex(r"^(?:utm_\w+|spm|from|ref|source)$", re.IGNORECASE)
 _BEIJING: Final = timezone(timedelta(hours=8))
 
 

@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.language.patterns import regex
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.json_fields import entry_of, moment_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import unescaped
 from tracker.monitor.web_addresses import identity, joined
 
-_SID: Final = re.compile(r"""SID['"]?\s*:\s*['"]?(\w{1,20})""")
-_API: Final = re.compile(r"/gkmlpt/api/all/(\d+)")
-_COLUMN: Final = re.compile(r"#/?(\d{1,10})")
-_DETAIL: Final = re.compile(r"DETAIL['\"]?\s*:\s*")
-_POSTMETA: Final = re.compile(r"/postmeta/i/(\d+)\.json")
+_SID: Final = regex(r"""SID['"]?\s*:\s*['"]?(\w{1,20})""")
+_API: Final = regex(r"/gkmlpt/api/all/(\d+)")
+_COLUMN: Final = regex(r"#/?(\d{1,10})")
+_DETAIL: Final = regex(r"DETAIL['\"]?\s*:\s*")
+_POSTMETA: Final = regex(r"/postmeta/i/(\d+)\.json")
 NEWEST_COLUMNS: Final = 3
 MOST_PAGES: Final = 200
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.entries import category_of, entries_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import Node, attribute, squeezed, text_of, tight, tree_of, visible_lines
@@ -14,12 +15,12 @@ from tracker.monitor.sources.paging import next_requests, pages_said
 from tracker.monitor.sources.row_words import issue_in
 from tracker.monitor.sources.rows import FILE, Row, address_of, rows_of
 
-DRAWN: Final = re.compile(
+DRAWN: Final = regex(
     r"ng-repeat|ng-app|v-for=|id=[\"'](?:app|root|__nuxt|__next)[\"']|\$\.(?:ajax|post|get|getJSON)\b|axios|XMLHttpRequest|fetch\(|"
     r"channelId|channelCode|\.jpage\(|createApp|new Vue|React|layui|datacall|api-gateway",
 )
 """Signs that a page's list is drawn by a script."""
-_WHOLE_ISSUE: Final = re.compile(r"PDF|pdf|全文|整本|整期|本期|电子版|下载")
+_WHOLE_ISSUE: Final = regex(r"PDF|pdf|全文|整本|整期|本期|电子版|下载")
 
 
 def read_index(text: str, url: str, *, selector: str | None = None, page: int = 1) -> Listing:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.markup import Node, ancestors, text_of, tight
 from tracker.monitor.sources.row_words import days_in
 
@@ -40,8 +40,8 @@ LABELS: Final[Mapping[str, str]] = {
 }
 _BARE_HEADERS: Final = frozenset({"日期", "时间", "序号", "编号"})
 """Headers of columns that are no labels of a box."""
-_SIGNED: Final = re.compile(rf"(?:{'|'.join(name for name, means in LABELS.items() if means == 'signed')})[^\w]*$")
-_OTHER_DAY: Final = re.compile(
+_SIGNED: Final = regex(rf"(?:{'|'.join(name for name, means in LABELS.items() if means == 'signed')})[^\w]*$")
+_OTHER_DAY: Final = regex(
     r"(?:施行|实施|生效|执行|失效|废止|截止|截至|有效期|更新|修改)(?:日期|时间|日)?(?:至|到|为|自)?[^\w]*$|[至到~～—][^\w]*$"
 )
 """What names a day that is neither that of signing nor that of publication: 施行日期, 有效期至."""

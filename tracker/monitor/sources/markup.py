@@ -9,17 +9,18 @@ from typing import Final, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tracker.language.patterns import regex
 from tracker.read.html.pages import refuse_traps
 
 Node: TypeAlias = LexborNode
 
-INVISIBLE: Final = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
+INVISIBLE: Final = regex("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
 """Characters without width, which content systems leave behind numbers and titles (Chongqing)."""
 _UNSEEN: Final = frozenset({"script", "style", "noscript", "template", "textarea", "select", "iframe", "svg", "head"})
-_WRITTEN: Final = re.compile(r"document\.write(?:ln)?\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*\)")
-_SCRIPT: Final = re.compile(r"<script\b[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_ESCAPE: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_WRITTEN: Final = regex(r"document\.write(?:ln)?\(\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\s*\)")
+_SCRIPT: Final = regex(r"<script\b[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
+_COMMENT: Final = regex(r"<!--.*?-->", re.DOTALL)
+_ESCAPE: Final = regex(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _SIMPLE: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "", "f": "", "v": "", "0": ""}
 DEEPEST: Final = 2_000
 

@@ -11,26 +11,25 @@ import re
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
+from tracker.language.patterns import regex
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.markup import Node, attribute, text_of, tight
 from tracker.monitor.sources.rows import address_of
 from tracker.monitor.web_addresses import host_of, identity
 
-_CALL: Final = re.compile(
+_CALL: Final = regex(
     r"""create_?page(?:HTML)?\w*\s*\(\s*((?:['"]?\d+['"]?\s*,\s*){1,4})['"]([\w./-]{1,80})['"]\s*,\s*['"](\w{1,8})['"]""",
     re.IGNORECASE,
 )
-_COUNT: Final = re.compile(
+_COUNT: Final = regex(
     r"""(?:countPage|totalPages?|pageCount|page_count|totalpage)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE
 )
-_CURRENT: Final = re.compile(
-    r"""(?:currentPage|curPage|current|pageIndex)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE
-)
-_PAGER: Final = re.compile(
+_CURRENT: Final = regex(r"""(?:currentPage|curPage|current|pageIndex)['"]?\s*[:=]\s*['"]?(\d{1,5})""", re.IGNORECASE)
+_PAGER: Final = regex(
     r"""prefix['"]?\s*:\s*['"]([\w./-]{1,80})['"].{0,200}?suffix['"]?\s*:\s*['"]\.?(\w{1,8})['"]""", re.DOTALL
 )
-_NEXT: Final = re.compile(r"下一?[页頁]|后一?页|next|[>›»]|&gt;", re.IGNORECASE)
-_STEM: Final = re.compile(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?\.(?P<suffix>s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_NEXT: Final = regex(r"下一?[页頁]|后一?页|next|[>›»]|&gt;", re.IGNORECASE)
+_STEM: Final = regex(r"^(?P<stem>.*?)(?:_(?P<number>\d{1,5}))?\.(?P<suffix>s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 MOST_PAGES: Final = 2_000
 
 

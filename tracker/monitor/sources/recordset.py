@@ -12,6 +12,7 @@ import re
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from tracker.language.patterns import regex
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.entries import entries_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
@@ -19,15 +20,15 @@ from tracker.monitor.sources.markup import attribute, tree_of
 from tracker.monitor.sources.rows import rows_of
 from tracker.monitor.web_addresses import identity, joined
 
-_RECORD: Final = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
-_NEXT: Final = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECASE)
-_HREF: Final = re.compile(r"""href\s*=\s*["']([^"']{1,600})["']""", re.IGNORECASE)
-_CALL: Final = re.compile(r"\.jpage\(\s*\{(.{1,2000}?)\}\s*\)", re.DOTALL)
-_SETTING: Final = re.compile(r"""(\w+)\s*:\s*['"]?([^'",}\s]{1,200})""")
-_DEBRIS: Final = re.compile(r"<(li|tr|dd)\s[^<>]*?style\s*=\s*<br\s*/?>", re.IGNORECASE)
-_TOTAL: Final = re.compile(r"<totalpage>\s*(\d{1,5})", re.IGNORECASE)
-_PAGE: Final = re.compile(r"([?&]page=)(\d{1,5})")
-_PAGES: Final = re.compile(r"""(count|rows|pageNo)\s*=\s*["']?(\d{1,7})""", re.IGNORECASE)
+_RECORD: Final = regex(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+_NEXT: Final = regex(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECASE)
+_HREF: Final = regex(r"""href\s*=\s*["']([^"']{1,600})["']""", re.IGNORECASE)
+_CALL: Final = regex(r"\.jpage\(\s*\{(.{1,2000}?)\}\s*\)", re.DOTALL)
+_SETTING: Final = regex(r"""(\w+)\s*:\s*['"]?([^'",}\s]{1,200})""")
+_DEBRIS: Final = regex(r"<(li|tr|dd)\s[^<>]*?style\s*=\s*<br\s*/?>", re.IGNORECASE)
+_TOTAL: Final = regex(r"<totalpage>\s*(\d{1,5})", re.IGNORECASE)
+_PAGE: Final = regex(r"([?&]page=)(\d{1,5})")
+_PAGES: Final = regex(r"""(count|rows|pageNo)\s*=\s*["']?(\d{1,7})""", re.IGNORECASE)
 
 
 def has_records(text: str) -> bool:

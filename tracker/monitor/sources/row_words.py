@@ -11,46 +11,47 @@ from typing import Final
 from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.numerals import HAN_NUMBER, han_to_int
+from tracker.language.patterns import regex
 from tracker.monitor.sources.markup import squeezed, tight
 
-_DATE: Final = re.compile(
+_DATE: Final = regex(
     r"(?<![\d.-])((?:19|20)\d\d)\s*([-/.年])\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*(0?[1-9]|[12]\d|3[01])(?!\d)\s*日?"
 )
 """A whole day. Not an index number, which looks like one up to its last part: 2026-02-00018."""
-_SHORT_DATE: Final = re.compile(
+_SHORT_DATE: Final = regex(
     r"(?<![\d.-])[\[(（【]?\s*(0?[1-9]|1[0-2])[-/.月](0?[1-9]|[12]\d|3[01])日?\s*[\])）】]?(?![\d-])"
 )
 """A day without its year: [04-24]."""
-_COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT: Final = regex(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_DATES: Final = (
-    re.compile(r"/t((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_\d"),
-    re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/"),
-    re.compile(r"/((?:19|20)\d\d)-(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])/"),
-    re.compile(r"/(?:[PW]0)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,}"),
-    re.compile(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"),
+    regex(r"/t((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])_\d"),
+    regex(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/"),
+    regex(r"/((?:19|20)\d\d)-(0[1-9]|1[0-2])[-/](0[1-9]|[12]\d|3[01])/"),
+    regex(r"/(?:[PW]0)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,}"),
+    regex(r"/((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"),
 )
 """Dates in addresses: t20250418_1, /2025/4/18/, P020250418…, 12 and more digits that begin with the day."""
 
-_CUT: Final = re.compile(r"(?:\.{2,}|…+|。{3})\s*$")
-_MARKS: Final = re.compile(
+_CUT: Final = regex(r"(?:\.{2,}|…+|。{3})\s*$")
+_MARKS: Final = regex(
     r"^(?:[·•●▪■◆>»\-\s]+|[【\[（(](?:置顶|图|图文|最新|热|荐|NEW|New|new|视频)[】\])）])+|(?:\s*(?:NEW|New|new|置顶|热))+$"
 )
 """Bullets and badges around a title."""
-COMMAND: Final = re.compile(
+COMMAND: Final = regex(
     r"(?:请?点击)?(?:在线)?(?:下载|查看|预览|阅读|浏览)(?:全文|全部|详情|PDF|原文|附件|文件|本期)*|(?:PDF|pdf|电子|WORD|word)版?(?:全文)?(?:下载|阅读|查看)?|"
     r"(?:查看)?(?:更多|详情|全文)|详细|原文|more|detail|download|view",
     re.IGNORECASE,
 )
 """What a link says to do, which is no title."""
-PINNED: Final = re.compile(r"置顶")
+PINNED: Final = regex(r"置顶")
 
 _N: Final = rf"(?:\d{{1,4}}|{HAN_NUMBER})"
-_ISSUE: Final = re.compile(rf"第\s*({_N}(?:\s*[、，,和与及\-—–~～至]\s*(?:第)?{_N})*)\s*[期号](?:合刊)?")
-_TOTAL: Final = re.compile(r"总\s*第?\s*(\d{1,5}(?:\s*[、，,和与及\-—–~～至]\s*\d{1,5})*)\s*[期号]?")
-_YEAR: Final = re.compile(r"((?:19|20)\d\d)\s*年?")
-_SUPPLEMENT: Final = re.compile(r"增刊|特刊|专刊")
-_DECREE: Final = re.compile(rf"[\u4e00-\u9fff]{{1,20}}令第?(?:\d{{1,5}}|{HAN_NUMBER})号")
-_GAZETTE: Final = re.compile(r"公报|政报|文告")
+_ISSUE: Final = regex(rf"第\s*({_N}(?:\s*[、，,和与及\-—–~～至]\s*(?:第)?{_N})*)\s*[期号](?:合刊)?")
+_TOTAL: Final = regex(r"总\s*第?\s*(\d{1,5}(?:\s*[、，,和与及\-—–~～至]\s*\d{1,5})*)\s*[期号]?")
+_YEAR: Final = regex(r"((?:19|20)\d\d)\s*年?")
+_SUPPLEMENT: Final = regex(r"增刊|特刊|专刊")
+_DECREE: Final = regex(rf"[\u4e00-\u9fff]{{1,20}}令第?(?:\d{{1,5}}|{HAN_NUMBER})号")
+_GAZETTE: Final = regex(r"公报|政报|文告")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def cleaned_title(text: str) -> str:
     return squeezed(_MARKS.sub("", squeezed(text)))
 
 
-_OWN_NUMBER: Final = re.compile(r"\s*[（(]((?:[^（()）]|[（(]\d{4}[)）]){4,40}号)[)）]$")
+_OWN_NUMBER: Final = regex(r"\s*[（(]((?:[^（()）]|[（(]\d{4}[)）]){4,40}号)[)）]$")
 
 
 def without_number(title: str) -> tuple[str, str | None]:

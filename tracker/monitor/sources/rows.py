@@ -13,24 +13,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tracker.language.patterns import regex
 from tracker.monitor.sources.labels import words_of_row
 from tracker.monitor.sources.markup import Node, ancestors, attribute, text_of, tight
 from tracker.monitor.sources.row_words import COMMAND, day_in, day_in_address, issue_in, number_in, short_day
 from tracker.monitor.web_addresses import host_of, identity, joined
 
-_DOCUMENT: Final = re.compile(
+_DOCUMENT: Final = regex(
     r"/t\d{8}_\d+|/art/\d{4}/\d{1,2}/\d{1,2}/|art_\d+_|/(?:content|post|c|ARTI|info)[_/]?\w*\d{4,}|content_\d+|post_\d+"
     r"|/\d{12,}|/[0-9a-f]{30,32}(?:\.|/|$)|/[0-9a-f]{8}-[0-9a-f]{4}-|/\d{4}-?\d{2}/\d{2}/|/\d{4}/\d{1,2}/\d{1,2}/|/\d{4,}\.s?html?$"
     r"|[?&](?:id|docId|articleId|infoId|aid|newsid|key)=\w{3,}|/20\d{2}n?/[a-z]?\d+[a-z]?/|/issue[_/]?\d+|/Details/\w+",
     re.IGNORECASE,
 )
 """The forms that content systems give the address of a document."""
-FILE: Final = re.compile(
+FILE: Final = regex(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|pptx?|rtf|zip|rar|7z|ceb|txt)(?:$|[?#])|downfile\.jsp|/download(?:File)?[/?.]",
     re.IGNORECASE,
 )
 """Addresses of files to be downloaded."""
-_AROUND: Final = re.compile(
+_AROUND: Final = regex(
     r"(?:[a-z]+[-_]?)?(?:nav|navbar|navi|navigation|menu|submenu|breadcrumbs?|crumbs?|mbx|dqwz|footer|foot|copyright|sidebar|"
     r"yqlj|xgwj|xgjd|pagination|pager)(?:[-_]?\d*)|"
     r"(?:side|aside|links?|friend[-_]?links?|share|related|recommend|hot|rank\w*|top_?nav|head|header|login|search|pages?|tools?|"
@@ -38,13 +39,13 @@ _AROUND: Final = re.compile(
     re.IGNORECASE,
 )
 """Whole names of classes and ids that stand around a list: page is a pager, page-content is not."""
-_AROUND_HEADING: Final = re.compile(
+_AROUND_HEADING: Final = regex(
     r"友情链接|相关链接|网站导航|热点|热门|排行|相关(?:文件|解读|阅读|新闻|信息)|推荐|解读|专题|快速(?:通道|导航)|常用"
 )
 _AROUND_TAGS: Final = frozenset({"nav", "footer", "aside", "header"})
-_ONCLICK: Final = re.compile(r"""['"]((?:https?:)?/{0,2}[^'"\s]{4,400})['"]""")
-_MORE: Final = re.compile(r"更多|more|返回.*|首页|上一页|下一页|尾页|末页|打印|关闭", re.IGNORECASE)
-_YEAR_ONLY: Final = re.compile(r"(?:19|20)\d\d年?")
+_ONCLICK: Final = regex(r"""['"]((?:https?:)?/{0,2}[^'"\s]{4,400})['"]""")
+_MORE: Final = regex(r"更多|more|返回.*|首页|上一页|下一页|尾页|末页|打印|关闭", re.IGNORECASE)
+_YEAR_ONLY: Final = regex(r"(?:19|20)\d\d年?")
 _ROW_TAGS: Final = frozenset(
     "li tr dd dt p div a article section td span h1 h2 h3 h4 h5 b strong em font i".split()  # noqa: SIM905 - readable so
 )

@@ -6,38 +6,38 @@ several measures (《甲办法》等五件规章, 部分规章) names them in it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.titles import levelled, rule_key
 from tracker.model import AmendedText, AmendingKind, Instrument, Role
 from tracker.parse.clauses.names_in_sentences import NamedText, named_texts, printed_names
 from tracker.parse.clauses.voice import Said
 
-_AMENDING = re.compile(
+_AMENDING = regex(
     r"关于(?:废止[和、并])?(?:修改|修订|修正)(?:[和、并]废止)?(?P<what>.+)"
     r"的(?:决定|通知|公告|决议|令)(?:〔[^〔〕]*〕)?$"
 )
-_AMENDMENT = re.compile(r"^(?P<what>[^《》]+)修正案(?:〔[^〔〕]*〕)?$")
-_CORRECTION = re.compile(
+_AMENDMENT = regex(r"^(?P<what>[^《》]+)修正案(?:〔[^〔〕]*〕)?$")
+_CORRECTION = regex(
     r"(?:关于)?(?:对)?(?P<what>.+?)(?:有关|部分|个别|相关)?(?:内容|文字|条款|条文|表述)?的?(?:更正|勘误|订正)(?:的?(?:通知|公告|说明|启事|函|声明))?$|"
     r"关于(?:更正|勘误|订正)(?P<object>.+?)(?:有关|部分|个别)?(?:内容|文字|条款)?的(?:通知|公告|说明|函)$"
 )
 """关于《甲办法》的更正, 关于更正《甲办法》部分内容的通知. Not 更正登记, an act on a register."""
-_CORRECTS = re.compile(r"应[当]?为|更正为|改为|误(?:为|写|印|排)|特此更正|予以更正")
-_SEVERAL = re.compile(rf"等|部分|若干|有关|一批|(?!一){NUMERAL}(?:件|部|个|项)")
-_HANDS_DOWN = re.compile(r"印发|发布|公布")
+_CORRECTS = regex(r"应[当]?为|更正为|改为|误(?:为|写|印|排)|特此更正|予以更正")
+_SEVERAL = regex(rf"等|部分|若干|有关|一批|(?!一){NUMERAL}(?:件|部|个|项)")
+_HANDS_DOWN = regex(r"印发|发布|公布")
 _NAMED = r"《(?:[^《》]|《[^《》]*》)*》(?:[（(〔\[【][^（）()]{0,200}?[）)〕\]】])?"
-_TO_CHANGE = re.compile(
+_TO_CHANGE = regex(
     rf"(?:^|{HAN_NUMBER}、|\d[.、]|[)）]|对|将)\s*(?:修改)?(?P<name>{_NAMED})"
     rf"(?=[^《》。；]{{0,30}}?(?:作|做)?(?:出|了)?(?:如下|以下)?(?:修改|修正)|第{HAN_NUMBER}条|[（(。：:]|$)"
 )
 """一、修改《甲办法》; 对《甲办法》作如下修改; （二）《乙规定》第三条修改为."""
 
 
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?:对)?(?:下列|以下)[^。《》]{0,24}(?:修改|修正)|(?:修改|修正)[^。，；《》]{0,8}(?:下列|以下)|^[^。《》]{0,6}(?:予以)?修改的[^，。；《》]{2,20}$"
 )
 """What stands above a list of texts that are changed: 对下列规章予以修改."""

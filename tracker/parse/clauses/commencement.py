@@ -15,6 +15,7 @@ from tracker.language.dates import CALENDAR_DAY, YEAR, iso_date
 from tracker.language.document_kinds import KIND, OWN
 from tracker.language.marks import halved
 from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.titles import rule_key
 from tracker.model import Effect
 from tracker.parse.clauses.repeal import PROVISIONS
@@ -41,47 +42,45 @@ _NO_CLAUSE = r"(?!\s*(?:以来|以前|之前|之后|以后|前|后|期间|之日
 """自2018年8月1日正式实施以来, 施行后: the words speak of the time since, and set no beginning."""
 
 _LAST = rf"(?:至\s*(?P<last>{CALENDAR_DAY})\s*(?:止|期间)?)?"
-_SINCE = re.compile(
+_SINCE = regex(
     rf"(?<![\u4e00-\u9fff]来)[自从于由]\s*{_DAY}\s*(?:零时|0时|[0０]{{1,2}}[:：点时]?[0０]{{0,2}}分?)?\s*(?:{_LATER})?\s*起?[，,]?\s*{_LAST}{_FORCE}{_NO_CLAUSE}"
 )
 """自2025年1月1日起施行; 自公布之日起30日后施行; 自2025年1月1日起至2027年12月31日止执行."""
 
-_BARE = re.compile(
+_BARE = regex(
     rf"(?<![自从于由至到])(?P<day>{CALENDAR_DAY})\s*(?:起\s*|至\s*(?P<last>{CALENDAR_DAY})\s*止?\s*){_FORCE}{_NO_CLAUSE}"
 )
 """2023年5月1日起施行, without 自."""
 
-_NOW = re.compile(
+_NOW = regex(
     r"现(?:予以?|将|批准)?[^。；;]{0,60}?(?P<event>公布|发布|颁布|印发)[，,]?(?:施行|实施|执行|生效|试行)(?!以来|方案|细则|办法|意见)"
 )
 """现予公布施行: in force with its publication."""
 
-_STOPS = re.compile(rf"[自从于]\s*{_DAY}\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止执行|停止|失效)")
-_UNDER_ANOTHER = re.compile(r"(?:按照|依照|根据|依据|执行)《[^》]*》[^，,。；;]{0,8}$")
+_STOPS = regex(rf"[自从于]\s*{_DAY}\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止执行|停止|失效)")
+_UNDER_ANOTHER = regex(r"(?:按照|依照|根据|依据|执行)《[^》]*》[^，,。；;]{0,8}$")
 """What begins to hold under another text's clause is not this document."""
-_ISSUED = re.compile(
+_ISSUED = regex(
     r"现[^。；]{0,80}(?:印发|公布|发布|颁布)[^。；]{0,80}[，,]$|(?:予以|予)?(?:公布|发布|颁布|印发)[^。；《》]{0,4}[，,]$"
 )
 """What a circular says of the measure it issues: 现公布《…》，自…起施行."""
-_KIND_AT_END = re.compile(rf"{KIND}》?(?:[(（][^()（）]*[)）])?[^，,。；;《》]{{0,14}}$")
-_NOTED = re.compile(r"[(（][^()（）《》]*(?:会议)?(?:通过|批准|公布|发布|颁布|修订)[，,\s]*")
+_KIND_AT_END = regex(rf"{KIND}》?(?:[(（][^()（）]*[)）])?[^，,。；;《》]{{0,14}}$")
+_NOTED = regex(r"[(（][^()（）《》]*(?:会议)?(?:通过|批准|公布|发布|颁布|修订)[，,\s]*")
 """The note under a text's title: （2016年3月7日…第1680次会议通过，自2016年5月1日起施行）."""
-_PART_OF_ITSELF = re.compile(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
+_PART_OF_ITSELF = regex(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
 """第三条自…起施行: only some provisions begin then."""
-_QUOTED_SELF = re.compile(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
-_FOREIGN = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
-_POLICIES = re.compile(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
+_QUOTED_SELF = regex(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
+_FOREIGN = regex(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
+_POLICIES = regex(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
 
-_OF_BEGINNING = re.compile(
-    r"[起日后止间满年月天，,]\s*(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)"
-)
-_OF_TERM = re.compile(r"(?:本|上述|以上|该)[^。；;]{0,40}(?:有效|期|至|到|试行|为期)")
-_OF_REPEAL = re.compile("日\\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止|失效)")
+_OF_BEGINNING = regex(r"[起日后止间满年月天，,]\s*(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)")
+_OF_TERM = regex(r"(?:本|上述|以上|该)[^。；;]{0,40}(?:有效|期|至|到|试行|为期)")
+_OF_REPEAL = regex("日\\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止|失效)")
 """What a text has at the least that the slower patterns can match."""
 _RELATIVE = {"下发": "印发", "发文": "印发", "颁布": "公布", "刊登": "发布", "公告": "公布"}
 """Events of one kind: 下发 is 印发, 颁布 is 公布."""
 
-_PERIOD = re.compile(
+_PERIOD = regex(
     rf"自?\s*(?P<day>(?P<year>{YEAR})\s*年\s*{DIGIT}{{1,2}}\s*月\s*{DIGIT}{{1,2}}\s*日)[\s{HAN_SIGNS}\d:：时点分]*起?(?:至|到)\s*"
     rf"(?P<last>(?:{YEAR}\s*年\s*)?{DIGIT}{{1,2}}\s*月\s*{DIGIT}{{1,2}}\s*日)"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_STOP = re.compile("[，,；;：:。》]")
+from tracker.language.patterns import regex
+
+_STOP = regex("[，,；;：:。》]")
 
 FARTHEST = 300
 """Characters before a place that are looked at: no clause that says something is longer."""

@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 from tracker.language.dates import DATE, YEAR
 from tracker.language.marks import BLANK, halved
 from tracker.language.numbers_of_documents import SERIAL, YEAR_NUMBER, doc_numbers
+from tracker.language.patterns import regex
 from tracker.parse.clauses.voice import Said
 
-_TITLE = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_AFTER_TITLE = re.compile(
+_TITLE = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_AFTER_TITLE = regex(
     r"\s*(?:[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]|[\[［【]([^\]］】]*[^\]］】号]号[^\]］】]*)[\]］】]|"
     rf"([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}))?"
 )
 """A document's number (and date) behind its title: in brackets of any kind, or without."""
-_YEAR_NUMBER_OF = re.compile(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
-_DAY_OR_YEAR = re.compile(rf"{DATE.pattern}|{YEAR}{BLANK}*年(?!{BLANK}*第)")
-_DECREE_OF = re.compile(r"[\u4e00-\u9fff]*令?第\d+号")
-_NUMBER_BEFORE = re.compile(
+_YEAR_NUMBER_OF = regex(rf"(?:[\u4e00-\u9fff、]{{2,24}}?(?:令|公告|通告))?{YEAR_NUMBER.pattern}")
+_DAY_OR_YEAR = regex(rf"{DATE.pattern}|{YEAR}{BLANK}*年(?!{BLANK}*第)")
+_DECREE_OF = regex(r"[\u4e00-\u9fff]*令?第\d+号")
+_NUMBER_BEFORE = regex(
     rf"(?:[以由]|(?<=日))([\u4e00-\u9fff]{{2,24}}?(?:令|公告|通告){BLANK}*(?:第{BLANK}*\d+{BLANK}*号|{YEAR_NUMBER.pattern}))(?:(?:公布|发布|颁布|印发)的)?$|"
     rf"(?<=[以由])([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern})文?件?(?:公布|发布|颁布|印发|下发)的$"
 )
@@ -28,7 +29,7 @@ _NUMBER_BEFORE = re.compile(
 _LONGEST_BEFORE = 120
 """Characters that such a number and its words have at the most, blanks counted."""
 
-_PAPER = re.compile(r"(?:证|执照|证明|证书|发票|收据|合同|协议|承诺书|责任书|印章|公章)[》〉]*$")
+_PAPER = regex(r"(?:证|执照|证明|证书|发票|收据|合同|协议|承诺书|责任书|印章|公章)[》〉]*$")
 """What bears a title and is no rule: 《采矿许可证》, 《营业执照》."""
 
 

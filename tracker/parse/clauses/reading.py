@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.language.patterns import regex
 from tracker.language.titles import inner_titles, rule_key, title_key
 from tracker.model import AmendedText, Effect, Instrument, Repeal, TermChange
 from tracker.parse.clauses.acts import only_tells
@@ -29,7 +29,7 @@ class Clauses:
     term_changes: tuple[TermChange, ...]
 
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Clauses:

@@ -11,13 +11,14 @@ from tracker.language.bodies import NAMED
 from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.document_kinds import KIND
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.model import Repeal
 from tracker.parse.clauses.acts import Acts, Force
 from tracker.parse.clauses.leads import FARTHEST, Leads
 from tracker.parse.clauses.names_in_sentences import NamedText, bare_numbers, printed_names
 from tracker.parse.clauses.voice import Said, without_titles
 
-ENDING = re.compile(
+ENDING = regex(
     r"废止|失效|作废|停止(?<!暂停止)(?<!暂时停止)(?:执行|施行|实施)|不再(?:执行|施行|实施|适用)|终止(?:执行|施行|实施)"
 )
 """A word that says that a text holds no more. Not 暂停执行, which suspends it."""
@@ -28,14 +29,14 @@ PROVISIONS = rf"第{NUMERAL}(?:(?:[、和及至到—～-]第?){NUMERAL}){{0,8}}
 _REST = r"\s*[(（，,]?(?:中|内)?除[^。；《》]{1,60}?(?:以外|之外|外)[)），,]?的?(?:其余|其他|其它|剩余)"
 """除第三条继续执行外，其余: what is excepted, up to the word for what is left."""
 
-_SOME_OF = re.compile(
+_SOME_OF = regex(
     rf"{_REST}[^，。；《》]{{0,16}}?(?:规定|条款|内容|部分|条文|各?条)|\s*(?:文件|文)?(?:中|内|里)?的?(?:{PROVISIONS}[^，。；《》]{{0,60}}|附[件表录图]\s*{NUMERAL}?[^，。；《》]{{0,30}}?|"
     r"(?:有关|相关|关于|部分|涉及|对)[^，。；《》]{0,60}?(?:规定|条款|内容|部分|条文|要求|标准|措施)|"
     r"中[^，。；《》]{1,60}?(?:规定|条款|内容|部分|条文))"
 )
 """What names a part of the text before it: 第三条, 附件2, 中关于…的规定."""
 
-_WITHOUT = re.compile(
+_WITHOUT = regex(
     rf"除[^，。；《》]{{0,30}}(?:{PROVISIONS}|附[件表录]|部分条款|个别条款)[^。；《》]{{0,30}}?(?:外|以外|之外)|"
     rf"{PROVISIONS}[^，。；《》]{{0,20}}(?:除外|继续|保留|仍|不在此限)"
 )
@@ -43,36 +44,36 @@ _WITHOUT = re.compile(
 
 _SINCE = r"(?:自|从|于)[^，,。；;《》]{0,30}?(?:起|日|后)"
 _WITH_IT = r"(?:及其?|以及|和|与)(?:(?!继续|有效|保留|为准|执行)[^，,。；;《》]){1,24}?"
-_FILL = re.compile(
+_FILL = regex(
     rf"\s*(?:[(（][^()（）]*[)）])?(?:{_WITH_IT})?(?:(?:等|共)[^，,。；;《》]{{0,16}}|文件|一?文|(?:均|都|全部|上述|共)?{NUMERAL}?[个件部份]?(?:文件|规范性文件|规章|法规))?"
     rf"(?:除[^。；;《》]{{0,40}}?外)?[，,]?\s*将?(?:{_SINCE})?[，,]?\s*(?:已?经[^，,。；;《》]{{1,16}}?(?:同意|批准|决定|研究)[，,]?)?"
     r"(?:也|亦|均|都|已|同时|一并|随之|相应|即行|自行|自动|全文|全部|统一|一律|现|现予|决定|宣布|予以|予|正式|随即|随后|即|应当|应|可以|可|将|拟)*\s*"
 )
 """What may stand between a name and the word that ends it: 等3件文件, 自…起, 同时, 予以. No other verb."""
 
-_JOINS = re.compile(
+_JOINS = regex(
     rf"\s*(?:[、，,；;]|和|及|与|以及|并|或|\s*(?=《))\s*(?:(?:和|及|与|以及|并|同时|原|[(（]?{NUMERAL}[)）]?[.、．)）]?)\s*)?"
     r"(?P<lead>(?:(?!继续|有效|保留|为准|不变|修[改订]|执行|适用|仍|取得|规定|要求|[下中内]的?[，,])[^，,；;。：:《》]){0,40}?)\s*"
 )
 """What joins the names of a list: 、 和 and maybe the issuer of the next one. No clause of its own."""
 
-_GOVERNED = re.compile(
+_GOVERNED = regex(
     r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻|执行|遵守|适用|实施|制定|现?印发|发布$|公布$|收缴|吊销|注销"
 )
 """Words whose object a title is, when they stand before it in its clause: it is referred to, not ended."""
-_OBJECT = re.compile(r"[对将把的]$")
+_OBJECT = regex(r"[对将把的]$")
 """对《甲》予以废止, 某局印发的《甲》: the title is what the sentence is about."""
-_LIVES_ON = re.compile(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
-_EXCEPTED = re.compile(_REST)
-_OWN_DAY = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
-_DAY_BEFORE = re.compile(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$")
-_DAY_BEHIND = re.compile(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}")
-_DAY_BETWEEN = re.compile(rf"(?:自|从|于)\s*(?P<day>{CALENDAR_DAY})")
-_MENTIONED = re.compile(
+_LIVES_ON = regex(r"继续|仍|依然|为准|保持|不一致|按[照《]|参照")
+_EXCEPTED = regex(_REST)
+_OWN_DAY = regex(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
+_DAY_BEFORE = regex(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$")
+_DAY_BEHIND = regex(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}")
+_DAY_BETWEEN = regex(rf"(?:自|从|于)\s*(?P<day>{CALENDAR_DAY})")
+_MENTIONED = regex(
     rf"\s*(?:的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)|为由|后|之后|以后|前|之前|以前|时)"
 )
 """关于废止《甲》的建议: the name of an act, not the act."""
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     r"\s*(?:了|如下|下列)?(?:原)?(?:[^，,。；;：:《》、]{2,30}?(?:印发|发布|公布|下发|颁布|制定)的?|"
     rf"[^，,。；;：:《》、的]{{1,20}}?{NAMED})?\s*(?=《)"
 )

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.language.document_kinds import KIND
 from tracker.language.numbers_of_documents import doc_numbers
+from tracker.language.patterns import regex
 from tracker.model import Instrument, Provision, Repeal
 from tracker.parse.clauses.acts import Force, force
 from tracker.parse.clauses.names_in_sentences import named_texts
 from tracker.parse.clauses.repeal import ENDING, Ended, day_of_head
 from tracker.parse.clauses.voice import Said, placed_in, without_titles
 
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?:下列|以下)[^。]{0,300}?(?P<behind>废止|失效|停止执行)|"
     r"(?P<before>废止|失效|停止执行)[^。，；《》]{0,100}?(?:下列|以下|如下)"
 )
 """A sentence above a list: 决定废止下列文件：, 以下规章宣布失效."""
-_HEADING = re.compile(
+_HEADING = regex(
     rf"(?:予以|决定|宣布|现)*(?:废止|失效|停止执行)(?:[、和及](?:宣布)?(?:废止|失效))?的[^，。；：《》]{{0,24}}(?:文件|规章|法规|{KIND})"
     r"(?:目录|清单)?(?:[(（][^()（）]*[)）])?[:：]?"
 )
 """A heading above a list: 废止的行政规范性文件, 宣布失效的规章（3件）."""
-_ENDED_TITLE = re.compile(r"废止|失效|停止执行")
-_OTHER_TITLE = re.compile(r"拟|征求意见|继续有效|保留|修改|修订|现行有效|草案")
+_ENDED_TITLE = regex(r"废止|失效|停止执行")
+_OTHER_TITLE = regex(r"拟|征求意见|继续有效|保留|修改|修订|现行有效|草案")
 """Lists of what stays, or of what is not decided; a list of both tells by a column what becomes of each."""
-_PLANNED = re.compile(r"拟|征求意见|草案")
-_LISTED = re.compile(r"[^《》。；]{0,24}《")
-_AMENDS = re.compile(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
-_REFERRED = re.compile(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
-_CARRIES = re.compile(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
-_CARRIED = re.compile(rf"》[^《》()（）]{{0,16}}的{KIND}")
-_TITLE_COLUMN = re.compile(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
-_NUMBER_COLUMN = re.compile(r"文号|发文字号|文件编号|编号")
-_STAYS = re.compile(r"(?:继续有效|保留|拟?修改|拟?修订|继续执行|有效|拟废止|暂时?保留)")
+_PLANNED = regex(r"拟|征求意见|草案")
+_LISTED = regex(r"[^《》。；]{0,24}《")
+_AMENDS = regex(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
+_REFERRED = regex(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
+_CARRIES = regex(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
+_CARRIED = regex(rf"》[^《》()（）]{{0,16}}的{KIND}")
+_TITLE_COLUMN = regex(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
+_NUMBER_COLUMN = regex(r"文号|发文字号|文件编号|编号")
+_STAYS = regex(r"(?:继续有效|保留|拟?修改|拟?修订|继续执行|有效|拟废止|暂时?保留)")
 """What a column says of a text that is not ended."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.document_kinds import KIND
 from tracker.language.numerals import NUMERAL, han_to_int
+from tracker.language.patterns import regex
 from tracker.model import TermChange, TermChangeKind
 from tracker.parse.clauses.acts import Acts
 from tracker.parse.clauses.leads import Leads
@@ -17,34 +18,32 @@ from tracker.parse.clauses.repeal import PROVISIONS
 from tracker.parse.clauses.voice import Said, without_titles
 
 _HOLDS = "(?:执行|施行|实施|适用|有效)"
-_PROLONGED = re.compile(
+_PROLONGED = regex(
     rf"(?:延长|延续|顺延|延期|延至)(?:执行|施行|实施|有效期限?|期限)*\s*(?:至|到)?\s*"
     rf"(?:(?P<day>{CALENDAR_DAY})|(?P<count>{NUMERAL})\s*(?P<unit>年(?!度|底|末|\s*\d)|个月))"
 )
 """有效期延长至2029年4月30日, 延长有效期2年, 延期执行至…."""
-_GOES_ON = re.compile(rf"继续{_HOLDS}|继续沿用")
-_ENDS = re.compile(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALENDAR_DAY})")
-_SUSPENDED = re.compile(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
-_RESUMED = re.compile(r"恢复(?:执行|施行|实施|适用|效力)")
-_OF_TERM = re.compile(
+_GOES_ON = regex(rf"继续{_HOLDS}|继续沿用")
+_ENDS = regex(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALENDAR_DAY})")
+_SUSPENDED = regex(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
+_RESUMED = regex(r"恢复(?:执行|施行|实施|适用|效力)")
+_OF_TERM = regex(
     r"[延顺继暂中恢至到](?:(?<=延)[长续期至]|(?<=顺)延|(?<=继)续|(?<=暂)[停时缓]|(?<=中)止|(?<=恢)复|"
     r"(?<=[行施用效期][至到])|(?<=[行施用效期][\s截][至到])|(?<=[行施用效期]\s截[至到])|(?<=\s\s[至到])|(?<=\s\s截[至到]))"
 )
 """What a text has at the least that one of the patterns above can match."""
-_LAST = re.compile(rf"(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
-_SINCE = re.compile(rf"自\s*(?P<day>{CALENDAR_DAY})\s*起")
-_TITLE_OF_ACT = re.compile(r"关于(?:继续(?:执行|实施|施行|适用)|延长|延续|暂停|暂缓|中止|恢复)")
-_THOSE = re.compile(
-    rf"(?:上述|以上|该|前述|原)(?:文件|{KIND})|^\s*(?:经[^，,]{{0,20}}[，,])?(?:决定)?(?:将)?(?:其)?有效期"
-)
+_LAST = regex(rf"(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
+_SINCE = regex(rf"自\s*(?P<day>{CALENDAR_DAY})\s*起")
+_TITLE_OF_ACT = regex(r"关于(?:继续(?:执行|实施|施行|适用)|延长|延续|暂停|暂缓|中止|恢复)")
+_THOSE = regex(rf"(?:上述|以上|该|前述|原)(?:文件|{KIND})|^\s*(?:经[^，,]{{0,20}}[，,])?(?:决定)?(?:将)?(?:其)?有效期")
 """A sentence that means the text of the document's title."""
 
 
-_SOME_ONLY = re.compile(rf"{PROVISIONS}|(?:下列|部分|有关|相关|以下)[^，,。；;《》]{{0,8}}(?:条文|条款|规定|内容)")
+_SOME_ONLY = regex(rf"{PROVISIONS}|(?:下列|部分|有关|相关|以下)[^，,。；;《》]{{0,8}}(?:条文|条款|规定|内容)")
 """Only some provisions go on or are suspended: the state of the whole does not change."""
 
 
-_ABOVE_LIST = re.compile(
+_ABOVE_LIST = regex(
     rf"(?:下列|以下|如下)(?:{NUMERAL}?[件个部项])?[^，,。；;：:《》]{{0,12}}(?:文件|规章|法规|{KIND})[^。；;《》]*[：:]?$"
 )
 """A sentence above a list: 下列文件有效期延长至…：."""
@@ -155,15 +154,15 @@ def _last(words: str, at: int) -> str | None:
     return iso_date(match["day"]) if match else None
 
 
-_REFERRED = re.compile(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
-_OF_ITS_TERM = re.compile(
+_REFERRED = regex(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
+_OF_ITS_TERM = regex(
     r"(?:等[^，,。；;《》]{0,16}(?:文件|规章|法规|规定))?(?:规定的[^，,。；;《》]{0,8}政策)?[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
     r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
 )
 """What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
-_OBJECT_NEAR = re.compile(r"[^，,。；;《》]{0,12}")
+_OBJECT_NEAR = regex(r"[^，,。；;《》]{0,12}")
 """What may stand between the words and the name of what they change."""
-_GAP = re.compile(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
+_GAP = regex(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
 """What may stand between a name and what is done to its term."""
 
 

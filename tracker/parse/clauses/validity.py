@@ -14,6 +14,7 @@ from tracker.language.dates import CALENDAR_DAY, iso_date, iso_day
 from tracker.language.document_kinds import OWN
 from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import NUMERAL, han_to_int
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import parts
 
 TERM_WORD: Final = (
@@ -23,39 +24,39 @@ TERM_WORD: Final = (
 """A word for the time in which a text holds."""
 
 _IS = r"(?:合计|暂定|限|共|暂)*(?:均)?(?:为|是|共|：|:)?\s*"
-_LENGTH = re.compile(
+_LENGTH = regex(
     rf"{TERM_WORD}{_IS}(?:自[^，,。；;]{{0,30}}?起\s*(?:计算?)?\s*)?(?P<count>{NUMERAL})\s*(?P<unit>年|个月|日|天)(?!\d|\s*\d{{1,2}}\s*月|[前后内以度底末])"
 )
 """有效期三年, 试行期为2年, 有效期限自发布之日起5年. Not a year (实施2025年度…)."""
-_UNTIL = re.compile(rf"(?:{TERM_WORD}|截止|截至)[^。；;]{{0,24}}?(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
-_TO_DATE = re.compile(
+_UNTIL = regex(rf"(?:{TERM_WORD}|截止|截至)[^。；;]{{0,24}}?(?:至|到)\s*(?P<day>{CALENDAR_DAY})")
+_TO_DATE = regex(
     rf"至\s*(?P<day>{CALENDAR_DAY})\s*(?:止|失效|废止)?|(?P<ends>{CALENDAR_DAY})\s*起?(?:自动|自行|即行|同时)?(?:废止|失效|终止)"
 )
-_TO_MONTH = re.compile(
+_TO_MONTH = regex(
     rf"{TERM_WORD}[^。；;]{{0,8}}(?:至|到)\s*(?P<year>20\d\d)\s*年(?:\s*(?P<month>\d{{1,2}})\s*月)?(?:年?底|末|止)?(?!\s*\d)"
 )
 """有效期至2027年底, 有效期至2027年6月."""
-_SPAN = re.compile(
+_SPAN = regex(
     rf"{TERM_WORD}(?:限|为|是|：|:)*\s*[自从]?\s*(?P<day>{CALENDAR_DAY})\s*起?\s*(?:至|到|[-—－~～]+)\s*(?P<last>{CALENDAR_DAY})|"
     rf"[自从]\s*(?P<from>{CALENDAR_DAY})\s*起?\s*(?:至|到)\s*(?P<to>{CALENDAR_DAY})\s*止?\s*(?:有效|{TERM_WORD})"
 )
 """The term named by both of its days: 有效期自2025年1月1日至2027年12月31日, 执行期限为…至…."""
-_COUNTED = re.compile(rf"[，,]?\s*[自从]\s*(?P<day>{CALENDAR_DAY})\s*起(?:开始)?(?:计算|起?算|计)")
+_COUNTED = regex(rf"[，,]?\s*[自从]\s*(?P<day>{CALENDAR_DAY})\s*起(?:开始)?(?:计算|起?算|计)")
 _SUBJECT = rf"(?:{OWN}|(?:上述|以上|本|该)[^，,。；;]{{0,6}}(?:政策|措施|规定|意见|标准|文件))"
-_OWN_TERM = re.compile(rf"(?:{_SUBJECT}[^，,。；;《》]{{0,10}}?[，,]?\s*|^\s*){TERM_WORD}")
-_LEADS = re.compile(
+_OWN_TERM = regex(rf"(?:{_SUBJECT}[^，,。；;《》]{{0,10}}?[，,]?\s*|^\s*){TERM_WORD}")
+_LEADS = regex(
     rf"\s*(?:并|且|其|即|暂|[，,])*(?:{_SUBJECT}[^，,。；;《》]{{0,6}}?|(?:政策|措施|办法|规定)?)(?:的)?"
     rf"(?:{TERM_WORD}|截止|截至|即?[至到]\s*\d|{CALENDAR_DAY}|暂定)"
 )
 """How a part that goes on about the own term begins: ，有效期三年; 本办法有效期至…; ，2027年12月31日废止."""
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     r"(?:协议|合同|证书?|许可|资格|资质|认定|备案|申报|申请|项目|报名|公示|招聘|聘期|租赁|贷款|担保|过渡期?|"
     r"补贴|奖励|补助|资助|建设|缴费|还款|保存|保管|资金发放)[^，,。；;]{0,6}(?:有效|期限|期|至)"
 )
 """The term of an agreement, a certificate, an application: not of the document."""
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_DECREED = re.compile(r"\s*[(（][^()（）]*第\s*\d+\s*号")
-_NOTE = re.compile(r"(?<=》)\s*[(（][^()（）]*[)）]")
+_NAMED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_DECREED = regex(r"\s*[(（][^()（）]*第\s*\d+\s*号")
+_NOTE = regex(r"(?<=》)\s*[(（][^()（）]*[)）]")
 """What is said in brackets of a document named: its number, and maybe its own term."""
 
 

@@ -6,10 +6,10 @@ repeals nothing by it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import sentences, without_quotations
 from tracker.model import CONTAINERS, Instrument, Provision, Role, Span, own_text
 
@@ -91,10 +91,10 @@ def _own_voices(texts: Sequence[str]) -> list[str]:
     return out
 
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"(?<=》)\s*[(（\[［【〔](?:[^()（）\[\]［］【】〔〕]|[(（〔\[][^()（）〔〕\[\]]*[)）〕\]])*[)）\]］】〕]"
 )
-_TITLE = re.compile(r"《(?:[^《》]|《[^《》]*》)+》")
+_TITLE = regex(r"《(?:[^《》]|《[^《》]*》)+》")
 
 
 def without_titles(own: str) -> str:

@@ -5,40 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tracker.language.patterns import regex
 from tracker.model import Diagnostic, Document, own_text, walk
 
 _SUSPICIONS: tuple[tuple[str, str, int, re.Pattern[str], str], ...] = (
     # code, signs of which a text has one, how often at the least (looked for first: it is quick), pattern, message
-    ("unreadable", "", 0, re.compile(r"[\ufffd\ue000-\uf8ff][\ufffd\ue000-\uf8ff]*"), "有无法识别的字符"),
-    ("copy-latex", "$", 2, re.compile(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
+    ("unreadable", "", 0, regex(r"[\ufffd\ue000-\uf8ff][\ufffd\ue000-\uf8ff]*"), "有无法识别的字符"),
+    ("copy-latex", "$", 2, regex(r"\$[^$\n]{0,40}\\[A-Za-z]+[^$\n]{0,40}\$"), "数字以公式代码印出"),
     (
         "copy-digit",
         "lIO|",
         0,
-        re.compile(r"(?<![A-Za-z])(?:[lI|][O0o]|\d[lIO]|[lIO]\d)(?=[年月日个万亿元%％天人条])"),
+        regex(r"(?<![A-Za-z])(?:[lI|][O0o]|\d[lIO]|[lIO]\d)(?=[年月日个万亿元%％天人条])"),
         "数字疑为误识",
     ),
     (
         "copy-dash",
         "一",
         3,
-        re.compile(
+        regex(
             r"(?:[\u4e00-\u9fff]{0,3}[^\W同每统第某任唯单之另万进专不]一(?!致|般|些|定|直|起|切|样)){3,12}[\u4e00-\u9fff]"
         ),
         "连接号疑误识为“一”",
     ),
-    ("copy-doubled", "、", 1, re.compile(r"([\u4e00-\u9fff])\1、(?<![等种各样]{2}、)"), "断页处疑重复一字"),
+    ("copy-doubled", "、", 1, regex(r"([\u4e00-\u9fff])\1、(?<![等种各样]{2}、)"), "断页处疑重复一字"),
     (
         "copy-traditional",
         "",
         0,
-        re.compile(r"[這個們來時國會學對發現經過還進說將應當與為關於產業務實際點體問題開辦處單區縣據變長電動]"),
+        regex(r"[這個們來時國會學對發現經過還進說將應當與為關於產業務實際點體問題開辦處單區縣據變長電動]"),
         "简体文本中有繁体字",
     ),
 )
-_MOSTLY_SIMPLIFIED = re.compile(
-    r"[这个们来时国会学对发现经过还进说将应当与为关于产业务实际点体问题开办处单区县据变长电动]"
-)
+_MOSTLY_SIMPLIFIED = regex(r"[这个们来时国会学对发现经过还进说将应当与为关于产业务实际点体问题开办处单区县据变长电动]")
 
 
 def suspicions(document: Document) -> Iterator[Diagnostic]:
@@ -72,7 +71,7 @@ def _may_have(whole: str, kind: tuple[str, str, int, re.Pattern[str], str]) -> b
     return pattern.search(whole) is not None
 
 
-_DASHES_NEAR = re.compile("一(?=.{1,4}一.{1,4}一)")
+_DASHES_NEAR = regex("一(?=.{1,4}一.{1,4}一)")
 """Three signs that may stand for dashes, as near to one another as the slow pattern asks for."""
 
 _STRAYS = 2

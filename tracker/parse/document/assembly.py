@@ -11,6 +11,7 @@ from tracker.language.dates import YEAR, days, iso_date
 from tracker.language.document_kinds import kind_of
 from tracker.language.numbers_of_documents import decree_line, decreeing_body, number_line
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
@@ -65,7 +66,7 @@ def _date(parts: Sequence[Instrument]) -> tuple[str | None, Span | None]:
     return _enacted(parts)
 
 
-_ENACTS = re.compile("通过|批准|公布|发布|颁布|修正|修订|印发")
+_ENACTS = regex("通过|批准|公布|发布|颁布|修正|修订|印发")
 
 
 def _enacted(parts: Sequence[Instrument]) -> tuple[str | None, Span | None]:
@@ -106,14 +107,14 @@ def _days_of_enactment(text: str) -> Iterator[str]:
             yield day.iso
 
 
-_HANDS_DOWN = re.compile(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
+_HANDS_DOWN = regex(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
 """What a body does with the text that the title names behind it: 某省人民政府办公厅转发某厅关于…."""
 
-_APPOINTS = re.compile(
+_APPOINTS = regex(
     rf"(?:{YEAR}年)?(?:{NUMERAL}月份?)?(?:人事)?任免(?:事项|情况|名单|(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?)?$"
 )
 """What a list of appointments is titled behind its body: 国务院任免人员, 某省人民政府2022年4月份人事任免."""
-_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+_REMARK = regex(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
 def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument]) -> tuple[str, ...]:

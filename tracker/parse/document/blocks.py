@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tracker.language.labels import FIRST_SIGNS, Label, label_of
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, Span
 from tracker.parse.document.decimal_numbering import decimal_labels
@@ -53,7 +54,7 @@ def _behind(label: Label, line: Line) -> str:
 _LONGEST_QUOTATION = 60
 """Lines that a quotation takes at the most; a mark that is never closed quotes nothing."""
 
-_QUOTE = re.compile("[“”]")
+_QUOTE = regex("[“”]")
 
 
 def quoted_lines(lines: Sequence[Line]) -> frozenset[int]:

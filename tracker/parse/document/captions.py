@@ -6,19 +6,20 @@ import re
 
 from tracker.language.marks import BLANK
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING
 
-_BRACKET_HEADING = re.compile(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{BLANK}*(?=\S)")
-_CAPTION = re.compile(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")
-_TOPIC = re.compile(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
-_STATES = re.compile(
+_BRACKET_HEADING = regex(rf"[(（【［〔][^()（）【】［］〔〕]{{1,30}}[)）】］〕]{BLANK}*(?=\S)")
+_CAPTION = regex(r"[^，。；：:,;“”《》()（）]{2,14}(?<![0-9为下])[:：](?=.)")
+_TOPIC = regex(r"[^。；;！？]{2,32}。(?=[^”’」』\"')）])")
+_STATES = regex(
     r"应当|不得|可以|必须|予以|是指|所称|如下|下列|以下|之日|的，|为准|\d{4}年|[0-9%％]{2,}|^(?:对|在|自|按|凡|如|由|经)[^。]{12,}"
 )
 
 
-_COUNTS_PARTS = re.compile(rf"分(?:为|成)?{NUMERAL}(?:个|次|类|级|档|种|期|批|步|阶段|部分|等)|由.+组成$|包括$")
+_COUNTS_PARTS = regex(rf"分(?:为|成)?{NUMERAL}(?:个|次|类|级|档|种|期|批|步|阶段|部分|等)|由.+组成$|包括$")
 
 
 def _caption(text: str) -> re.Match[str] | None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from tracker.language.labels import Label, label_of
 from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import DIGIT
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import Level
 from tracker.parse.lines import Line
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"({DIGIT}{{1,2}}(?:[.．]{DIGIT}{{1,2}}){{0,3}})([.．、](?!{DIGIT}))?({BLANK}*)(?=[^\s\d.．%％亿万元—～~至到-]|$)"
 )
 """A decimal number at the start of a line, a mark behind it, a blank; not an amount or the first bound of a range."""

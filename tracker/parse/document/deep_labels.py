@@ -15,18 +15,19 @@ from typing import Final
 from tracker.language.labels import CIRCLED_SIGNS, ENCLOSED_SIGNS, LETTER_LABEL, Label, ordinal
 from tracker.language.marks import BLANK, halved, solid
 from tracker.language.numerals import DIGIT
+from tracker.language.patterns import regex
 from tracker.model import Level
 from tracker.parse.lines import Line
 
-_HALF_BRACKET: Final = re.compile(rf"({DIGIT}{{1,2}})[)）]{BLANK}*(?=\S)")
+_HALF_BRACKET: Final = regex(rf"({DIGIT}{{1,2}})[)）]{BLANK}*(?=\S)")
 """1) 2): a number and the second half of its brackets."""
 
-_LETTER: Final = re.compile(rf"{LETTER_LABEL}(?![A-Za-z0-9]){BLANK}*(?=\S)")
+_LETTER: Final = regex(rf"{LETTER_LABEL}(?![A-Za-z0-9]){BLANK}*(?=\S)")
 """A. or a): not A.1 of an annex's clause, not U.S."""
 
-_ENCLOSED: Final = re.compile(rf"[{ENCLOSED_SIGNS}]{BLANK}*(?=\S)")
+_ENCLOSED: Final = regex(rf"[{ENCLOSED_SIGNS}]{BLANK}*(?=\S)")
 
-_FIRST: Final = re.compile(rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９{ENCLOSED_SIGNS}]")
+_FIRST: Final = regex(rf"[A-Za-zＡ-Ｚａ-ｚ0-9０-９{ENCLOSED_SIGNS}]")
 
 _SERIES: Final[tuple[tuple[str, Level], ...]] = (
     (CIRCLED_SIGNS, "outline5"),

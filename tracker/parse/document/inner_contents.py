@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.language.labels import PROVISION, label_of
 from tracker.language.marks import BLANK, DASHES
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import CONTAINERS
@@ -33,7 +34,7 @@ def without_contents(lines: Sequence[Line], title: str) -> tuple[Sequence[Line],
     return [*lines[:head], *lines[again:]], lines[head:again]
 
 
-_PAGE_BEHIND = re.compile(
+_PAGE_BEHIND = regex(
     rf"{BLANK}*[(（]{PROVISION}(?:{BLANK}*[至到、{DASHES}]{BLANK}*{PROVISION})?[)）]$|(?:{BLANK}*(?<![.．·…⋯])[.．·…⋯]{{2,}}{BLANK}*[(（]?|{BLANK}+[(（]?|[(（])\d{{1,4}}[)）]?$"
 )
 """The page, or the range of articles, behind an entry of a text's own contents list: 1 总则……1, 第一章 总则（3）."""

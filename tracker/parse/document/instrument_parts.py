@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
@@ -14,6 +13,7 @@ from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.model import Instrument, Noise, Provision, Role
@@ -26,14 +26,14 @@ from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.title_lines import title_piece
 from tracker.parse.lines import Line, spread, tidy
 
-_ANNEX_HEAD = re.compile(
+_ANNEX_HEAD = regex(
     rf"附{BLANK}*(?:[件表录图]{BLANK}*([{DIGITS_SIGNS}{HAN_SIGNS}]*)(?:[-—－][0-9]+)?{BLANK}*[:：.．、]?|[:：])"
 )
 """The line that an annex begins with: 附件, 附件1, 附表2-1：, 附件1., 附：. Not 附则, and no title on it."""
-_ISSUED = re.compile(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ISSUED_BARE = re.compile(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
-_ADDRESSEE = re.compile(r"[^。；;]{2,240}[:：]")
+_ISSUED = regex(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
+_QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ISSUED_BARE = regex(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
+_ADDRESSEE = regex(r"[^。；;]{2,240}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     return parts
 
 
-_HANDS_DOWN = re.compile(r"印发|发布|公布|颁布|转发|批转|下发")
-_GROUNDS = re.compile(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。]{0,4}《[^，。]*")
+_HANDS_DOWN = regex(r"印发|发布|公布|颁布|转发|批转|下发")
+_GROUNDS = regex(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。]{0,4}《[^，。]*")
 """On what a circular rests: 根据《某条例》和《某办法》的规定，."""
 
 
@@ -182,7 +182,7 @@ def _first_annex(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-_TITLED_ANNEX = re.compile(
+_TITLED_ANNEX = regex(
     rf"附{BLANK}*[件表录]{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]*{BLANK}*(?:[:：]{BLANK}*|{BLANK}+|(?<=[{DIGITS_SIGNS}]))"
     r"(?=[\u4e00-\u9fff《])"
 )
@@ -217,7 +217,7 @@ def _begins_annex(lines: Sequence[Line], i: int, *, behind: bool) -> bool:
 
 
 _LONGEST_ANNEX_TITLE = 60
-_OMITTED = re.compile(r"[(（](?:略|另[附发]|见[^()（）]*)[)）]$|下载|点击")
+_OMITTED = regex(r"[(（](?:略|另[附发]|见[^()（）]*)[)）]$|下载|点击")
 
 
 def _end_of_circular(lines: Sequence[Line], title: str) -> int | None:
@@ -282,10 +282,10 @@ def _title_lines(lines: Sequence[Line], start: int, goals: Mapping[str, int]) ->
     return end
 
 
-_BRACKETED = re.compile(r"[(（][^()（）]{1,24}[)）]")
+_BRACKETED = regex(r"[(（][^()（）]{1,24}[)）]")
 
 
-_BYLINE = re.compile(rf"[委局厅办部会院署联][{BLANK_SIGNS}、]+\S|[委局厅部院署][)）]$")
+_BYLINE = regex(rf"[委局厅办部会院署联][{BLANK_SIGNS}、]+\S|[委局厅部院署][)）]$")
 """The bodies who drew up a text that another body forwards: （市发展改革委 市交通委）."""
 
 
@@ -296,9 +296,7 @@ def _with_tail(lines: Sequence[Line], end: int) -> int:
     return end if NOTE.fullmatch(lines[end].text) or enacted_note(lines, end) else end + 1
 
 
-_LISTED = re.compile(
-    rf"(?:附{BLANK}*[件表录]?{BLANK}*[:：])?{BLANK}*(?:[{DIGITS_SIGNS}{HAN_SIGNS}]{{1,2}}{BLANK}*[.．、])?"
-)
+_LISTED = regex(rf"(?:附{BLANK}*[件表录]?{BLANK}*[:：])?{BLANK}*(?:[{DIGITS_SIGNS}{HAN_SIGNS}]{{1,2}}{BLANK}*[.．、])?")
 """What stands before the title of an annex in the circular's list: 附件：1."""
 
 
@@ -338,9 +336,9 @@ def _annex_title(lines: Sequence[Line], listed: set[str]) -> int:
     return end
 
 
-_FIELD = re.compile(r"[:：](?![^《]*》)|__|[□☐]")
+_FIELD = regex(r"[:：](?![^《]*》)|__|[□☐]")
 """A field of a form, or the unit of a table: 申请单位（盖章）：, 单位：万元."""
-_CAPTION_OF_TABLE = re.compile(rf"[表图]{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]+")
+_CAPTION_OF_TABLE = regex(rf"[表图]{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]+")
 
 
 # --- one instrument -------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -10,6 +9,7 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.labels import Label
 from tracker.language.marks import BLANK
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS
 from tracker.parse.document.gathering import LEVEL_ORDER, LONGEST_HEADING, SHORTEST_CUT, Block, full_width
@@ -62,13 +62,13 @@ def _append(head: Block, tail: Block) -> None:
     head.spans.append((tail.start, tail.end))
 
 
-_STOPS_AT_NUMBER = re.compile(r"[至到从自按第每]$|(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$")
-_STOPS_SHORT = re.compile(
+_STOPS_AT_NUMBER = regex(r"[至到从自按第每]$|(?:不超过|不少于|不低于|不高于|达到|低于|高于|超过)$")
+_STOPS_SHORT = regex(
     rf"[，,、（(《〈“‘—+×=<>＜＞]$|(?<![目标])的$|[和与及或对在以为将由并]$|{_STOPS_AT_NUMBER.pattern}"
 )
-_TAIL = re.compile(r"[，。、；：）》〉”’！？,;:)!?%％]")
-_SENTENCE_INSIDE = re.compile(r"[。；;！？]")
-_COMMA = re.compile(r"[，,、：:]")
+_TAIL = regex(r"[，。、；：）》〉”’！？,;:)!?%％]")
+_SENTENCE_INSIDE = regex(r"[。；;！？]")
+_COMMA = regex(r"[，,、：:]")
 
 
 def _continues_by_indent(head: Block, line: Line) -> bool:
@@ -128,7 +128,7 @@ def _goes_on(rough: Rough, i: int, head: Block, line: Line) -> bool:
     return _is_sentence(rough, i, head, head.label)
 
 
-_COLUMNS = re.compile(rf"[\u4e00-\u9fff）)]{BLANK}{{2,}}[\u4e00-\u9fff（(]|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
+_COLUMNS = regex(rf"[\u4e00-\u9fff）)]{BLANK}{{2,}}[\u4e00-\u9fff（(]|[\u4e00-\u9fff]\u3000[\u4e00-\u9fff]")
 
 
 def in_columns(raw: str) -> bool:
@@ -150,7 +150,7 @@ _FARTHEST = 1_000
 """Characters before a break in which a bracket that is still open was opened: one further back was never closed."""
 
 
-_OPENS = re.compile(r"[(（〔［\[《]")
+_OPENS = regex(r"[(（〔［\[《]")
 _PAIRS = (("(（", ")）"), ("〔［[", "〕］]"), ("《", "》"))
 
 
@@ -174,8 +174,8 @@ def _cut_behind_semicolon(head: Block) -> bool:
     )
 
 
-_TERM = re.compile(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
-_FORMULA = re.compile(r"[=＝≈≥≤]")
+_TERM = regex(r"[\u4e00-\u9fff（）()]{2,12}[:：]")
+_FORMULA = regex(r"[=＝≈≥≤]")
 
 
 def _begins_anew(before: str, line: Line) -> bool:

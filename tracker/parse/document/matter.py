@@ -11,33 +11,34 @@ from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
+from tracker.language.patterns import regex
 from tracker.language.posts import SIGNING_POSTS
 from tracker.language.sentence_ends import complete
 from tracker.model import Level, Provision
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.lines import Line, spread, tidy
 
-ANNEX_LIST = re.compile(rf"附{BLANK}*[件表图录]?{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]*{BLANK}*[:：.．、]{BLANK}*(?=\S)")
-NOTE = re.compile(
+ANNEX_LIST = regex(rf"附{BLANK}*[件表图录]?{BLANK}*[{DIGITS_SIGNS}{HAN_SIGNS}]*{BLANK}*[:：.．、]{BLANK}*(?=\S)")
+NOTE = regex(
     r"[(（](?:此件|此文|本文|本件|联系|注|说明|本页|盖章|公章|以上|信息公开|有删[减节])[^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]"
 )
-FOOTNOTE = re.compile(r"(?:[\[［]\d{1,3}[\]］]|[⁰¹²³⁴-⁹]+).+")
+FOOTNOTE = regex(r"(?:[\[［]\d{1,3}[\]］]|[⁰¹²³⁴-⁹]+).+")
 """A footnote below the text, after its mark: [1]不含立体车库。 ¹不含…. Not the [2023] of a number."""
-_ADDRESSED = re.compile(rf"各|有关|街道|高校|代表|同志|企业|{ANY}")
+_ADDRESSED = regex(rf"各|有关|街道|高校|代表|同志|企业|{ANY}")
 """Whom a circular addresses: bodies, by their names or in general (各有关单位), and persons."""
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"以上(?:说明|报告|意见|议案|请示)?[^。]{0,10}请予?(?:审[议查]|批[转准示复])[^。]{0,4}。|(?:特此|此[通复令告]|现予)[^。]{0,12}[。.]?"
 )
 _PASSED = "(?:通过|公布|发布|批准|修正|修订|施行|印发|公告)"
 _DAY = f"(?:{DATE.pattern}|{HAN_DATE.pattern})"
-_ENACTED = re.compile(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
-_ENACTED_BARE = re.compile(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}[)）]?")
-_BYLINE = re.compile(rf"({_DAY})[，,、]?(.+)")
-_SPOKEN = re.compile(rf"[—–－-]{{1,3}}{BLANK}*{_DAY}[在于]?.{{0,60}}[上中]")
+_ENACTED = regex(rf"[(（](?=.{{0,400}}[日号]|.{{0,400}}会议).{{0,400}}{_PASSED}.{{0,400}}[)）]", re.DOTALL)
+_ENACTED_BARE = regex(rf"(?:根据)?{_DAY}[^。；：:]{{2,120}}{_PASSED}[)）]?")
+_BYLINE = regex(rf"({_DAY})[，,、]?(.+)")
+_SPOKEN = regex(rf"[—–－-]{{1,3}}{BLANK}*{_DAY}[在于]?.{{0,60}}[上中]")
 """Below the title of a report: when and where it was given (——2024年1月9日在某市第十六届人民代表大会第二次会议上)."""
 
 
-IMPRINT = re.compile(
+IMPRINT = regex(
     r"(?:信息)?公开(?:方式|类别|属性|类型|选项)[:：]|(?:抄送|抄报|主送|分送|分发|主题词|联系人|联系方式|联系电话|校对|打字)[:：]|"
     r"解读(?:机关|机构|单位|部门|人员?)[:：]|[(（]?共印\d+份|"
     r"[\u4e00-\u9fff]{4,30}(?:\d{4}年\d{1,2}月\d{1,2}日)印发$"
@@ -54,7 +55,7 @@ def node(level: Level, lines: Sequence[Line], label: str | None = None) -> Provi
     return Provision(level=level, span=spread(lines), label=label, text=text)
 
 
-FIELD_LINE = re.compile(
+FIELD_LINE = regex(
     r"(?:信息|文章)?来\s*源\s*[:：]|(?:发布|发文|成文|公开|生成|更新|印发)(?:时间|日期|机[构关]|单位)\s*[:：]|"
     r"(?:作者|签发人|索\s*引\s*号|责任编辑|主题(?:分类|词)|信息分类|公文种类|文\s*种|时间|日期|浏览(?:次数|量)?|点击(?:数|率|量)?|阅读(?:次数|量)?|"
     r"访问量|编辑|审核|字体|字号|有效性|标题|名称)\s*[:：]|"
@@ -70,7 +71,7 @@ FIELD_LINE = re.compile(
 Not 附件：, and not a field of a form, which stands below the text.
 """
 
-_BUTTONS = re.compile(
+_BUTTONS = regex(
     r"(?:[【\[]?(?:打印|关闭|收藏|分享(?:到)?|返回(?:顶部|首页|列表|上一页)?|纠错|下载|微信|微博|大|中|小|[大中小]号|字体|字号|上一[篇条页]|下一[篇条页]|"
     r"点击(?:此处)?下载|扫一扫[^。]{0,16}|朗读|无障碍(?:浏览)?|查看(?:原文|全文))(?:本页|窗口|本文)?[】\]]?[\s|｜/·:：]*)+"
 )
@@ -80,7 +81,7 @@ _LONGEST_BUTTONS = 300
 _MOST_SCANS = 2
 """Times that a line of buttons says 扫一扫, behind which words of any kind stand."""
 
-CARD_NUMBER = re.compile(rf"【?(?:发文字号|公文字号|发布文号|文{BLANK}*号)(?:\s*[:：]|】)\s*(?=\S)")
+CARD_NUMBER = regex(rf"【?(?:发文字号|公文字号|发布文号|文{BLANK}*号)(?:\s*[:：]|】)\s*(?=\S)")
 """What stands before the document's number in a card of data above a text: 发文字号：某政发〔2010〕15号."""
 
 
@@ -159,7 +160,7 @@ def is_spoken(text: str) -> bool:
     return _SPOKEN.fullmatch(text) is not None
 
 
-_NAMES_PARTED = re.compile(f"[{BLANK_SIGNS}、]+")
+_NAMES_PARTED = regex(f"[{BLANK_SIGNS}、]+")
 
 
 def is_byline(lines: Sequence[Line], i: int) -> bool:
@@ -238,7 +239,7 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
     return nodes[::-1], end
 
 
-_REMARK = re.compile(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+_REMARK = regex(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
 def _is_signature(line: Line) -> bool:
@@ -250,7 +251,7 @@ def _is_signature(line: Line) -> bool:
     return len(names) > 1 and all(is_office(name) for name in names)
 
 
-_OFFICE = re.compile(
+_OFFICE = regex(
     rf"[\u4e00-\u9fff]{{0,20}}?代?(?:{'|'.join(f'{BLANK}*'.join(office) for office in SIGNING_POSTS)})"
     rf"(?:{BLANK}+|[:：]{BLANK}*|(?!会议|办公|负责|牵头|签)(?=[\u4e00-\u9fff×X*]{{2,4}}$))"
     rf"[\u4e00-\u9fff×X*·]{{1,4}}(?:{BLANK}+[\u4e00-\u9fff×X*]{{1,3}})?"

@@ -6,13 +6,14 @@ import re
 from itertools import pairwise
 
 from tracker.language.marks import BLANK
+from tracker.language.patterns import regex
 from tracker.language.posts import POST
 from tracker.parse.lines import tidy
 
-_POST = re.compile(rf"[\u4e00-\u9fff、（）()]*{POST}")
-_NAME = re.compile(r"[\u4e00-\u9fff·×]{2,4}")
-_SPREAD = re.compile(r"[\u4e00-\u9fff]{1,3}")
-_SPREAD_END = re.compile(r"[\u4e00-\u9fff][：:]")
+_POST = regex(rf"[\u4e00-\u9fff、（）()]*{POST}")
+_NAME = regex(r"[\u4e00-\u9fff·×]{2,4}")
+_SPREAD = regex(r"[\u4e00-\u9fff]{1,3}")
+_SPREAD_END = regex(r"[\u4e00-\u9fff][：:]")
 """A spread word before a colon: 主 任 委 员：甲某某."""
 _FEWEST_NAMES = 3
 """Names in a row from which a line without posts is a roster."""

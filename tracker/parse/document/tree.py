@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.language.document_kinds import KIND, RULE_KIND
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE, Level, Provision
 from tracker.parse.document.captions import split_heading
@@ -232,7 +233,7 @@ class _Builder:
 
 
 _UNNUMBERED = frozenset({"序言", "前言", "引言", "总则", "总纲", "分则", "附则"})
-_CIRCLED = re.compile("[①-⑳⑴-⒇]")
+_CIRCLED = regex("[①-⑳⑴-⒇]")
 """Numbers below 目, which have no level of their own."""
 
 
@@ -249,7 +250,7 @@ def _is_caption(item: Node) -> bool:
     )
 
 
-_TOPIC_LINE = re.compile(r"[\w、]{2,14}(?<![^目标]的)|[(（【［][^()（）【】［］。]{1,30}[)）】］]")
+_TOPIC_LINE = regex(r"[\w、]{2,14}(?<![^目标]的)|[(（【［][^()（）【】［］。]{1,30}[)）】］]")
 
 
 def _is_topic(article: Node) -> bool:
@@ -282,7 +283,7 @@ def _articles_with_items(blocks: Sequence[Block]) -> Iterator[tuple[int, bool]]:
             yield current, True
 
 
-_CLOSING = re.compile(
+_CLOSING = regex(
     rf"特此(?:{KIND}|函复)|"
     rf"(?:本|以上|上述)[^，。；]{{1,16}}自[^。]{{2,30}}(?:起)?(?:施行|实施|执行|生效)|"
     rf"以上(?:政策|{RULE_KIND})[^。]{{0,30}}(?:适用|由)"

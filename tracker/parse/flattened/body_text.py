@@ -11,6 +11,7 @@ from tracker.language.labels import DIGIT_BRACKET_LABEL, DIVISION_WORD, HAN_BRAC
 from tracker.language.marks import BLANK
 from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.model import CONTAINERS, OUTLINE
 from tracker.parse.document.gathering import LONGEST_HEADING, Numbering, full_width
@@ -18,12 +19,12 @@ from tracker.parse.document.line_breaks import FIRST_LINE_INDENT
 from tracker.parse.flattened.tail import end_of_circular, split_tail
 from tracker.parse.lines import Clean, Line, tidy
 
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?:^|(?<=[ \u3000\n]))(?:第{BLANK}*{HAN_NUMBER}{BLANK}*{DIVISION_WORD}|{HAN_NUMBER}、|"
     rf"{HAN_BRACKET_LABEL}|\d{{1,3}}[.．、]|{DIGIT_BRACKET_LABEL})"
 )
-_NUMBER = re.compile(rf"\s*[(（]?[\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}[)）]?")
-_ADDRESSEE = re.compile(r"\s*(?:各|有关|相关|市|区)[^。；]{2,160}?[:：](?=\s)")
+_NUMBER = regex(rf"\s*[(（]?[\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}[)）]?")
+_ADDRESSEE = regex(r"\s*(?:各|有关|相关|市|区)[^。；]{2,160}?[:：](?=\s)")
 _LABEL_LENGTH = 40
 """Characters in which a label ends."""
 
@@ -84,7 +85,7 @@ def _paragraphs(clean: Clean, start: int, end: int, width: float) -> Iterator[Li
 
 
 _LONGEST_TITLE = 120
-_WORD = re.compile(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?")
+_WORD = regex(r"\S+(?:\s+[(（][^()（）\s]{1,16}[)）](?=\s))?")
 """A word, with a tail in brackets such as （试行）."""
 
 

@@ -15,6 +15,7 @@ from itertools import islice
 
 from tracker.language.marks import BLANK
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.model import Noise, Span
 from tracker.parse.document.gathering import full_width
 from tracker.parse.flattened.body_text import flat_line, paragraphs, titled
@@ -27,7 +28,7 @@ LONG_LINE = 2500
 
 
 _FLAT_LINE = 300
-_LABEL_INSIDE = re.compile(
+_LABEL_INSIDE = regex(
     rf"[。；;：:\u4e00-\u9fff][ \u3000](?:第{HAN_NUMBER}[章条][ \u3000]|{HAN_NUMBER}、|[(（]{HAN_NUMBER}[)）])"
 )
 _LABELS_INSIDE = 3
@@ -49,14 +50,14 @@ def _holds_paragraphs(line: str) -> bool:
 
 # --- page numbers ---------------------------------------------------------------------------------
 
-_NUMERAL = re.compile(r"[ \u3000](\d{1,4})(?=[ \u3000\n]|$)")
-_MEASURED = re.compile(r"\s*[年月日个项条号期天万亿元级人家次%％款页岁倍类所套户名件]")
+_NUMERAL = regex(r"[ \u3000](\d{1,4})(?=[ \u3000\n]|$)")
+_MEASURED = regex(r"\s*[年月日个项条号期天万亿元级人家次%％款页岁倍类所套户名件]")
 
 
 _FEWEST_PAGES = 3
 
 
-_MARKED = re.compile(
+_MARKED = regex(
     r"[-—–－第](?<![^ \u3000\n].)(?:(?<!第)\s?(\d{1,4})\s?[-—–－](?=[ \u3000\n]|$)|"
     r"(?<=第)\s?(\d{1,4})\s?页(?:[ ,，/]*共\s?\d{1,4}\s?页)?)"
 )
@@ -139,10 +140,10 @@ def _most_even(candidates: dict[int, list[tuple[int, int, float]]], last: int, l
 
 # --- from running text to lines -------------------------------------------------------------------
 
-_CONTENTS = re.compile(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
-_LEADER = re.compile(rf"[.．·…⋯](?<![.．·…⋯].)(?<![.．·…⋯]\s.)\s?(?:[.．·…⋯]\s?){{3,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
+_CONTENTS = regex(r"(?:^|(?<=\s))目\s*[录次](?=\s)")
+_LEADER = regex(rf"[.．·…⋯](?<![.．·…⋯].)(?<![.．·…⋯]\s.)\s?(?:[.．·…⋯]\s?){{3,}}{BLANK}*(\d{{1,4}})(?=\s|$)")
 """Dots and the page behind them; it begins with the first of the dots."""
-_NUMBERED = re.compile(rf"\d{{1,2}}[.．、]\s*|{HAN_NUMBER}、\s*")
+_NUMBERED = regex(rf"\d{{1,2}}[.．、]\s*|{HAN_NUMBER}、\s*")
 
 
 def unflatten(clean: Clean) -> Lines:
@@ -252,5 +253,5 @@ def _foot(text: str, start: int, end: int, clean: Clean, noise: list[Noise]) -> 
 
 
 _LONGEST_FOOT = 120
-_FILE_NAME = re.compile(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)$")
+_FILE_NAME = regex(r"\n\s*[^\n]{1,80}\.(?:pdf|docx?|txt)$")
 """A file's name on the last line."""

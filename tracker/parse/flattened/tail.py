@@ -6,11 +6,12 @@ import re
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import DATE
+from tracker.language.patterns import regex
 from tracker.model import Span
 from tracker.parse.lines import tidy
 
-_ANNEX_LIST = re.compile(r"(?:(?<=\s)|^)附\s*件\s*\d*\s*[:：]")
-_NOTE = re.compile(r"[(（][注此][^()（）]*[)）]\s*$")
+_ANNEX_LIST = regex(r"(?:(?<=\s)|^)附\s*件\s*\d*\s*[:：]")
+_NOTE = regex(r"[(（][注此][^()（）]*[)）]\s*$")
 _NEAR_THE_END = 120
 """Characters from the end within which a closing note stands."""
 
@@ -40,8 +41,8 @@ def split_tail(text: str, start: int, end: int) -> tuple[int, list[Span]]:
     return close, tail
 
 
-_FOLLOWING = re.compile(r"(?:\s+[(（][^()（）]{2,40}[)）])?\s+(?=[\u4e00-\u9fff])")
-_SIGN = re.compile(r"\S")
+_FOLLOWING = regex(r"(?:\s+[(（][^()（）]{2,40}[)）])?\s+(?=[\u4e00-\u9fff])")
+_SIGN = regex(r"\S")
 
 
 def end_of_circular(text: str, start: int, end: int) -> int | None:
@@ -90,7 +91,7 @@ def _entries(text: str, start: int, end: int) -> list[Span]:
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 _LONGEST_SIGNATURES = 1_000
 """Characters that the names before a date take at the most."""
 

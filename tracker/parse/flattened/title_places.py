@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
+from tracker.language.patterns import regex
 from tracker.model import Span
 
 _TELLING = 10
@@ -34,8 +35,8 @@ class TitlePlaces:
         return place
 
 
-_LETTERS = re.compile(r"[^\W_]+")
-_LETTERS_BUT_OF = re.compile(r"[^\W_的]+")
+_LETTERS = regex(r"[^\W_]+")
+_LETTERS_BUT_OF = regex(r"[^\W_的]+")
 
 
 def _key(title: str) -> str:

@@ -11,6 +11,7 @@ from tracker.language.dates import printed_day
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK, halved
 from tracker.language.numbers_of_documents import decree_line, number_line
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.parse.document.matter import CARD_NUMBER, is_shell
 from tracker.parse.issue.lost_heads import Card
@@ -52,10 +53,8 @@ def page_shell(lines: Sequence[Line]) -> Shell:
     return Shell(first=first, end=end if end > first else len(lines), card=card)
 
 
-_ISSUER = re.compile(
-    r"【?(?:发布机[构关]|发文机[构关]|发文单位|制定机关|发布单位|颁布单位)(?:\s*[:：]|】)\s*(?P<bodies>.+)"
-)
-_SIGNED = re.compile(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*(?P<day>\S+)")
+_ISSUER = regex(r"【?(?:发布机[构关]|发文机[构关]|发文单位|制定机关|发布单位|颁布单位)(?:\s*[:：]|】)\s*(?P<bodies>.+)")
+_SIGNED = regex(r"(?:成文|发文|印发)(?:日期|时间)\s*[:：]\s*(?P<day>\S+)")
 """The day in a card that is the document's own; the day of its publication on the page (发布日期) is none."""
 
 
@@ -75,10 +74,10 @@ def read_card(lines: Sequence[Line]) -> Card:
     return Card(doc_number=number, issuers=issuers, date=day)
 
 
-_STANDARD = re.compile(r"(?:[A-Z]{2,5}\d{0,4}(?:/[TZ])?)\s*\d[\d.]*\s*[—–-]\s*(?:19|20)\d\d")
+_STANDARD = regex(r"(?:[A-Z]{2,5}\d{0,4}(?:/[TZ])?)\s*\d[\d.]*\s*[—–-]\s*(?:19|20)\d\d")
 """The number of a standard on a line of its own: DB99/T 1234—2023, GB 1234.1-2020."""
 
-_CODES = re.compile(r"[A-Z0-9][A-Z0-9 ./—–:：()-]*")
+_CODES = regex(r"[A-Z0-9][A-Z0-9 ./—–:：()-]*")
 """A line of codes alone on a standard's cover: ICS 91.140, CCS P 41."""
 
 
@@ -87,7 +86,7 @@ def standard_number(lines: Sequence[Line]) -> str | None:
     return next((line.text for line in lines if _STANDARD.fullmatch(halved(line.text))), None)
 
 
-_FIELD_BEHIND = re.compile(
+_FIELD_BEHIND = regex(
     rf"(?P<number>[^:：]{{2,48}}号[)）]?){BLANK}+(?P<field>(?:发布|成文|发文|印发|公开)(?:日期|时间)\s*[:：].{{4,60}})"
 )
 """A number with a field of the page on its line: 某局公告2023年第1号　　发布日期：2023年01月09日."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,17 +18,18 @@ from tracker.language.numbers_of_documents import (
     session_number,
 )
 from tracker.language.numerals import NUMERAL, ordinal_value
+from tracker.language.patterns import regex
 from tracker.model import ContentsEntry
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
 
-NUMBER_AT_END = re.compile(
+NUMBER_AT_END = regex(
     rf"[(（]([^()（）]*?{SERIAL.pattern}|[^()（）]*令{BLANK}*[(（]?第{BLANK}*\d+{BLANK}*号|[^()（）]*{SESSION_NUMBER.pattern}|[^()（）]*{YEAR_NUMBER.pattern}){BLANK}*[)）]*$|"
     rf"(?<=\s)((?:[\u4e00-\u9fff]{{1,16}}){SERIAL.pattern}|[\u4e00-\u9fff]*令{BLANK}*第{BLANK}*\d+{BLANK}*号|{YEAR_NUMBER.pattern}){BLANK}*$"
 )
 """A document number at the end of an entry, in brackets or after a blank."""
 
-_PAGE_AT_START = re.compile(rf"[(（]{BLANK}*(\d{{1,3}}){BLANK}*[)）]{BLANK}*")
+_PAGE_AT_START = regex(rf"[(（]{BLANK}*(\d{{1,3}}){BLANK}*[)）]{BLANK}*")
 
 
 def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntry:
@@ -51,7 +51,7 @@ def read_entry(text: str, section: str | None, page: int | None) -> ContentsEntr
     return ContentsEntry(title=join_title(flat), doc_number=number, page=page, section=section)
 
 
-_ORDINAL = re.compile(rf"({NUMERAL}){BLANK}*[.．、]{BLANK}*(?=[\u4e00-\u9fff《])")
+_ORDINAL = regex(rf"({NUMERAL}){BLANK}*[.．、]{BLANK}*(?=[\u4e00-\u9fff《])")
 
 
 def without_ordinals(entries: Sequence[ContentsEntry]) -> list[ContentsEntry]:

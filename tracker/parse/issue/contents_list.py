@@ -12,6 +12,7 @@ from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numbers_of_documents import decree_line, number_line
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.contents_entries import NUMBER_AT_END, merged, read_entry, without_ordinals
@@ -19,32 +20,32 @@ from tracker.parse.issue.contents_sections import SECTION, section_name
 from tracker.parse.issue.plain_contents import plain_entries
 from tracker.parse.lines import Line, tidy
 
-_HEAD = re.compile(rf"目{BLANK}*[录次]|CONTENTS", re.IGNORECASE)
+_HEAD = regex(rf"目{BLANK}*[录次]|CONTENTS", re.IGNORECASE)
 _DOTS = r"(?<![.．·…⋯])[.．·…⋯]{2,}"
 _FIRST_BLANK = f"(?<!{BLANK})"
 """Where a run of blanks begins, or none stands: a page is looked for once a run."""
-_PAGE = re.compile(
+_PAGE = regex(
     rf"{_FIRST_BLANK}(?:{BLANK}*{_DOTS}{BLANK}*[(（]?{BLANK}*(\d{{1,4}}){BLANK}*[)）]?|{BLANK}*[(（]{BLANK}*(\d{{1,4}}){BLANK}*[)）]|"
     rf"\t{BLANK}*(\d{{1,4}})|{BLANK}{{2,}}(\d{{1,4}})|{BLANK}*[/／|｜]{BLANK}*(\d{{1,4}}))$"
 )
 """A page at the end of an entry: (23), ……23, a tab and 23."""
 
-_LOOSE_PAGE = re.compile(rf"(?:(?<=[号)）》\u4e00-\u9fff]){BLANK}+|^)(\d{{1,3}})$")
+_LOOSE_PAGE = regex(rf"(?:(?<=[号)）》\u4e00-\u9fff]){BLANK}+|^)(\d{{1,3}})$")
 """A page a single blank behind its entry, or on a line of its own below it: lists without dots and brackets."""
-_LEADING_PAGE = re.compile(rf"^(\d{{1,3}}){BLANK}+(?=[\u4e00-\u9fff《])")
+_LEADING_PAGE = regex(rf"^(\d{{1,3}}){BLANK}+(?=[\u4e00-\u9fff《])")
 """A page before its entry: 12  某市人民政府关于…的通知."""
 
-_ENTRY_ENDS = re.compile(
+_ENTRY_ENDS = regex(
     rf"([)）]{BLANK}*[(（]\d{{1,3}}[)）]|{_DOTS}{BLANK}*[(（]?\d{{1,3}}[)）]?){BLANK}*(?=[\u4e00-\u9fff]{{4}})"
 )
 """Inside a line, behind a page: lists whose entries were merged into one paragraph."""
 
-_AUTHOR = re.compile(rf"{_FIRST_BLANK}{BLANK}*{_DOTS}[\u4e00-\u9fff{BLANK_SIGNS}]{{2,12}}$")
+_AUTHOR = regex(rf"{_FIRST_BLANK}{BLANK}*{_DOTS}[\u4e00-\u9fff{BLANK_SIGNS}]{{2,12}}$")
 """Who gave a report, between the dots and the page: ……李某某（12）."""
-_LATIN = re.compile(r"[A-Za-z]{2,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_NUMBERED_SECTION = re.compile(rf"(?:\d{{1,2}}[.．、]|{HAN_NUMBER}、){BLANK}*(?=\D)")
-_CHINESE_WINS = re.compile(r"Table of Contents|Chinese version", re.IGNORECASE)
+_LATIN = regex(r"[A-Za-z]{2,}")
+_HAN = regex(r"[\u4e00-\u9fff]")
+_NUMBERED_SECTION = regex(rf"(?:\d{{1,2}}[.．、]|{HAN_NUMBER}、){BLANK}*(?=\D)")
+_CHINESE_WINS = regex(r"Table of Contents|Chinese version", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_contents(lines: Sequence[Line], within: int = 400) -> Contents | None:
     return Contents(tuple(entries), tuple(sections), start, end)
 
 
-_ISSUE = re.compile(rf"第{BLANK}*{NUMERAL}{BLANK}*[期号]|总{BLANK}*第?|公报|政报|汇编|选编|{YEAR}{BLANK}*[.．·/]")
+_ISSUE = regex(rf"第{BLANK}*{NUMERAL}{BLANK}*[期号]|总{BLANK}*第?|公报|政报|汇编|选编|{YEAR}{BLANK}*[.．·/]")
 _SENTENCE = 12
 """Characters of a sentence that no cover has."""
 
@@ -318,8 +319,8 @@ def _english(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
     return titles, i
 
 
-_MASTHEAD = re.compile(r"^(?:Issue No|Sponsored|No\.\s*\d|[A-Z][a-z]+ \d{1,2}, \d{4})")
-_ENGLISH_NUMBER = re.compile(r"\s*\([^()]*No\.\s*\d+\s*\)\s*$")
+_MASTHEAD = regex(r"^(?:Issue No|Sponsored|No\.\s*\d|[A-Z][a-z]+ \d{1,2}, \d{4})")
+_ENGLISH_NUMBER = regex(r"\s*\([^()]*No\.\s*\d+\s*\)\s*$")
 
 
 def _english_title(text: str) -> str:

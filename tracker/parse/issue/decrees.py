@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.marks import BLANK
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
@@ -40,11 +41,9 @@ def announcement_above(texts: Sequence[str], title: str) -> tuple[int, int] | No
     return None
 
 
-_HEAD = re.compile(r"[\u4e00-\u9fff、 ]{0,40}(?:公告|令|通告)")
+_HEAD = regex(r"[\u4e00-\u9fff、 ]{0,40}(?:公告|令|通告)")
 _NAMED = r"《((?:[^《》]|《[^《》]*》|〈[^〉]*〉)+)》"
-_DECREED = re.compile(
-    rf"{_NAMED}(?:[(（][^()（）]*[)）])?(?:已|业|经)|[^《》。]{{0,60}}(?:公布|发布|颁布|现将){_NAMED}"
-)
+_DECREED = regex(rf"{_NAMED}(?:[(（][^()（）]*[)）])?(?:已|业|经)|[^《》。]{{0,60}}(?:公布|发布|颁布|现将){_NAMED}")
 
 
 def decreed(text: str) -> str | None:
@@ -68,5 +67,5 @@ def joint_decree(lines: Sequence[Line], i: int, floor: int, number: str) -> Head
     return Heading(first, i + 1, decreed(text) or title, title + number)
 
 
-_BODY_AND_WORD = re.compile(rf"(\S+(?:{BLANK}+\S+)*?)(?:{BLANK}+(令|公{BLANK}*告|通{BLANK}*告))?")
+_BODY_AND_WORD = regex(rf"(\S+(?:{BLANK}+\S+)*?)(?:{BLANK}+(令|公{BLANK}*告|通{BLANK}*告))?")
 _FEWEST_JOINT = 2

@@ -11,6 +11,7 @@ from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.marks import BLANK
 from tracker.language.numbers_of_documents import YEAR_NUMBER, decree_line, decreeing_body, number_line
 from tracker.language.numerals import HAN_NUMBER
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import note_above
@@ -92,7 +93,7 @@ def _numbered(
                 same.remove(entry)  # of two documents with one title, the next is the second
 
 
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = regex(
     rf"[(（]?{BLANK}*(?:第|[〔\[(（【]{BLANK}*(?:{HAN_NUMBER}{BLANK}*届|{YEAR}{BLANK}*[〕\])）】]{BLANK}*第))"
 )
 _DECREE_LINES = 4

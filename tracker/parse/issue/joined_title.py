@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from tracker.language.bodies import LAST_SIGNS, NAMED
+from tracker.language.patterns import regex
 
-_PIECES = re.compile(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
-_ISSUER_END = re.compile(rf"{NAMED}(?:[(（][^()（）]*[)）])?$")
+_PIECES = regex(r"[ \t\u00a0\u2002\u2003\u3000\n]+")
+_ISSUER_END = regex(rf"{NAMED}(?:[(（][^()（）]*[)）])?$")
 """A body's name ends a piece, maybe with a short name in brackets: behind it another issuer may begin."""
 _LONGEST_ISSUER = 80
 """Characters of the last of the issuers named."""
-_ISSUER_START = re.compile(
+_ISSUER_START = regex(
     rf"(?:中共|国家|中国|共青团|[\u4e00-\u9fff]{{2,12}}?(?:省|市|自治区|州|盟|区|县|旗))?[\u4e00-\u9fff]{{2,24}}?{NAMED}"
 )
 """A piece begins with a body's name."""

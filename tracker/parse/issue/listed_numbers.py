@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.language.numbers_of_documents import YEAR_NUMBER
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 
-_DECREED = re.compile("(?:令|公告)[^令告]*$")
+_DECREED = regex("(?:令|公告)[^令告]*$")
 """A decree's number from 令 on: contents lists shorten the issuer before it."""
-_ANNOUNCED = re.compile(r"\d{4}年第\d+号$")
+_ANNOUNCED = regex(r"\d{4}年第\d+号$")
 """An announcement's number without its body: 2024年第3号."""
 
 

@@ -11,34 +11,35 @@ from tracker.language.dates import DATE, HAN_DATE, HAN_YEAR, YEAR, iso_date, yea
 from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.numerals import HAN_SIGN, ordinal_value
+from tracker.language.patterns import regex
 from tracker.model import IssueKind
 from tracker.parse.lines import Line
 
-_GAZETTE = re.compile(r"(?![^\n]*(?:关于|令$))[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
+_GAZETTE = regex(r"(?![^\n]*(?:关于|令$))[\u4e00-\u9fff]{2,24}(?:公报|政报|公告)")
 """The name of a gazette: 某市人民政府公报, 某委员会公告. Not the title of one announcement (某局关于…的公告)."""
 _N = rf"(\d{{1,3}}|{HAN_SIGN}{{1,3}})"
 _MORE = rf"((?:{BLANK}*[、，,和与及\-—–－~～至]{BLANK}*第?{BLANK}*(?:\d{{1,3}}|{HAN_SIGN}{{1,3}}))*)"
 """The further numbers of a combined issue: 第5、6期, 第1-2期."""
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"第{BLANK}*{_N}{_MORE}{BLANK}*[期号]|[〔\[(（]?{YEAR}{BLANK}*年?{BLANK}*[.．·/]{BLANK}*{_N}[〕\])）]?$"
 )
 """第5期, 第十二号, or 2024.5 below the gazette's name."""
-_ISSUE = re.compile(rf"第{BLANK}*{_N}{_MORE}{BLANK}*期")
-_SUPPLEMENT = re.compile(
+_ISSUE = regex(rf"第{BLANK}*{_N}{_MORE}{BLANK}*期")
+_SUPPLEMENT = regex(
     rf"(?:(?:{YEAR}|{HAN_YEAR}){BLANK}*年?{BLANK}*|^)[（(]?{BLANK}*(?:增刊|特刊){BLANK}*[)）]?(?:{BLANK}*第?{BLANK}*{_N}?{BLANK}*期?)"
     rf"(?:{BLANK}*[（(]?总.*)?$"
 )
 """2026年增刊, or 增刊 alone below the gazette's name; not a sentence about one."""
-_TOTAL = re.compile(
+_TOTAL = regex(
     rf"总{BLANK}*(?:第|号|期)?{BLANK}*[:：]?{BLANK}*(\d{{1,5}})(?:{BLANK}*[、，,和与及\-—–－~～至]{BLANK}*\d{{1,5}})*{BLANK}*[期号]?"
 )
-_YEAR = re.compile(rf"({YEAR}|{HAN_YEAR}){BLANK}*年?")
-_MONTH_DAY = re.compile(rf"(\d{{1,2}}){BLANK}*月{BLANK}*(\d{{1,2}}){BLANK}*日(?:{BLANK}*出版)?")
-_SPONSOR = re.compile(
+_YEAR = regex(rf"({YEAR}|{HAN_YEAR}){BLANK}*年?")
+_MONTH_DAY = regex(rf"(\d{{1,2}}){BLANK}*月{BLANK}*(\d{{1,2}}){BLANK}*日(?:{BLANK}*出版)?")
+_SPONSOR = regex(
     rf"([\u4e00-\u9fff]{{4,30}}?){BLANK}*主{BLANK}*办|(?:主管{BLANK}*)?主办(?:单位)?{BLANK}*[:：]?{BLANK}*([\u4e00-\u9fff]{{4,30}})"
 )
-_ISSN = re.compile(rf"ISSN{BLANK}*[:：]?{BLANK}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
-_IMPRINT = re.compile(
+_ISSN = regex(rf"ISSN{BLANK}*[:：]?{BLANK}*(\d{{4}}[-—－]\d{{3}}[\dXx])")
+_IMPRINT = regex(
     rf"ISSN|CN{BLANK}*\d{{2}}[-—－]\d{{4}}|国际标准(?:连续出版物|刊)号|国内统一(?:连续出版物|刊)号|^主{BLANK}*[管办](?:{BLANK}*主{BLANK}*办)?{BLANK}*单?{BLANK}*位?[:：]|^编辑出版|^印刷单位|^印{BLANK}*刷[:：]|"
     rf"^邮{BLANK}*编[:：]|^邮政编码|扫描二维码|公报(?:》|的)?(?:查询|订阅|征订|发行|赠阅)|公报》?简介|^准印证|^出版日期|^编{BLANK}*辑[:：]|^发{BLANK}*行[:：]|网络版$|(?:公报|政报)编辑[部室]"
 )
@@ -161,7 +162,7 @@ def _sponsor(texts: Sequence[str]) -> str | None:
     return None
 
 
-_NOTICE = re.compile(
+_NOTICE = regex(
     r"《?[\u4e00-\u9fff]{2,24}(?:公报|政报)》?(?:简介|征订启事|征订通知|订阅启事|发行启事|赠阅点.{0,20}|赠阅范围)"
 )
 """The heading of a notice to subscribers: what follows belongs to no document, whatever labels it has."""

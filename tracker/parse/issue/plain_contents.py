@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.labels import LIST_LABEL, ORDINAL_LABEL
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.model import ContentsEntry
 from tracker.parse.issue.contents_sections import section_name
@@ -19,9 +19,9 @@ _FEWEST = 2
 """Titles that make a list."""
 
 
-_SENTENCE = re.compile(r"[。；！？]|[:：]$")
+_SENTENCE = regex(r"[。；！？]|[:：]$")
 """The end of a sentence, or of an addressee: what no cover and no contents list has."""
-_PROVISION = re.compile(rf"{ORDINAL_LABEL}|{LIST_LABEL}")
+_PROVISION = regex(rf"{ORDINAL_LABEL}|{LIST_LABEL}")
 _LONGEST_BARE = 4_000
 
 

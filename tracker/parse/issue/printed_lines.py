@@ -9,23 +9,24 @@ from collections.abc import Sequence
 from tracker.language.dates import YEAR
 from tracker.language.marks import BLANK, BLANK_SIGNS
 from tracker.language.numbers_of_documents import CODE_LINE
+from tracker.language.patterns import regex
 from tracker.language.titles import title_key
 from tracker.model import Noise, NoiseKind
 from tracker.parse.issue.contents_sections import SECTION_WORD
 from tracker.parse.lines import Line
 
-_PAGE = re.compile(
+_PAGE = regex(
     rf"(?:[-—–－·•]+{BLANK}*)?\d{{1,4}}{BLANK}*[-—–－·•]+|第{BLANK}*\d{{1,4}}{BLANK}*页(?:{BLANK}*[,，/]?{BLANK}*共{BLANK}*\d{{1,4}}{BLANK}*页)?"
 )
-_RUNNING = re.compile(
+_RUNNING = regex(
     rf"(?:[-—–－·•]{BLANK}*)?[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{BLANK_SIGNS}年第期总（）()·.．—-]*|"
     rf"[\d{BLANK_SIGNS}年第期总（）()·.．—-]+[\u4e00-\u9fff]{{2,24}}(?:公报|政报)[\d{BLANK_SIGNS}—-]*"
 )
-_TURNED = re.compile(rf"[(（]{BLANK}*(?:上接|下转|接|转){BLANK}*第?{BLANK}*\d{{1,4}}{BLANK}*页{BLANK}*[)）]")
+_TURNED = regex(rf"[(（]{BLANK}*(?:上接|下转|接|转){BLANK}*第?{BLANK}*\d{{1,4}}{BLANK}*页{BLANK}*[)）]")
 """Where a text goes on or comes from: （下转第12页）."""
-GAZETTE_NAME = re.compile(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
-_ISSUE = re.compile(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
-_PLACE = re.compile(rf"{YEAR}{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?")
+GAZETTE_NAME = regex(r"[\u4e00-\u9fff]{2,24}(?:公报|政报)")
+_ISSUE = regex(rf"第{BLANK}*\d{{1,3}}{BLANK}*期")
+_PLACE = regex(rf"{YEAR}{BLANK}*年{BLANK}*第{BLANK}*\d{{1,3}}{BLANK}*期(?:{BLANK}*[(（]?总第?\d+期?[)）]?)?")
 """The number of the issue, beside the section's name at the head of a page: 2023年第5期　省政府文件."""
 _LONGEST = 40
 _MARKS = 4

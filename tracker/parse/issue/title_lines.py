@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from tracker.language.labels import label_of
 from tracker.language.marks import BLANK
 from tracker.language.numbers_of_documents import CODE_LINE, number_line
 from tracker.language.numerals import HAN_SIGN
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.language.titles import title_key
 from tracker.parse.document.matter import IMPRINT, NOTE, enacts, is_shell
@@ -26,11 +26,11 @@ LONGEST_TITLE = 14
 LONGEST_TITLE_LINE = 120
 """Characters that a line of a title has at the most."""
 
-_OMITTED = re.compile(r"[(（]略[)）][。；;]?$")
-TAIL = re.compile(r"[(（][^()（）]{1,24}[)）]")
+_OMITTED = regex(r"[(（]略[)）][。；;]?$")
+TAIL = regex(r"[(（][^()（）]{1,24}[)）]")
 _N = rf"(?:\d{{1,3}}|{HAN_SIGN}{{1,3}})"
 _AND = rf"{BLANK}*[、，,和与及\-—－~～至]{BLANK}*第?"
-_COVER = re.compile(
+_COVER = regex(
     rf"^第{BLANK}*\d+{BLANK}*期|总第{BLANK}*\d+(?:{_AND}\d+)*{BLANK}*期|主办$|"
     rf"^(?:[\u4e00-\u9fff]{{2,24}}(?:公报|政报){BLANK}*)?{YEAR}{BLANK}*年?{BLANK}*[（(]?(?:增刊|特刊)?[)）]?"
     rf"{BLANK}*第{BLANK}*{_N}(?:{_AND}{_N})*{BLANK}*期(?:合刊)?(?:{BLANK}*[（(][^()（）]*[)）])?$|"
@@ -40,7 +40,7 @@ _COVER = re.compile(
 
 Must not match a title that names an issue: 2026年第3期培训班的通知.
 """
-ANNEX = re.compile(rf"附{BLANK}*[件表录则]|附[:：]")
+ANNEX = regex(rf"附{BLANK}*[件表录则]|附[:：]")
 
 
 def title_piece(line: Line) -> bool:
@@ -96,7 +96,7 @@ def bodies_above(lines: Sequence[Line], first: int, floor: int) -> int:
     return first
 
 
-_GOES_ON = re.compile(r"[》〉）)的等、和及与]|实施|印发")
+_GOES_ON = regex(r"[》〉）)的等、和及与]|实施|印发")
 """What a line begins with that goes on with the title above it, although that ends with a word of kind."""
 
 

@@ -9,6 +9,7 @@ from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
 from tracker.language.document_kinds import kind_of, kinds
 from tracker.language.numbers_of_documents import decree_line, number_line
+from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
 from tracker.parse.document.matter import NOTE, enacted_note, is_addressee, is_byline, is_spoken
 from tracker.parse.issue.joined_title import join_title
@@ -18,7 +19,7 @@ from tracker.parse.issue.printed_lines import GAZETTE_NAME
 from tracker.parse.issue.title_lines import ANNEX, title_end, title_piece
 from tracker.parse.lines import Line
 
-APPOINTMENTS = re.compile(r"[\u4e00-\u9fff]{2,24}任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?")
+APPOINTMENTS = regex(r"[\u4e00-\u9fff]{2,24}任免(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?")
 """The title of a list of appointments: 国务院任免人员."""
 
 _ACTS = frozenset(kinds("circular", "paper")) | {"意见"}
@@ -69,7 +70,7 @@ def _leads(lines: Sequence[Line], i: int) -> bool:
     return title_piece(lines[i]) or bool(enacted_note(lines, i) or is_addressee(lines, i) or _DAY_BELOW.fullmatch(text))
 
 
-_DAY_BELOW = re.compile(r"[(（].{4,24}[)）]")
+_DAY_BELOW = regex(r"[(（].{4,24}[)）]")
 """The day of a speech, in brackets below its title; a cover's has none."""
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
 
+from tracker.language.patterns import regex
 from tracker.read.list_numbers import counted
 
 __all__ = ["Numbering"]
@@ -19,7 +20,7 @@ Element: TypeAlias = Any
 """An element of the document's XML, or a document of python-docx."""
 
 LEVELS = 9
-NO_BLANK_AFTER = re.compile(r"[、）)】》．。:：]$")
+NO_BLANK_AFTER = regex(r"[、）)】》．。:：]$")
 DEEPEST_STYLE = 20
 
 

@@ -5,12 +5,12 @@ Source: ECMA-376 Part 1, 22.1 (Office Math Markup); the linear forms are those o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
 
+from tracker.language.patterns import regex
 from tracker.read.losses import plain
 from tracker.read.raised_characters import lowered, raised
 
@@ -23,7 +23,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 FORMULA = frozenset({f"{_M}oMath", f"{_M}oMathPara"})
 """The elements that hold a formula."""
 
-_ATOM = re.compile(r"[\w.%\u2070-\u209f¹²³]+|[(（\[{].*[)）\]}]")
+_ATOM = regex(r"[\w.%\u2070-\u209f¹²³]+|[(（\[{].*[)）\]}]")
 """What needs no brackets as a part of a fraction."""
 _DEEPEST = 60
 """Levels of a formula that are followed; deeper ones give their bare characters."""

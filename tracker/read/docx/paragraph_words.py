@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from docx.oxml.ns import qn
 
+from tracker.language.patterns import regex
 from tracker.read.docx.formulas import FORMULA, formula_text
 from tracker.read.docx.symbols import symbol, symbol_font_character
 from tracker.read.losses import loss, plain
@@ -32,7 +33,7 @@ _SKIPPED = GONE | {_FALLBACK, TEXT_BOX}
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): " "}
 _RUN, _TEXT, _SYMBOL = qn("w:r"), qn("w:t"), qn("w:sym")
 _NOTE_MARKS = {qn("w:footnoteReference"): "", qn("w:endnoteReference"): "e"}
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_PRIVATE = regex("[\uf020-\uf0ff]")
 """Characters of symbol fonts that stand in ordinary text."""
 
 

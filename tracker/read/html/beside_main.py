@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from tracker.language.bodies import is_office
 from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.numerals import NUMERAL
+from tracker.language.patterns import regex
 from tracker.read.centred_titles import is_number_or_date
 
 _SHORT = 200
@@ -20,7 +21,7 @@ _LINKED = 0.3
 """Share of an element's text that stands in links, at the most, where it is no list of other pages."""
 
 _LONGEST_TITLE = 80
-_ANNEX = re.compile(rf"附\s*[件表]\s*{NUMERAL}?\s*(?:[:：.．、]|$)")
+_ANNEX = regex(rf"附\s*[件表]\s*{NUMERAL}?\s*(?:[:：.．、]|$)")
 """The first line of an annex or of a list of annexes: 附件, 附件1, 附表：."""
 
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker.language.patterns import regex
 from tracker.read.blocks import Block
 from tracker.read.centred_titles import LABEL
 from tracker.read.html.tables import FIELD
 
 __all__ = ["card_number", "without_card", "without_end"]
 
-IMPRINT_LINE = re.compile(
+IMPRINT_LINE = regex(
     r"版权所有|Copyright|copyright|©|ICP备|ICP证|公网安备|网站标识码|网站地图|备案序号|技术支持\s*[:：]|(?:承办|维护|运维)(?:单位)?\s*[:：]"
 )
 """Words of the lines at the foot of a site."""
-RELATED = re.compile(
+RELATED = regex(
     r"[【\[]?(?:相关(?:解读|文件|链接|文档|信息|附件|阅读|新闻|政策|内容|稿件|报道)|(?:政策|文件|图片|媒体|专家|部门)?解读(?:链接|材料)|"
     r"推荐阅读|热点(?:新闻|推荐)|最新(?:文章|信息)|延伸阅读|猜你喜欢)\s*[】\]]?\s*[:：]?"
 )
 """What heads a list of links to other pages below a text."""
-DOWNLOAD = re.compile(
+DOWNLOAD = regex(
     r"(?:附件|文件|全文|正文)?(?:下载|链接)\s*[:：]?.*\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|txt)[)）]?|(?:附件|文件)下载\s*[:：]?.*",
     re.IGNORECASE,
 )
@@ -29,7 +30,7 @@ VALUE, TOP, END = 60, 30, 30
 """The value of a field has at most so many characters; a card stands in so many first blocks, links in so many last."""
 FEWEST = 3
 """Fields that a card has at the least."""
-NUMBER = re.compile(
+NUMBER = regex(
     r"(?:发文字号|文\s*号)\s*[】\]]?\s*[:：]?\s*([\u4e00-\u9fff]{1,16}\s*[〔\[（(﹝]\s*\d{4}\s*[〕\]）)﹞]\s*\d+\s*号)"
 )
 

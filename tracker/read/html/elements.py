@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from tracker.language.patterns import regex
 from tracker.read.blocks import Block, clean
 from tracker.read.centred_titles import LABEL
 from tracker.read.html.main_text import IN_LINK, INLINE, Weight, around, children, hidden, text_of
@@ -16,25 +17,25 @@ from tracker.read.list_numbers import counted
 __all__ = ["page_blocks"]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+CENTRED = regex(r"text-align\s*:\s*center", re.IGNORECASE)
 BUTTON = (
     r"(?:字体|字号|大小|打印|关闭|收藏|分享|返回|下载|微信|微博|[大中小]|顶部|首页|上一[篇条页]|下一[篇条页]|本页|本文|窗口|页面|到|列表|文字版|纠错|"
     r"放大|缩小|保护视力色|繁体|简体|TOP|[\s【】\[\]（）()|｜/·>＞»:：])"
 )
-FURNITURE = re.compile(
+FURNITURE = regex(
     rf"(?=.*[\u4e00-\u9fff]){BUTTON}{{2,}}|"
     r"[\s【\[（(]*(?:(?:字体|字号|大小)\s*[:：].*|(?:打印|关闭|收藏|分享|返回|下载)(?:本页|本文|窗口|页面|到|顶部|文字版|列表)?\s*[:：]?[】\]）)]*"
     r"|分享(?:到|至)\s*[:：].*|扫一扫.*|(?:您?(?:当前|现在)?的?(?:所在)?位置)\s*[:：].*|首页\s*[>＞»].*|[上下]一[篇条页]\s*[:：].*"
     r"|(?:浏览|点击|访问|阅读)(?:次数|量|数|率)\s*[:：].*|责任编辑\s*[:：].*|下载地址\s*[:：].*)",
 )
 """What content systems put round a text: letter size, print, share, you are here, previous and next."""
-FIELDS = re.compile(
+FIELDS = regex(
     r"(?:来源|发布时间|发布日期|发布机构|日期|时间|作者|编辑|字体|字号|浏览次数|浏览量?|访问量|点击数?|点击率|阅读次数|阅读量?)\s*[:：]"
 )
 """Two or more of these on one line are the line under the title that a content system adds."""
 SEVERAL, SHORT_LINK, MOST_LINKS = 3, 12, 300
 """One or two links may be what a paragraph says; links of navigation are short; so many are looked at."""
-INTEGER = re.compile(r"-?\d{1,6}")
+INTEGER = regex(r"-?\d{1,6}")
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from tracker.language.patterns import regex
 from tracker.read.html.beside_main import Weight, behind_main, is_matter
 
 __all__ = ["INLINE", "IN_LINK", "Weight", "around", "children", "hidden", "main_elements", "text_of"]
@@ -104,14 +105,14 @@ INLINE = frozenset(
         "st1:chsdate",
     ]
 )
-NAMED_AROUND = re.compile(
+NAMED_AROUND = regex(
     r"(?:^|[-_\s])(?:nav|navbar|menu|breadcrumbs?|crumbs?|footer|foot|copyright|sidebar|share|bdsharebuttonbox|toolbar|"
     r"pagination|related|recommend|login|search)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-IMPRINT = re.compile(r"版权所有|[Cc]opyright|©|ICP备|ICP证|公网安备|网站标识码|备案序号")
-NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-WEIGHTY = re.compile("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
+IMPRINT = regex(r"版权所有|[Cc]opyright|©|ICP备|ICP证|公网安备|网站标识码|备案序号")
+NOT_SHOWN = regex(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+WEIGHTY = regex("[\u3400-\u9fff，。；：、（）《》]|[A-Za-z0-9]+")
 
 
 def children(node: LexborNode) -> Iterator[LexborNode]:

@@ -10,6 +10,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tracker.errors import EmptySource, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.model import SourceText
 from tracker.read.blocks import Block, join_blocks
 from tracker.read.decoding import decode
@@ -32,7 +33,7 @@ MOST_REOPENED = 20_000_000
 MOST_OPTIONS = 10_000
 """Choices of a form. Parsers take quadratic time in this number; the counties of the country are 3,000."""
 
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 SELF_ENDING = frozenset(
     [
         "area",
@@ -74,7 +75,7 @@ FORMATTING = frozenset(
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
 
-CHARSET = re.compile(
+CHARSET = regex(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)|<\?xml[^>]*encoding=[\"']([A-Za-z0-9_.:-]+)",
     re.IGNORECASE,
 )
@@ -83,11 +84,11 @@ HEAD = 8192
 
 HEADINGS, TITLE_LINES, LEAST_TITLE = 8, 6, 8
 """A page's heading is among so many first blocks, a title has at most so many lines, at least so many characters."""
-TITLE_WORDS = re.compile("[\u3400-\u9fff]{2}.*[\u3400-\u9fff]{2}")
+TITLE_WORDS = regex("[\u3400-\u9fff]{2}.*[\u3400-\u9fff]{2}")
 """What a browser's tab must say to be the title of a text: not "index", "详情", "x"."""
-WEBSITE = re.compile(r"(?:门户网站?|网站|信息网|政务网|政府网|资料网)$")
+WEBSITE = regex(r"(?:门户网站?|网站|信息网|政务网|政府网|资料网)$")
 """What the name of a site ends with."""
-SITE = re.compile(r"\s*[_|｜\-—–]+\s*")
+SITE = regex(r"\s*[_|｜\-—–]+\s*")
 """What parts a page's title from the name of the site."""
 
 

@@ -11,18 +11,19 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tracker.language.patterns import regex
 from tracker.read.losses import loss
 from tracker.read.raised_characters import lowered, raised
 
 __all__ = ["draw"]
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*$", re.IGNORECASE)
-_PLAIN_SELECTOR = re.compile(r"[\w.#*>+~\s,\[\]=\"'^$|-]+(?::(?:first|last)-child)?")
+_COMMENT = regex(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_SCREEN = regex(r"@media\s+(?:only\s+)?(?:all|screen)\s*$", re.IGNORECASE)
+_PLAIN_SELECTOR = regex(r"[\w.#*>+~\s,\[\]=\"'^$|-]+(?::(?:first|last)-child)?")
 """Selectors without states and pseudo-elements: ``:hover`` and ``::before`` say nothing of how the page begins."""
-_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
-_VISIBILITY = re.compile(r"(?:^|;)\s*visibility\s*:\s*([a-z-]+)", re.IGNORECASE)
-_DECORATION = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_DISPLAY = regex(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_VISIBILITY = regex(r"(?:^|;)\s*visibility\s*:\s*([a-z-]+)", re.IGNORECASE)
+_DECORATION = regex(r"(?:^|;)\s*text-decoration(?:-line)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _MOST_RULES = 4_000
 _DEEPEST_MEDIA = 8
 _STRUCK_SHARE = 0.5

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from tracker.language.patterns import regex
 from tracker.read.blocks import clean
 from tracker.read.html.main_text import INLINE, children, hidden, text_of
 from tracker.read.pdf.line_joints import glue
@@ -18,7 +19,7 @@ _FIELDS = (
     r"公开日期|实施日期|废止日期|有\s*效\s*性|时\s*效\s*性?|公开方式|公开范围|公开属性|公开类别|名\s*称|标\s*题|关键词|所属主题|内容概述|内容简介|组配分类|"
     r"(?:生效|失效|废止|实施|施行|签发)(?:时间|日期)|(?:信息)?来\s*源|公文种类|体裁|服务对象|登记号|统一编号|发文机构|发布文号)"
 )
-FIELD = re.compile(
+FIELD = regex(
     rf"(?:\d{{1,2}}[.．、]\s*)?(?:[\[【]\s*{_FIELDS}\s*[\]】].*|[\[【]?\s*{_FIELDS}\s*[\]】]?\s*(?:[:：].*)?)$",
     re.DOTALL,
 )

@@ -6,7 +6,6 @@ It is an extra (``pip install 'gazette-tracker[ocr]'``) and works without the ne
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from tracker.errors import UnreadableSource
+from tracker.language.patterns import regex
 
 __all__ = ["Recognised", "recognised"]
 
@@ -22,7 +22,7 @@ Picture: TypeAlias = Any
 
 SIDE: Final = 960
 """Pixels of the longer side on which lines are looked for; they are read on the picture as it is."""
-NUMBER: Final = re.compile(r"[0-9０-９](?:[^0-9０-９]{0,3}[0-9０-９])*")
+NUMBER: Final = regex(r"[0-9０-９](?:[^0-9０-９]{0,3}[0-9０-９])*")
 """Digits with what little stands between them, which are read again together: 2024年1月1日, 12.5."""
 MARGIN: Final = 1.0
 """Letters on either side of a number that its second reading may see."""

@@ -6,12 +6,12 @@ Places are millimetres from the upper left corner of the page; here they become 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Final, TypeAlias
 
+from tracker.language.patterns import regex
 from tracker.read.ofd.package import Element, children, local_name
 from tracker.read.pdf.drawn_rules import outline
 from tracker.read.pdf.page import Rule
@@ -133,7 +133,7 @@ def _steps(text: str | None, most: int) -> Sequence[float]:
     return tuple(islice(chain.from_iterable(found), most))
 
 
-_COMMAND = re.compile(r"[MSLQBAC]|-?\d+(?:\.\d+)?(?:[eE]-?\d+)?|-?\.\d+")
+_COMMAND = regex(r"[MSLQBAC]|-?\d+(?:\.\d+)?(?:[eE]-?\d+)?|-?\.\d+")
 _OPERANDS: Final = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """Commands of an abbreviated path (9.3.1) and how many numbers follow each; the last two are where it ends."""
 

@@ -5,17 +5,17 @@ Left where they stand they would cut a paragraph that goes on over the page, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from statistics import median
 
+from tracker.language.patterns import regex
 from tracker.read.pdf.line_joints import glue
 from tracker.read.pdf.page import Line
 from tracker.read.pdf.reading_order import STAND_IN
 
 __all__ = ["parted_notes"]
 
-_MARK = re.compile(r"[⁰¹²³⁴-⁹]+|[①-⑳]|[\[［]\d{1,3}[\]］]|[*＊]{1,3}(?=[^*＊])")  # full-width forms
+_MARK = regex(r"[⁰¹²³⁴-⁹]+|[①-⑳]|[\[［]\d{1,3}[\]］]|[*＊]{1,3}(?=[^*＊])")  # full-width forms
 _SMALLER = 0.92
 """The letters of a note are smaller than this ratio of the text's."""
 

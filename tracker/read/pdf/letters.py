@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from tracker.language.patterns import regex
 from tracker.read.pdf.page import Gap, Line, Page
 from tracker.read.pdf.ruled_lines import page_rules
 from tracker.read.radicals import unify
@@ -27,8 +28,8 @@ __all__ = ["read_page"]
 Handle: TypeAlias = Any
 """A handle of PDFium, or a structure of its that ctypes makes: neither has a type that a checker could use."""
 
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2e80-\u2fdf]")
-BLANKS = re.compile(r"[^\S\n]+")
+HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u2e80-\u2fdf]")
+BLANKS = regex(r"[^\S\n]+")
 WIDE = 1.5
 """A blank wider than this many letters is worth remembering: a column or a leader may run through it."""
 SMALLEST = 0.1
@@ -118,7 +119,7 @@ def _scalar(code: int) -> str:
     return "\ufffd" if surrogate or not 0 < code <= 0x10FFFF else chr(code)  # noqa: PLR2004  # the last code point
 
 
-PRINTED_LINE = re.compile(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
+PRINTED_LINE = regex(r"[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 """A line of PDFium's text. At a hyphen that ends a line it leaves out the line break and puts a mark of its own."""
 
 
@@ -202,9 +203,9 @@ def _line_maker(
     return make
 
 
-FIGURES = re.compile(r"(?<=[0-9A-Za-z\u3400-\u9fff)）])[0-9]?[+\-−–]?[0-9]{1,2}(?![0-9年月日条章节号.])")
+FIGURES = regex(r"(?<=[0-9A-Za-z\u3400-\u9fff)）])[0-9]?[+\-−–]?[0-9]{1,2}(?![0-9年月日条章节号.])")
 """A few figures behind a character that they may be raised from: the 2 of m2, the 04 of 104; no year, day or number."""
-LEADING = re.compile(r"[0-9]{1,2}(?=[^0-9.．、)）\s])")  # not the number of an item
+LEADING = regex(r"[0-9]{1,2}(?=[^0-9.．、)）\s])")  # not the number of an item
 """Figures that begin a line, as the mark of a footnote does."""
 SMALLER, HIGHER = 0.8, 0.2
 """Raised figures are smaller than this ratio of the character before, and higher by more than this ratio of it."""

@@ -6,12 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tracker.language.patterns import regex
+
 __all__ = ["STOPPED", "first_unit", "glue", "seam", "width"]
 
 OPENING = "“‘（(《〈【〔［[｛{「『"
 CLOSING = "”’）)》〉】〕］]｝}」』、，,。．.；;：:？?！!…—％%‰℃°·"
 KERNEL = r"(?:[A-Za-z0-9À-ɏ][A-Za-z0-9À-ɏ.,:%/@_+&'\-–]*|.)"
-UNIT = re.compile(
+UNIT = regex(
     rf"[{re.escape(OPENING)}]*{KERNEL}(?:[“”‘’]+{KERNEL})*[{re.escape(CLOSING)}]*(?:(?<=[“”‘’]){KERNEL})?", re.DOTALL
 )
 """What a typesetter does not break: a word or number, or one character, with the punctuation that clings to it.
@@ -19,13 +21,13 @@ UNIT = re.compile(
 Curved quotation marks cling to both sides (Unicode Standard Annex 14, LB19).
 """
 
-WORD_END = re.compile(r"[A-Za-zÀ-ɏ,.;:!?)\]”’'\"]$")
-WORD_START = re.compile(r"[A-Za-zÀ-ɏ(\[“‘'\"]")
-STOPPED = re.compile(r"[。；！？：;:!?][”’）)》]*$")
+WORD_END = regex(r"[A-Za-zÀ-ɏ,.;:!?)\]”’'\"]$")
+WORD_START = regex(r"[A-Za-zÀ-ɏ(\[“‘'\"]")
+STOPPED = regex(r"[。；！？：;:!?][”’）)》]*$")
 """The last characters of a line with which a paragraph usually ends."""
-HAN_THEN_LATIN = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
-HAN_BLANK_LATIN = re.compile("[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
-WORD_AND_NUMBER = re.compile(r"[A-Za-zÀ-ɏ][0-9]|[0-9][A-Za-zÀ-ɏ]")
+HAN_THEN_LATIN = regex("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+HAN_BLANK_LATIN = regex("[\u3400-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u3400-\u9fff]")
+WORD_AND_NUMBER = regex(r"[A-Za-zÀ-ɏ][0-9]|[0-9][A-Za-zÀ-ɏ]")
 
 
 @lru_cache(maxsize=4096)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from statistics import median
 
 from tracker.language.document_kinds import KIND
+from tracker.language.patterns import regex
 from tracker.read.pdf.page import Gap, Line
 
 __all__ = ["REFERENCE", "tabbed", "with_their_entries"]
 
-HAN = re.compile("[\u3400-\u9fff]")
-REFERENCE = re.compile(r"[(（]\d{1,4}[)）]")
+HAN = regex("[\u3400-\u9fff]")
+REFERENCE = regex(r"[(（]\d{1,4}[)）]")
 """A page number of a contents list."""
-BARE_REFERENCE = re.compile(r"\d{1,4}")
-ENTRY_END = re.compile(rf"(?:号|{KIND}|No\.\s*\d+)\s*[)）]?\s*$")
+BARE_REFERENCE = regex(r"\d{1,4}")
+ENTRY_END = regex(rf"(?:号|{KIND}|No\.\s*\d+)\s*[)）]?\s*$")
 """How an entry of a contents list ends: with the document's number, or with the kind of document."""
-OPENED = re.compile(r"[(（〔\[“]")
+OPENED = regex(r"[(（〔\[“]")
 """With the document's number, for example, an entry goes on."""
 SAME_EDGE = 1.0
 """Right edges within this many letters are those of one column of page numbers."""

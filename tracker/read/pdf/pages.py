@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -11,6 +10,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from tracker.errors import EmptySource, EncryptedSource, ScannedSource, SourceTooLarge, UnreadableSource
+from tracker.language.patterns import regex
 from tracker.model import Diagnostic, SourceText
 from tracker.read.pdf.layout import Layout, lay_out
 from tracker.read.pdf.letters import read_page
@@ -24,7 +24,7 @@ LARGEST = 3_000
 
 MOST_CHARACTERS = 300_000
 """Characters of a page: a sheet of newspaper has 20,000."""
-UNMAPPED = re.compile("[\ufffd\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+UNMAPPED = regex("[\ufffd\ufffe\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 """What stands in the text where a font has no mapping to Unicode: replacement, private use, control characters."""
 
 

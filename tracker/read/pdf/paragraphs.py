@@ -7,11 +7,11 @@ Centred lines of one size that follow each other are one title.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.language.labels import CHAPTER_LABEL
+from tracker.language.patterns import regex
 from tracker.read.centred_titles import LABEL, one_title
 from tracker.read.pdf.frames import Frames, wraps_at
 from tracker.read.pdf.line_joints import STOPPED, first_unit, seam, width
@@ -22,15 +22,15 @@ __all__ = ["BREAK", "NEIGHBOUR", "partings"]
 BREAK = "\n\n"
 NEIGHBOUR = "\n"
 
-ENDED = re.compile(r"[。；！？：;:!?.”’）)》】]$")
+ENDED = regex(r"[。；！？：;:!?.”’）)》】]$")
 """The last character of a line with which a paragraph can end."""
-PAGE_REFERENCE = re.compile(r"[(（·.…—\s]*\d{1,4}[)）]?")
+PAGE_REFERENCE = regex(r"[(（·.…—\s]*\d{1,4}[)）]?")
 """What stands at the right edge of a line of a contents list."""
-RUBRIC = re.compile(r"【[^】]*】")
+RUBRIC = regex(r"【[^】]*】")
 """The heading of a part of a contents list stands alone."""
-LEADER = re.compile(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(（]?\d{1,4}[)）]?$")
+LEADER = regex(r"(?:\.{4,}|…{2,}|·{4,}|(?:\. ){4,}|－{3,}|-{4,})\s*[(（]?\d{1,4}[)）]?$")
 """Dots that lead to the page number."""
-HEADING = re.compile(rf"{CHAPTER_LABEL}(?=\s)")
+HEADING = regex(rf"{CHAPTER_LABEL}(?=\s)")
 """The heading of a chapter is centred, however long it is."""
 NEAR = 0.6
 """Edges within this many letters are the same edge."""

@@ -8,17 +8,17 @@ the page, column by column between the lines that run over all columns (an x-y c
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tracker.language.patterns import regex
 from tracker.read.pdf.columns import cut_at, find_gutters, overlaps
 from tracker.read.pdf.page import Gap, Line
 from tracker.read.pdf.page_references import REFERENCE
 
 __all__ = ["STAND_IN", "in_reading_order", "rows_of"]
 
-HAN = re.compile("[\u3400-\u9fff]")
+HAN = regex("[\u3400-\u9fff]")
 STAND_IN = "\t"
 """The text of a line that stands in the place of a table: it is part of no other line."""
 LEVEL = 0.45

@@ -13,27 +13,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from tracker.language.patterns import regex
 from tracker.model import NoiseKind
 from tracker.read.pdf.page import Line, Page
 
 __all__ = ["Furniture", "find_furniture"]
 
-DECORATED = re.compile(
-    r"[—–\-－―‐·•・~～\s]+(\d{1,4})[—–\-－―‐·•・~～\s]+|第\s*(\d{1,4})\s*页(?:[\s,，/]*共\s*\d+\s*页)?"
-)
+DECORATED = regex(r"[—–\-－―‐·•・~～\s]+(\d{1,4})[—–\-－―‐·•・~～\s]+|第\s*(\d{1,4})\s*页(?:[\s,，/]*共\s*\d+\s*页)?")
 """— 50 —, - 5 -, · 7 ·, 第5页, 第 5 页 共 60 页"""
-BARE = re.compile(r"[(（]?(\d{1,4})[)）]?|(?:Page\s*)?(\d{1,4})\s*(?:/|of)\s*\d{1,4}", re.IGNORECASE)
+BARE = regex(r"[(（]?(\d{1,4})[)）]?|(?:Page\s*)?(\d{1,4})\s*(?:/|of)\s*\d{1,4}", re.IGNORECASE)
 """50, (50), 5/60, Page 5 of 60: page numbers only where they grow with the pages"""
-NUMBERS = re.compile(r"\d+")
+NUMBERS = regex(r"\d+")
 PRINTED = {
-    "time": re.compile(
+    "time": regex(
         r"(?<![\d/])\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?(?!\S)"
     ),
-    "address": re.compile(r"(?<!\S)(?:https?|file)://\S+"),
-    "page": re.compile(r"(?<!\S)(?:\d{1,4}\s*/\s*\d{1,4}|\d{1,4} of \d{1,4}|第\s*\d+\s*页[，,]?\s*共\s*\d+\s*页)$"),
+    "address": regex(r"(?<!\S)(?:https?|file)://\S+"),
+    "page": regex(r"(?<!\S)(?:\d{1,4}\s*/\s*\d{1,4}|\d{1,4} of \d{1,4}|第\s*\d+\s*页[，,]?\s*共\s*\d+\s*页)$"),
 }
 """What browsers print at the edges of a page: the time, the address, the number of the page and how many there are."""
-BLANKS = re.compile(r"\s+")
+BLANKS = regex(r"\s+")
 
 EDGE_ROWS = 3
 """Running heads and page numbers are among this many lines from the top or the bottom of a page."""
