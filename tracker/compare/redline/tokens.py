@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tracker.compare.align.comparable_text import fold
+from tracker.compare.align.comparable_text import DROPPED, fold
 from tracker.language.numerals import CAPITALS
 from tracker.language.numerals import HAN_SIGNS as HAN
 from tracker.language.patterns import regex
@@ -68,14 +68,7 @@ QUANTITY = (
 LATIN = r"[A-Za-zＡ-Ｚａ-ｚ]+(?:[-'’.&][A-Za-zＡ-Ｚａ-ｚ]+)*"
 """A word in Latin letters."""
 
-_CANDIDATES = (
-    *range(0x100),
-    *range(0x2000, 0x2070),
-    *range(0x25A0, 0x2700),
-    *range(0x3000, 0x3020),
-    *range(0xFE00, 0xFFFF),
-)
-BLANKS = "[" + re.escape("".join(c for c in map(chr, _CANDIDATES) if not fold(c))) + "]+"
+BLANKS = "[" + re.escape(DROPPED) + "]+"
 """What the fold drops: blanks, quotation marks, bullets."""
 
 _TOKEN = regex(
