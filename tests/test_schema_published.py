@@ -12,9 +12,11 @@ from referencing import Registry, Resource
 
 from tests.commands import tracker
 from tests.lineage_samples import FIRST, SECOND, add_decision, make_store
+from tracker.errors import MalformedSource
 from tracker.lineage.values import LinkKind, Saying, State
-from tracker.model import ChangeKind, FactType, Level
-from tracker.schema.codec import packed, unpacked
+from tracker.model import ChangeKind, Effect, FactType, Level, Provision
+from tracker.schema.codec import from_named, named, packed, unpacked
+from tracker.schema.issues import issue_from_json
 from tracker.schema.published_schemas import published, schema_of
 
 A, B, DECIDED = "柳商规〔2023〕4号", "柳商规〔2025〕11号", "柳商规〔2024〕6号"
@@ -117,3 +119,22 @@ def test_what_only_we_read_comes_back_and_nothing_else_does() -> None:
     assert unpacked(Saying, packed(Saying("a", "甲"))) == Saying("a", "甲")
     with pytest.raises(ValueError, match="zip"):
         unpacked(Saying, ["a"])
+
+
+def test_what_is_published_has_the_names_of_the_fields() -> None:
+    effect = Effect(start="2026-01-01", until=None, quote="自2026年1月1日起施行")
+    assert named(effect) == {"from": "2026-01-01", "until": None, "quote": effect.quote, "place": "", "span": None}
+    paragraph = Provision(level="paragraph", text="甲", span=(3, 4))
+    table = Provision(level="table", span=(4, 9), rows=(("层", "数"), ("4", "18")), children=(paragraph,))
+    assert "rows" not in named(paragraph)
+    assert named(table)["rows"] == [["层", "数"], ["4", "18"]]
+    assert from_named(Provision, json.loads(json.dumps(named(table)))) == table
+
+
+def test_a_reader_of_names_passes_over_what_it_does_not_know_and_misses_what_must_be_there() -> None:
+    older = {"from": "2026-01-01", "until": None, "quote": "甲", "from_a_later_version": [1]}
+    assert from_named(Effect, older) == Effect(start="2026-01-01", until=None, quote="甲")
+    with pytest.raises(KeyError, match="quote"):
+        from_named(Effect, {"from": None, "until": None})
+    with pytest.raises(MalformedSource, match="'name'"):
+        issue_from_json({"schema": "tracker.issue/1", "kind": "gazette", "title": None, "source": {}, "documents": [7]})

@@ -124,6 +124,10 @@ class SourceText:
 
 
 # --- what the parser makes: tracker.issue/1 ---------------------------------------------------------------------------
+# The fields stand in the order in which the JSON has them (tracker/schema/codec.py writes it from them).
+
+LEFT_OUT_WHEN_EMPTY = {"empty": "left out"}
+"""Of a field that the JSON has only where there is something to say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +139,12 @@ class Provision:
     """
 
     level: Level
-    span: Span
     label: str | None = None
     heading: str | None = None
     text: str = ""
+    span: Span
     children: tuple[Provision, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = field(default=(), metadata=LEFT_OUT_WHEN_EMPTY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +154,9 @@ class Instrument:
     role: Role
     title: str
     span: Span
-    body: tuple[Provision, ...] = ()
     effective: Effect | None = None
     """Its own clause of effect; a document's is that of its first measure that has one."""
+    body: tuple[Provision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +167,7 @@ class Effect:
     term (``3年``), or ``None``. ``quote`` stands in the provision ``place`` (labels from the article on), at ``span``.
     """
 
-    start: str | None
+    start: str | None = field(metadata={"name": "from"})
     until: str | None
     quote: str
     place: str = ""
@@ -243,7 +247,13 @@ class Document:
     doc_number: str | None
     kind: str
     issuers: tuple[str, ...]
+    doc_number_span: Span | None = None
+    """Where its number stands; ``None`` where only a contents list or a card of data gives it."""
     date: str | None
+    date_span: Span | None = None
+    """Where the day of its signing, or of its enactment, stands."""
+    signatures: tuple[Signature, ...] = ()
+    """Who signs it, in printed order: what its issuers are read from."""
     span: Span
     instruments: tuple[Instrument, ...]
     effective: Effect | None = None
@@ -254,22 +264,16 @@ class Document:
     term_changes: tuple[TermChange, ...] = ()
     doubtful_repeals: tuple[Repeal, ...] = ()
     """What is said of a repeal without being one: a draft, a plan, an answer."""
-    doc_number_span: Span | None = None
-    """Where its number stands; ``None`` where only a contents list or a card of data gives it."""
-    date_span: Span | None = None
-    """Where the day of its signing, or of its enactment, stands."""
-    signatures: tuple[Signature, ...] = ()
-    """Who signs it, in printed order: what its issuers are read from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
     """One line of the contents list (目录)."""
 
+    section: str | None = None
     title: str
     doc_number: str | None
     page: int | None
-    section: str | None = None
     english_title: str | None = None
 
 
@@ -302,17 +306,17 @@ class Issue:
 
     kind: IssueKind
     title: str | None
-    source: Source
-    documents: tuple[Document, ...]
     year: int | None = None
     number: int | None = None
     total_number: int | None = None
-    numbers: tuple[int, ...] = ()
-    supplement: bool = False
+    numbers: tuple[int, ...] = field(default=(), metadata=LEFT_OUT_WHEN_EMPTY)
+    supplement: bool = field(default=False, metadata=LEFT_OUT_WHEN_EMPTY)
     date: str | None = None
     sponsor: str | None = None
     issn: str | None = None
+    source: Source
     toc: tuple[ContentsEntry, ...] = ()
+    documents: tuple[Document, ...]
     noise: tuple[Noise, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.model import Document, Instrument, Issue, Provision
-from tracker.schema.issues import JsonObject, document_to_json, instrument_to_json, issue_to_json, provision_to_json
+from tracker.schema.issues import JsonObject, issue_to_json, part_to_json
 
 SHOW_SCHEMA = "tracker.show/1"
 
@@ -16,5 +16,5 @@ def shown_json(
         return issue_to_json(value)
     about = {"schema": SHOW_SCHEMA, "ref": ref, "issue": issue}
     if provision is not None:
-        return {**about, "of": value.title, **provision_to_json(provision)}
-    return {**about, **(document_to_json(value) if isinstance(value, Document) else instrument_to_json(value))}
+        return {**about, "of": value.title, **part_to_json(provision)}
+    return {**about, **part_to_json(value)}
