@@ -38,16 +38,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_the_demo_keeps_the_issues_as_commits_dated_by_their_publication(demo: tuple[Path, str]) -> None:
     assert [line.split()[0] for line in log_of(demo[0])] == [
-        "2026-10-15", "2026-02-28", "2025-09-30", "2024-03-15", "2023-11-15", "2021-03-31", "2024-03-15",
+        "2026-10-15", "2026-02-28", "2025-09-30", "2024-03-31", "2023-11-15", "2021-03-31", "2024-03-31",
     ]  # fmt: skip
     assert (demo[0] / "lantingshi/2025/018/issue.json").is_file()
 
 
 def test_the_demo_has_an_issue_that_its_publisher_altered(demo: tuple[Path, str]) -> None:
     assert [line for line in log_of(demo[0]) if "Altered" in line] == [
-        "2024-03-15 Altered: 澜汀市人民政府公报 2024年第5期"
+        "2024-03-31 Altered: 澜汀市人民政府公报 2024年第6期"
     ]
-    source = (demo[0] / "lantingshi/2024/005/source.txt").read_text("utf-8")
+    source = (demo[0] / "lantingshi/2024/006/source.txt").read_text("utf-8")
     assert "新家电售价的15%" in source
 
 
@@ -88,7 +88,7 @@ def test_the_samples_show_what_the_site_is_to_show() -> None:
     assert works["澜政办规〔2021〕2号"]["state"] == "superseded"
     assert works["澜政办规〔2026〕1号"]["state"] == "in-force"
     assert works["澜政办规〔2026〕7号"]["state"] == "not-yet"
-    assert works["澜商规〔2024〕2号"]["effective_until"] == "2026-12-31"
+    assert works["澜商规〔2024〕2号"]["effective_until"] == "2026-12-20"
     text = tracker("show", "澜汀市电动自行车停放充电管理办法@2026-05-01", "--store", "snapshots").stdout
     assert "每千瓦时不超过0.5元" in text
     assert "在24小时内修复" in text

@@ -75,7 +75,7 @@ def test_the_wheel_holds_templates_samples_types_and_licence(wheel: Path) -> Non
     assert any(re.fullmatch(r"tracker/_templates/.+\.j2", name) for name in names)
     assert "tracker/_snapshots/lantingshi/2023/021/source.txt" in names
     assert "tracker/_snapshots/lantingshi/2025/018/source.txt" in names
-    assert "tracker/_snapshots/2024-005-first-printing.txt" in names
+    assert "tracker/_snapshots/2024-006-first-printing.txt" in names
     assert "tracker/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if name.startswith("tests/") or "__pycache__" in name]
