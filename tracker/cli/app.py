@@ -18,6 +18,7 @@ from tracker import __version__
 from tracker.cli import status_codes
 from tracker.cli.first_steps import examples
 from tracker.cli.output import close_output, stop_logging, tell
+from tracker.cli.plain_values import help_option, read_plainly
 from tracker.errors import DamagedIndex, DamageWarning, TrackerError
 
 if TYPE_CHECKING:
@@ -61,11 +62,7 @@ class _Commands(TyperGroup):
         return command(cmd_name) if cmd_name in COMMANDS else None
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
-        """The option --help; not given, it is a plain no, which Typer need not load Pydantic to read."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.default = False
-        return option
+        return help_option(super().get_help_option, ctx)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
         self.commands = dict.fromkeys(COMMANDS, TyperCommand("command"))  # for "did you mean"
@@ -82,10 +79,10 @@ def command(name: str) -> Command:
     if isinstance(found, typer.Typer):
         group = get_group(found)
         group.name = name
-        return group
+        return read_plainly(group)
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     alone.command(name, epilog=examples(name))(found)
-    return get_command(alone)
+    return read_plainly(get_command(alone))
 
 
 app = typer.Typer(

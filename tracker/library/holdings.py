@@ -284,7 +284,7 @@ class Library:
             UnknownReference: it names nothing.
             AmbiguousReference: it names several things.
         """
-        from tracker.library.references import resolve_in
+        from tracker.library.stored_references import resolve_in
 
         return resolve_in(ref, self)
 

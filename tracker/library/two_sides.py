@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from tracker.errors import BadReference, UnknownReference
 from tracker.language.numbers_of_documents import number_key
 from tracker.library.file_names import is_file
-from tracker.library.holdings import Library
 from tracker.library.narrowing import narrowed
-from tracker.library.references import Resolved, of_stage, parted, resolve, split
+from tracker.library.references import Resolved, parted, resolve, split
 from tracker.lineage.naming import title_likeness
-from tracker.lineage.state_of_versions import version_on
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Sentence, Version
 
 if TYPE_CHECKING:
@@ -89,6 +87,9 @@ def _named(found: Version, resolved: Version) -> Version:
 
 def _last_two(ref: str, store: Path) -> tuple[Resolved, Resolved]:
     """The version that a REF names (of a title the newest) and the one before it."""
+    from tracker.library.holdings import Library
+    from tracker.library.stored_references import of_stage
+
     plain, steps = parted(ref)
     name, at = split(plain)
     if is_file(Path(ref)) or is_file(Path(name.split("#", 1)[0])):
@@ -112,6 +113,8 @@ def _last_two(ref: str, store: Path) -> tuple[Resolved, Resolved]:
 def _stage(work: Work, name: str, day: str | None) -> Stage:
     """The version of a work that a name means: on a day, else the one of this number, else the newest."""
     if day is not None:
+        from tracker.lineage.state_of_versions import version_on
+
         stage, _ = version_on(work, day)
         if stage is None:
             raise UnknownReference(f"had no version on {day}", where=work.name, do="name a later day")

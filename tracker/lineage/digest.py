@@ -6,11 +6,10 @@ Each document is digested on its own, so any executor can do it: the result does
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tracker.language.document_kinds import RULE_KIND
 from tracker.language.numbers_of_documents import agency_code, number_key
@@ -21,6 +20,9 @@ from tracker.likeness.sketches import sketch
 from tracker.lineage.purposes import hands_down_revised, is_draft, is_notice
 from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
 from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _NOTE_WITHIN = 4
 _NOTE = regex(r"^〔\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|公布|发布|批准|修订|修正)")
