@@ -180,15 +180,15 @@ class Citing:
         _, heir = self._version(new)
         comparison = self._library.compared(work, stage, heir)
         changes = [one for part in _every(steps) for one in narrowed(comparison, part).changes]
-        labels = [place.label for change in changes for place in change.new if place.label]
-        label = (labels[0] if len(set(labels)) == 1 else f"{labels[0]}至{labels[-1]}") if labels else None
-        changed = any(map(is_substantive, changes))
-        if changed and len(steps) == 1 and label is not None and len(set(labels)) == 1:
+        labels = list(dict.fromkeys(place.label for change in changes for place in change.new if place.label))
+        matter = [one for one in changes if is_substantive(one)]
+        if not matter:
+            return _Fate(_span_of(labels), changed=False)
+        if len(steps) == len(labels) == 1:
             new_text, _ = self._library.text(work, heir)
-            if same := _same_inside(text, new_text, steps[0], label):
+            if same := _same_inside(text, new_text, steps[0], labels[0]):
                 return _Fate(same, changed=False)
-        redline = "\n".join(_marked(change) for change in changes if is_substantive(change)) or None
-        return _Fate(label, changed=changed, redline=redline if changed else None)
+        return _Fate(_span_of(labels), changed=True, redline="\n".join(map(_marked, matter)) or None)
 
     def _is_indexed(self, stage: Stage, steps: Sequence[tuple[Step, ...]]) -> bool:
         """Whether the index has every one of some articles in the text of a version; nothing is parsed for it.
@@ -213,6 +213,13 @@ class Citing:
             raise KeyError(key)
         work = self._library.index.works.at(place)
         return work, next(stage for stage in work.stages if stage.record.key == key)
+
+
+def _span_of(labels: Sequence[str]) -> str | None:
+    """Labels as one place: 第三条, 第三条至第五条; ``None`` for none."""
+    if not labels:
+        return None
+    return labels[0] if len(labels) == 1 else f"{labels[0]}至{labels[-1]}"
 
 
 def _titles(stage: Stage) -> tuple[str, str]:

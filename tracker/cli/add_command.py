@@ -27,6 +27,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import tell, write
 from tracker.cli.worker_pool import Step, progress
+from tracker.read.sniff import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
     from tracker.read.archive import ArchivedFile
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
     Place: TypeAlias = Path | ArchivedFile
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".pdf", ".html", ".htm", ".docx", ".ofd", ".doc", ".wps", ".rtf"})
-"""Files that are taken from an archive; one that is named itself is always tried."""
-TAKEN = SUFFIXES | {".zip"}
+TAKEN = SOURCE_SUFFIXES | {".zip"}
 """Files that are taken from a folder."""
 
 
@@ -116,7 +115,7 @@ def _check_names(gazette: str | None, url: str | None) -> None:
         raise typer.BadParameter(f"{url!r} is not an absolute address", param_hint="--url")
 
 
-def expanded(files: Iterable[Path], suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
+def expanded(files: Iterable[Path], suffixes: frozenset[str] = SOURCE_SUFFIXES) -> Iterator[Path]:
     """The files, with folders replaced by what is in them, in the order of their names; hidden ones are left out."""
     for file in files:
         if file.is_dir():
@@ -134,7 +133,7 @@ def opened_archives(files: Iterable[Path]) -> Iterator[Place]:
     from tracker.read.archive import archived_files
 
     for file in files:
-        inside = archived_files(file, SUFFIXES) if file.suffix.lower() == ".zip" else ()
+        inside = archived_files(file, SOURCE_SUFFIXES) if file.suffix.lower() == ".zip" else ()
         yield from inside or (file,)
 
 

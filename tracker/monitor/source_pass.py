@@ -104,27 +104,32 @@ class SourcePass:
             goes_on=(lambda listing: _reaches(listing, since)) if since else None,
         )
         if walked.not_modified:
-            listed = sorted((item for item in items.values() if item.position >= 0), key=lambda item: item.position)
-            return replace(walked, entries=tuple(entry_of(item) for item in listed if item.parent is None))
-        shrunk = walked.first_page * 2 < memory.first_page
-        if shrunk and memory.first_page >= LEAST_TO_SHRINK and memory.url == self.asking.source.url:
-            raise FetchFailure(
-                f"the list shrank from {memory.first_page} entries to {walked.first_page}",
-                where=self.asking.source.url,
-                do="see whether the site was rebuilt",
-                kind="empty-list",
-            )
-        if not since and not self.wanted.recheck_all and self._is_another(walked, memory, items):
-            raise FetchFailure(
-                f"the list has not one of the {memory.first_page} entries that it had: another list, or a rebuilt site",
-                where=self.asking.source.url,
-                do=f"look at it; to take it as it is: tracker monitor once {self._id} --recheck all",
-                kind="content",
-            )
+            return replace(walked, entries=_listed_before(items))
+        self._check_list(walked, memory, items)
         if since:
             kept = tuple(entry for entry in walked.entries if entry.date is None or entry.date >= since.isoformat())
             return replace(walked, entries=kept)
         return walked
+
+    def _check_list(self, walked: Walked, memory: SourceMemory, items: dict[str, Item]) -> None:
+        """A list that lost most of its entries, or all that are known, is told and not believed."""
+        url = self.asking.source.url
+        shrunk = walked.first_page * 2 < memory.first_page
+        if shrunk and memory.first_page >= LEAST_TO_SHRINK and memory.url == url:
+            raise FetchFailure(
+                f"the list shrank from {memory.first_page} entries to {walked.first_page}",
+                where=url,
+                do="see whether the site was rebuilt",
+                kind="empty-list",
+            )
+        is_wanted_as_it_is = self.wanted.since or self.wanted.recheck_all
+        if not is_wanted_as_it_is and self._is_another(walked, memory, items):
+            raise FetchFailure(
+                f"the list has not one of the {memory.first_page} entries that it had: another list, or a rebuilt site",
+                where=url,
+                do=f"look at it; to take it as it is: tracker monitor once {self._id} --recheck all",
+                kind="content",
+            )
 
     def _is_another(self, walked: Walked, memory: SourceMemory, items: dict[str, Item]) -> bool:
         """Whether a list that was read lately has nothing that is known, neither by address nor by title.
@@ -375,6 +380,12 @@ class SourcePass:
             error=remark,
             error_kind=failed[0].error_kind if failed else None,
         )
+
+
+def _listed_before(items: dict[str, Item]) -> tuple[Listed, ...]:
+    """The entries of a list that did not change since, as they were remembered."""
+    listed = sorted((item for item in items.values() if item.position >= 0), key=lambda item: item.position)
+    return tuple(entry_of(item) for item in listed if item.parent is None)
 
 
 def _reaches(listing: Listing, since: date | None) -> bool:

@@ -8,7 +8,7 @@ from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
 from tracker.language.patterns import regex
 from tracker.model import MediaType
 
-__all__ = ["DOCX", "OFD", "RTF", "WORD", "media_type_of", "needs_office", "scan_type"]
+__all__ = ["DOCX", "OFD", "RTF", "SOURCE_SUFFIXES", "WORD", "media_type_of", "needs_office", "scan_type"]
 
 DOCX: MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -41,6 +41,8 @@ EXTENSIONS: dict[str, MediaType] = {
     "markdown": "text/markdown",
     "txt": "text/plain",
 }
+SOURCE_SUFFIXES = frozenset(f".{ending}" for ending in EXTENSIONS)
+"""Endings of the files that are read; of a folder and an archive these are taken."""
 BINARY: dict[MediaType, str] = {
     "application/pdf": "PDF",
     DOCX: "DOCX",

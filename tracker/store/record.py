@@ -119,18 +119,19 @@ def record_of_value(value: Mapping[str, Any], data: bytes) -> Record:
         record = Record(**{**value, "files": tuple(_file_of(*pair) for pair in value["files"])})
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise UnreadableSource("its reader gave no record", do="fetch it again") from error
+    if record.sha256 != hashlib.sha256(data).hexdigest() or not _is_safe(record):
+        raise UnreadableSource("its reader gave a record of other bytes or places", do="fetch it again")
+    return replace(record, files=((record.files[0][0], data), *record.files[1:]))
+
+
+def _is_safe(record: Record) -> bool:
+    """Whether its files have plain names, each its own, its fields stand on one line, its place is a store's."""
     names = [name for name, _ in record.files]
     words = [getattr(record, one.name) for one in fields(record) if one.name != "files"]
-    is_safe = (
-        all(_NAME.fullmatch(name) for name in names)
-        and len(set(names)) == len(names) > 0
-        and all(word is None or (isinstance(word, str) and "\n" not in word) for word in words)
-        and _REF.fullmatch(record.ref)
-        and record.sha256 == hashlib.sha256(data).hexdigest()
-    )
-    if not is_safe:
-        raise UnreadableSource("its reader gave a record of other bytes or places", do="fetch it again")
-    return replace(record, files=((names[0], data), *record.files[1:]))
+    if not names or len(set(names)) < len(names) or not all(_NAME.fullmatch(name) for name in names):
+        return False
+    on_one_line = (word is None or (isinstance(word, str) and "\n" not in word) for word in words)
+    return all(on_one_line) and _REF.fullmatch(record.ref) is not None
 
 
 def _file_of(name: str, text: str) -> tuple[str, bytes]:
@@ -155,13 +156,20 @@ def day_of(text: str | None) -> date | None:
 def _subject(issue: Issue, ref: str) -> str:
     first = issue.documents[0] if issue.documents else None
     title = issue.title or (first.title if first else "") or ref
-    if issue.kind == "gazette" and issue.year and (issue.number is not None or issue.supplement):
-        numbers = "、".join(str(number) for number in issue.numbers or (issue.number,) if number is not None)
-        title = f"{title} {issue.year}年{'增刊' if issue.supplement else ''}{f'第{numbers}期' if numbers else ''}"
+    if issue.kind == "gazette":
+        title = f"{title} {_printed_number(issue)}"
     elif issue.kind == "document" and first and first.doc_number:
         title = f"{first.doc_number} {title}"
     told = one_line(title)[:120] or ref
     return f"《{told}》" if told.startswith(("Altered:", "Re-parsed:")) else told
+
+
+def _printed_number(issue: Issue) -> str:
+    """2026年第7、8期, 2026年增刊; empty where the year or the number is not known."""
+    numbers = "、".join(str(number) for number in issue.numbers or (issue.number,) if number is not None)
+    if not issue.year or not (numbers or issue.supplement):
+        return ""
+    return f"{issue.year}年{'增刊' if issue.supplement else ''}{f'第{numbers}期' if numbers else ''}"
 
 
 def one_line(text: str) -> str:

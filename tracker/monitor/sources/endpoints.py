@@ -135,31 +135,39 @@ def _issues(value: Any, url: str) -> list[Listed]:  # noqa: ANN401
 
 
 def _follow(request: Request, url: str, value: Any, count: int, page_field: str | None) -> Request | None:  # noqa: ANN401
+    """The request for the next page; ``None`` where there is none."""
     if request.page >= MOST_PAGES:
         return None
+    page = request.page + 1
     field = page_field or dict(request.context).get("page-field")
     if request.form is not None and field:
-        return replace(request, form=_turned(request.form, field, request.page + 1), page=request.page + 1)
+        return replace(request, form=_turned(request.form, field, page), page=page)
     if _STATIC.search(url):
-        size, total = _SIZE.search(url), _total(value)
-        if size and total is not None and request.page * int(size[1]) >= total:
-            return None
-        turned = _INDEX.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", url)
-        return replace(request, url=turned, page=request.page + 1) if count else None
+        return (
+            replace(request, url=_turned_index(url), page=page) if count and not _is_last(request, url, value) else None
+        )
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    name = field or next(
-        (one for one in ("page", "pageNo", "pageIndex", "pageNum", "p") if query.get(one, "").isdecimal()), None
-    )
-    total = _total(value)
-    if name is None and "searchList" in parts.path and total is not None and total > request.page * count:
+    name = field or next((one for one in _PAGE_FIELDS if query.get(one, "").isdecimal()), None)
+    if name is None and "searchList" in parts.path and (_total(value) or 0) > request.page * count:
         name = "page"
     if name is None:
         return None
-    number = int(query.get(name, "1") or 1) + 1
-    return replace(
-        request, url=urlunsplit((*parts[:3], urlencode({**query, name: str(number)}), "")), page=request.page + 1
-    )
+    turned = {**query, name: str(int(query.get(name, "1") or 1) + 1)}
+    return replace(request, url=urlunsplit((*parts[:3], urlencode(turned), "")), page=page)
+
+
+_PAGE_FIELDS: Final = ("page", "pageNo", "pageIndex", "pageNum", "p")
+
+
+def _turned_index(url: str) -> str:
+    return _INDEX.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", url)
+
+
+def _is_last(request: Request, url: str, value: Any) -> bool:  # noqa: ANN401
+    """Whether a page of a static list is the last one, by the size in its address and the total that it says."""
+    size, total = _SIZE.search(url), _total(value)
+    return size is not None and total is not None and request.page * int(size[1]) >= total
 
 
 def _total(value: Any) -> int | None:  # noqa: ANN401

@@ -13,6 +13,7 @@ from tracker.monitor.sources.markup import Node, ancestors, attribute, plain, te
 from tracker.monitor.sources.row_words import (
     COMMAND,
     PINNED,
+    as_issue,
     cleaned_title,
     day_in,
     day_in_address,
@@ -52,22 +53,19 @@ def _entry(row: Row, newest: int | None) -> Listed:
         issue = issue_in(title, _words_above(row))
     is_file = bool(FILE.search(row.url))
     day, signed = _days(row, around, newest)
-    return Listed(
+    entry = Listed(
         url=row.url,
         title=uncut(title),
         is_cut=is_cut(title),
         date=day,
         signed=signed,
         doc_number=None if issue else number or number_in(around.replace(uncut(title), " ")),
-        kind="issue" if issue else "file" if is_file else "document",
+        kind="file" if is_file else "document",
         attachments=(row.url,) if is_file else (),
-        year=(issue.year or (int(day[:4]) if day else None)) if issue else None,
-        numbers=issue.numbers if issue else (),
-        total_numbers=issue.total_numbers if issue else (),
-        supplement=issue.supplement if issue else False,
         category=None,
         pinned=bool(PINNED.search(around)),
     )
+    return as_issue(entry, issue)
 
 
 def _title(row: Row) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -17,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from tracker.language.patterns import regex
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import plain
-from tracker.monitor.sources.row_words import cleaned_title, day_in, issue_in, number_in
+from tracker.monitor.sources.row_words import as_issue, cleaned_title, day_in, issue_in, number_in
 from tracker.monitor.sources.rows import FILE
 from tracker.monitor.web_addresses import joined
 
@@ -66,23 +65,22 @@ def _entry(item: str, base: str) -> Listed | None:
     if not title or address is None:
         return None
     address = _without_tracking(address)
-    files = [dict(_ATTRIBUTE.findall(tag)).get("url", "") for tag in _ENCLOSURE.findall(item)]
-    issue = issue_in(title)
     entry = Listed(
         url=address,
         title=title,
         date=next((day for name in _DAYS if (day := _day(_content(item, name)))), None),
-        attachments=tuple(whole for file in files if (whole := joined(base, html.unescape(file)))),
+        attachments=_enclosed(item, base),
         doc_number=number_in(_content(item, "description") or "") if "号" in title else None,
-        kind="issue" if issue else "file" if FILE.search(address) else "document",
+        kind="file" if FILE.search(address) else "document",
         key=guid or None,
     )
-    if issue is None:
-        return entry
-    year = issue.year or (int(entry.date[:4]) if entry.date else None)
-    return replace(
-        entry, year=year, numbers=issue.numbers, total_numbers=issue.total_numbers, supplement=issue.supplement
-    )
+    return as_issue(entry, issue_in(title))
+
+
+def _enclosed(item: str, base: str) -> tuple[str, ...]:
+    """The addresses of the files that an entry carries."""
+    files = [dict(_ATTRIBUTE.findall(tag)).get("url", "") for tag in _ENCLOSURE.findall(item)]
+    return tuple(whole for file in files if (whole := joined(base, html.unescape(file))))
 
 
 def _content(item: str, name: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from tracker.monitor.sources.listed import Listed
 from tracker.monitor.sources.markup import plain
-from tracker.monitor.sources.row_words import cleaned_title, day_in, day_in_address, issue_in, number_in
+from tracker.monitor.sources.row_words import as_issue, cleaned_title, day_in, day_in_address, issue_in, number_in
 from tracker.monitor.sources.rows import FILE
 from tracker.monitor.web_addresses import joined
 
@@ -77,17 +77,19 @@ def json_of(text: str) -> Any | None:  # noqa: ANN401 - anything may come
 def records_in(value: Any, path: str | None = None) -> Sequence[Json]:  # noqa: ANN401
     """The records of a list: at ``path`` (``data.results``) where one is named, else the largest list of records."""
     if path:
-        for part in path.split("."):
-            value = value.get(part) if isinstance(value, dict) else None
-        return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else ()
-    best: Sequence[Json] = ()
-    for one in _lists(value):
-        records = [
-            record for record in one if isinstance(record, dict) and _says(record, "title") and _is_linked(record)
-        ]
-        if len(records) > len(best):
-            best = records
-    return best
+        return _records_at(value, path)
+    lists = ([one for one in records if _is_entry(one)] for records in _lists(value))
+    return max(lists, key=len, default=())
+
+
+def _records_at(value: Any, path: str) -> Sequence[Json]:  # noqa: ANN401
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else ()
+
+
+def _is_entry(record: Any) -> bool:  # noqa: ANN401
+    return isinstance(record, dict) and _says(record, "title") and _is_linked(record)
 
 
 def _lists(value: Any) -> Iterator[list[Any]]:  # noqa: ANN401
@@ -136,25 +138,25 @@ def entry_of(record: Json, base: str, fields: Mapping[str, str] | None = None) -
     published = moment_of(_field(record, "date", own)) or day_in_address(address)
     signed = moment_of(_field(record, "signed", own))
     number = _field(record, "number", own) or _nested(record, NAMES["number"])
-    issue = issue_in(title)
-    text = _field(record, "text", own)
     is_file = bool(FILE.search(address))
-    attachments = attachments_of(record, own, base)
-    return Listed(
+    files = ((address,) if is_file else ()) + attachments_of(record, own, base)
+    entry = Listed(
         url=address,
         title=title,
         date=published,
         signed=signed if signed != published else None,
         doc_number=normal_number(str(number)) if number else None,
         validity=validity_of(record, own),
-        attachments=tuple(dict.fromkeys((*((address,) if is_file else ()), *attachments))),
-        kind="issue" if issue else "file" if is_file else "document",
-        year=(issue.year or (int(published[:4]) if published else None)) if issue else None,
-        numbers=issue.numbers if issue else (),
-        total_numbers=issue.total_numbers if issue else (),
-        supplement=issue.supplement if issue else False,
-        text=text if isinstance(text, str) and len(text) > 40 else None,  # noqa: PLR2004 - less is an abstract
+        attachments=tuple(dict.fromkeys(files)),
+        kind="file" if is_file else "document",
+        text=_whole_text(_field(record, "text", own)),
     )
+    return as_issue(entry, issue_in(title))
+
+
+def _whole_text(value: Any) -> str | None:  # noqa: ANN401
+    """The text of a document, where a record carries it; what is short is an abstract."""
+    return value if isinstance(value, str) and len(value) > 40 else None  # noqa: PLR2004
 
 
 def _address(record: Json, own: Mapping[str, str], base: str) -> str | None:
@@ -190,14 +192,17 @@ def attachments_of(record: Json, own: Mapping[str, str], base: str) -> tuple[str
         if isinstance(value, str) and value.strip().startswith(("[", "{")):
             value = json_of(value)
         for one in value if isinstance(value, list) else [value]:
-            address = one
-            if isinstance(one, dict):
-                address = next(
-                    (one[key] for key in ("url", "filePath", "path", "fileUrl", "href") if one.get(key)), None
-                )
+            address = _file_address(one)
             whole = joined(base, address) if isinstance(address, str) and address.strip() else None
             found += [whole] if whole else []
     return tuple(dict.fromkeys(found))
+
+
+def _file_address(value: Any) -> Any:  # noqa: ANN401
+    """The address in the record of a file; anything else is one itself, or nothing."""
+    if not isinstance(value, dict):
+        return value
+    return next((value[key] for key in ("url", "filePath", "path", "fileUrl", "href") if value.get(key)), None)
 
 
 def validity_of(record: Json, own: Mapping[str, str] | None = None) -> str | None:

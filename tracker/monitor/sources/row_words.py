@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from tracker.language.document_kinds import NO_KIND, kind_of
 from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.language.patterns import regex
+from tracker.monitor.sources.listed import Listed
 from tracker.monitor.sources.markup import squeezed, tight
 
 _DATE: Final = regex(
@@ -176,6 +177,20 @@ def issue_in(title: str, around: str = "") -> IssueWords | None:
         numbers=_numbers(found[1]) if found else (),
         total_numbers=_numbers(total[1]) if total else (),
         supplement=bool(_SUPPLEMENT.search(text)),
+    )
+
+
+def as_issue(entry: Listed, issue: IssueWords | None) -> Listed:
+    """The entry as that of an issue, where its title names one: the year is the title's, else that of its day."""
+    if issue is None:
+        return entry
+    return replace(
+        entry,
+        kind="issue",
+        year=issue.year or (int(entry.date[:4]) if entry.date else None),
+        numbers=issue.numbers,
+        total_numbers=issue.total_numbers,
+        supplement=issue.supplement,
     )
 
 

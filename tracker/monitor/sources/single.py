@@ -8,9 +8,8 @@ from tracker.monitor.answers import FetchFailure
 from tracker.monitor.list_pages import Walked
 from tracker.monitor.settings import SourceSettings
 from tracker.monitor.sources.listed import Listed
-from tracker.monitor.sources.row_words import issue_in
-
-SUFFIXES = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx"})
+from tracker.monitor.sources.row_words import as_issue, issue_in
+from tracker.read.sniff import SOURCE_SUFFIXES
 
 
 def listed_alone(source: SourceSettings) -> Walked:
@@ -24,7 +23,7 @@ def listed_alone(source: SourceSettings) -> Walked:
         return Walked(entries=(entry,), how="one page", family="page", first_page=1, pages=1)
     folder = Path(source.url.removeprefix("file://")).expanduser()
     try:
-        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SOURCE_SUFFIXES and path.is_file())
     except OSError as error:
         raise FetchFailure(f"cannot be read: {error.strerror}", where=str(folder), kind="connect") from error
     if not folder.is_dir():
@@ -37,15 +36,5 @@ def listed_alone(source: SourceSettings) -> Walked:
 
 
 def _entry(path: Path) -> Listed:
-    issue = issue_in(path.stem)
-    return Listed(
-        url=str(path),
-        title=path.stem,
-        kind="issue" if issue else "file",
-        attachments=(str(path),),
-        key=str(path),
-        year=issue.year if issue else None,
-        numbers=issue.numbers if issue else (),
-        total_numbers=issue.total_numbers if issue else (),
-        supplement=issue.supplement if issue else False,
-    )
+    entry = Listed(url=str(path), title=path.stem, kind="file", attachments=(str(path),), key=str(path))
+    return as_issue(entry, issue_in(path.stem))
