@@ -29,7 +29,7 @@ LAYERS = (
     {"language", "likeness", "wording"},
     {"read"},
     {"parse", "compare"},
-    {"lineage", "amend"},
+    {"lineage", "amend", "history"},
     {"schema"},
     {"box"},
     {"store", "render"},

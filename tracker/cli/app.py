@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, str] = {
     "amend": "Apply an amending decision to the text it amends.",
     "status": "Show what is in force, repealed, expired, about to expire on a day.",
     "lineage": "Show the versions of a work and why they are, or what repeals and cites what in the whole store.",
+    "history": "Show how each provision of a work came to read as it does, version by version.",
+    "blame": "Show the text of a work with the version that wrote each stretch of words.",
     "search": "Search the full text of the store; --as-of looks only at what stood on that day.",
     "monitor": "Watch sources on the network, on a schedule.",
     "digest": "Tell what happened in a time as a report: text, md, html, docx or json.",

@@ -52,6 +52,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker status -o 施行与到期.ics",
     ),
     "lineage": ("tracker lineage 贷款风险补偿办法", "tracker lineage -f svg -o graph.svg"),
+    "history": ("tracker history 贷款风险补偿办法 第七条", "tracker history 贷款风险补偿办法 -o 沿革.html"),
+    "blame": ("tracker blame 贷款风险补偿办法", "tracker blame 贷款风险补偿办法@2024-06-30 -o 溯源.html"),
     "search": (
         "tracker search 风险补偿 比例",
         "tracker search 第十条 补偿 --as-of 2024-06-30",

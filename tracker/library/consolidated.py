@@ -25,7 +25,7 @@ def text_of(library: Library, work: Work, stage: Stage) -> tuple[Document | Inst
     given, and the remark says why.
     """
     if not is_decision(stage.record):
-        return _text(library, stage), ()
+        return printed_text(library, stage), ()
     text, remark = _consolidated(library, work, stage)
     return text, (remark,)
 
@@ -46,16 +46,17 @@ def _version(library: Library, stage: Stage, value: Document | Instrument) -> Ve
 
 
 def _consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document | Instrument, str]:
-    decision = _document(library, stage)
+    decision = document_of(library, stage)
     chain = list(work.stages[: work.stages.index(stage) + 1])
     whole = [one for one in chain if not is_decision(one.record)]
     if not whole:
         return decision, f"{stage.record.name} is the decision itself: the rule it changes is not in the store"
-    text: Instrument | Document = _text(library, whole[-1])
+    text: Instrument | Document = printed_text(library, whole[-1])
     counts: Counter[str] = Counter()
     try:
         for one in chain[chain.index(whole[-1]) + 1 :]:
-            text = _applied(text, _document(library, one), counts)
+            text, fates = with_decision(text, document_of(library, one))
+            counts += fates
     except MalformedSource as error:
         return decision, f"{stage.record.name} is the decision itself: {error.what}"
     doubts = ", ".join(f"{counts[status]} {status}" for status in ("doubtful", "failed") if counts[status])
@@ -63,23 +64,30 @@ def _consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document 
     return text, told + (f"; of its instructions {doubts}" if doubts else "")
 
 
-def _applied(text: Instrument | Document, decision: Document, counts: Counter[str]) -> Instrument | Document:
+def with_decision(text: Instrument | Document, decision: Document) -> tuple[Instrument | Document, Counter[str]]:
+    """A text with a decision applied, and how many of its instructions were applied, doubtful, failed.
+
+    Raises:
+        MalformedSource: the decision cannot be applied to it, or nothing is left.
+    """
     from tracker.amend import amend
 
     result = amend(text, decision)
-    counts.update(instruction.status for instruction in result.instructions)
+    fates = Counter[str](instruction.status for instruction in result.instructions)
     main, *annexes = result.instruments
     if not main.body:
         raise MalformedSource("the consolidated text has no provisions")
     if isinstance(text, Document) and annexes:
-        return replace(text, title=result.title, instruments=result.instruments)
-    return main
+        return replace(text, title=result.title, instruments=result.instruments), fates
+    return main, fates
 
 
-def _document(library: Library, stage: Stage) -> Document:
+def document_of(library: Library, stage: Stage) -> Document:
+    """The document that carries a version."""
     return library.issue(stage.record.issue).documents[stage.record.index]
 
 
-def _text(library: Library, stage: Stage) -> Instrument | Document:
-    document = _document(library, stage)
+def printed_text(library: Library, stage: Stage) -> Instrument | Document:
+    """The text of a version as its document prints it: the rule itself, or the whole document."""
+    document = document_of(library, stage)
     return document if stage.record.instrument is None else document.instruments[stage.record.instrument]

@@ -29,7 +29,7 @@ class Anchors:
         self._of_new: dict[str, int] = {}
         taken: set[str] = set()
         for index, change in enumerate(changes):
-            name = _free(prefix + _base(change), taken)
+            name = free_name(prefix + _base(change), taken)
             taken.add(name)
             self._names.append(name)
             _remember(self._of_old, change.old, index)
@@ -56,16 +56,16 @@ class Anchors:
 
 def _base(change: Change) -> str:
     if change.new:
-        return _slug(change.new[0])
-    return f"old-{_slug(change.old[0])}"
+        return name_of(change.new[0])
+    return f"old-{name_of(change.old[0])}"
 
 
-def _slug(place: Place) -> str:
+def name_of(place: Place) -> str:
     """A label as an anchor: letters, digits and Chinese characters only."""
     return _NOT_WORD.sub("-", place.label or place.level)[:80].strip("-") or place.level
 
 
-def _free(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
     """The name, or with the lowest number from 2 that is free: two chapters may both have a 第一节."""
     count = 2
     candidate = name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from markupsafe import Markup
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.page import comparison_view, fact_filters, filters
-from tracker.render.template_environment import asset, environment
+from tracker.render.template_environment import asset, environment, policy_for
 from tracker.render.titles import source_name, version_name
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
@@ -35,7 +33,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
             html_lang={"zh": "zh-CN", "en": "en"}[options.lang],
             text_lang=Markup("") if options.lang == "zh" else Markup(' lang="zh-CN"'),
             t=LABELS[options.lang],
-            policy=_policy(),
+            policy=policy_for(_style(), _script()),
             style=_style(),
             script=_script(),
             title=_title(comparison),
@@ -84,16 +82,3 @@ def _style() -> Markup:
 @cache
 def _script() -> Markup:
     return Markup(asset("redline.js"))  # noqa: S704 - a file of ours
-
-
-@cache
-def _policy() -> str:
-    """A Content-Security-Policy that allows this page's own style and script by their hashes, and nothing else."""
-    return (
-        f"default-src 'none'; style-src 'sha256-{_digest(_style())}'; script-src 'sha256-{_digest(_script())}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

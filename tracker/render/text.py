@@ -48,10 +48,10 @@ _BULLET = regex(r" *(?:[-*] )?")
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     """The comparison as text; with ANSI sequences where ``options.color``, wrapped where ``options.width`` is set."""
     parts = _set(comparison, options) if isinstance(comparison, DiffSet) else _report(comparison, options, "#")
-    return _written(parts, options)
+    return written(parts, options)
 
 
-def _written(parts: Iterable[Text], options: RenderOptions) -> str:
+def written(parts: Iterable[Text], options: RenderOptions) -> str:
     """The paragraphs as one string, each at most as wide as the terminal."""
     lines = [line.copy() for part in parts for line in _fitted(part, options.width)]
     if not options.color:
@@ -167,7 +167,7 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
     if options.layout == "side-by-side":
         yield from _columns(change, options)
     else:
-        yield from _inline(lines_of(change), change, options)
+        yield from redline_lines(lines_of(change), change, options)
     for fact in told_once(change.facts) if options.verbose else value_facts(change):
         values = f"{fact.old or '∅'} → {fact.new or '∅'}"
         kind = LABELS[options.lang][fact.type]
@@ -178,7 +178,7 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
     yield Text()
 
 
-def _inline(lines: Sequence[Line], change: Change, options: RenderOptions) -> Iterator[Text]:
+def redline_lines(lines: Sequence[Line], change: Change, options: RenderOptions) -> Iterator[Text]:
     """Lines with marks; unchanged lines of a changed provision are left out where only changes are asked for."""
     for row in _elided(((line,) for line in lines), change, options):
         yield Text("  ") + (_marked(row[0], options) if row else _elision(options))

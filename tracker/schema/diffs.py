@@ -30,11 +30,11 @@ def comparison_text(comparison: ChangeSet | DiffSet, *, verbose: bool = False) -
 def _diff_set(comparison: DiffSet, *, verbose: bool) -> str:
     members = {
         "schema": _dump(SET_SCHEMA),
-        "old": _dump(_version(comparison.old)),
-        "new": _dump(_version(comparison.new)),
+        "old": _dump(version_json(comparison.old)),
+        "new": _dump(version_json(comparison.new)),
         "diffs": _lines(_change_set(diff, verbose=verbose) for diff in comparison.diffs),
-        "added": _lines(_dump(_version(version)) for version in comparison.added),
-        "removed": _lines(_dump(_version(version)) for version in comparison.removed),
+        "added": _lines(_dump(version_json(version)) for version in comparison.added),
+        "removed": _lines(_dump(version_json(version)) for version in comparison.removed),
     }
     return _object(members)
 
@@ -42,8 +42,8 @@ def _diff_set(comparison: DiffSet, *, verbose: bool) -> str:
 def _change_set(comparison: ChangeSet, *, verbose: bool) -> str:
     members = {
         "schema": _dump(SCHEMA),
-        "old": _dump(_version(comparison.old)),
-        "new": _dump(_version(comparison.new)),
+        "old": _dump(version_json(comparison.old)),
+        "new": _dump(version_json(comparison.new)),
         "summary": _dump(counts(comparison.changes)),
         "key_changes": _lines(_dump(_key_change(line)) for line in comparison.key_changes),
         "terms": _lines(_dump({"old": old, "new": new, "count": count}) for old, new, count in comparison.terms),
@@ -62,7 +62,7 @@ def _change(change: Change, *, verbose: bool) -> dict[str, Any]:
         "score": None if change.score is None else round(change.score, 4),
         "old": [_place(place) for place in change.old],
         "new": [_place(place) for place in change.new],
-        "edits": [_edit(edit) for edit in edits_of(change)],
+        "edits": [edit_json(edit) for edit in edits_of(change)],
         "facts": [_fact(fact) for fact in change.facts],
     }
     if change.links:
@@ -74,7 +74,8 @@ def _place(place: Place) -> dict[str, Any]:
     return {"level": place.level, "label": place.label, "path": place.path, "text": place.text}
 
 
-def _edit(edit: Edit) -> dict[str, Any]:
+def edit_json(edit: Edit) -> dict[str, Any]:
+    """One step of a redline."""
     fields = {"op": edit.op, "old": edit.old, "new": edit.new}
     return fields if edit.moved is None else {**fields, "moved": edit.moved}
 
@@ -98,7 +99,8 @@ def _number(value: float | str | None) -> float | str | None:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _version(version: Version | None) -> dict[str, Any] | None:
+def version_json(version: Version | None) -> dict[str, Any] | None:
+    """What is known of a version."""
     return (
         None
         if version is None
