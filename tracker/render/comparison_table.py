@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from markupsafe import Markup
-
 from tracker.compare.change_counts import is_visible
 from tracker.model import CONTAINERS, ChangeSet, DiffSet
 from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
+from tracker.render.tables import Table, is_table, side_table, stretches
 from tracker.render.template_environment import environment
-from tracker.render.titles import direction_name, kind_names, said, side_name, version_facts, version_name
+from tracker.render.title_block import NORMAL, TitleBlock, looks, title_block, title_of
+from tracker.render.titles import direction_name, kind_names, side_name
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tracker.model import Change, Place, Version
     from tracker.render.options import RenderOptions
@@ -30,38 +30,37 @@ if TYPE_CHECKING:
 Words: TypeAlias = "list[tuple[str, str]]"
 """A line of a cell: formats and the texts that have them."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerTable:
+    """A table within a cell: the words of its cells, and how many the longest row has."""
+
+    rows: tuple[tuple[Words, ...], ...]
+    width: int
+
+
+Content: TypeAlias = "Words | InnerTable"
+
 SHORT = 400
 """Characters of a row that is kept on one page."""
-
-_SIZE = '<w:sz w:val="21"/><w:szCs w:val="21"/>'
-LOOKS: Mapping[str, Markup] = {
-    "plain": Markup(_SIZE),  # noqa: S704
-    "bold": Markup(f"<w:b/>{_SIZE}"),  # noqa: S704 - constant markup of ours
-    "delete": Markup(f'<w:strike/><w:color w:val="B3400E"/>{_SIZE}'),  # noqa: S704
-    "insert": Markup(f'<w:color w:val="0B57A4"/>{_SIZE}<w:u w:val="single"/>'),  # noqa: S704
-    "moved-delete": Markup(f'<w:strike/><w:color w:val="63309A"/>{_SIZE}'),  # noqa: S704
-    "moved-insert": Markup(f'<w:color w:val="63309A"/>{_SIZE}<w:u w:val="double"/>'),  # noqa: S704
-}
-"""The run properties of every format, in the order of the schema (ECMA-376 Part 1, §17.3.2.28 rPr); 10.5 pt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLine:
     """One row of the table: the lines of its three cells, and whether it stays on one page."""
 
-    old: list[Words]
-    new: list[Words]
+    old: list[Content]
+    new: list[Content]
     notes: list[Words]
     is_short: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPart:
-    """One comparison: its title, what is known of both versions, what must be noted, the rows."""
+    """One comparison: its title, the block above the table, the rows."""
 
     title: str
-    versions: list[tuple[str, str, str]]
-    remarks: list[str]
+    block: TitleBlock
     rows: list[TableLine]
 
 
@@ -71,7 +70,8 @@ def body(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     template = environment().get_template("docx/comparison-table.xml.j2")
     page = template.render(
         t=LABELS[options.lang],
-        looks=LOOKS,
+        looks=looks(NORMAL),
+        leading=300,
         comparisons=[_part(diff, options) for diff in diffs],
         lists=_lists(comparison, options) if isinstance(comparison, DiffSet) else [],
     )
@@ -91,23 +91,12 @@ def _document(version: Version) -> str:
 
 def _part(comparison: ChangeSet, options: RenderOptions) -> ComparisonPart:
     labels = LABELS[options.lang]
-    name = visible(comparison.new.title or comparison.old.title or version_name(comparison.new))
     shown = [one for one in comparison.changes if options.context == "all" or is_visible(one)]
     return ComparisonPart(
-        title=f"{name}　{labels['comparison-table']}",
-        versions=_versions(comparison, options),
-        remarks=[visible(said(remark, options.lang)) for remark in comparison.remarks],
+        title=f"{title_of(comparison)}　{labels['comparison-table']}",
+        block=title_block(comparison, options),
         rows=[_row(change, options) for change in shown],
     )
-
-
-def _versions(comparison: ChangeSet, options: RenderOptions) -> list[tuple[str, str, str]]:
-    """What is known of the versions, as (what, old, new)."""
-    labels = LABELS[options.lang]
-    old, new = (dict(version_facts(one, options.lang)) for one in (comparison.old, comparison.new))
-    titles = visible(comparison.old.title), visible(comparison.new.title)
-    facts = [(name, old.get(name, "—"), new.get(name, "—")) for name in {**old, **new}]
-    return [(labels["document"], *titles), *facts] if any(titles) else facts
 
 
 def _row(change: Change, options: RenderOptions) -> TableLine:
@@ -120,15 +109,27 @@ def _row(change: Change, options: RenderOptions) -> TableLine:
     )
 
 
-def _side(change: Change, side: Side, options: RenderOptions) -> list[Words]:
-    """The lines of one side, the label of its provision before the first."""
+def _side(change: Change, side: Side, options: RenderOptions) -> list[Content]:
+    """The lines and tables of one side, the label of its provision before the first."""
     places = change.old if side == "old" else change.new
-    lines = [_line(line, side) for line in side_of(lines_of(change), side)]
+    found = list(_contents(change, side))
     label = visible(side_name(places, options.lang)) if places else ""
     if not label or len(places) > 1 or not _is_labelled(places[0]):
-        return lines
-    gap = "　" if lines and lines[0] else ""
-    return [[("bold", label + gap), *(lines[0] if lines else [])], *lines[1:]]
+        return found
+    if not found or isinstance(found[0], InnerTable):
+        return [[("bold", label)], *found]
+    return [[("bold", label + ("　" if found[0] else "")), *found[0]], *found[1:]]
+
+
+def _contents(change: Change, side: Side) -> Iterator[Content]:
+    for stretch in stretches(lines_of(change), is_table=is_table(change)):
+        if isinstance(stretch, Table):
+            table = side_table(stretch, side)
+            rows = tuple(tuple(_words(cell.pieces, side) for cell in row.cells) for row in table.rows)
+            if rows:
+                yield InnerTable(rows=rows, width=max(1, *(len(row) for row in rows)))
+        else:
+            yield from (_line(line, side) for line in side_of(stretch, side))
 
 
 def _is_labelled(place: Place) -> bool:
@@ -137,8 +138,12 @@ def _is_labelled(place: Place) -> bool:
 
 def _line(line: Line, side: Side) -> Words:
     labels = [("bold", f"{visible(text_of(label, side) or label.text)}　") for label in line.labels]
-    words = ((_look(piece), visible(text_of(piece, side)).replace("\t", "　│　")) for piece in line.pieces)
-    return [*labels, *((look, text) for look, text in words if text)]
+    return [*labels, *_words(line.pieces, side)]
+
+
+def _words(pieces: Iterable[Piece], side: Side) -> Words:
+    words = ((_look(piece), visible(text_of(piece, side)).replace("\t", "　│　")) for piece in pieces)
+    return [(look, text) for look, text in words if text]
 
 
 def _look(piece: Piece) -> str:

@@ -1,7 +1,8 @@
 """The comparison as a Word document with native tracked changes: all accepted, the new text; all rejected, the old.
 
-Nothing else stands in it: a heading or a note of ours would stay in what the reader files. Side by side, the document
-is the comparison table instead.
+Nothing else stands in its body: a heading or a note of ours would stay in what the reader files. Both versions and the
+legend stand in the header of the first page, which is no part of the text. Side by side, the document is the
+comparison table instead.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from tracker.render.one_sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
 from tracker.render.template_environment import asset, environment
+from tracker.render.title_block import block_header, running_head, title_of
 from tracker.render.titles import version_name
-from tracker.render.tracked import Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
+from tracker.render.tracked import EPOCH, Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
 from tracker.render.visible_characters import visible
+from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,12 +59,13 @@ STYLES: Mapping[Level, str] = {
 
 _ITEM = regex(HAN_BRACKET_LABEL)
 _SUBITEM = regex(r"\d+[.．、]|[（(]\d+[)）]")
-_EPOCH = "2000-01-01T00:00:00Z"
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _SECTION = (
-    '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId7"/>'
+    '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="first" r:id="rId3"/>'
+    '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="851" w:footer="1134" w:gutter="0"/>'
-    "</w:sectPr>"
+    "<w:titlePg/></w:sectPr>"
 )
 """A4 with the margins of GB/T 9704-2012 §5.2.1."""
 
@@ -70,21 +74,35 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     """The document, signed by ``options.author`` at ``options.date``, else at the date of the new version."""
     new = comparison.new
     date = _time(options.date) or _time(new.date if new else None)
-    core = environment().get_template("docx/core.xml.j2")
+    title = title_of(comparison)
+    is_redline = options.layout != "side-by-side"
+    heads = {"title-block.xml": block_header(comparison, options)} if is_redline else {}
     return zipped(
         {
-            "[Content_Types].xml": asset("docx/content-types.xml"),
+            "[Content_Types].xml": _filled("content-types.xml.j2", others=[(name, "header") for name in heads]),
             "_rels/.rels": asset("docx/relationships.xml"),
-            "docProps/core.xml": core.render(
-                title=visible(new.title if new else ""), author=visible(options.author), created=date or _EPOCH
+            "docProps/core.xml": _filled(
+                "core.xml.j2", title=title, author=visible(options.author), created=date or EPOCH
             ),
             "word/document.xml": _main_part(comparison, options, date),
-            "word/_rels/document.xml.rels": asset("docx/document-relationships.xml"),
-            "word/styles.xml": asset("docx/styles.xml"),
-            "word/settings.xml": asset("docx/settings.xml"),
-            "word/footer.xml": asset("docx/footer.xml"),
+            "word/_rels/document.xml.rels": _filled(
+                "document-relationships.xml.j2", others=[("rId7", "header", name) for name in heads]
+            ),
+            **{f"word/{name}": asset(f"docx/{name}") for name in _CONSTANT},
+            "word/running-head.xml": running_head(f"{title}　{LABELS[options.lang][_NAMES[is_redline]]}"),
+            **{f"word/{name}": content for name, content in heads.items()},
         }
     )
+
+
+_CONSTANT = ("styles.xml", "settings.xml", "footer.xml", "fonts.xml", "theme.xml")
+"""Parts that are the same in every document."""
+
+_NAMES = {True: "redline", False: "comparison-table"}
+
+
+def _filled(template: str, **named: object) -> str:
+    return environment().get_template(f"docx/{template}").render(**named)
 
 
 def _main_part(comparison: ChangeSet | DiffSet, options: RenderOptions, date: str | None) -> str:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from tracker.render.sides import Mark
 
+EPOCH = "2000-01-01T00:00:00Z"
+"""The time of what has none and must have one: the same input gives the same bytes."""
+
 _ELEMENTS = {"delete": "del", "insert": "ins"}
 _CELLS = {"delete": "cellDel", "insert": "cellIns"}
 _TABLE = (
@@ -95,6 +98,7 @@ class Writer:
 
     def __init__(self, author: str, date: str | None) -> None:
         self._signed = f"w:author={quoteattr(visible(author))}" + (f" w:date={quoteattr(date)}" if date else "")
+        self._dated = self._signed if date else f'{self._signed} w:date="{EPOCH}"'
         self._ids = count(1)
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -150,9 +154,9 @@ class Writer:
         return self._ranged(_MOVES[mark], f"move{number}", content)
 
     def _ranged(self, element: str, name: str, content: str) -> str:
-        """Content in the range of a move, whose other end has the same name (§17.13.5.23, .28)."""
+        """Content in the range of a move, whose other end has the same name (§17.13.5.23, .28); it must have a date."""
         identity = next(self._ids)
-        start = f'<w:{element}RangeStart w:id="{identity}" w:name="{name}" {self._signed}/>'
+        start = f'<w:{element}RangeStart w:id="{identity}" w:name="{name}" {self._dated}/>'
         return f'{start}{content}<w:{element}RangeEnd w:id="{identity}"/>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:

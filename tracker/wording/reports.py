@@ -146,6 +146,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "after": ("修订后", "After"),
     "more-lines": ("另有 {} 条", "{} more"),
     "nth-of": ("第 {} 处，共 {} 处", "{} of {}"),
+    "accept-hint": (
+        "接受全部修订为修订后的文本，拒绝全部修订为修订前的文本。",
+        "All changes accepted give the new text, all rejected the old one.",
+    ),
     "line-break": ("段落的增删", "line breaks"),
     "and-more": ("等", " and more"),
     "sheet-overview": ("文件清单", "Documents"),
