@@ -108,7 +108,11 @@ def test_what_was_changed_is_marked_with_the_instruction_behind_it(files: tuple[
     assert run(*files, "-o", tmp_path / "out.docx").returncode == 0
     with zipfile.ZipFile(tmp_path / "out.docx") as document:
         body = document.read("word/document.xml").decode()
+        notes = re.sub("<[^>]+>", "", document.read("word/comments.xml").decode())
     assert re.findall("<w:delText[^>]*>(.*?)</w:delText>", body) == ["、堆放物料"]
+    assert "一 第五条修改为：“禁止在绿地内停放车辆、倾倒污水。”〔已执行〕" in notes
+    assert 'title="一 第五条修改为' in page
+    assert "> **Evidence** 一 第五条修改为" in done.stdout
 
 
 def test_an_instruction_stands_only_beside_changes_that_it_made() -> None:

@@ -258,3 +258,21 @@ def test_a_line_about_a_table_names_its_row_and_its_column() -> None:
     assert [line.text for line in compare(old, new).key_changes if "20 → 24" in line.text] == [
         "6层，补贴（万元）：20 → 24（提高）"
     ]
+
+
+def test_a_row_that_came_or_went_is_one_line_that_names_its_columns() -> None:
+    body = "某市泊位补助办法\n\n第一条　补助标准如下：\n\n{}\n\n第二条　本办法自公布之日起施行。\n"
+    head = "序号\t片区\t补助（元）\t上限（万元）\n"
+    before = head + "1\t东片\t500\t20\n2\t西片\t400\t16\n3\t南片\t300\t12"
+    after = head + "1\t东片\t500\t20\n2\t北片\t450\t18\n3\t西片\t400\t16\n4\t南片\t300\t12"
+    for old, new, lead in ((before, after, "新增："), (after, before, "取消：")):
+        ours, theirs = (parse(read_bytes(body.format(t).encode(), "样本.txt")).documents[0] for t in (old, new))
+        lines = [line.text for line in compare(ours, theirs).key_changes]
+        assert lines == [f"{lead}北片，补助（元）450，上限（万元）18"]
+
+
+def test_a_line_about_an_annex_names_the_annex() -> None:
+    body = "某市电梯补贴办法\n\n第一条　补贴标准见附件。\n\n第二条　本办法自公布之日起施行。\n\n附件\n\n补贴标准表\n\n"
+    table = "楼层\t补贴（万元）\n5层\t18\n6层\t{}\n"
+    old, new = (parse(read_bytes((body + table.format(n)).encode(), "样本.txt")).documents[0] for n in (20, 24))
+    assert [line.label for line in compare(old, new).key_changes if "20 → 24" in line.text] == ["附件/表格"]

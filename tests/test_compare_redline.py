@@ -373,3 +373,10 @@ def test_a_cell_is_redlined_within_itself() -> None:
     assert by_passage(old, new, table=True) == (
         "区域\t标准\t条件⏎东城片区\t[500|600]\t连续经营满[一年|二年]⏎西城片区\t400\t无"
     )
+
+
+def test_words_that_moved_between_rows_name_the_row() -> None:
+    text = "补助标准如下：\n片区\t补助\n东片\t五百元\n（一）每年公布。\n逾期不补。"
+    lines = Lines(text)
+    named = [lines.label(text.index(words)) for words in ("补助标准", "片区", "五百元", "每年", "逾期")]
+    assert named == ["第一款", "第一行", "第二行", "（一）", "第二款"]

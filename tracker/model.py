@@ -375,6 +375,12 @@ class Sentence(str):
         return type(self), (str(self), self.zh)
 
 
+class Doubt(Sentence):
+    """A sentence that casts doubt on what it stands beside."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One provision on one side of a change: where it stands and its whole text as shown.

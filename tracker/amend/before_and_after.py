@@ -9,10 +9,12 @@ from tracker.amend.application.provision_reading import text_of
 from tracker.amend.instructions.places import ARTICLE
 from tracker.compare import compare
 from tracker.language.patterns import regex
-from tracker.model import Change, ChangeSet, Consolidation, Document, Instruction, Instrument, Place, Sentence
+from tracker.model import Change, ChangeSet, Consolidation, Document, Doubt, Instruction, Instrument, Place, Sentence
 from tracker.wording.amendments import STATUSES, summary
 
 _ARTICLE = regex(ARTICLE)
+PREAMBLE = "引言"
+"""How an instruction names what stands before the first article."""
 _QUOTED = regex("“([^”]+)”")
 """The first words that an instruction quotes: those of the old text."""
 
@@ -62,11 +64,15 @@ def _behind(change: Change, told: Sequence[Instruction]) -> tuple[Sentence, ...]
 
 
 def _labels(places: Sequence[Place]) -> set[str]:
-    return {place.label for place in places if place.label}
+    """The labels of articles, and 引言 for what stands before them; an annex numbers its own."""
+    own = [place for place in places if not place.path.startswith("附")]
+    return {place.label or PREAMBLE for place in own if place.label or (place.level == "paragraph" and not place.path)}
 
 
 def _articles(place: str | None) -> set[str]:
     """The labels of the articles that a target or a result names: 第三条第二款、第五条 are 第三条 and 第五条."""
+    if place == PREAMBLE:
+        return {PREAMBLE}
     return set(_ARTICLE.findall(place or "")) if place and not place.startswith("附件") else set()
 
 
@@ -74,4 +80,6 @@ def _told(one: Instruction) -> Sentence:
     """An instruction in words: its number, what it says, its fate and the reason."""
     reason = f"（{one.reason}）" if one.reason else ""
     zh, en = STATUSES["zh"][one.status], STATUSES["en"][one.status]
-    return Sentence(f"{one.n} {one.quote} [{en}]{reason}", f"{one.n} {one.quote}〔{zh}〕{reason}")
+    quote = one.quote.replace("\n", "")
+    kind = Sentence if one.status == "applied" else Doubt
+    return kind(f"{one.n} {quote} [{en}]{reason}", f"{one.n} {quote}〔{zh}〕{reason}")

@@ -138,7 +138,7 @@ def _marked(base: Document | Instrument, consolidation: Consolidation, chosen: s
     from tracker.amend.before_and_after import marked_changes
     from tracker.render import RENDERERS, RenderOptions
 
-    options = RenderOptions(lang=look.lang, verbose=chosen == "html")
+    options = RenderOptions(lang=look.lang, verbose=chosen in {"html", "docx", "pdf", "md"})
     return RENDERERS[chosen](marked_changes(base, consolidation), options)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tracker.compare.align.comparable_text import fold
@@ -17,16 +18,15 @@ from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.language.patterns import regex
 from tracker.model import Change, ChangeSet, DiffSet, Version
 from tracker.render import comparison_table
-from tracker.render.archive import zipped
 from tracker.render.moved_words import move_names
 from tracker.render.one_sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
-from tracker.render.template_environment import asset, environment
-from tracker.render.title_block import block_header, running_head, title_of
-from tracker.render.titles import version_name
+from tracker.render.title_block import block_header, title_of
+from tracker.render.titles import said, version_name
 from tracker.render.tracked import EPOCH, Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
 from tracker.render.visible_characters import visible
+from tracker.render.word_package import packed
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ STYLES: Mapping[Level, str] = {
 
 _ITEM = regex(HAN_BRACKET_LABEL)
 _SUBITEM = regex(r"\d+[.．、]|[（(]\d+[)）]")
-_DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _SECTION = (
     '<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId7"/>'
     '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="first" r:id="rId3"/>'
@@ -75,49 +74,49 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     new = comparison.new
     date = _time(options.date) or _time(new.date if new else None)
     title = title_of(comparison)
-    is_redline = options.layout != "side-by-side"
-    heads = {"title-block.xml": block_header(comparison, options)} if is_redline else {}
-    return zipped(
-        {
-            "[Content_Types].xml": _filled("content-types.xml.j2", others=[(name, "header") for name in heads]),
-            "_rels/.rels": asset("docx/relationships.xml"),
-            "docProps/core.xml": _filled(
-                "core.xml.j2", title=title, author=visible(options.author), created=date or EPOCH
-            ),
-            "word/document.xml": _main_part(comparison, options, date),
-            "word/_rels/document.xml.rels": _filled(
-                "document-relationships.xml.j2", others=[("rId7", "header", name) for name in heads]
-            ),
-            **{f"word/{name}": asset(f"docx/{name}") for name in _CONSTANT},
-            "word/running-head.xml": running_head(f"{title}　{LABELS[options.lang][_NAMES[is_redline]]}"),
-            **{f"word/{name}": content for name, content in heads.items()},
-        }
+    is_redline = options.layout == "inline"
+    return packed(
+        _redline(comparison, options, date) if is_redline else _table(comparison, options),
+        title=title,
+        head=f"{title}　{LABELS[options.lang]['redline' if is_redline else 'comparison-table']}",
+        author=visible(options.author),
+        created=date or EPOCH,
     )
 
 
-_CONSTANT = ("styles.xml", "settings.xml", "footer.xml", "fonts.xml", "theme.xml")
-"""Parts that are the same in every document."""
-
-_NAMES = {True: "redline", False: "comparison-table"}
-
-
-def _filled(template: str, **named: object) -> str:
-    return environment().get_template(f"docx/{template}").render(**named)
+def _table(comparison: ChangeSet | DiffSet, options: RenderOptions) -> Mapping[str, str]:
+    """The parts of the comparison table."""
+    return {"document.xml": comparison_table.body(comparison, options)}
 
 
-def _main_part(comparison: ChangeSet | DiffSet, options: RenderOptions, date: str | None) -> str:
-    """The comparison table where the layout asks for both sides beside one another, else the tracked redline."""
-    if options.layout == "side-by-side":
-        return comparison_table.body(comparison, options)
-    blocks = _set(comparison) if isinstance(comparison, DiffSet) else _comparison(comparison)
-    return _document(Writer(options.author, date).blocks(blocks))
+def _redline(comparison: ChangeSet | DiffSet, options: RenderOptions, date: str | None) -> Mapping[str, str]:
+    """The parts of the tracked redline: the text, its first page's header, with ``verbose`` the notes in the margin."""
+    blocks = _set(comparison, options) if isinstance(comparison, DiffSet) else _comparison(comparison, options)
+    writer = Writer(options.author, date)
+    document = _document(writer.blocks(blocks))
+    notes = writer.notes
+    parts = {"document.xml": document, "header-first.xml": block_header(comparison, options)}
+    return {**parts, "comments.xml": _comments(notes)} if notes else parts
+
+
+def _comments(notes: Iterable[str]) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{"".join(notes)}</w:comments>'
+    )
 
 
 def _time(date: str | None) -> str | None:
-    """An ISO date or time as ``xsd:dateTime``; nothing where a source's date is no ISO date."""
-    if not date or not _DAY.match(date):
+    """An ISO date or time as ``xsd:dateTime``; nothing where a source's date is no day of the calendar.
+
+    Word opens no document with a time such as 2025-02-30.
+    """
+    try:
+        found = datetime.fromisoformat(date or "")
+    except ValueError:
         return None
-    return f"{date[:19]}Z" if "T" in date else f"{date[:10]}T00:00:00Z"
+    utc = found.astimezone(UTC) if found.tzinfo else found
+    return f"{utc:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _document(body: str) -> str:
@@ -129,11 +128,11 @@ def _document(body: str) -> str:
     )
 
 
-def _set(comparison: DiffSet) -> Iterator[Content]:
+def _set(comparison: DiffSet, options: RenderOptions) -> Iterator[Content]:
     """Documents that went first, then each pair, then documents that came."""
     yield from (_title_of(version, "delete") for version in comparison.removed)
     for diff in comparison.diffs:
-        yield from _comparison(diff)
+        yield from _comparison(diff, options)
     yield from (_title_of(version, "insert") for version in comparison.added)
 
 
@@ -141,13 +140,22 @@ def _title_of(version: Version, mark: Mark) -> Paragraph:
     return Paragraph(style="Title", runs=(Run(mark=mark, text=version.title or version_name(version)),), end=mark)
 
 
-def _comparison(comparison: ChangeSet) -> Iterator[Content]:
+def _comparison(comparison: ChangeSet, options: RenderOptions) -> Iterator[Content]:
     if comparison.old.title or comparison.new.title:
         yield Paragraph(style="Title", runs=tuple(_replaced(comparison.old.title, comparison.new.title)))
     blocks = list(sequence(comparison.changes))
     names = move_names(one.change for one in blocks if one.way == "stays" and not is_table(one.change))
     for block in blocks:
-        yield from _redlined(block.change, names) if block.way == "stays" else _one_side(block)
+        contents = _redlined(block.change, names) if block.way == "stays" else _one_side(block)
+        is_noted = options.verbose and (block.way != "leaves" or block.move is None)
+        yield from _noted(contents, block.change, options) if is_noted else contents
+
+
+def _noted(contents: Iterable[Content], change: Change, options: RenderOptions) -> Iterator[Content]:
+    """A change with its evidence noted on its first paragraph, or its table."""
+    notes = tuple(said(note, options.lang) for note in change.evidence)
+    for number, content in enumerate(contents):
+        yield content if number else replace(content, notes=notes)
 
 
 def _redlined(change: Change, names: Mapping[str, str]) -> Iterator[Content]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.compare.versions import found_differences
 from tracker.language.patterns import regex
-from tracker.model import ChangeSet, DiffSet
+from tracker.model import ChangeSet, DiffSet, Doubt
 from tracker.render.highlights import brief, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
@@ -167,9 +167,17 @@ def _fact_row(change: Change, fact: Fact, options: RenderOptions) -> str:
 def _change(change: Change, options: RenderOptions) -> str:
     kinds = " · ".join(kind_names(change, options.lang))
     heading = f"### {_one_line(change_name(change, options.lang))}　{kinds}\n\n"
+    notes = "".join(f"{note}\n\n" for note in _notes(change, options))
     if options.layout == "side-by-side":
-        return f"{heading}{_table(change, options)}\n\n"
-    return heading + "".join(f"{paragraph}\n\n" for paragraph in _inline(change, options))
+        return f"{heading}{_table(change, options)}\n\n{notes}"
+    return heading + "".join(f"{paragraph}\n\n" for paragraph in _inline(change, options)) + notes
+
+
+def _notes(change: Change, options: RenderOptions) -> Iterator[str]:
+    """Why the change is what it is, where that is asked for; what is in doubt says so first."""
+    labels = LABELS[options.lang]
+    for note in change.evidence if options.verbose else ():
+        yield f"> **{labels['doubt' if isinstance(note, Doubt) else 'evidence']}** {_short(said(note, options.lang))}"
 
 
 def _inline(change: Change, options: RenderOptions) -> Iterator[str]:

@@ -186,6 +186,7 @@ class _Pairs:
             old=() if old is None else (change.old[old],),
             new=() if new is None else (change.new[new],),
             edits=tuple(self._edits(old, new)),
+            evidence=change.evidence,
         )
 
     def _edits(self, old: int | None, new: int | None) -> Iterator[Edit]:

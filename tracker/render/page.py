@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker.compare.change_counts import KINDS, counts, is_visible
-from tracker.model import CONTAINERS
+from tracker.model import CONTAINERS, Doubt
 from tracker.render.anchors import Anchors
 from tracker.render.highlights import brief, key_changes, other_terms, value_facts
 from tracker.render.markup import anchor_link, column, inline
@@ -64,7 +64,8 @@ class FactView:
 class ChangeView:
     """One change: its anchor, the classes that filters look at, its name, and its text in both layouts.
 
-    ``numbers`` are its names with the tag that marks each; ``topic`` is what a chapter is about.
+    ``numbers`` are its names with the tag that marks each; ``topic`` is what a chapter is about;
+    ``notes`` are the class and the words of each.
     """
 
     anchor: str
@@ -77,7 +78,7 @@ class ChangeView:
     sides: tuple[str, str] | None
     inline: Markup
     rows: tuple[tuple[Markup, Markup], ...]
-    notes: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
     topic: str
     sign: str
     kinds: str
@@ -202,11 +203,17 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         sides=None if first.level in CONTAINERS else _sides(change, options.lang),
         inline=inline(lines, lambda piece: anchors.moved(piece, options.lang), is_table=is_table(change)),
         rows=tuple(_columns(change)),
-        notes=tuple(visible(said(line, options.lang)) for line in change.evidence) if options.verbose else (),
+        notes=_notes(change, options),
         topic=visible(first.text) if first.level in CONTAINERS else "",
         sign=_sign(change, options.lang),
         kinds=" ".join(kind_names(change, options.lang)),
     )
+
+
+def _notes(change: Change, options: RenderOptions) -> tuple[tuple[str, str], ...]:
+    """Why the change is what it is, where that is asked for; what is in doubt has a class of its own."""
+    told = change.evidence if options.verbose else ()
+    return tuple(("doubt" if isinstance(one, Doubt) else "", visible(said(one, options.lang))) for one in told)
 
 
 def _columns(change: Change) -> Iterator[tuple[Markup, Markup]]:

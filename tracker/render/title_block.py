@@ -62,22 +62,9 @@ def title_of(comparison: ChangeSet | DiffSet) -> str:
 
 def block_header(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     """The block as the header of a redline's first page (a part ``w:hdr``)."""
-    return _part(
-        "docx/title-block.xml.j2",
-        t=LABELS[options.lang],
-        looks=looks(SMALL),
-        leading=260,
-        block=title_block(comparison, options),
-    )
-
-
-def running_head(title: str) -> str:
-    """The header of the other pages."""
-    return _part("docx/running-head.xml.j2", title=title)
-
-
-def _part(template: str, **named: object) -> str:
-    return environment().get_template(template).render(**named).strip()
+    template = environment().get_template("docx/header-first.xml.j2")
+    block = title_block(comparison, options)
+    return template.render(t=LABELS[options.lang], looks=looks(SMALL), leading=260, block=block).strip()
 
 
 def _versions(old: Version | None, new: Version | None, options: RenderOptions) -> tuple[tuple[str, str, str], ...]:

@@ -54,12 +54,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """Runs, a style, and the mark of the paragraph's end; ``move`` names the end of a move it belongs to."""
+    """Runs, a style, and the mark of the paragraph's end; ``move`` names the end of a move it belongs to.
+
+    ``notes`` are told in the margin, as comments on the paragraph.
+    """
 
     style: str
     runs: tuple[Run, ...]
     end: Mark = "equal"
     move: tuple[Mark, int] | None = None
+    notes: tuple[str, ...] = ()
 
     def is_only(self, mark: Mark) -> bool:
         """Whether the paragraph and its end have this one mark."""
@@ -84,19 +88,21 @@ class TrackedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedTable:
-    """A table with tracked rows and cells, its cells in one paragraph style."""
+    """A table with tracked rows and cells, its cells in one paragraph style; ``notes`` stand beside its first cell."""
 
     style: str
     rows: tuple[TrackedRow, ...]
+    notes: tuple[str, ...] = ()
 
 
 Block: TypeAlias = "Paragraph | TrackedTable"
 
 
 class Writer:
-    """Writes paragraphs signed by one author at one time; revisions are numbered from 1."""
+    """Writes paragraphs signed by one author at one time; revisions are numbered from 1, their notes from 0."""
 
     def __init__(self, author: str, date: str | None) -> None:
+        self._notes: list[str] = []
         self._signed = f"w:author={quoteattr(visible(author))}" + (f" w:date={quoteattr(date)}" if date else "")
         self._dated = self._signed if date else f'{self._signed} w:date="{EPOCH}"'
         self._ids = count(1)
@@ -114,6 +120,18 @@ class Writer:
             is_after_table = tables
         return "".join(content) + ("<w:p/>" if is_after_table else "")
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was noted in the margin so far, as elements ``w:comment`` (ECMA-376 Part 1, §17.13.4)."""
+        return tuple(
+            f'<w:comment w:id="{number}" {self._signed} w:initials="GT">'
+            + "".join(
+                f'<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr>{_text(line, "t")}</w:p>' for line in text.split("\n")
+            )
+            + "</w:comment>"
+            for number, text in enumerate(self._notes)
+        )
+
     def paragraphs(self, paragraphs: Iterable[Paragraph]) -> str:
         """Paragraphs as elements; those of one move stand in its range."""
         grouped = groupby(settled(paragraphs), key=lambda paragraph: paragraph.move)
@@ -123,24 +141,32 @@ class Writer:
         """A table (ECMA-376 Part 1, §17.4): as many columns as its longest row has cells."""
         width = max(len(row.cells) for row in table.rows)
         grid = "<w:gridCol/>" * width
-        rows = "".join(self._row(row, width, table.style) for row in table.rows)
+        rows = "".join(
+            self._row(row, width, table.style, notes=() if number else table.notes)
+            for number, row in enumerate(table.rows)
+        )
         return f"<w:tbl>{_TABLE}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
-    def _row(self, row: TrackedRow, width: int, style: str) -> str:
-        """A row; one that came or went is tracked itself (§17.13.5.12, .17), and so are its paragraphs."""
-        mark = "" if row.mark == "equal" else f"<w:trPr>{self._tracked(_ELEMENTS[row.mark])}</w:trPr>"
+    def _row(self, row: TrackedRow, width: int, style: str, *, notes: tuple[str, ...]) -> str:
+        """A row on one page; one that came or went is tracked itself (§17.13.5.12, .17), and so are its paragraphs."""
+        mark = "" if row.mark == "equal" else self._tracked(_ELEMENTS[row.mark])
         spare = width - len(row.cells)
         cells = [
-            self._cell(cell, row.mark, style, span=spare + 1 if number == len(row.cells) else 1)
+            self._cell(
+                cell,
+                row.mark,
+                Paragraph(style=style, runs=cell.runs, notes=notes if number == 1 else ()),
+                span=spare + 1 if number == len(row.cells) else 1,
+            )
             for number, cell in enumerate(row.cells, 1)
         ]
-        return f"<w:tr>{mark}{''.join(cells)}</w:tr>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{''.join(cells)}</w:tr>"
 
-    def _cell(self, cell: TrackedCell, row: Mark, style: str, *, span: int) -> str:
+    def _cell(self, cell: TrackedCell, row: Mark, words: Paragraph, *, span: int) -> str:
         spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
         mark = "" if cell.mark == "equal" else self._tracked(_CELLS[cell.mark])
         end = row if row != "equal" else cell.mark
-        paragraph = self._paragraph(Paragraph(style=style, runs=cell.runs, end=end))
+        paragraph = self._paragraph(replace(words, end=end))
         return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/>{spans}{mark}</w:tcPr>{paragraph}</w:tc>'
 
     def _tracked(self, element: str) -> str:
@@ -161,7 +187,18 @@ class Writer:
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         runs = "".join(self._run(run) for run in paragraph.runs if run.text)
+        for note in paragraph.notes:
+            runs = self._noted(runs, note)
         return f'<w:p><w:pPr><w:pStyle w:val="{paragraph.style}"/>{self._end(paragraph.end)}</w:pPr>{runs}</w:p>'
+
+    def _noted(self, runs: str, note: str) -> str:
+        """Runs with a note on all of them."""
+        number = len(self._notes)
+        self._notes.append(note)
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+        )
 
     def _end(self, mark: Mark) -> str:
         """The tracked mark of a paragraph, a plain insertion or deletion even in a move.

@@ -123,6 +123,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     ),
     "nothing": ("无", "none"),
     "elided": ("未变部分从略", "unchanged text left out"),
+    "doubt": ("存疑", "Doubtful"),
     "evidence": ("依据", "Evidence"),
     "moved-to": ("移至", "moved to"),
     "moved-from": ("移自", "moved from"),

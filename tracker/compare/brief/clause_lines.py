@@ -9,6 +9,7 @@ from typing import Final
 
 from tracker.compare.align.comparable_text import fold
 from tracker.compare.brief import weights
+from tracker.compare.brief.cell_lines import cell_name, in_row, row_words
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.other_wordings import Counterparts
 from tracker.compare.brief.quoting import (
@@ -130,14 +131,18 @@ def _clauses(facts: Sequence[Fact], texts: tuple[str, str]) -> Iterator[_Clause]
 
 
 def _runs_on(last: _Clause, clause: _Clause) -> bool:
-    """Whether a clause follows another one of the same sentence at once, and both are short enough for one line."""
+    """Whether a clause follows another one of the same sentence at once, and both are short enough for one line.
+
+    Cells of one row of a table are one.
+    """
+    if in_row(last.text, last.span[0]):
+        return "\n" not in last.text[last.span[0] : clause.span[0]]
     near = clause.span[0] - last.span[1] <= 1 and last.text[last.span[1] : clause.span[0]] in "，,"
     return near and clause.span[1] - last.span[0] <= 2 * _SHORT
 
 
 def _came_or_went(clause: _Clause) -> Draft:
-    start, end = with_consequence(clause.text, with_condition(clause.text, clause.span))
-    words = without_conjunction(from_preposition(clause.text[start:end], 3 * _SHORT))
+    words = _told(clause)
     lead, weight, matter = _kind(clause)
 
     def told(lang: Lang) -> str:
@@ -152,6 +157,15 @@ def _came_or_went(clause: _Clause) -> Draft:
         at=fact.at,
         quoted=(mine, ()) if clause.side == 0 else ((), mine),
     )
+
+
+def _told(clause: _Clause) -> str:
+    """The words of a clause that came or went; of cells of a table with what names their row and column."""
+    if in_row(clause.text, clause.span[0]):
+        at = [(fact.at[clause.side] or 0, len((fact.old, fact.new)[clause.side] or "")) for fact in clause.facts]
+        return row_words(clause.text, [(start, start + length) for start, length in at])
+    start, end = with_consequence(clause.text, with_condition(clause.text, clause.span))
+    return without_conjunction(from_preposition(clause.text[start:end], 3 * _SHORT))
 
 
 def _tops(clause: _Clause, other: str) -> float:
@@ -186,6 +200,7 @@ def _kind(clause: _Clause) -> tuple[str, float, Matter]:
 
 
 def _reworded(clause: _Clause, before: str, after: str, at: tuple[int, int]) -> Draft:
+    """A clause in other words; of a cell with what names it."""
     fact = clause.facts[0]
     values = [sorted(str(q.measure) for q in quantities(text, slight=True)) for text in (before, after)]
     valued = values[0] != values[1] and any(one.type in _VALUES for one in clause.facts)
@@ -193,8 +208,10 @@ def _reworded(clause: _Clause, before: str, after: str, at: tuple[int, int]) -> 
     bans = bool(_BAN.search(before)) != bool(_BAN.search(after))
     way = fact.direction if fact.type == "modality" and bans else None
 
+    lead = cell_name(clause.text, clause.span) if in_row(clause.text, clause.span[0]) else ""
+
     def told(lang: Lang) -> str:
-        return on_one_line(f"{before} → {after}") + note(way, lang)
+        return on_one_line(f"{lead}{before} → {after}") + note(way, lang)
 
     turned = {limit.side for limit in limits(before)} != {limit.side for limit in limits(after)}
     weight = max(weights.VALUES.get(one.type, 0.0) + weights.ONE_SIDED for one in clause.facts) if valued else 0.0

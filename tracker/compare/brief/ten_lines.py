@@ -174,7 +174,14 @@ def _name_at(places: Sequence[Place], at: int) -> str:
 
 
 def _labels(places: Sequence[Place]) -> str:
-    return "、".join([place.label or _unlabelled(place) for place in places])
+    return "、".join([_name(place) for place in places])
+
+
+def _name(place: Place) -> str:
+    """A label, or what stands for one; of what stands in an annex with the annex: 附件2/第三条."""
+    name = place.label or _unlabelled(place)
+    above = place.path.partition("/")[0]
+    return f"{above}/{name}" if above != name and above.startswith("附") else name
 
 
 def _unlabelled(place: Place) -> str:

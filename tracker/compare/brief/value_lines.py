@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from tracker.compare.brief import weights
+from tracker.compare.brief.cell_lines import cell_name, in_row
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, sentence_span, with_condition
 from tracker.compare.facts.frames import frame_of
@@ -23,8 +24,6 @@ _JOINS: Final = regex(rf"以上|{TO}|以上{TO}?")
 _BEHIND: Final = regex("以[上下内]|[内前后](?![款容果])")
 _TAIL: Final = 26
 """Words behind a value are told with it up to so many characters."""
-_BARE_NUMBER: Final = regex(r"[0-9.,，%％-]+")
-"""A cell that is a serial number or a value of its own; 6层 and 2024年 name their row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,8 @@ def _lead(value: _Stretch) -> str:
     """The words before a value in its clause; a short condition before it where they alone do not tell."""
     text, (start, _) = value.text, value.span
     a, b = value.clause
-    if "\t" in text:
-        return _cell_name(value)
+    if in_row(text, start):
+        return cell_name(text, value.span)
     if not frame_of(text, *value.span).is_telling or text[max(0, a - 2) : a - 1] == "的":
         a, _ = with_condition(text, (a, b))
     return from_preposition(text[a:start])
@@ -124,7 +123,7 @@ def _lead(value: _Stretch) -> str:
 
 def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
     """Whether other words lead to a value now, so that it means something else: 每次提取不超过, 每年提取不超过."""
-    if "\t" in before.text or "\t" in after.text:
+    if in_row(before.text, before.span[0]) or in_row(after.text, after.span[0]):
         return False
     leads = [one.text[one.clause[0] : one.span[0]] for one in (before, after)]
     frames = [frame_of(one.text, *one.span).left for one in (before, after)]
@@ -135,17 +134,6 @@ _LEAD: Final = 26
 """Words before a value are told on both sides up to so many characters."""
 
 _HAN: Final = regex("[\u4e00-\u9fff]{2}")
-
-
-def _cell_name(value: _Stretch) -> str:
-    """What names a cell of a table: the first words of its row and the heading of its column."""
-    text, (start, end) = value.text, value.span
-    begun = text.rfind("\n", 0, start) + 1
-    row = text[begun:end].split("\t")
-    names = [cell.strip() for cell in row[:-1] if cell.strip() and not _BARE_NUMBER.fullmatch(cell.strip())]
-    heading = next((line.split("\t") for line in text.split("\n") if "\t" in line), [])
-    column = heading[len(row) - 1].strip() if len(row) <= len(heading) and begun else ""
-    return "，".join(part for part in (*names[:2], column) if part) + "："
 
 
 def _tail(value: _Stretch) -> str:

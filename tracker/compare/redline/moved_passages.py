@@ -27,6 +27,7 @@ _MARKS: Final = frozenset("，。；：,;:\n")
 ITEM_LABEL: Final = regex(rf"(?:\A|(?<=\n))(?:{LIST_LABEL})[ 　]*")
 """The label of a 项 or 目 at the beginning of its line."""
 
+_CELL: Final = "\t"
 _SAME_LINE: Final = "本款"
 
 _TRIED: Final = 8
@@ -70,7 +71,10 @@ class Lines:
     text: str
 
     def label(self, offset: int) -> str:
-        """The 款 or 项 that an offset belongs to: 第二款, （三）; 本款 where there is but one line."""
+        """The 款 or 项 that an offset belongs to: 第二款, （三）; of a table the row: 第三行, its heading counted.
+
+        本款 where there is but one line.
+        """
         lines = self.text.split("\n")
         at = self.text.count("\n", 0, offset)
         if len(lines) == 1:
@@ -78,7 +82,10 @@ class Lines:
         item = ITEM_LABEL.match(lines[at])
         if item:
             return item[0].strip()
-        number = sum(1 for line in lines[: at + 1] if not ITEM_LABEL.match(line))
+        if _CELL in lines[at]:
+            first = next(n for n in range(at, -1, -1) if n == 0 or _CELL not in lines[n - 1])
+            return f"第{int_to_han(at - first + 1)}行"
+        number = sum(1 for line in lines[: at + 1] if not ITEM_LABEL.match(line) and _CELL not in line)
         return f"第{int_to_han(number)}款"
 
 
