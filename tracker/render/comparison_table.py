@@ -15,8 +15,8 @@ from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
 from tracker.render.tables import Table, is_table, side_table, stretches
 from tracker.render.template_environment import environment
-from tracker.render.title_block import NORMAL, TitleBlock, looks, title_block, title_of
 from tracker.render.titles import direction_name, kind_names, side_name
+from tracker.render.versions_above import NORMAL, TitleBlock, looks, title_block, title_of
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 

@@ -22,9 +22,9 @@ from tracker.render.moved_words import move_names
 from tracker.render.one_sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
-from tracker.render.title_block import block_header, title_of
 from tracker.render.titles import said, version_name
 from tracker.render.tracked import EPOCH, Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
+from tracker.render.versions_above import block_header, title_of
 from tracker.render.visible_characters import visible
 from tracker.render.word_package import packed
 from tracker.wording.reports import LABELS
