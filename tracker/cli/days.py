@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-
 import typer
 
-from tracker.language.dates import printed_day
+from tracker.language.dates import printed_day, today
 from tracker.language.patterns import regex
 
 _LENGTH = regex(r"(\d{1,6})\s*([dwmy天日周月年]?)")
 _DAYS = {"": 1, "d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "m": 30, "月": 30, "y": 365, "年": 365}
-_BEIJING = timezone(timedelta(hours=8))
-
-
-def today() -> str:
-    """The day it is in Beijing, where the gazettes are read."""
-    return datetime.now(_BEIJING).date().isoformat()
 
 
 def day(text: str | None, option: str) -> str:

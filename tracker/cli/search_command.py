@@ -77,7 +77,8 @@ def search(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Search the full text of the store; --as-of looks only at what stood on that day."""
     output_format = chosen_format(format_, output, SearchFormat)
-    from tracker.cli.days import day, today
+    from tracker.cli.days import day
+    from tracker.language.dates import today
     from tracker.library import Library
 
     on = day(as_of, "--as-of") if as_of is not None else None

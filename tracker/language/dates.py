@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from tracker.language.marks import BLANK, halved
 from tracker.language.numerals import DIGIT, DIGITS_SIGNS, NINE, han_to_int
 from tracker.language.patterns import regex
+
+BEIJING: Final = timezone(timedelta(hours=8))
+"""The time of the gazettes: a day in one is a day in Beijing, wherever it is read."""
 
 _B = f"{BLANK}*"
 
@@ -143,3 +146,8 @@ def iso_day(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def today() -> str:
+    """The day it is now in Beijing (ISO)."""
+    return datetime.now(BEIJING).date().isoformat()

@@ -28,11 +28,13 @@ _BLANK: Final = regex(r"\s+")
 _LETTERS_ALONE: Final = regex(r"[\u4e00-\u9fff]+")
 _ZERO: Final = str.maketrans("〇○", "零零")
 
-_HANDS_DOWN: Final = r"(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
+HANDS_DOWN: Final = "(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
+"""What a circular does with the text that it carries: 关于印发《…》的通知."""
+
 _ACT: Final = rf"{CARRIER_KIND}(?:〔[^〔〕]*〕)?$"
 _INNER: Final = regex(
-    rf"{_HANDS_DOWN}(?:关于)?(?:修订|修改|新修订|修订后)?的?《(?P<quoted>.+)》(?:等[^《》]{{0,12}})?的?{_ACT}"
-    rf"|(?:关于|^)(?:联合|修订|重新)?{_HANDS_DOWN}(?:关于)?(?P<plain>[^《》]+?)的{_ACT}"
+    rf"{HANDS_DOWN}(?:关于)?(?:修订|修改|新修订|修订后)?的?《(?P<quoted>.+)》(?:等[^《》]{{0,12}})?的?{_ACT}"
+    rf"|(?:关于|^)(?:联合|修订|重新)?{HANDS_DOWN}(?:关于)?(?P<plain>[^《》]+?)的{_ACT}"
 )
 """关于印发《…》的通知, and the same without the marks of a title; not 公布 in 公布栏管理办法."""
 

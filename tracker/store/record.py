@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from tracker.errors import StoreError, UnreadableSource
+from tracker.language.dates import BEIJING
 from tracker.language.patterns import regex
 from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
@@ -26,7 +27,6 @@ Outcome: TypeAlias = Literal["new", "unchanged", "altered", "re-parsed"]
 
 SUBJECT_PREFIX: Final[dict[Outcome, str]] = {"new": "", "altered": "Altered: ", "re-parsed": "Re-parsed: "}
 
-BEIJING: Final = timezone(timedelta(hours=8))
 """Asia/Shanghai has had one offset since 1991, and dates of gazettes are days there."""
 
 UNKNOWN: Final = "unknown"

@@ -14,12 +14,13 @@ from tracker.check.cited import CitedFile, Citing
 from tracker.check.cites_report import findings_of
 from tracker.check.findings import Finding, by_weight, plain_command, sarif, workflow_commands
 from tracker.check.github.history import completed
-from tracker.check.github.inputs import Inputs, Runner, appended, inputs_of, outputs_text, runner_of, today
+from tracker.check.github.inputs import Inputs, Runner, appended, inputs_of, outputs_text, runner_of
 from tracker.check.meaning import Check, checked, in_repository, library_at
 from tracker.check.policy import Policy, policy_for
 from tracker.check.revisions import base_and_head
 from tracker.check.sections import COMMENT_CHARACTERS, SUMMARY_BYTES, Block, fitted, utf8, utf16, whole
 from tracker.errors import TrackerError
+from tracker.language.dates import today
 from tracker.render import RenderOptions, render
 from tracker.store import Store
 from tracker.store.layout import safe_name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import cast, get_args
 
@@ -15,7 +14,6 @@ from tracker.model import Lang
 from tracker.render import RENDERERS
 
 _PARTED = regex(r"[\s,]+")
-_BEIJING = timezone(timedelta(hours=8))
 _NONE = "none"
 _NEVER_A_PAGE = "pdf"
 """Needs a browser, which a runner need not have."""
@@ -120,11 +118,6 @@ def outputs_text(outputs: Mapping[str, object]) -> str:
     if wrong := next((line for line in lines if "\n" in line or "\r" in line), None):
         raise ConfigError("a path has a line end", where=wrong.partition("=")[0], do="rename the folder")
     return "".join(f"{line}\n" for line in lines)
-
-
-def today() -> str:
-    """The day it is in Beijing, where the gazettes are read (ISO)."""
-    return datetime.now(_BEIJING).date().isoformat()
 
 
 def _words(text: str, known: tuple[str, ...], name: str) -> tuple[str, ...]:

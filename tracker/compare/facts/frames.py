@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 from tracker.compare.facts.subjects import MEASURING
 from tracker.language.numerals import HAN_NUMBER
 from tracker.language.patterns import regex
+from tracker.language.quantities import TO
 from tracker.likeness.subsequence import likeness
 
 _STOPS: Final = "，。；：、\n,;:"
@@ -24,7 +25,7 @@ _NUMBER: Final = regex(rf"(?:{HAN_NUMBER}|[0-9０-９半]+)(?![级类档等层�
 """A number that a frame leaves out: 一级 and 二类 are names."""
 
 _BOUNDING: Final = regex("^以[上下内]")
-_LOWER: Final = regex(r"#[^#]{0,8}?(?:以上|[至到—–~～-])\Z")
+_LOWER: Final = regex(rf"#[^#]{{0,8}}?(?:以上|{TO})\Z")
 """The lower bound of a range, whose upper bound follows."""
 
 _LABEL: Final = regex(r"^(?:[（(]#[）)]|#[.．])")

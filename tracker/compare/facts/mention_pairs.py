@@ -24,9 +24,9 @@ _ALIKE_NEAR: Final = 0.4
 _ALIKE_FAR: Final = 0.6
 """The same for mentions of two different edits."""
 
-_LOWER: Final = regex("以上|[至到—–~～-]")
+_LOWER: Final = regex(f"以上|{TO}")
 _UPPER: Final = regex("以[下内]")
-_TO: Final = regex("[至到—–~～-]\\Z")
+_TO: Final = regex(rf"{TO}\Z")
 _LOWER_BOUND: Final = regex(rf"{NUMBER}[^，。；：\n]{{0,4}}(?:以上|{TO})\Z")
 _UPPER_BOUND: Final = regex(rf"^(?:以上|{TO}){NUMBER}[^，。；：\n以至的]{{0,4}}")
 """The other bound of a range, before a value or behind it."""

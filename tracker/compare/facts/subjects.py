@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
-from tracker.language.quantities import NUMBER
+from tracker.language.quantities import NUMBER, TO
 
 _ENDS: Final = regex(r"[，。；：\n,;:]")
 _REACH: Final = 120
@@ -26,10 +26,10 @@ MEASURING: Final = regex(
 )
 """Words that bind a value to what it measures, at the end of what stands before it: 不超过, 最高, 处, 为."""
 
-_LOWER: Final = regex(rf"{NUMBER}[^，。；：\n]{{0,8}}(?:以上|[至到—–~～-])\Z")
+_LOWER: Final = regex(rf"{NUMBER}[^，。；：\n]{{0,8}}(?:以上|{TO})\Z")
 """The lower bound of a range, before its upper one."""
 
-_AFTER: Final = regex(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}以[上下]|[至到—–~～-]{NUMBER}\S{{0,3}})+")
+_AFTER: Final = regex(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}以[上下]|{TO}{NUMBER}\S{{0,3}})+")
 """What follows a value and says only how it bounds."""
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from tracker.language.dates import BEIJING
 from tracker.language.patterns import regex
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import plain
@@ -31,7 +32,6 @@ _ENCLOSURE: Final = regex(r"<(?:\w+:)?enclosure\b([^>]*)/?>", re.IGNORECASE)
 _ATTRIBUTE: Final = regex(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _DAYS: Final = ("pubDate", "dc:date", "published", "issued", "date", "updated")
 _TRACKING: Final = regex(r"^(?:utm_\w+|spm|from|ref|source)$", re.IGNORECASE)
-_BEIJING: Final = timezone(timedelta(hours=8))
 
 
 def is_feed(text: str) -> bool:
@@ -121,10 +121,10 @@ def _day(text: str | None) -> str | None:
             moment = parsedate_to_datetime(words)
         except (TypeError, ValueError):
             return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(_BEIJING).date().isoformat()
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(BEIJING).date().isoformat()
     if re.search(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})$", words):
         try:
-            return datetime.fromisoformat(words).astimezone(_BEIJING).date().isoformat()
+            return datetime.fromisoformat(words).astimezone(BEIJING).date().isoformat()
         except ValueError:
             return day_in(words)
     return day_in(words)

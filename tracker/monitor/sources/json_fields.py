@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
+from tracker.language.dates import BEIJING
 from tracker.monitor.sources.listed import Listed
 from tracker.monitor.sources.markup import plain
 from tracker.monitor.sources.row_words import as_issue, cleaned_title, day_in, day_in_address, issue_in, number_in
@@ -54,7 +55,6 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 EXPIRED: Final = "失效"
 ABOLISHED: Final = "废止"
 IN_FORCE: Final = "有效"
-_BEIJING: Final = timezone(timedelta(hours=8))
 _MILLISECONDS: Final = 100_000_000_000
 _LEAST: Final = 1
 _DEEPEST: Final = 40
@@ -242,7 +242,7 @@ def moment_of(value: Any) -> str | None:  # noqa: ANN401
         seconds /= 1000
     if not 86_400 < seconds < 4_102_444_800:  # noqa: PLR2004 - 1970 to 2100
         return day_in(str(value))
-    return datetime.fromtimestamp(seconds, UTC).astimezone(_BEIJING).date().isoformat()
+    return datetime.fromtimestamp(seconds, UTC).astimezone(BEIJING).date().isoformat()
 
 
 def normal_number(text: str) -> str | None:

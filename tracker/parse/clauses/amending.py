@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tracker.language.numerals import HAN_NUMBER, NUMERAL
 from tracker.language.patterns import regex
-from tracker.language.titles import levelled, rule_key
+from tracker.language.titles import HANDS_DOWN, levelled, rule_key
 from tracker.model import AmendedText, AmendingKind, Instrument, Role
 from tracker.parse.clauses.names_in_sentences import NamedText, named_texts, printed_names
 from tracker.parse.clauses.voice import Said
@@ -28,7 +28,7 @@ _CORRECTION = regex(
 """关于《甲办法》的更正, 关于更正《甲办法》部分内容的通知. Not 更正登记, an act on a register."""
 _CORRECTS = regex(r"应[当]?为|更正为|改为|误(?:为|写|印|排)|特此更正|予以更正")
 _SEVERAL = regex(rf"等|部分|若干|有关|一批|(?!一){NUMERAL}(?:件|部|个|项)")
-_HANDS_DOWN = regex(r"印发|发布|公布")
+_HANDS_DOWN = regex(HANDS_DOWN)
 _NAMED = r"《(?:[^《》]|《[^《》]*》)*》(?:[（(〔\[【][^（）()]{0,200}?[）)〕\]】])?"
 _TO_CHANGE = regex(
     rf"(?:^|{HAN_NUMBER}、|\d[.、]|[)）]|对|将)\s*(?:修改)?(?P<name>{_NAMED})"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tracker.language.document_kinds import KIND
 from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.patterns import regex
+from tracker.language.titles import HANDS_DOWN
 from tracker.model import Instrument, Provision, Repeal
 from tracker.parse.clauses.acts import Force, force
 from tracker.parse.clauses.names_in_sentences import named_texts
@@ -31,7 +32,7 @@ _PLANNED = regex(r"拟|征求意见|草案")
 _LISTED = regex(r"[^《》。；]{0,24}《")
 _AMENDS = regex(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修订|修正|改为)|[:：]$")
 _REFERRED = regex(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
-_CARRIES = regex(r"(?:印发|转发|发布|公布|下发|批转|同意|实施|执行|颁发|颁布|关于)[^《》]*$")
+_CARRIES = regex(f"(?:{HANDS_DOWN}|同意|实施|执行|关于)[^《》]*$")
 _CARRIED = regex(rf"》[^《》()（）]{{0,16}}的{KIND}")
 _TITLE_COLUMN = regex(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
 _NUMBER_COLUMN = regex(r"文号|发文字号|文件编号|编号")

@@ -12,6 +12,7 @@ from tracker.language.document_kinds import kind_of
 from tracker.language.numbers_of_documents import decree_line, decreeing_body, number_line
 from tracker.language.numerals import NUMERAL
 from tracker.language.patterns import regex
+from tracker.language.titles import HANDS_DOWN
 from tracker.model import Document, Instrument, Noise, Signature, Span, walk
 from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
@@ -107,7 +108,7 @@ def _days_of_enactment(text: str) -> Iterator[str]:
             yield day.iso
 
 
-_HANDS_DOWN = regex(r"(?:联合)?(?:印发|废止|转发|批转|发布|公布)")
+_HANDS_DOWN = regex(f"(?:联合)?(?:{HANDS_DOWN}|废止)")
 """What a body does with the text that the title names behind it: 某省人民政府办公厅转发某厅关于…."""
 
 _APPOINTS = regex(

@@ -15,7 +15,7 @@ from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
-from tracker.language.titles import title_key
+from tracker.language.titles import HANDS_DOWN, title_key
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.inner_contents import without_contents
@@ -30,9 +30,9 @@ _ANNEX_HEAD = regex(
     rf"附{BLANK}*(?:[件表录图]{BLANK}*([{DIGITS_SIGNS}{HAN_SIGNS}]*)(?:[-—－][0-9]+)?{BLANK}*[:：.．、]?|[:：])"
 )
 """The line that an annex begins with: 附件, 附件1, 附表2-1：, 附件1., 附：. Not 附则, and no title on it."""
-_ISSUED = regex(r"(?:印发|发布|公布|颁布|转发|下发|实施|修订|制定|执行)[^《》]{0,24}(《.+》)")
+_ISSUED = regex(rf"(?:{HANDS_DOWN}|实施|修订|制定|执行)[^《》]{{0,24}}(《.+》)")
 _QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ISSUED_BARE = regex(r"(?:印发|发布|公布|颁布|转发|下发)([^《》]{6,80})的(?:通知|公告|通告|决定|函)$")
+_ISSUED_BARE = regex(rf"{HANDS_DOWN}([^《》]{{6,80}})的(?:通知|公告|通告|决定|函)$")
 _ADDRESSEE = regex(r"[^。；;]{2,240}[:：]")
 
 
@@ -90,7 +90,7 @@ def _parts(lines: Sequence[Line], title: str) -> list[Part]:
     return parts
 
 
-_HANDS_DOWN = regex(r"印发|发布|公布|颁布|转发|批转|下发")
+_HANDS_DOWN = regex(HANDS_DOWN)
 _GROUNDS = regex(r"(?:根据|按照|依据|依照|遵照|贯彻|落实|执行)[^，。]{0,4}《[^，。]*")
 """On what a circular rests: 根据《某条例》和《某办法》的规定，."""
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.language.bodies import is_office
 from tracker.language.dates import date_line
-from tracker.language.titles import title_key
+from tracker.language.patterns import regex
+from tracker.language.titles import HANDS_DOWN, title_key
 from tracker.model import ContentsEntry
 from tracker.parse.document.matter import NOTE, is_addressee
 from tracker.parse.issue.title_lines import ANNEX
 from tracker.parse.lines import Line
+
+_CARRIES = regex(f"{HANDS_DOWN}[^《》]*《")
+"""A circular that carries another text: behind its day the carried text follows, no other document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ def _headless_start(lines: Sequence[Line], before: Heading, end: int, entry: Con
     for i in range(dates[0] + 1, dates[0] + 1 if signed is None else signed + 1):
         if is_addressee(lines, i):
             return i
-    carries = re.search(r"(?:印发|发布|公布|转发|下发)[^《》]*《", before.title)
+    carries = _CARRIES.search(before.title)
     return None if carries else _after_notes(lines, dates[0] + 1, dates[-1])
 
 
