@@ -6,6 +6,7 @@ import pytest
 
 from tests.amend_samples import HEAD, LAW, apply, fates, labels, only, text_of
 from tracker.amend import amend
+from tracker.amend.application import fit, old_articles
 from tracker.errors import MalformedSource
 
 
@@ -163,3 +164,19 @@ def test_new_text_that_another_instruction_undoes_is_in_doubt() -> None:
     )
     assert fates(result) == ["doubtful", "applied"]
     assert "没有全部进入" in (result.instructions[0].reason or "")
+
+
+@pytest.mark.parametrize(("most", "told"), [(400_000, True), (5, True), (1, False)])
+def test_of_a_very_long_decision_the_articles_around_are_likened_alone(
+    monkeypatch: pytest.MonkeyPatch, most: int, *, told: bool
+) -> None:
+    monkeypatch.setattr(fit, "_MOST_LIKENED", most)
+    one = apply("将第七条修改为：“巡查人员发现绿地有受损的，应当在二日内报告区园林所。”").instructions[0]
+    assert ("与第六条相似度" in (one.reason or "")) is told
+
+
+def test_many_steps_on_one_article_are_not_tried_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["将第五条中的“停放”修改为“停放”。", "将第五条中的“倾倒”修改为“排放”。"]
+    assert fates(apply(*words)) == ["doubtful", "applied"]
+    monkeypatch.setattr(old_articles, "_MOST_TRIED", 1)
+    assert fates(apply(*words)) == ["applied", "applied"]

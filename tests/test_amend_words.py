@@ -153,3 +153,16 @@ def test_several_things_in_one_instruction() -> None:
 def test_the_name_is_replaced() -> None:
     for words in ("将名称修改为：“临江市〈城市〉绿地条例”。", "将条例名称修改为《临江市〈城市〉绿地条例》。"):
         assert apply(words).title.replace("〈", "《").replace("〉", "》") == "临江市《城市》绿地条例"
+
+
+def test_a_change_throughout_that_is_said_again_is_made_once_and_counts_each_time() -> None:
+    once = apply("将本条例中的“绿地”修改为“园林绿地”。")
+    often = apply(*["将本条例中的“绿地”修改为“园林绿地”。"] * 3)
+    assert often.lines == once.lines
+    assert fates(often) == ["applied"] * 3
+
+
+def test_words_put_in_throughout_twice_are_told_twice() -> None:
+    result = apply(*["在本条例中的“养护”后增加“和巡查”。"] * 2)
+    assert "养护和巡查" in text_of(result, "第八条")
+    assert fates(result) == ["doubtful"] * 2

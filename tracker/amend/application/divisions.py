@@ -186,9 +186,11 @@ def _inserted(step: Step) -> Heading:
 def _unheld(live: Sequence[tuple[int, Step]]) -> list[Note]:
     """New headings of which the decision does not say what they hold."""
     out = []
+    inserting = {step.n for _, step in live if step.verb == "insert"}
     for index, step in live:
-        own = [s for _, s in live if s.n == step.n and s.verb == "insert"]
+        if step.verb != "insert-division":
+            continue
         texts = any(_ARTICLE.match(line) for line in step.new)
-        if step.verb == "insert-division" and not (own or texts or any(place.article for place in step.results)):
+        if not (step.n in inserting or texts or any(place.article for place in step.results)):
             out.append(doubtful(index, "决定没有写明新的章节包括哪些条，章节名的位置按其后新增的条文推定"))
     return out

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from tracker.amend.application.base import Base
 from tracker.amend.instructions.doubts import Note, doubtful, failed
-from tracker.amend.instructions.places import article_label
+from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import WORDS, Step
 
 _INSIDE = WORDS | {"replace", "delete", "append", "renumber", "insert"}
@@ -26,6 +27,7 @@ _NO_PLACE = frozenset({"reorder", "commencement", "republish", "insert-division"
 
 def unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
     """What is wrong with steps whatever the words of the text are, and what was odd when they were read."""
+    numbers = Counter(unit.number for unit in base.units)
     for index, step in enumerate(steps):
         if step.verb == "unknown":
             yield failed(index, "未能识别的修改指令，未执行")
@@ -38,19 +40,18 @@ def unresolved(base: Base, steps: Sequence[Step]) -> Iterator[Note]:
             continue
         if (reason := _beyond(step)) is not None:
             yield failed(index, reason)
-        yield from _without_article(base, index, step)
+        yield from _without_article(numbers, index, step)
 
 
-def _without_article(base: Base, index: int, step: Step) -> Iterator[Note]:
-    """Places in articles that the text does not have, or has twice."""
-    numbers = [unit.number for unit in base.units]
+def _without_article(numbers: Mapping[Number | None, int], index: int, step: Step) -> Iterator[Note]:
+    """Places in articles that the text does not have, or has twice: ``numbers`` says how often it has each."""
     for place in step.places:
         if place.article is None:
             continue
         if place.article not in numbers:
             missing = f"旧文没有{article_label(place.article)}"
             yield doubtful(index, missing) if is_anchor(step) else failed(index, missing)
-        elif numbers.count(place.article) > 1:
+        elif numbers[place.article] > 1:
             yield doubtful(index, f"旧文有两处{article_label(place.article)}")
 
 

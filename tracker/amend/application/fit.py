@@ -25,6 +25,11 @@ NEARER = 0.02
 ALIEN = 0.15
 """Likeness below which a replaced article shares too little with its replacement."""
 
+_MOST_LIKENED = 400_000
+"""Pairs of a new text and an old article that are likened in all (a count, so that the result is the same anywhere).
+The longest code with all its articles replaced would have 1.6 million; of such a decision each new text is likened to
+the articles around its own alone, which is where a base of another version has it."""
+
 SAYS_SOMETHING = 8
 """Characters from which on an added text is not found in the old one by chance."""
 
@@ -40,9 +45,14 @@ def doubts(base: Base, after: Base, live: Sequence[Numbered], numbering: Numberi
     """What does not fit between a decision and the text it was applied to."""
     units = {unit.number: unit for unit in base.units if unit.number is not None}
     shapes: dict[Number, Grams] = {}
+    order = list(units)
+    places = {number: n for n, number in enumerate(order)}
+    reach = _MOST_LIKENED // max(1, sum(step.verb == "replace" for _, step in live))
     for index, step in live:
         if step.verb == "replace" and step.place.article in units:
-            yield from _likeness(index, step, units, shapes)
+            at = places[step.place.article]
+            near = order if reach >= len(order) else order[max(0, at - reach // 2) : at + reach // 2 + 1]
+            yield from _likeness(index, step, {number: units[number] for number in near}, shapes)
         yield from _labelled_otherwise(index, step, numbering)
     yield from _there_already(base, live)
     yield from _shifted_citations(live, units, numbering)

@@ -37,20 +37,33 @@ def kept_articles(base: Base, live: Sequence[Numbered], numbering: Numbering) ->
     by_article: dict[Number | None, list[Numbered]] = defaultdict(list)
     for index, step in live:
         by_article[step.place.article].append((index, step))
+    once = _said_once(general)
     hit = _hit_elsewhere(base, general)
+    parts = _parts_of_others(live)
+    renumbers = bool(numbering.gone) or any(old != new for old, new in numbering.final.items())
     out: list[Placed] = []
     notes: list[Note] = []
     for unit in base.units:
         if unit.number in numbering.gone or unit.number is None:
             continue
         own = [(i, step) for i, step in by_article[unit.number] if _concerns(step, unit)]
-        followed, found = follow(unit, own, numbering)
-        reaching = [(i, s) for i, s in general if _reaches(base, s, unit) and has_words(unit, s)]
-        hit |= {i for i, _ in reaching}
-        made = _article(base, followed, [*own, *reaching], numbering.final[unit.number], _becomes(unit, live))
+        followed, found = follow(unit, own, numbering) if renumbers else (unit, [])
+        reached = [(said, s) for said, s in once if _reaches(base, s, unit) and has_words(unit, s)]
+        hit.update(*(said for said, _ in reached))
+        reaching = [(said[0], s) for said, s in reached]
+        made = _article(base, followed, [*own, *reaching], numbering.final[unit.number], parts.get(unit.number))
         out += made.placed
         notes += [*found, *made.notes]
     return Kept(tuple(out), (*notes, *_too_many(base, general), *_missed(general, hit)))
+
+
+def _said_once(general: Sequence[Numbered]) -> list[tuple[tuple[int, ...], Step]]:
+    """General steps with their indexes; one that is said again word for word (将“甲”改为“乙”) is made once."""
+    said: dict[Step | int, list[Numbered]] = defaultdict(list)
+    for index, step in general:
+        key = index if step.verb == "insert-words" else replace(step, n="", quote="", remark=None, single=False)
+        said[key].append((index, step))
+    return [(tuple(index for index, _ in same), same[0][1]) for same in said.values()]
 
 
 def _too_many(base: Base, general: Sequence[Numbered]) -> Iterator[Note]:
@@ -72,12 +85,13 @@ def _times(base: Base, step: Step) -> int:
     return sum(len(occurrences(line, "".join(step.old))) for unit in base.units for line in unit.shown())
 
 
-def _becomes(unit: Unit, live: Iterable[Numbered]) -> int | None:
-    """The 款 of another article that an article becomes (将第三十九条改为第四十五条第一款)."""
+def _parts_of_others(live: Iterable[Numbered]) -> dict[Number | None, int | None]:
+    """The 款 of another article that articles become (将第三十九条改为第四十五条第一款), as is said first."""
+    found: dict[Number | None, int | None] = {}
     for _, step in live:
-        if step.verb == "renumber" and step.place.level == "article" and step.place.article == unit.number:
-            return step.result.paragraph if step.result is not None else None
-    return None
+        if step.verb == "renumber" and step.place.level == "article":
+            found.setdefault(step.place.article, step.result.paragraph if step.result is not None else None)
+    return found
 
 
 def _hit_elsewhere(base: Base, general: Sequence[Numbered]) -> set[int]:
@@ -171,6 +185,10 @@ _ACCOUNTED = frozenset({"renumber"})
 """Steps that may rightly change nothing: the numbers of 款 follow from what is put before them."""
 
 
+_MOST_TRIED = 64
+"""More steps on one article are not tried one by one: no decision has so many, and each trial makes all the others."""
+
+
 def _idle(
     unit: Unit, steps: Sequence[Numbered], quiet: Sequence[Numbered], made: tuple[Paragraph, ...]
 ) -> Iterator[Note]:
@@ -178,7 +196,7 @@ def _idle(
 
     Not where the text is given again after its words were changed: that says the same twice.
     """
-    if any(step.restates for _, step in steps):
+    if len(steps) > _MOST_TRIED or any(step.restates for _, step in steps):
         return
     for index, step in quiet:
         if step.verb in _ACCOUNTED or is_general(step):

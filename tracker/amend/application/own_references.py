@@ -30,8 +30,7 @@ def follow(unit: Unit, own: Sequence[tuple[int, Step]], numbering: Numbering) ->
     Where the decision itself changes a reference in the article, or gives its text anew, nothing is done: its words
     are the new ones already.
     """
-    moved = {old: new for old, new in numbering.final.items() if old != new}
-    if not (moved or numbering.gone) or any(_gives_references(step) for _, step in own):
+    if any(_gives_references(step) for _, step in own):
         return unit, []
     told: list[tuple[int, str]] = []
     paragraphs = tuple(_paragraph(p, numbering, told) for p in unit.paragraphs)

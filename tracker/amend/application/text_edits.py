@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGN
 from tracker.language.patterns import regex
@@ -39,13 +40,24 @@ def occurrences(line: str, words: str) -> list[tuple[int, int]]:
     """
     if not words:
         return []
-    exact = [(m.start(), m.end()) for m in re.finditer(re.escape(words), line)]
-    if exact:
-        return [span for span in exact if not _cuts_number(line, span)]
+    if words in line:
+        return [span for span in _found(line, words) if not _cuts_number(line, span)]
     places, plain = _plain(line)
     wanted = _plain(words)[1]
-    found = [(m.start(), m.end()) for m in re.finditer(re.escape(wanted), plain)] if wanted else []
+    if not wanted or wanted not in plain:
+        return []
+    found = _found(plain, wanted)
     return [(places[start], places[end - 1] + 1) for start, end in found if not _cuts_number(plain, (start, end))]
+
+
+def _found(text: str, words: str) -> list[tuple[int, int]]:
+    """Where words stand in a text, one after the other."""
+    out: list[tuple[int, int]] = []
+    at = text.find(words)
+    while at >= 0:
+        out.append((at, at + len(words)))
+        at = text.find(words, at + len(words))
+    return out
 
 
 _BRANCH = regex(rf"之{HAN_SIGN}")
@@ -65,7 +77,8 @@ def _cuts_number(line: str, span: tuple[int, int]) -> bool:
     return at_start or point or at_end or behind or branch
 
 
-def _plain(text: str) -> tuple[list[int], str]:
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> tuple[tuple[int, ...], str]:
     """The characters that count with their offsets: blanks gone, widths and kinds of quotation marks folded."""
     places: list[int] = []
     out: list[str] = []
@@ -74,7 +87,7 @@ def _plain(text: str) -> tuple[list[int], str]:
             if not plain.isspace():
                 places.append(i)
                 out.append("“" if plain == "”" else plain)
-    return places, "".join(out)
+    return tuple(places), "".join(out)
 
 
 def edited(line: str, edits: Iterable[Edit]) -> tuple[str, bool]:
