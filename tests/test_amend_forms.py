@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.amend_samples import LAW, apply, labels
+from tests.amend_samples import LAW, apply, labels, only, text_of
 from tracker.model import Consolidation
 
 ORDER = "条文顺序作相应调整。"
@@ -199,3 +199,21 @@ def test_what_does_not_come_out_is_told(words: str, fate: str, reason: str) -> N
 
 def test_the_sample_is_what_the_tables_say() -> None:
     assert all(text in LAW for text in (*FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH))
+
+
+@pytest.mark.parametrize(
+    ("rate", "words"),
+    [("3.5%", "5%"), ("12.5%", "12"), ("13.5%", "13."), ("15%", "5%"), ("二十三元", "三元"), ("第十二条", "第十")],
+)
+def test_words_that_cut_a_number_of_the_law_are_not_found_in_it(rate: str, words: str) -> None:
+    law = LAW.replace("养护费用由市财政承担。", f"养护费用为{rate}，另计。")
+    result = apply(f"将第四条中的“{words}”修改为“另定标准”。", law=law)
+    assert only(result).status == "failed"
+    assert f"养护费用为{rate}，另计。" in text_of(result, "第四条")
+    whole = apply(f"将第四条中的“{rate}”修改为“另定标准”。", law=law)
+    assert "养护费用为另定标准，另计。" in text_of(whole, "第四条")
+
+
+def test_an_item_behind_another_one_without_a_number_goes_right_behind_it() -> None:
+    result = apply("第四条第一款第一项后增加：“每季施肥一次；”")
+    assert "（一）每月修剪一次；\n（二）每季施肥一次；\n（三）每周浇水两次；" in text_of(result, "第四条")

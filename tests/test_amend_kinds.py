@@ -377,3 +377,17 @@ def test_a_decision_on_another_law_gives_no_text_and_exit_three(tmp_path: Path) 
     done = run(tmp_path / "old.txt", tmp_path / "decision.txt")
     assert (done.returncode, done.stdout) == (3, "")
     assert "临江市河道条例" in done.stderr
+
+
+def test_the_decisions_annex_that_is_named_by_its_number_takes_the_place_of_another() -> None:
+    order = (
+        f"{HEAD}一、用本决定附件2替换原附件1。\n本决定自公布之日起施行。\n\n附件1\n巡查路线\n沿江、环湖。\n\n"
+        "附件2\n养护费用标准表\n类别\t标准\n公园绿地\t30\n道路绿地\t31\n"
+    )
+    text, read = (
+        parse(SourceText(name="a", sha256="", media_type="text/plain", text=one)).documents[0]
+        for one in (ANNEXED, order)
+    )
+    result = amend(text, read)
+    assert fates(result) == ["applied"]
+    assert [line for line in result.lines if "\t" in line] == ["类别\t标准", "公园绿地\t30", "道路绿地\t31"]

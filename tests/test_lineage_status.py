@@ -222,3 +222,15 @@ def test_every_value_that_is_told_has_its_words() -> None:
     for words, values in tables:
         assert words.keys() == set(get_args(values))
         assert all(one.keys() == {"zh", "en"} for one in words.values())
+
+
+def test_a_missing_text_stands_in_the_graph_at_the_year_of_its_number() -> None:
+    numbers = ("柳商发〔2019〕7号", "第12号")
+    clause = f"《柳湾市夜市管理办法》（{numbers[0]}）、《柳湾市集市管理办法》（{numbers[1]}）同时废止。"
+    repeals = tuple(
+        Repeal(title=title, doc_number=number)
+        for title, number in zip(("柳湾市夜市管理办法", "柳湾市集市管理办法"), numbers, strict=True)
+    )
+    told = lineage_for(measure("柳湾市市场管理办法", B, "2024-05-06", text=(*TEXT, clause), repeals=repeals))
+    days = {node.name: node.day for node in graph_of(told.works, "2024-06-01").nodes if not node.held}
+    assert days == {numbers[0]: "2019", numbers[1]: None}

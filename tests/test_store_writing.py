@@ -217,3 +217,13 @@ def test_a_changed_file_of_a_person_is_not_overwritten(store: Store) -> None:
     assert added.outcome == "altered"
     assert text.read_text() == "mine"
     assert any("somebody changed it" in remark for remark in added.remarks)
+
+
+def test_a_document_that_an_altered_issue_lacks_goes_from_the_disk_too(store: Store) -> None:
+    add(store, 7)
+    data = text_of(7, words="二百万元")
+    issue = issue_of(data)
+    assert store.add(data, replace(issue, documents=issue.documents[:1]), gazette="yunlan").outcome == "altered"
+    folder = store.folder / "yunlan/2025/007"
+    assert sorted(path.name for path in folder.iterdir()) == ["01-云政发〔2025〕7号.md", "issue.json", "source.txt"]
+    assert git(store.folder, "status", "--short") == ""

@@ -67,14 +67,16 @@ _NUMBER = regex(rf"{HAN_SIGN}{{2}}|[{DIGITS_SIGNS}][.．,，]?[{DIGITS_SIGNS}]")
 
 
 def _cuts_number(line: str, span: tuple[int, int]) -> bool:
-    """Whether a stretch begins or ends inside a number: both signs at its border are of one numeral."""
-    start, end = span
-    at_start = start > 0 and _NUMBER.fullmatch(line[start - 1 : start + 1]) is not None
-    point = start > 1 and _NUMBER.fullmatch(line[start - 2 : start + 1]) is not None
-    at_end = end < len(line) and _NUMBER.fullmatch(line[end - 1 : end + 1]) is not None
-    behind = end + 1 < len(line) and _NUMBER.fullmatch(line[end - 1 : end + 2]) is not None
+    """Whether a stretch begins or ends inside a number, or leaves 之一 behind the label that it takes."""
+    _, end = span
     branch = line[end - 1 : end] in "条项" and _BRANCH.match(line, end) is not None
-    return at_start or point or at_end or behind or branch
+    return branch or any(_is_in_number(line, border) for border in span)
+
+
+def _is_in_number(line: str, border: int) -> bool:
+    """Whether a border stands between the signs of one number: 1|3, 3|.5, 3.|5."""
+    around = ((border - 1, border + 1), (border - 1, border + 2), (border - 2, border + 1))
+    return any(start >= 0 and end <= len(line) and _NUMBER.fullmatch(line, start, end) for start, end in around)
 
 
 @lru_cache(maxsize=4096)
