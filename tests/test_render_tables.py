@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from io import BytesIO
@@ -139,3 +140,68 @@ def test_an_article_has_its_words_as_paragraphs_and_its_table_as_a_table() -> No
     tree = page(CHANGES["in an article"])
     assert [node.tag for node in tree.css(".inline > *")] == ["p", "div", "p"]
     assert len(tree.css(".inline > div table tr")) == 4
+
+
+# --- the formats of plain text, and the workbook ----------------------------------------------------------------------
+
+
+def told(name: str, to: str, **named: object) -> str:
+    return str(RENDERERS[to](comparison(CHANGES[name]), RenderOptions(**named)))  # type: ignore[arg-type]
+
+
+def test_a_terminal_has_columns_under_one_another_and_marks_in_the_cells() -> None:
+    lines = told("a row came", "text").split("\n")
+    (start,) = [number for number, line in enumerate(lines) if "序号" in line]
+    assert lines[start : start + 5] == [
+        "  序号       │ 片区         │ 补助（元） │ 上限（万元）",
+        "  …… 未变部分从略",
+        "  {+2+}      │ {+北城片区+} │ {+450+}    │ {+18+}",
+        "  [-2-]{+3+} │ 西城片区     │ 400        │ 16",
+        "  [-3-]{+4+} │ 南城片区     │ 300        │ 12",
+    ]
+
+
+def test_beside_one_another_the_cells_of_a_row_stay_apart() -> None:
+    assert "1 │ 东城片区 │ 500 │ 20" in told("a value", "text", layout="side-by-side", context="all")
+
+
+def test_markdown_has_a_table_whose_first_row_is_its_heading() -> None:
+    text = told("in an article", "md")
+    assert (
+        "……\n\n| 片区 | 补助 |\n|---|---|\n| 东城片区 | <del>500</del><ins>600</ins> |\n| …… |  |\n"
+        "| <ins>北城片区</ins> | <ins>450</ins> |\n\n……"
+    ) in text
+
+
+def test_a_cell_of_markdown_s_comparison_table_keeps_the_cells_of_a_row_apart() -> None:
+    assert "东城片区 │ <del>500</del>" in told("in an article", "md", layout="side-by-side")
+
+
+def test_a_workbook_has_a_sheet_a_table_that_says_what_became_of_each_row() -> None:
+    data = RENDERERS["xlsx"](comparison(CHANGES["a row came"], CHANGES["in an article"]), RenderOptions())
+    assert isinstance(data, bytes)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = re.findall(r'<sheet name="([^"]+)"', archive.read("xl/workbook.xml").decode())
+        strings = [
+            re.sub("<[^>]+>", "", item) for item in archive.read("xl/sharedStrings.xml").decode().split("<si>")[1:]
+        ]
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert names == ["新旧对照表", "表格 1 表格", "表格 2 第三条"]
+    rows = [
+        [strings[int(v)] for v in re.findall(r"<v>(\d+)</v>", row)]
+        for row in re.findall(r"<row .*?</row>", sheet, re.DOTALL)
+    ]
+    assert rows[1:] == [
+        ["变更类型", "序号", "片区", "补助（元）", "上限（万元）"],
+        ["", "1", "东城片区", "500", "20"],
+        ["新增", "2", "北城片区", "450", "18"],
+        ["修改", "23", "西城片区", "400", "16"],
+        ["修改", "34", "南城片区", "300", "12"],
+    ]
+
+
+def test_a_table_whose_heading_changed_has_no_heads_in_its_sheet() -> None:
+    data = RENDERERS["xlsx"](comparison(CHANGES["a column came"]), RenderOptions())
+    assert isinstance(data, bytes)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert archive.read("xl/worksheets/sheet2.xml").decode().count("<row ") == 5

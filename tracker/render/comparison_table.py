@@ -15,7 +15,7 @@ from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
 from tracker.render.tables import Table, is_table, side_table, stretches
 from tracker.render.template_environment import environment
-from tracker.render.titles import direction_name, kind_names, side_name
+from tracker.render.titles import kind_names, side_name, value_words
 from tracker.render.versions_above import NORMAL, TitleBlock, looks, title_block, title_of
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
@@ -168,7 +168,4 @@ def _moves(change: Change, options: RenderOptions) -> Iterator[str]:
 
 
 def _facts(change: Change, options: RenderOptions) -> Iterator[str]:
-    labels = LABELS[options.lang]
-    for fact in value_facts(change):
-        values = f"{fact.old or '—'} → {fact.new or '—'} {direction_name(fact, options.lang)}"
-        yield visible(f"{labels[fact.type]}: {values}".rstrip())
+    return (value_words(change, fact, options.lang) for fact in value_facts(change))

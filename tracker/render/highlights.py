@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tracker.render.titles import cell_of
 from tracker.wording.brief import matter_name
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ _WORDS = frozenset({"reference", "organisation", "term"})
 
 def value_facts(change: Change) -> tuple[Fact, ...]:
     """The values and duties that changed, each once."""
-    return tuple(fact for fact in told_once(change.facts) if fact.type not in _WORDS)
+    return tuple(fact for fact in told_once(change, change.facts) if fact.type not in _WORDS)
 
 
-def told_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts without those that say the same as one before them, in another place."""
-    return tuple({fact.said: fact for fact in reversed(tuple(facts))}.values())[::-1]
+def told_once(change: Change, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts without those that say the same as one before them, in another place; each cell of a table is one."""
+    return tuple({(*fact.said, cell_of(change, fact)): fact for fact in reversed(tuple(facts))}.values())[::-1]
 
 
 def key_changes(comparison: ChangeSet, lang: Lang) -> tuple[KeyChange, ...]:

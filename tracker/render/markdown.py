@@ -15,7 +15,18 @@ from tracker.language.patterns import regex
 from tracker.model import ChangeSet, DiffSet, Doubt
 from tracker.render.highlights import brief, other_terms, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
+from tracker.render.tables import Table, is_table, stretches
+from tracker.render.text_tables import shown_rows
+from tracker.render.titles import (
+    cell_of,
+    change_name,
+    direction_name,
+    force_name,
+    kind_names,
+    said,
+    source_name,
+    version_name,
+)
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
@@ -155,7 +166,7 @@ def _facts(comparison: ChangeSet, options: RenderOptions) -> str:
 
 def _fact_row(change: Change, fact: Fact, options: RenderOptions) -> str:
     cells = (
-        _short(change_name(change, options.lang)),
+        _short(" ".join((change_name(change, options.lang), cell_of(change, fact))).rstrip()),
         LABELS[options.lang][fact.type],
         _short(fact.old or "—"),
         _short(fact.new or "—"),
@@ -182,8 +193,25 @@ def _notes(change: Change, options: RenderOptions) -> Iterator[str]:
 
 def _inline(change: Change, options: RenderOptions) -> Iterator[str]:
     elide = options.context == "changed" and change.kind != "unchanged"
+    for stretch in stretches(lines_of(change), is_table=is_table(change)):
+        if isinstance(stretch, Table):
+            yield _pipe_table(stretch, elide=elide)
+        else:
+            yield from _paragraphs(stretch, elide=elide)
+
+
+def _pipe_table(table: Table, *, elide: bool) -> str:
+    """A table of GitHub's, the first row of which is its heading; marks stand in the cells."""
+    found: list[str] = []
+    for row in shown_rows(table, elide=elide):
+        cells = ["……"] if row is None else ["".join(_piece(p, p.text) for p in cell.pieces) for cell in row.cells]
+        found.append(f"| {' | '.join([*cells, *[''] * (table.width - len(cells))])} |")
+    return "\n".join([found[0], "|" + "---|" * table.width, *found[1:]])
+
+
+def _paragraphs(lines: Sequence[Line], *, elide: bool) -> Iterator[str]:
     was_elided = False
-    for line in lines_of(change):
+    for line in lines:
         is_elided = elide and line.is_unchanged
         if not is_elided:
             yield _line(line, [piece.text for piece in line.pieces])
@@ -223,7 +251,7 @@ def _one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text that Markdown, and GitHub's links, mentions and references, leave as it is."""
-    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\t", "　")
+    text = visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\t", " │ ")
     text = _SPECIAL.sub(r"\\\g<0>", text)
     text = _LINKS.sub(lambda match: match[0].replace(":", "<!-- -->:").replace("www.", "www<!-- -->."), text)
     text = _MENTIONS.sub(r"\g<0><!-- -->", text)

@@ -14,6 +14,7 @@ from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
 from tracker.render.tables import Table, is_table, stretches
 from tracker.render.titles import (
+    cell_of,
     change_name,
     direction_name,
     kind_names,
@@ -167,7 +168,7 @@ def _facts(changes: Sequence[Change], anchors: Anchors, lang: Lang) -> Iterable[
 def _fact(fact: Fact, link: str, change: Change, lang: Lang) -> FactView:
     return FactView(
         link=link,
-        provision=visible(change_name(change, lang)),
+        provision=visible(" ".join((change_name(change, lang), cell_of(change, fact))).rstrip()),
         type=LABELS[lang][fact.type],
         old=visible(fact.old or "—"),
         new=visible(fact.new or "—"),

@@ -19,7 +19,9 @@ from tracker.language.patterns import regex
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.highlights import brief, key_changes, other_terms, told_once, value_facts
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
-from tracker.render.titles import change_name, direction_name, force_name, kind_names, said, source_name, version_name
+from tracker.render.tables import Table, is_table, stretches
+from tracker.render.text_tables import RULE, drawn_rows, shown_rows
+from tracker.render.titles import change_name, force_name, kind_names, said, source_name, value_words, version_name
 from tracker.render.visible_characters import visible
 from tracker.render.wrap import breaks
 from tracker.wording.reports import LABELS
@@ -168,10 +170,8 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
         yield from _columns(change, options)
     else:
         yield from redline_lines(lines_of(change), change, options)
-    for fact in told_once(change.facts) if options.verbose else value_facts(change):
-        values = f"{fact.old or '∅'} → {fact.new or '∅'}"
-        kind = LABELS[options.lang][fact.type]
-        yield Text(visible(f"  * {kind}: {values} {direction_name(fact, options.lang)}"), style="dim")
+    for fact in told_once(change, change.facts) if options.verbose else value_facts(change):
+        yield Text(f"  * {value_words(change, fact, options.lang)}", style="dim")
     if options.verbose and change.evidence:
         evidence = ("；" if options.lang == "zh" else "; ").join(said(line, options.lang) for line in change.evidence)
         yield Text(visible(f"  * {LABELS[options.lang]['evidence']}: {evidence}"), style="dim")
@@ -180,13 +180,24 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
 
 def redline_lines(lines: Sequence[Line], change: Change, options: RenderOptions) -> Iterator[Text]:
     """Lines with marks; unchanged lines of a changed provision are left out where only changes are asked for."""
-    for row in _elided(((line,) for line in lines), change, options):
-        yield Text("  ") + (_marked(row[0], options) if row else _elision(options))
+    elide = _elides(change, options)
+    for stretch in stretches(lines, is_table=is_table(change)):
+        if isinstance(stretch, Table):
+            rows = list(shown_rows(stretch, elide=elide))
+            drawn = drawn_rows(rows, lambda piece: _piece(piece, piece.text, options))
+            yield from (Text("  ") + (line or _elision(options)) for line in drawn)
+            continue
+        for row in _elided(((line,) for line in stretch), elide=elide):
+            yield Text("  ") + (_marked(row[0], options) if row else _elision(options))
 
 
-def _elided(rows: Iterable[Row], change: Change, options: RenderOptions) -> Iterator[Row]:
+def _elides(change: Change, options: RenderOptions) -> bool:
+    """Whether the unchanged lines of a change are left out."""
+    return options.context == "changed" and change.kind != "unchanged"
+
+
+def _elided(rows: Iterable[Row], *, elide: bool) -> Iterator[Row]:
     """The rows to show, an empty one for each run of those left out."""
-    elide = options.context == "changed" and change.kind != "unchanged"
     was_elided = False
     for row in rows:
         is_elided = elide and all(line.is_unchanged for line in row)
@@ -223,7 +234,7 @@ def _piece(piece: Piece, words: str, options: RenderOptions) -> Text:
 def _columns(change: Change, options: RenderOptions) -> Iterator[Text]:
     """Old and new beside one another, row by row."""
     half = ((options.width or DEFAULT_WIDTH) - len(COLUMN_GAP)) // 2
-    for row in _elided(rows_of(change), change, options):
+    for row in _elided(rows_of(change), elide=_elides(change, options)):
         if not row:
             yield _elision(options)
             continue
@@ -237,6 +248,6 @@ def _column(lines: Sequence[Line], side: Side, width: int, options: RenderOption
     for line in lines:
         text = Text()
         for piece in (*line.labels, *line.pieces):
-            text += _piece(piece, text_of(piece, side), options)
+            text += _piece(piece, text_of(piece, side).replace("\t", RULE), options)
         found.extend(text.divide(list(breaks(text.plain, width))))
     return found

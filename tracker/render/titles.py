@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.compare.change_texts import joined
+from tracker.compare.facts.cell_names import in_row
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.language.patterns import regex
 from tracker.model import Sentence
@@ -120,6 +122,20 @@ def term_name(term: str) -> str:
         return term
     unit = _UNITS[match[2]]
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def value_words(change: Change, fact: Fact, lang: Lang) -> str:
+    """A fact in one line: 金额: 50万元 → 80万元 ↑ 提高; a cell of a table with what names its row and column."""
+    cell = cell_of(change, fact)
+    values = f"{fact.old or '—'} → {fact.new or '—'} {direction_name(fact, lang)}".rstrip()
+    return visible(f"{LABELS[lang][fact.type]}: {cell}{'：' if cell else ''}{values}")
+
+
+def cell_of(change: Change, fact: Fact) -> str:
+    """What names the cell of a table that a fact stands in; nothing where it stands in words."""
+    side, places = (0, change.old) if fact.at[1] is None else (1, change.new)
+    text, at = joined(places), fact.at[side] or 0
+    return fact.subject if fact.at != (None, None) and in_row(text, at) else ""
 
 
 def direction_name(fact: Fact, lang: Lang) -> str:

@@ -22,12 +22,18 @@ _NO_END = frozenset("（《〈「『【〔“‘([{")
 _AMOUNT = regex(rf"〔[0-9]+〕[0-9]+号?|[0-9](?:{UNIT_NUMERALS}+元?|个(?:工作日|自然日|百分点|基点|小时|月)?|[^\s0-9])")
 """A number's last digit with its unit (12|个月, 200|万元), or the year and number of a document number: not broken."""
 
+_OPENING = regex(r"\[-|\{\+")
+_CLOSING = regex(r"-\]|\+\}")
+"""The marks of struck and added words: no line ends after the one, or begins with the other."""
+
 
 def breaks(text: str, width: int) -> Iterator[int]:
     """Offsets at which to cut ``text`` (which has no line feed) so that each part fits into ``width`` columns."""
     start = column = 0
     candidate = 0
     whole = {at for match in _AMOUNT.finditer(text) for at in range(match.start() + 1, match.end())}
+    whole |= {at for match in _OPENING.finditer(text) for at in (match.start() + 1, match.end())}
+    whole |= {at for match in _CLOSING.finditer(text) for at in (match.start(), match.start() + 1)}
     for at, character in enumerate(text):
         if at > start and at not in whole and _may_break(text[at - 1], character):
             candidate = at

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from tracker.render.visible_characters import visible
-from tracker.render.xlsx import A4, CELL_LIMIT
+from tracker.render.xlsx_cells import A4, CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,6 @@ from typing import Final
 
 from tracker.compare.align.comparable_text import fold
 from tracker.compare.brief import weights
-from tracker.compare.brief.cell_lines import cell_name, in_row, row_words
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.other_wordings import Counterparts
 from tracker.compare.brief.quoting import (
@@ -21,6 +20,7 @@ from tracker.compare.brief.quoting import (
     without_conjunction,
 )
 from tracker.compare.brief.value_lines import in_penalty
+from tracker.compare.facts.cell_names import cell_name, in_row, row_words
 from tracker.compare.facts.limit_words import limits
 from tracker.compare.facts.quantity_reading import quantities
 from tracker.language.patterns import regex

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from tracker.compare.brief import weights
-from tracker.compare.brief.cell_lines import cell_name, in_row
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, sentence_span, with_condition
+from tracker.compare.facts.cell_names import cell_name, in_row
 from tracker.compare.facts.frames import frame_of
 from tracker.compare.facts.limit_words import limit_of
 from tracker.compare.facts.quantity_reading import Quantity, quantities

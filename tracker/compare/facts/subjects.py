@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tracker.compare.facts.cell_names import cell_name, in_row
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER, TO
@@ -34,7 +35,12 @@ _AFTER: Final = regex(rf"^(?:以?[上下内前后外]|的|{NUMBER}\S{{0,3}}以[�
 
 
 def subject_of(text: str, start: int, end: int) -> str:
-    """The words of the clause of ``text[start:end]`` that it is about; empty where it is all of its clause."""
+    """The words of the clause of ``text[start:end]`` that it is about; empty where it is all of its clause.
+
+    A cell of a table is about what names its row and its column.
+    """
+    if in_row(text, start):
+        return cell_name(text, (start, end)).rstrip("：")
     before = _LABEL.sub("", _ENDS.split(text[max(0, start - _REACH) : start])[-1]).strip()
     before = MEASURING.sub("", _LOWER.sub("", before))
     if before:
