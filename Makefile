@@ -53,6 +53,10 @@ mutate: $(VENV)/dev.stamp ## mutants drawn by lot against the tests, 15 minutes;
 map: $(VENV)/dev.stamp ## docs/architecture.md: the map of the modules, made from their first lines
 	@$(BIN)/python -m tests.house_map --write
 
+.PHONY: messages
+messages: $(VENV)/dev.stamp ## the catalogue of Chinese messages, brought up to date; it says what has no Chinese yet
+	@$(BIN)/python -m tests.messages --write
+
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## benchmarks, side by side in one run; BENCH="parse" for some
 	@$(BIN)/python -m tests.benchmarks $(BENCH)

@@ -21,10 +21,13 @@ TrackerError                     an error of ours: one line for the user, exit s
 
 Beside them ``DamageWarning``: a part of a store is damaged, and the rest is shown.
 
-Every message says what is wrong, where, and what to do about it, on one line.
+Every message says what is wrong, where, and what to do about it, on one line. It is English for programs; where it
+has values it is made with ``tracker.messages.said``, so that the command line can say it in the reader's language.
 """
 
 from __future__ import annotations
+
+from tracker.messages import said
 
 __all__ = [
     "AmbiguousReference",
@@ -53,18 +56,28 @@ class TrackerError(Exception):
     """Base of all our errors: ``what`` is wrong, ``where``, and what to ``do`` (each one line, may be empty)."""
 
     def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
-        self.what = what
+        self.what = _told(what)
         self.where = where
-        self.do = do
+        self.do = _told(do)
         super().__init__(str(self))
 
+    @property
+    def message(self) -> str:
+        """The whole line, with what it was made of."""
+        line = said("{where}: {what}", where=self.where, what=self.what) if self.where else self.what
+        return said("{what}; {do}", what=line, do=self.do) if self.do else line
+
     def __str__(self) -> str:
-        message = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{message}; {self.do}" if self.do else message
+        return str.__str__(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process pools; the default would replay __init__ with the joined message as ``what``.
         return (_rebuild, (type(self), self.what, self.where, self.do))
+
+
+def _told(text: str) -> str:
+    """A plain text as a message; what knows its other language already stays."""
+    return said(text) if type(text) is str else text
 
 
 def _rebuild(kind: type[TrackerError], what: str, where: str, do: str) -> TrackerError:

@@ -18,6 +18,7 @@ from tracker.amend.instructions.numbered import reorders
 from tracker.amend.instructions.places import DIVISION_NAMES, Number, Place
 from tracker.amend.instructions.steps import Step
 from tracker.errors import MalformedSource
+from tracker.messages import said
 from tracker.model import (
     CONTAINERS,
     Consolidation,
@@ -56,7 +57,8 @@ def amend(old: Text, decision: Decision) -> Consolidation:
     if frame.others:
         named = "、".join(f"《{title.strip('《》')}》" for title in frame.others[:5])
         raise MalformedSource(
-            f"the decision amends {named}, not 《{base.title}》", do="give the text of a law that it amends"
+            said("the decision amends {named}, not 《{title}》", named=named, title=base.title),
+            do="give the text of a law that it amends",
         )
     if not frame.blocks:
         raise MalformedSource(
@@ -92,7 +94,7 @@ def _base(old: Text, decision: Sequence[str]) -> Base:
     if isinstance(source, Issue):
         if len(source.documents) != 1:
             raise MalformedSource(
-                f"the text to be amended holds {len(source.documents)} documents",
+                said("the text to be amended holds {count} documents", count=len(source.documents)),
                 where=source.source.name,
                 do="name one of them: FILE#文号",
             )

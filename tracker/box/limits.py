@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.errors import ConfigError
+from tracker.messages import said
 
 __all__ = ["MEMORY", "SECONDS", "Limits", "hold_job", "hold_process", "limits_for", "pages_in_use", "unhurried_limits"]
 
@@ -77,7 +78,9 @@ def _said(name: str, environment: Mapping[str, str]) -> float:
     except ValueError:
         value = -1.0
     if not 1 <= value <= 1_000_000:  # noqa: PLR2004 - a million seconds or megabytes
-        raise ConfigError(f"{text!r} is not a number from 1 to 1000000", where=name, do="set it right, or unset it")
+        raise ConfigError(
+            said("{text!r} is not a number from 1 to 1000000", text=text), where=name, do="set it right, or unset it"
+        )
     return value
 
 

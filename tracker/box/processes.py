@@ -14,13 +14,14 @@ from tracker.box.frames import CutOff, TooLong, receive, send
 from tracker.box.limits import MEMORY, SECONDS, Limits, limits_for
 from tracker.box.reader import GRACE, Reader
 from tracker.errors import TrackerError, UnreadableSource
+from tracker.messages import said, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
     from typing import Self
 
-_ALLOW_MORE: Final = "it is broken or a trap; where it is sound, allow it more with {}"
+_ALLOW_MORE: Final = template("it is broken or a trap; where it is sound, allow it more with {variable}")
 
 
 MOST_JOBS: Final = 1_000
@@ -112,13 +113,22 @@ def _exchanged(reader: Reader, head: bytes, body: bytes, limits: Limits, where: 
 def _ended(status: int, limits: Limits, where: str, *, is_late: bool) -> UnreadableSource:
     """Why a process gave no answer, by the signal that ended it."""
     if is_late or status == -signal.SIGXCPU:
-        what = f"its reader was ended: it takes more than {limits.seconds:.0f} seconds"
-        return UnreadableSource(what, where=where, do=_ALLOW_MORE.format(f"{SECONDS}={10 * limits.seconds:.0f}"))
+        what = said("its reader was ended: it takes more than {seconds:.0f} seconds", seconds=limits.seconds)
+        return UnreadableSource(
+            what, where=where, do=said(_ALLOW_MORE, variable=f"{SECONDS}={10 * limits.seconds:.0f}")
+        )
     if status in {-signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP}:  # libraries end so where memory ends
-        what = f"its reader was ended: it needs more than {limits.memory // 1_000_000} MB of memory, or is damaged"
-        return UnreadableSource(what, where=where, do=_ALLOW_MORE.format(f"{MEMORY}={4 * limits.memory // 1_000_000}"))
+        what = said(
+            "its reader was ended: it needs more than {most} MB of memory, or is damaged",
+            most=limits.memory // 1_000_000,
+        )
+        return UnreadableSource(
+            what, where=where, do=said(_ALLOW_MORE, variable=f"{MEMORY}={4 * limits.memory // 1_000_000}")
+        )
     return UnreadableSource(
-        f"its reader crashed (status {status}): it is damaged or a trap", where=where, do="fetch it again"
+        said("its reader crashed (status {status}): it is damaged or a trap", status=status),
+        where=where,
+        do="fetch it again",
     )
 
 
@@ -132,6 +142,6 @@ def _error_of(answer: dict[str, Any], limits: Limits, where: str) -> TrackerErro
     name, what, place, do = (str(part) for part in parts) if isinstance(parts, list) and len(parts) == 4 else ("",) * 4  # noqa: PLR2004 - name, what, where, do
     kind = getattr(errors, name) if name in errors.__all__ else UnreadableSource
     if not do and answer.get("limit"):
-        do = _ALLOW_MORE.format(f"{MEMORY}={4 * limits.memory // 1_000_000}")
+        do = said(_ALLOW_MORE, variable=f"{MEMORY}={4 * limits.memory // 1_000_000}")
     found: TrackerError = kind(what, where=place or where, do=do or ("" if name else "please report it, with the file"))
     return found

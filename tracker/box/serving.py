@@ -19,6 +19,7 @@ from tracker.box.frames import receive, send
 from tracker.box.guard import give_up_rights
 from tracker.box.limits import Limits, hold_job, hold_process, pages_in_use
 from tracker.errors import TrackerError
+from tracker.messages import said
 
 __all__ = ["answer_of", "encoded", "serve"]
 
@@ -53,11 +54,13 @@ def answer_of(job: str, body: bytes, arguments: dict[str, Any], limits: Limits) 
     try:
         answer = encoded({"value": _function(job)(body, **arguments)})
         if len(answer) > limits.answer:
-            return _error(f"its reader makes more than {limits.answer // 1_000_000} MB of it")
+            return _error(said("its reader makes more than {most} MB of it", most=limits.answer // 1_000_000))
     except MemoryError:
-        return _error(f"its reader needs more than {limits.memory // 1_000_000} MB of memory", is_limit=True)
+        return _error(
+            said("its reader needs more than {most} MB of memory", most=limits.memory // 1_000_000), is_limit=True
+        )
     except RecursionError:
-        return _error("it is nested too deep to be read")
+        return _error(said("it is nested too deep to be read"))
     except TrackerError as error:
         return encoded({"error": [type(error).__name__, error.what, error.where, error.do]})
     except Exception as error:  # noqa: BLE001 - one file must not end the process; the parent tells it

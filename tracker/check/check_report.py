@@ -18,7 +18,8 @@ from tracker.model import Lang
 from tracker.render.highlights import brief, key_changes
 from tracker.render.markdown import changed_provisions, escaped
 from tracker.render.options import RenderOptions
-from tracker.wording.checks import RULES, WORDS, in_language
+from tracker.wording.checks import RULES, WORDS
+from tracker.wording.told import in_language
 
 SCHEMA = "tracker.check/1"
 _SIGNS = {"pass": "✅", "fail": "❌"}

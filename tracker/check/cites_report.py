@@ -10,7 +10,8 @@ from tracker.check.cited import DEAD, Cited, CitedFile
 from tracker.check.findings import Finding, Level, sarif, workflow_commands
 from tracker.model import Lang
 from tracker.render.markdown import escaped
-from tracker.wording.checks import RULES, finding, in_language
+from tracker.wording.checks import RULES, finding
+from tracker.wording.told import in_language
 
 SCHEMA = "tracker.cites/1"
 _COUNT = {

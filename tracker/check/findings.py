@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from tracker import __version__
 from tracker.model import Lang
-from tracker.wording.checks import in_language
+from tracker.wording.told import in_language
 
 Level: TypeAlias = Literal["error", "warning", "note"]
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal, TypeAlias, get_args
 
 from tracker.errors import ConfigError
+from tracker.messages import listed, said, template
 from tracker.monitor.config import find_config
 from tracker.monitor.toml_lines import places_of
 
@@ -47,7 +48,9 @@ def policy_for(store: Path, config: Path | None) -> Policy:
     try:
         text = file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", where=str(file), do="name another file with --config") from error
+        raise ConfigError(
+            said("cannot be read: {error}", error=error), where=str(file), do="name another file with --config"
+        ) from error
     return policy_of(text, file)
 
 
@@ -60,21 +63,29 @@ def policy_of(text: str, file: Path) -> Policy:
     try:
         table = tomllib.loads(text).get("check", {})
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"no TOML: {error}", where=str(file), do="correct the line") from error
+        raise ConfigError(said("no TOML: {error}", error=error), where=str(file), do="correct the line") from error
     lines = places_of(text)
     if not isinstance(table, dict):
         raise _wrong("check is a table", file, lines, "", "write [check]")
     for key in table:
         if key not in _KEYS:
-            raise _wrong(f"unknown key {key!r}", file, lines, key, f"known are {', '.join(_KEYS)}")
+            raise _wrong(
+                said("unknown key {key!r}", key=key), file, lines, key, said("known are {known}", known=listed(_KEYS))
+            )
     rules = _strings(table, "fail-on", file, lines)
     unknown = [rule for rule in rules or () if rule not in RULES]
     if unknown:
-        raise _wrong(f"there is no rule {unknown[0]!r}", file, lines, "fail-on", f"known are {', '.join(RULES)}")
+        raise _wrong(
+            said("there is no rule {unknown!r}", unknown=unknown[0]),
+            file,
+            lines,
+            "fail-on",
+            said("known are {known}", known=listed(RULES)),
+        )
     cites = _strings(table, "cites", file, lines) or ()
     if wrong := [glob for glob in cites if not is_glob(glob)]:
-        do = 'write it relative to the folder of this file, such as "policies/**/*.md"'
-        raise _wrong(f"{wrong[0]!r} is no path below this folder", file, lines, "cites", do)
+        do = template('write it relative to the folder of this file, such as "policies/**/*.md"')
+        raise _wrong(said("{wrong!r} is no path below this folder", wrong=wrong[0]), file, lines, "cites", do)
     return Policy(
         fail_on=("damaged",) if rules is None else tuple(rule for rule in RULES if rule in rules),
         works=_strings(table, "works", file, lines) or (),
@@ -100,7 +111,7 @@ def _strings(
     if value is None:
         return None
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise _wrong(f"{key} is a list of texts", file, lines, key, f'write {key} = ["…"]')
+        raise _wrong(said("{key} is a list of texts", key=key), file, lines, key, said('write {key} = ["…"]', key=key))
     return tuple(value)
 
 

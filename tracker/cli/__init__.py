@@ -18,7 +18,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
         sys.exit(_say(f"tracker {__version__}\n"))
     if not sys.argv[1:]:
-        from tracker.cli.first_steps import FIVE, spoken
+        from tracker.cli.first_steps import FIVE
+        from tracker.cli.readers_language import spoken
 
         sys.exit(_say(FIVE[spoken()]))
     arguments, level = without_level([*map(_as_utf8, sys.argv[1:])])

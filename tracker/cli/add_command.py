@@ -25,8 +25,9 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write
+from tracker.cli.output import notice, write
 from tracker.cli.worker_pool import Step, progress
+from tracker.messages import said
 from tracker.read.sniff import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _moment(text: str | None) -> datetime | None:
         seconds = moment.timestamp()
     except (ValueError, OverflowError) as error:
         raise typer.BadParameter(
-            f"{text!r} is no time; write 2025-09-02T08:30:00+08:00", param_hint="--retrieved-at"
+            said("{text!r} is no time; write 2025-09-02T08:30:00+08:00", text=text), param_hint="--retrieved-at"
         ) from error
     if seconds < 0:
         raise typer.BadParameter("git has no time before 1970", param_hint="--retrieved-at")
@@ -110,9 +111,11 @@ def _check_names(gazette: str | None, url: str | None) -> None:
     from tracker.store.record import URL
 
     if gazette is not None and gazette_slug(gazette) == "untitled":
-        raise typer.BadParameter(f"{gazette!r} has nothing to make a name of", param_hint="--gazette")
+        raise typer.BadParameter(
+            said("{gazette!r} has nothing to make a name of", gazette=gazette), param_hint="--gazette"
+        )
     if url is not None and not URL.match(url):
-        raise typer.BadParameter(f"{url!r} is not an absolute address", param_hint="--url")
+        raise typer.BadParameter(said("{url!r} is not an absolute address", url=url), param_hint="--url")
 
 
 def expanded(files: Iterable[Path], suffixes: frozenset[str] = SOURCE_SUFFIXES) -> Iterator[Path]:
@@ -197,10 +200,10 @@ def _report(added: list[tuple[Place, Added]], failed: list[Prepared]) -> None:
         typer.Exit: something could not.
     """
     for remark in (remark for _, result in added for remark in result.remarks):
-        tell(f"tracker: {remark}")
+        notice(remark)
     for one in failed:
-        tell(f"tracker: {one.error}")
+        notice(one.error or "")
     if failed:
         if len(failed) + len(added) > 1:
-            tell(f"tracker: {len(failed)} of {len(failed) + len(added)} files were not added")
+            notice(said("{failed} of {all} files were not added", failed=len(failed), all=len(failed) + len(added)))
         raise typer.Exit(status_codes.FAILED)

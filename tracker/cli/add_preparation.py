@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker.cli.worker_pool import workers
 from tracker.errors import TrackerError
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -125,4 +126,4 @@ def _refuse_what_is_no_document(data: bytes, name: str) -> None:
 
     verdict = judge_page(peeked(data))
     if verdict is not None and verdict.kind in {"blocked", "maintenance", "soft-404"}:
-        raise UnreadableSource(f"this is no document: {verdict.what}", where=name, do="fetch it again")
+        raise UnreadableSource(said("this is no document: {what}", what=verdict.what), where=name, do="fetch it again")

@@ -21,8 +21,9 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write, write_paged
+from tracker.cli.output import notice, write, write_paged
 from tracker.errors import BadReference
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,13 @@ def amend(  # noqa: PLR0913 - one parameter an option of the contract
         write_paged(_rendered(consolidation, comparison, chosen, look, base), output)
     unsure = sum(one.status != "applied" for one in consolidation.instructions)
     if unsure and chosen is not AmendFormat.TEXT:
-        tell(f"tracker: {unsure} of {len(consolidation.instructions)} instructions are doubtful or failed")
+        notice(
+            said(
+                "{unsure} of {count} instructions are doubtful or failed",
+                unsure=unsure,
+                count=len(consolidation.instructions),
+            )
+        )
 
 
 def _one(resolved: Resolved) -> Document | Instrument:
@@ -115,9 +122,9 @@ def _one(resolved: Resolved) -> Document | Instrument:
     if len(value.documents) == 1:
         return value.documents[0]
     raise BadReference(
-        f"holds {len(value.documents)} documents, and one is needed",
+        said("holds {count} documents, and one is needed", count=len(value.documents)),
         where=resolved.version.ref,
-        do=f"name it: {resolved.version.ref}#文号",
+        do=said("name it: {ref}#文号", ref=resolved.version.ref),
     )
 
 

@@ -17,9 +17,11 @@ from typer.main import get_command, get_group
 from tracker import __version__
 from tracker.cli import status_codes
 from tracker.cli.first_steps import examples
-from tracker.cli.output import close_output, stop_logging, tell
+from tracker.cli.output import close_output, notice, stop_logging, tell
 from tracker.cli.plain_values import help_option, read_plainly
+from tracker.cli.readers_language import spoken
 from tracker.errors import DamagedIndex, DamageWarning, TrackerError
+from tracker.messages import said, system_reason
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter
@@ -61,7 +63,7 @@ class _Commands(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - the signature of Click
-        return command(cmd_name) if cmd_name in COMMANDS else None
+        return in_own_words(command(cmd_name)) if cmd_name in COMMANDS else None
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         return help_option(super().get_help_option, ctx)
@@ -100,6 +102,15 @@ app = typer.Typer(
 )
 
 
+def in_own_words(command: Command) -> Command:
+    """A command whose help is in the language of who reads it."""
+    if (lang := spoken()) == "en":
+        return command
+    from tracker.cli.help_page import speak
+
+    return speak(command, lang)
+
+
 def _version(value: bool) -> None:  # noqa: FBT001 - the signature of a Typer callback
     if value:
         typer.echo(f"tracker {__version__}")
@@ -122,7 +133,7 @@ def run() -> int:
     status = status_codes.DONE
     try:
         with _told_damage(damage):
-            _run_command()
+            status = _run_command()
         sys.stdout.flush()
     except SystemExit as stop:
         status = _status_of(stop)
@@ -137,8 +148,12 @@ def _told_failure(error: BaseException) -> int:
     """The exit status of an error, which is told in words where it is ours, and else said to be a bug."""
     match error:
         case TrackerError():
-            tell(f"tracker: {error}")
+            notice(error.message)
             return status_codes.FAILED
+        case typer.TyperException():
+            from tracker.cli.usage_errors import tell_usage
+
+            return tell_usage(error)
         case BrokenPipeError():  # the reader of our output has gone (`| head`): nothing is wrong
             close_output()
             return status_codes.DONE
@@ -148,17 +163,23 @@ def _told_failure(error: BaseException) -> int:
             return _told_system_error(error)
         case _:
             tell("".join(traceback.format_exception(error)))
-            tell("tracker: this is a bug; please report it with the lines above")
+            notice("this is a bug; please report it with the lines above")
             return status_codes.BUG
 
 
-def _run_command() -> None:
+def _run_command() -> int:
     """The command; once more where an index turned out to be damaged: it is derived, and is made anew."""
     try:
-        app(prog_name="tracker")
+        return _called()
     except DamagedIndex as error:
-        tell(f"tracker: {error.where}: {error.what}; it is made anew")
-        app(prog_name="tracker")
+        notice(said("{where}: {what}; it is made anew", where=error.where, what=error.what))
+        return _called()
+
+
+def _called() -> int:
+    """The status that a command leaves with, which Typer returns where it shows no errors itself."""
+    status = in_own_words(get_command(app))(prog_name="tracker", standalone_mode=False)
+    return status if isinstance(status, int) else status_codes.DONE
 
 
 @contextmanager
@@ -170,7 +191,7 @@ def _told_damage(damage: list[str]) -> Iterator[None]:
             shown(message, category, *place, **more)
         elif (line := str(message)) not in damage:
             damage.append(line)
-            tell(f"tracker: {line}")
+            notice(message.args[0] if isinstance(message, Warning) else message)
 
     with warnings.catch_warnings():
         shown = warnings.showwarning
@@ -191,7 +212,7 @@ def _told_system_error(error: OSError) -> int:
         sys.stdout.flush()
     except OSError:
         close_output()
+    what = said("{reason}; check the path, its permissions, and whether the disk is full", reason=system_reason(error))
     place = str(error.filename or "")[:200]
-    where = f"{place}: " if place else ""
-    tell(f"tracker: {where}{error.strerror or error}; check the path, its permissions, and whether the disk is full")
+    notice(said("{where}: {what}", where=place, what=what) if place else what)
     return status_codes.FAILED

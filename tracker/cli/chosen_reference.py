@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.cli.output import tell
+from tracker.cli.output import notice
 
 if TYPE_CHECKING:
     from tracker.library.references import Resolved
@@ -21,5 +21,5 @@ def named(ref: str, store: Path) -> Resolved:
 
     found = resolve(ref, store)
     for note in found.notes:
-        tell(f"tracker: {note}")
+        notice(note)
     return found

@@ -22,7 +22,8 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write
+from tracker.cli.output import notice, write
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def cites(  # noqa: PLR0913 - one parameter an option of the contract
                 found.append(citing.at(path.as_posix(), path))
             except UnreadableSource as error:
                 failed += 1
-                tell(f"tracker: {path}: {error.what}")
+                notice(said("{path}: {what}", path=path, what=error.what))
     content = _rendered(found, on, output_format, lang.value)
     if output_format is FindingsFormat.TEXT:
         content = wrapped(content, look_for(output, lang, color), strong=-1)

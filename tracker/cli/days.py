@@ -6,6 +6,7 @@ import typer
 
 from tracker.language.dates import printed_day, today
 from tracker.language.patterns import regex
+from tracker.messages import said
 
 _LENGTH = regex(r"(\d{1,6})\s*([dwmy天日周月年]?)")
 _DAYS = {"": 1, "d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "m": 30, "月": 30, "y": 365, "年": 365}
@@ -21,7 +22,7 @@ def day(text: str | None, option: str) -> str:
         return today()
     if found := printed_day(text):
         return found
-    raise typer.BadParameter(f"{text!r} is no day: write it as 2025-09-01", param_hint=option)
+    raise typer.BadParameter(said("{text!r} is no day: write it as 2025-09-01", text=text), param_hint=option)
 
 
 def length(text: str, option: str) -> int:
@@ -32,6 +33,8 @@ def length(text: str, option: str) -> int:
     """
     match = _LENGTH.fullmatch(text.strip().lower())
     if match is None:
-        raise typer.BadParameter(f"{text!r} is no length of time: write 90d, 12w, 3m or 1y", param_hint=option)
+        raise typer.BadParameter(
+            said("{text!r} is no length of time: write 90d, 12w, 3m or 1y", text=text), param_hint=option
+        )
     days = int(match[1]) * _DAYS[match[2]]
     return min(days, 400_000)

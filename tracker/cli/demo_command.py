@@ -12,6 +12,7 @@ from tracker.cli.look import look_for, outcome_name
 from tracker.cli.options import Color, ColorOption, Lang, LangOption, VerboseOption
 from tracker.cli.output import tell, write
 from tracker.errors import StoreError
+from tracker.messages import said, system_reason
 
 if TYPE_CHECKING:
     from tracker.model import ChangeSet, DiffSet
@@ -88,7 +89,9 @@ def _add_samples(folder: Path, lang: Lang) -> None:
             initialise(folder)
         except OSError as error:
             raise StoreError(
-                f"cannot make a store: {error.strerror}", where=str(folder), do="name another with --store"
+                said("cannot make a store: {reason}", reason=system_reason(error)),
+                where=str(folder),
+                do="name another with --store",
             ) from error
     with Store.open(folder) as store:
         printings = () if store.issues() else sorted(samples().glob(FIRST_PRINTINGS))

@@ -21,7 +21,8 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import has_colour, tell, terminal_width, write, write_paged
+from tracker.cli.output import has_colour, notice, terminal_width, write, write_paged
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.library.two_sides import TwoTexts
@@ -92,7 +93,7 @@ def _date(text: str | None) -> str | None:
     try:
         return text and datetime.fromisoformat(text).isoformat()
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is not an ISO 8601 date", param_hint="--date") from error
+        raise typer.BadParameter(said("{text!r} is not an ISO 8601 date", text=text), param_hint="--date") from error
 
 
 def _compare(old: str, new: str | None, store: Path, *, strict: bool) -> tuple[TwoTexts, ChangeSet | DiffSet]:
@@ -104,7 +105,7 @@ def _compare(old: str, new: str | None, store: Path, *, strict: bool) -> tuple[T
     result = compared(texts, strict=strict)
     told = (*texts.old.notes, *texts.new.notes, *(texts.remarks if isinstance(result, DiffSet) else ()))
     for note in dict.fromkeys(told):
-        tell(f"tracker: {note}")
+        notice(note)
     return texts, result
 
 

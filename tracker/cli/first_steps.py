@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 FIVE: Mapping[str, str] = {
@@ -68,14 +67,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 """Calls that work, the plainest first."""
 
-
-def spoken() -> str:
-    """The language of what is told without a command: ``TRACKER_LANG``, else that of the locale, else English."""
-    names = (os.environ.get(name, "") for name in ("TRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
+EXAMPLES_HEAD = "Examples:"
 
 
 def examples(command: str) -> str | None:
     """The examples of a command, as the end of its help: a line each, left as they stand."""
     lines = EXAMPLES.get(command)
-    return "\b\n" + "\n".join(["Examples:", *(f"  {line}" for line in lines)]) if lines else None
+    return "\b\n" + "\n".join([EXAMPLES_HEAD, *(f"  {line}" for line in lines)]) if lines else None

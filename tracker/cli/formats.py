@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 import typer
 
 from tracker.cli.output import to_standard_output
+from tracker.messages import listed, said
 from tracker.render import SUFFIXES as RENDERED
 
 if TYPE_CHECKING:
@@ -74,5 +75,8 @@ def chosen_format(given: Offered | None, output: Path | None, offered: type[Offe
     values = [one.value for one in offered]
     if SUFFIXES.get(suffix) in values:
         return offered(SUFFIXES[suffix])
-    known = ", ".join(ending for ending, name in SUFFIXES.items() if name in values)
-    raise typer.BadParameter(f"no {suffix} is written here; end the name in {known}, or give --format", param_hint="-o")
+    known = listed(ending for ending, name in SUFFIXES.items() if name in values)
+    raise typer.BadParameter(
+        said("no {suffix} is written here; end the name in {known}, or give --format", suffix=suffix, known=known),
+        param_hint="-o",
+    )

@@ -12,6 +12,7 @@ import typer
 
 from tracker.cli import status_codes
 from tracker.cli.formats import FORMAT, TextFormat, TextFormatOption, chosen_format
+from tracker.cli.help_page import Group
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -22,14 +23,19 @@ from tracker.cli.options import (
     OutputOption,
     StoreOption,
 )
-from tracker.cli.output import has_colour, tell, write
+from tracker.cli.output import has_colour, notice, write
 from tracker.errors import ConfigError
+from tracker.messages import listed, said
 
 if TYPE_CHECKING:
     from tracker.monitor.settings import Settings, SourceSettings
 
 monitor = typer.Typer(
-    name="monitor", help="Watch sources on the network, on a schedule.", no_args_is_help=True, rich_markup_mode=None
+    name="monitor",
+    cls=Group,
+    help="Watch sources on the network, on a schedule.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 PrivateOption = Annotated[
@@ -59,7 +65,7 @@ def settings_for(store: Path, config: Path | None) -> Settings:
     file = find_config(store, config)
     if file is None:
         raise ConfigError(
-            f"there is no {FILE_NAME} beside the store or in it",
+            said("there is no {name} beside the store or in it", name=FILE_NAME),
             where=str(store),
             do="make one with `tracker monitor init URL`, or name it with --config",
         )
@@ -72,7 +78,9 @@ def _chosen(settings: Settings, names: list[str] | None) -> tuple[SourceSettings
     known = {source.id: source for source in settings.sources}
     for name in names:
         if name not in known:
-            raise typer.BadParameter(f"there is no source {name!r}; there are {', '.join(known) or 'none'}")
+            raise typer.BadParameter(
+                said("there is no source {name!r}; there are {known}", name=name, known=listed(known) or said("none"))
+            )
     return tuple(known[name] for name in dict.fromkeys(names))
 
 
@@ -115,14 +123,14 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
         )
     for told in deliver_all(settings, store):
         if told.error:
-            tell(f"tracker: {told.channel}: {told.error}")
+            notice(said("{channel}: {error}", channel=told.channel, error=told.error))
     if chosen is TextFormat.JSON:
         write(json.dumps(pass_to_json(result), ensure_ascii=False, indent=1) + "\n", output)
     else:
         write(pass_table(result, lang.value), output)
     for source in result.sources:
         if source.error:
-            tell(f"tracker: {source.id}: {source.error}")
+            notice(said("{id}: {error}", id=source.id, error=source.error))
     if result.has_failed:
         raise typer.Exit(status_codes.SOURCES_FAILED)
 
@@ -191,12 +199,24 @@ def init(
     settings = settings_of(text, file)
     file.parent.mkdir(parents=True, exist_ok=True)
     write(text, file)
-    tell(f"tracker: wrote {file}: {len(settings.sources)} sources, {len(settings.channels)} channels")
+    notice(
+        said(
+            "wrote {file}: {sources} sources, {channels} channels",
+            file=file,
+            sources=len(settings.sources),
+            channels=len(settings.channels),
+        )
+    )
     names = ", ".join(source.id for source in settings.sources)
-    tell(f"tracker: see what they give with `tracker monitor try ID` ({names}), then read them: `tracker monitor once`")
+    notice(
+        said(
+            "see what they give with `tracker monitor try ID` ({names}), then read them: `tracker monitor once`",
+            names=names,
+        )
+    )
     for source in settings.sources:
         if source.preset:
-            tell(f"tracker: {source.id}: a preset that was never tried on the live site")
+            notice(said("{id}: a preset that was never tried on the live site", id=source.id))
 
 
 @monitor.command("run")
@@ -212,7 +232,7 @@ def run(
     settings = settings_for(store, config)
     if not settings.sources:
         raise ConfigError("there is no [[source]]", where=str(settings.file), do="add one")
-    serve(settings, store, health=health, tell=lambda line: tell(f"tracker: {line}"))
+    serve(settings, store, health=health, tell=notice)
 
 
 @monitor.command("status")
@@ -273,9 +293,9 @@ def deliver(*, config: ConfigOption = None, store: StoreOption = DEFAULT_STORE) 
     told = deliver_all(settings, store, is_forced=True)
     for one in told:
         if one.taken:
-            tell(f"tracker: {one.channel}: took {one.taken}")
+            notice(said("{channel}: took {taken}", channel=one.channel, taken=one.taken))
         if one.error:
-            tell(f"tracker: {one.channel}: {one.error}")
+            notice(said("{channel}: {error}", channel=one.channel, error=one.error))
     if any(one.error for one in told):
         raise typer.Exit(status_codes.SOURCES_FAILED)
 
@@ -311,4 +331,4 @@ def try_(  # noqa: PLR0913 - the same
     if trial.error:
         raise typer.Exit(status_codes.SOURCES_FAILED)
     if settings.source(target) is None and source.kind != "directory":
-        tell(f"tracker: to watch it: tracker monitor init {target}")
+        notice(said("to watch it: tracker monitor init {target}", target=target))

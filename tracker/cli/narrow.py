@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from tracker.cli.days import day
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.library.chosen_versions import Narrowing
@@ -58,6 +59,6 @@ def narrowing(
     first = day(since, "--since") if since else None
     last = day(until, "--until") if until else None
     if first and last and first > last:
-        raise typer.BadParameter(f"{first} comes after {last}", param_hint="--since")
+        raise typer.BadParameter(said("{first} comes after {last}", first=first, last=last), param_hint="--since")
     wanted: frozenset[State] = frozenset(state.value for state in states or ())
     return Narrowing(issuer=issuer.strip(), kind=kind.strip(), states=wanted, since=first, until=last)

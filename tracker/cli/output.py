@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tracker.errors import RenderError
 from tracker.language.patterns import regex
+from tracker.messages import said, system_reason
 
 NARROWEST = 40
 """Columns below which text is no longer fitted to the terminal."""
@@ -35,7 +36,11 @@ def write(content: str | bytes, output: Path | None) -> None:
     try:
         _write_file(data, output)
     except OSError as error:
-        what = "is a folder" if isinstance(error, IsADirectoryError) else f"cannot write the result: {error.strerror}"
+        what = (
+            said("is a folder")
+            if isinstance(error, IsADirectoryError)
+            else said("cannot write the result: {reason}", reason=system_reason(error))
+        )
         raise RenderError(what, where=str(output)[:200], do="name another file with -o") from error
 
 
@@ -49,7 +54,9 @@ def _write_out(data: bytes) -> None:
     except OSError as error:
         close_output()
         raise RenderError(
-            f"cannot write the result: {error.strerror}", where="standard output", do="is the disk full?"
+            said("cannot write the result: {reason}", reason=system_reason(error)),
+            where=said("standard output"),
+            do="is the disk full?",
         ) from error
 
 
@@ -143,7 +150,22 @@ def stop_logging() -> None:
     logger.setLevel(logging.NOTSET)
 
 
+def notice(message: str) -> None:
+    """Say something to the person at the terminal in their language, on standard error, with our name before it.
+
+    A text with values is made by ``tracker.messages.said``, so that the catalogue can be asked for it.
+    """
+    from tracker.cli.readers_language import spoken
+
+    lang = spoken()
+    if lang != "en":
+        from tracker.wording.told import in_language
+
+        message = in_language(message, lang)
+    tell(f"tracker: {message}")
+
+
 def tell(message: str) -> None:
-    """Say something to the person at the terminal, on standard error; no control character of a name reaches it."""
+    """Write a line on standard error as it stands; no control character of a name reaches it."""
     with contextlib.suppress(OSError):  # a full disk there too: nobody can be told
         sys.stderr.write(f"{_CONTROL.sub('?', message)}\n")

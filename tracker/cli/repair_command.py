@@ -20,7 +20,8 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write
+from tracker.cli.output import notice, write
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.store.repairing import Repair
@@ -51,7 +52,7 @@ def repair(
     look = look_for(output, lang, color, verbose=verbose)
     write(_json(done) if chosen is TextFormat.JSON else _text(done, look), output)
     if any(one.fate == "lost" for one in done):
-        tell(f"tracker: {store}: what is lost cannot be made again here; see the lines above")
+        notice(said("{store}: what is lost cannot be made again here; see the lines above", store=store))
         raise typer.Exit(status_codes.FAILED)
 
 

@@ -22,7 +22,7 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write
+from tracker.cli.output import notice, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def status(  # noqa: PLR0913 - one parameter an option
     if days is not None:
         entries = expiring_soon(entries, on, days)
     for remark in remarks:
-        tell(f"tracker: {remark.message.text(lang.value)}")
+        notice(remark.message.text(lang.value))
     if output_format is StatusFormat.TEXT:
         write(_text(entries, on, look_for(output, lang, color, verbose=verbose)), output)
     else:

@@ -20,7 +20,8 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import tell, write
+from tracker.cli.output import notice, write
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.store.verification import Verification
@@ -62,7 +63,7 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
         output,
     )
     if not found.whole:
-        tell(f"tracker: {store}: the store is not whole; see the lines above")
+        notice(said("{store}: the store is not whole; see the lines above", store=store))
         raise typer.Exit(status_codes.FAILED)
 
 

@@ -19,6 +19,7 @@ from tracker.library.provisions import Step, article_of, is_label_of, label_text
 from tracker.library.references import parted, split
 from tracker.lineage.evidence import is_decision
 from tracker.lineage.state_of_versions import begins, version_on
+from tracker.messages import said
 from tracker.model import Document, Instrument, Place, Sentence, Version
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def succession_of(library: Library, work: Work, day: str | None = None) -> tuple
 def _until(work: Work, day: str) -> tuple[Stage, ...]:
     stage, _ = version_on(work, day)
     if stage is None:
-        raise UnknownReference(f"had no version on {day}", where=work.name, do="name a later day")
+        raise UnknownReference(said("had no version on {day}", day=day), where=work.name, do="name a later day")
     return work.stages[: work.stages.index(stage) + 1]
 
 
@@ -184,10 +185,16 @@ def _of_one(ref: str, steps: tuple[Step, ...], provision: str) -> tuple[Step, ..
     """The provision that stands beside a REF; one inside it must be the same."""
     named = steps_of(provision)
     if named is None:
-        raise UnknownReference(f"{provision!r} is no label of a provision", where=ref, do="write 第七条 or 一、（二）")
+        raise UnknownReference(
+            said("{provision!r} is no label of a provision", provision=provision),
+            where=ref,
+            do="write 第七条 or 一、（二）",
+        )
     if steps and [replace(one, text="") for one in steps] != [replace(one, text="") for one in named]:
         raise UnknownReference(
-            f"names {path_text(steps)}, and {path_text(named)} stands beside it", where=ref, do="name one"
+            said("names {steps}, and {named} stands beside it", steps=path_text(steps), named=path_text(named)),
+            where=ref,
+            do="name one",
         )
     return named
 
@@ -196,11 +203,13 @@ def _place(edition: Edition, steps: tuple[Step, ...]) -> Place:
     """The provision of an edition that a path names; what is finer than an article is told by its article."""
     step = article_of(steps)
     if step is None:
-        raise UnknownReference(f"{path_text(steps)} names no article", where=edition.version.ref, do="write 第七条")
+        raise UnknownReference(
+            said("{steps} names no article", steps=path_text(steps)), where=edition.version.ref, do="write 第七条"
+        )
     found = _at_label(edition, step, [solid(label_text(one)) for one in steps if one is not step])
     if not found:
         has = f"it has {_labels_told(edition)}"
-        raise UnknownReference(f"has no {label_text(step)}", where=edition.version.ref, do=has)
+        raise UnknownReference(said("has no {step}", step=label_text(step)), where=edition.version.ref, do=has)
     if len(found) > 1:
         listed = "; ".join(one.path for one in found[:8])
         what = f"{label_text(step)} stands there {len(found)} times: {listed}"

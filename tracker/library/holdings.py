@@ -26,6 +26,7 @@ from tracker.lineage.naming import title_likeness
 from tracker.lineage.state_of_versions import Entry, entry, expiring, standing
 from tracker.lineage.values import Lineage
 from tracker.logs import logger
+from tracker.messages import listed, said
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -40,7 +41,7 @@ _LOG = logger(__name__)
 _INDEX = "index.sqlite"
 _OF_WRONG_ROWS = (DatabaseError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 """What is raised where the rows of an index are not those that were written."""
-_SPOILT = "the index was damaged, and was put aside"
+_SPOILT = said("the index was damaged, and was put aside")
 _NEAR_SHOWN = 3
 _LISTED = 8
 """Candidates that an error lists."""
@@ -238,7 +239,9 @@ class Library:
         return UnknownReference(
             "names no file, and no document, work or issue of the store",
             where=short(name) or "''",
-            do=f"did you mean {' or '.join(near)}?" if near else "see what it holds with `tracker log`",
+            do=said("did you mean {near}?", near=listed(near, " or "))
+            if near
+            else "see what it holds with `tracker log`",
         )
 
     # --- days ---------------------------------------------------------------------------------------------------------
@@ -304,8 +307,9 @@ def told(stage: Stage) -> str:
 
 def ambiguous(name: str, candidates: list[str]) -> AmbiguousReference:
     """The error that lists what a name may mean."""
-    listed = "; ".join(candidates[:_LISTED]) + ("; …" if len(candidates) > _LISTED else "")
-    return AmbiguousReference(f"names {len(candidates)} things: {listed}", where=name, do="name one of them")
+    first = listed([*candidates[:_LISTED], *(["…"] if len(candidates) > _LISTED else [])], "; ")
+    what = said("names {count} things: {candidates}", count=len(candidates), candidates=first)
+    return AmbiguousReference(what, where=name, do="name one of them")
 
 
 def _nearness(wanted: str, known: str) -> float:

@@ -8,6 +8,7 @@ from tracker.errors import AmbiguousReference, UnknownReference
 from tracker.language.numbers_of_documents import number_key
 from tracker.language.titles import levelled, rule_key
 from tracker.lineage.naming import title_likeness
+from tracker.messages import listed, said
 from tracker.model import Document, Instrument, Issue, Version
 
 if TYPE_CHECKING:
@@ -34,19 +35,25 @@ def pick(issue: Issue, choice: str, *, where: str) -> Document | Instrument:
     if len(found) == 1:
         return found[0]
     if found:
-        listed = "; ".join(_told(issue, value) for value in found[:8])
-        raise AmbiguousReference(f"{choice} names {len(found)} documents: {listed}", where=where, do="name one of them")
-    raise UnknownReference(f"has no document {choice}", where=where, do=_advice(issue, choice))
+        candidates = listed((_told(issue, value) for value in found[:8]), "; ")
+        raise AmbiguousReference(
+            said(
+                "{choice} names {count} documents: {candidates}", choice=choice, count=len(found), candidates=candidates
+            ),
+            where=where,
+            do="name one of them",
+        )
+    raise UnknownReference(said("has no document {choice}", choice=choice), where=where, do=_advice(issue, choice))
 
 
 def _advice(issue: Issue, choice: str) -> str:
     """What might have been meant, else what the issue has."""
     near = sorted(((_likeness(choice, title), title) for title, _ in _titles(issue)), reverse=True)[:3]
-    names = " or ".join(title for likeness, title in near if likeness >= _NEAR)
+    names = listed((title for likeness, title in near if likeness >= _NEAR), " or ")
     if names:
-        return f"did you mean {names}?"
-    listed = "; ".join(document.doc_number or document.title for document in issue.documents[:12])
-    return f"it has {listed}" if listed else "it has no documents"
+        return said("did you mean {near}?", near=names)
+    documents = listed((document.doc_number or document.title for document in issue.documents[:12]), "; ")
+    return said("it has {documents}", documents=documents) if documents else said("it has no documents")
 
 
 def _titled(issue: Issue, choice: str) -> list[Document | Instrument]:

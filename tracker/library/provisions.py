@@ -14,6 +14,7 @@ from tracker.language.labels import BRANCH, DIVISIONS, LIST_LABEL, PROVISION, la
 from tracker.language.marks import BLANK, solid
 from tracker.language.numerals import int_to_han
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import Document, Instrument, Level, Provision, walk
 
 _B = f"{BLANK}*"
@@ -119,8 +120,8 @@ def articles_told(value: Document | Instrument) -> str:
         articles = [one.label for one in walk(body) if one.level == "article" and one.label]
         labels = articles or [one.label for one in body if one.label]
         if labels:
-            return labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
-    return "no numbered provision"
+            return labels[0] if len(labels) == 1 else said("{first} to {last}", first=labels[0], last=labels[-1])
+    return said("no numbered provision")
 
 
 def article_of(steps: Iterable[Step]) -> Step | None:

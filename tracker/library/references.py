@@ -21,6 +21,7 @@ from tracker.language.patterns import regex
 from tracker.library.file_names import is_file, is_folder, looks_like_path, short
 from tracker.library.picking import pick, place_in, version_of
 from tracker.library.provisions import STEPS, Step, articles_told, path_text, provision_at, steps_of
+from tracker.messages import said
 from tracker.model import Document, Instrument, Issue, Provision, Version
 
 if TYPE_CHECKING:
@@ -81,12 +82,14 @@ def _whole(ref: str, plain: str, store_dir: Path | None) -> Resolved:
         return replace(found, version=replace(found.version, ref=ref))
     name, at = split(plain)
     if not name.strip() or not name.isprintable():
-        raise UnknownReference(f"{short(ref)!r} names nothing", do="give a file, a document number or a title")
+        raise UnknownReference(
+            said("{ref!r} names nothing", ref=short(ref)), do="give a file, a document number or a title"
+        )
     if looks_like_path(name):
         what, do = (
-            ("this is a folder", "name a file in it")
+            (said("this is a folder"), said("name a file in it"))
             if is_folder(name)
-            else ("there is no such file", "check the path")
+            else (said("there is no such file"), said("check the path"))
         )
         raise UnknownReference(what, where=short(name), do=do)
     if store_dir is None:
@@ -104,7 +107,11 @@ def at_steps(found: Resolved, steps: tuple[Step, ...]) -> Resolved:
     if isinstance(value, Issue):
         if len(value.documents) != 1:
             raise UnknownReference(
-                f"is an issue of {len(value.documents)} documents: whose {path_text(steps)} is meant?",
+                said(
+                    "is an issue of {count} documents: whose {steps} is meant?",
+                    count=len(value.documents),
+                    steps=path_text(steps),
+                ),
                 where=found.version.ref,
                 do="name the document: REF#文号#第七条",
             )
@@ -112,7 +119,9 @@ def at_steps(found: Resolved, steps: tuple[Step, ...]) -> Resolved:
     provision = provision_at(value, steps)
     if provision is None:
         raise UnknownReference(
-            f"has no {path_text(steps)}", where=found.version.ref, do=f"it has {articles_told(value)}"
+            said("has no {steps}", steps=path_text(steps)),
+            where=found.version.ref,
+            do=said("it has {articles}", articles=articles_told(value)),
         )
     return replace(found, value=value, steps=steps, provision=provision)
 
@@ -140,7 +149,9 @@ def split(ref: str) -> tuple[str, At]:
         return name, _at_day(suffix, ref)
     if not _REVISION.fullmatch(suffix) or ".." in suffix:
         raise UnknownReference(
-            f"@{suffix!r} is neither a date nor a revision", where=name, do="write @2024-06-01, or a commit's hash"
+            said("@{suffix!r} is neither a date nor a revision", suffix=suffix),
+            where=name,
+            do="write @2024-06-01, or a commit's hash",
         )
     return name, At(revision=suffix)
 
@@ -152,7 +163,9 @@ def _at_day(text: str, ref: str) -> At:
         day = parts[2] if len(parts) == 3 else monthrange(year, month)[1]  # noqa: PLR2004 - year, month, day
         exact = date(year, month, day).isoformat()
     except (ValueError, IndexError) as error:
-        raise UnknownReference(f"{text} is no day of the calendar", where=ref, do="write @YYYY-MM-DD") from error
+        raise UnknownReference(
+            said("{text} is no day of the calendar", text=text), where=ref, do="write @YYYY-MM-DD"
+        ) from error
     return At(day=exact, note="" if exact == text else f"@{text} is read as its last day, {exact}")
 
 
@@ -201,5 +214,9 @@ def _file_on(found: Resolved, at: At) -> Resolved:
     """A file's text as of a day: it must have been signed by then."""
     made = found.version.date
     if at.day and made and at.day < made:
-        raise UnknownReference(f"was made on {made}, after {at.day}", where=found.version.ref, do="leave out the @DATE")
+        raise UnknownReference(
+            said("was made on {made}, after {day}", made=made, day=at.day),
+            where=found.version.ref,
+            do="leave out the @DATE",
+        )
     return replace(found, notes=(*found.notes, *filter(None, [at.note])))

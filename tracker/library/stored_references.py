@@ -16,6 +16,7 @@ from tracker.library.picking import pick, place_in, version_of
 from tracker.library.references import At, Resolved, at_steps, parted, split
 from tracker.lineage.evidence import is_decision
 from tracker.lineage.state_of_versions import begins, version_on
+from tracker.messages import said
 from tracker.model import Document, Instrument
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ def resolve_in(ref: str, library: Library) -> Resolved:
     plain, steps = parted(ref)
     name, at = split(plain)
     if at.revision is not None and library.store.resolve(at.revision) != library.commit:
-        raise UnknownReference(f"@{at.revision} is another state of the store", where=name, do="open it at that commit")
+        raise UnknownReference(
+            said("@{revision} is another state of the store", revision=at.revision),
+            where=name,
+            do="open it at that commit",
+        )
     return at_steps(_in_store(ref, name, at, library), steps)
 
 
@@ -85,7 +90,11 @@ def _numbered(ref: str, name: str, at: At, library: Library, stages: Sequence[St
     stage = stages[0]
     made = stage.record.signed or stage.record.published
     if at.day and made and at.day < made:
-        raise UnknownReference(f"was made on {made}, after {at.day}", where=name, do="name a later day, or the work")
+        raise UnknownReference(
+            said("was made on {made}, after {day}", made=made, day=at.day),
+            where=name,
+            do="name a later day, or the work",
+        )
     notes = [at.note]
     if at.day:
         notes.append(library.standing(stage, at.day))
@@ -99,7 +108,9 @@ def _version(work: Work, name: str, at: At) -> tuple[Stage, str]:
         if stage is None:
             first = begins(work.stages[0])
             raise UnknownReference(
-                f"had no version on {at.day}" + (f"; the first is of {first}" if first else ""),
+                said("had no version on {day}; the first is of {first}", day=at.day, first=first)
+                if first
+                else said("had no version on {day}", day=at.day),
                 where=work.name,
                 do="name a later day",
             )

@@ -12,6 +12,7 @@ from tracker.library.file_names import is_file
 from tracker.library.narrowing import narrowed
 from tracker.library.references import Resolved, parted, resolve, split
 from tracker.lineage.naming import title_likeness
+from tracker.messages import said
 from tracker.model import ChangeSet, DiffSet, Document, Instrument, Issue, Sentence, Version
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def two_texts(old: str, new: str | None, store: Path) -> TwoTexts:
         raise _uneven(*((before, after) if isinstance(before.value, Issue) else (after, before)))
     if _same(before, after):
         raise BadReference(
-            f"is the same text as {after.version.ref}", where=before.version.ref, do="name two versions to compare"
+            said("is the same text as {ref}", ref=after.version.ref),
+            where=before.version.ref,
+            do="name two versions to compare",
         )
     before, after, remarks = _of_one_kind(before, after)
     return TwoTexts(old=before, new=after, remarks=(*remarks, *_backwards(before.version, after.version)))
@@ -117,7 +120,7 @@ def _stage(work: Work, name: str, day: str | None) -> Stage:
 
         stage, _ = version_on(work, day)
         if stage is None:
-            raise UnknownReference(f"had no version on {day}", where=work.name, do="name a later day")
+            raise UnknownReference(said("had no version on {day}", day=day), where=work.name, do="name a later day")
         return stage
     numbered = [stage for stage in work.stages if stage.record.number_key == number_key(name)]
     return (numbered or list(work.stages))[-1]
@@ -136,9 +139,9 @@ def _same(one: Resolved, other: Resolved) -> bool:
 
 def _uneven(whole: Resolved, single: Resolved) -> BadReference:
     return BadReference(
-        f"is a whole issue, and {single.version.ref} is one document",
+        said("is a whole issue, and {ref} is one document", ref=single.version.ref),
         where=whole.version.ref,
-        do=f"pick the document to compare with {whole.version.ref.rstrip('#')}#文号",
+        do=said("pick the document to compare with {ref}#文号", ref=whole.version.ref.rstrip("#")),
     )
 
 

@@ -30,6 +30,7 @@ from tracker.errors import ConfigError
 from tracker.lineage.catalogue import Held, document_key
 from tracker.lineage.naming import title_likeness
 from tracker.lineage.values import Link, Record, Remark, Saying
+from tracker.messages import said
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -128,7 +129,9 @@ def read_decisions(path: Path) -> Decisions:
     except FileNotFoundError:
         return Decisions(where=path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read ({error})", where=str(path), do="make it a UTF-8 text file") from error
+        raise ConfigError(
+            said("cannot be read ({error})", error=error), where=str(path), do="make it a UTF-8 text file"
+        ) from error
     return parse_decisions(text, where=path.name)
 
 
@@ -143,14 +146,16 @@ def parse_decisions(text: str, *, where: str = FILE) -> Decisions:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = line[1] if line else str(text.count("\n") + 1)
-        raise ConfigError(f"not TOML: {error}", where=f"{where}:{at}", do="correct the line") from error
+        raise ConfigError(
+            said("not TOML: {error}", error=error), where=f"{where}:{at}", do="correct the line"
+        ) from error
     lines = _header_lines(text)
     found: dict[str, list[Decision]] = {kind: [] for kind in _KEYS}
     for kind, entries in tables.items():
         if kind not in _KEYS or not isinstance(entries, list):
             at = lines.get(kind, [_line_of(text, kind)])[0]
             raise ConfigError(
-                f"{kind} is no kind of decision",
+                said("{kind} is no kind of decision", kind=kind),
                 where=f"{where}:{at}",
                 do="write [[same]], [[different]] or [[issuer]]",
             )
@@ -168,11 +173,17 @@ def parse_decisions(text: str, *, where: str = FILE) -> Decisions:
 def _decisions(kind: str, entry: Any, where: str, line: int) -> list[Decision]:  # noqa: ANN401 - a value of a TOML file
     """The pairs that one entry decides: neighbours for one work, every pair for different ones."""
     if not isinstance(entry, dict):
-        raise ConfigError(f"an entry of {kind} is not a table", where=where, do=f"write [[{kind}]]")
+        raise ConfigError(
+            said("an entry of {kind} is not a table", kind=kind), where=where, do=said("write [[{kind}]]", kind=kind)
+        )
     for key in entry:
         if key not in {*_KEYS[kind], *_OPTIONAL}:
             keys = ", ".join(_KEYS[kind])
-            raise ConfigError(f"[[{kind}]] has no key {key}", where=where, do=f"its keys are {keys} and note")
+            raise ConfigError(
+                said("[[{kind}]] has no key {key}", kind=kind, key=key),
+                where=where,
+                do=said("its keys are {keys} and note", keys=keys),
+            )
     names = _names(kind, entry, where)
     pairs = combinations(names, 2) if kind == "different" else pairwise(names)
     note = str(entry.get("note", ""))
@@ -187,9 +198,15 @@ def _names(kind: str, entry: dict[str, Any], where: str) -> list[str]:
     names = [name.strip() for name in found if isinstance(name, str) and name.strip()]
     if len(names) < max(2, len(found)):
         wanted = 'documents = ["...", "..."]' if kind != "issuer" else 'old = "..." and new = "..."'
-        raise ConfigError(f"[[{kind}]] does not name two things", where=where, do=f"write {wanted}")
+        raise ConfigError(
+            said("[[{kind}]] does not name two things", kind=kind),
+            where=where,
+            do=said("write {wanted}", wanted=wanted),
+        )
     if len(set(names)) < len(names):
-        raise ConfigError(f"[[{kind}]] names {names[0]} twice", where=where, do="name different things")
+        raise ConfigError(
+            said("[[{kind}]] names {name} twice", kind=kind, name=names[0]), where=where, do="name different things"
+        )
     return names
 
 

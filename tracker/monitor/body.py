@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Final
 
+from tracker.messages import said
 from tracker.monitor.answers import FetchFailure
 
 GZIP: Final = b"\x1f\x8b\x08"
@@ -60,7 +61,10 @@ class _Unpacker:
             self._stream = zlib.decompressobj() if is_wrapped else zlib.decompressobj(-zlib.MAX_WBITS)
         elif self._encoding in {"br", "zstd", "compress"}:
             raise FetchFailure(
-                f"packed as {self._encoding}, which was not asked for", where=self._where, kind="content", do="tell us"
+                said("packed as {encoding}, which was not asked for", encoding=self._encoding),
+                where=self._where,
+                kind="content",
+                do="tell us",
             )
 
     def _put(self, chunk: bytes) -> None:
@@ -72,7 +76,9 @@ class _Unpacker:
                 self._keep(self._stream.decompress(chunk, _STEP))
                 chunk = self._stream.unconsumed_tail
         except zlib.error as error:
-            raise FetchFailure(f"damaged while packed: {error}", where=self._where, kind="incomplete") from error
+            raise FetchFailure(
+                said("damaged while packed: {error}", error=error), where=self._where, kind="incomplete"
+            ) from error
 
     def _keep(self, part: bytes) -> None:
         self._size += len(part)
@@ -82,7 +88,7 @@ class _Unpacker:
     def _refuse(self, size: int) -> None:
         if size > self._largest:
             raise FetchFailure(
-                f"more than {self._largest // 1_000_000} MB",
+                said("more than {most} MB", most=self._largest // 1_000_000),
                 where=self._where,
                 kind="too-large",
                 do="raise `largest` in [monitor] if it is meant to be",

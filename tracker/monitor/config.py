@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError
 from tracker.language.patterns import regex
+from tracker.messages import listed, said
 from tracker.model import FactType, Lang
 from tracker.monitor.cadence import read_cadence
 from tracker.monitor.lengths import length_of_time, size_in_bytes
@@ -61,7 +62,9 @@ def read_config(file: Path) -> Settings:
             "there is no such file", where=str(file), do="make one with `tracker monitor init`"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot be read: {error}", where=str(file), do="write it in UTF-8") from error
+        raise ConfigError(
+            said("cannot be read: {error}", error=error), where=str(file), do="write it in UTF-8"
+        ) from error
     return settings_of(text, file)
 
 
@@ -75,10 +78,10 @@ def settings_of(text: str, file: Path) -> Settings:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
-        raise ConfigError(f"no TOML: {error}", where=f"{file}:{found[1] if found else 1}") from error
+        raise ConfigError(said("no TOML: {error}", error=error), where=f"{file}:{found[1] if found else 1}") from error
     reader = _Reader(file=file, places=places_of(text))
     for name in values.keys() - {"monitor", "source", "channel", "watch"} - _OTHER_ROOMS:
-        reader.fail((name, 0, ""), f"unknown key {name!r}", ("", 0, name))
+        reader.fail((name, 0, ""), said("unknown key {name!r}", name=name), ("", 0, name))
     monitor = reader.table(values, "monitor")
     settings = Settings(file=file, **_monitor(monitor))
     channels = tuple(_channel(table) for table in reader.tables(values, "channel"))
@@ -106,13 +109,13 @@ class _Reader:
     def table(self, values: Mapping[str, Any], name: str) -> _Table:
         content = values.get(name, {})
         if not isinstance(content, dict):
-            self.fail((name, 0, ""), f"{name} is a table: write [{name}]", ("", 0, name))
+            self.fail((name, 0, ""), said("{name} is a table: write [{name}]", name=name), ("", 0, name))
         return _Table(reader=self, name=name, number=0, values=content)
 
     def tables(self, values: Mapping[str, Any], name: str) -> list[_Table]:
         content = values.get(name, [])
         if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
-            self.fail((name, 0, ""), f"{name} is a list of tables: write [[{name}]]", ("", 0, name))
+            self.fail((name, 0, ""), said("{name} is a list of tables: write [[{name}]]", name=name), ("", 0, name))
         return [_Table(reader=self, name=name, number=n, values=one) for n, one in enumerate(content)]
 
 
@@ -128,7 +131,9 @@ class _Table:
     def only(self, *known: str) -> None:
         for key in self.values:
             if key not in known:
-                self.fail(key, f"unknown key {key!r}", do=f"known are {', '.join(sorted(known))}")
+                self.fail(
+                    key, said("unknown key {key!r}", key=key), do=said("known are {known}", known=listed(sorted(known)))
+                )
 
     def fail(self, key: str, what: str, *, do: str = "") -> None:
         self.reader.fail((self.name, self.number, key), what, do=do)
@@ -139,12 +144,12 @@ class _Table:
         if value is None:
             return default
         if not isinstance(value, str):
-            self.fail(key, f"{key} is a text: write it in quotation marks")
+            self.fail(key, said("{key} is a text: write it in quotation marks", key=key))
         try:
             return parse(value)
         except (ValueError, KeyError, OSError) as error:
-            said = error.args[0] if isinstance(error, KeyError) else error
-            self.fail(key, f"{key} = {value!r} is wrong", do=str(said))
+            reason = error.args[0] if isinstance(error, KeyError) else error
+            self.fail(key, said("{key} = {value!r} is wrong", key=key, value=value), do=said("{reason}", reason=reason))
             raise
 
     def text(self, key: str) -> str | None:
@@ -152,25 +157,25 @@ class _Table:
 
     def required(self, key: str) -> str:
         if not self.values.get(key):
-            self.fail(key, f"[[{self.name}]] has no {key}")
+            self.fail(key, said("[[{name}]] has no {key}", name=self.name, key=key))
         return self.text(key) or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.fail(key, f'{key} is a list of texts: write ["…", "…"]')
+            self.fail(key, said('{key} is a list of texts: write ["…", "…"]', key=key))
         return tuple(value)
 
     def count(self, key: str, default: int | None) -> int | None:
         value = self.values.get(key, default)
         if value is not None and (not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100):  # noqa: PLR2004
-            self.fail(key, f"{key} is a number from 0 to 100")
+            self.fail(key, said("{key} is a number from 0 to 100", key=key))
         return cast("int | None", value)
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         value = self.values.get(key, {})
         if not isinstance(value, dict) or not all(isinstance(one, str | int | bool) for one in value.values()):
-            self.fail(key, f'{key} is a table of texts: write {{ name = "value" }}')
+            self.fail(key, said('{key} is a table of texts: write {{ name = "value" }}', key=key))
         return tuple((name, str(one)) for name, one in value.items())
 
 
@@ -201,7 +206,7 @@ def _source(table: _Table, settings: Settings) -> SourceSettings:
     )
     name = table.required("id")
     if not _ID.fullmatch(name):
-        table.fail("id", f"id = {name!r} is wrong", do="write it in small letters, digits and -")
+        table.fail("id", said("id = {name!r} is wrong", name=name), do="write it in small letters, digits and -")
     kind: SourceKind = table.read("kind", _INDEX, _kind)
     return SourceSettings(
         id=name,
@@ -229,7 +234,7 @@ def _channel(table: _Table) -> ChannelSettings:
     table.only("id", "url", "secret", "digest", "allow-private")
     name = table.required("id")
     if not _ID.fullmatch(name):
-        table.fail("id", f"id = {name!r} is wrong", do="write it in small letters, digits and -")
+        table.fail("id", said("id = {name!r} is wrong", name=name), do="write it in small letters, digits and -")
     return ChannelSettings(
         id=name,
         url=table.read("url", "", _secret) or table.required("url"),
@@ -246,15 +251,23 @@ def _watch(table: _Table, channels: set[str]) -> WatchSettings:
     notify = table.texts("notify")
     for name in notify or [""]:
         if name not in channels:
-            table.fail("notify", f"there is no channel {name!r}", do="name the id of a [[channel]]")
+            table.fail("notify", said("there is no channel {name!r}", name=name), do="name the id of a [[channel]]")
     events = table.texts("events")
     for pattern in events:
         if not any(_matches(pattern, kind) for kind in KINDS):
-            table.fail("events", f"no kind of event is {pattern!r}", do=f"there are {', '.join(KINDS)}")
+            table.fail(
+                "events",
+                said("no kind of event is {pattern!r}", pattern=pattern),
+                do=said("there are {known}", known=listed(KINDS)),
+            )
     facts = table.texts("facts")
     for name in facts:
         if name not in get_args(FactType):
-            table.fail("facts", f"no kind of value is {name!r}", do=f"there are {', '.join(get_args(FactType))}")
+            table.fail(
+                "facts",
+                said("no kind of value is {name!r}", name=name),
+                do=said("there are {known}", known=listed(get_args(FactType))),
+            )
     return WatchSettings(
         notify=notify,
         events=events,
@@ -274,7 +287,7 @@ def _matches(pattern: str, kind: str) -> bool:
 def _refuse_twice(reader: _Reader, table: str, names: list[str]) -> None:
     for number, name in enumerate(names):
         if name in names[:number]:
-            reader.fail((table, number, "id"), f"the id {name!r} stands twice", do="give each its own")
+            reader.fail((table, number, "id"), said("the id {name!r} stands twice", name=name), do="give each its own")
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -324,7 +337,9 @@ def _checked_url(table: _Table, key: str) -> str:
     text = table.required(key)
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        table.fail(key, f"{key} = {text!r} is wrong", do="write a whole address, http:// or https://")
+        table.fail(
+            key, said("{key} = {text!r} is wrong", key=key, text=text), do="write a whole address, http:// or https://"
+        )
     return text
 
 
@@ -332,7 +347,7 @@ def _hosts(table: _Table, key: str) -> tuple[str, ...]:
     hosts = table.texts(key)
     for host in hosts:
         if not _HOST.fullmatch(host):
-            table.fail(key, f"{host!r} is no host", do="write a name without scheme, port and path")
+            table.fail(key, said("{host!r} is no host", host=host), do="write a name without scheme, port and path")
     return tuple(host.lower() for host in hosts)
 
 
@@ -341,7 +356,7 @@ def _hosts_with_ports(table: _Table, key: str) -> tuple[str, ...]:
     for text in hosts:
         host, _, port = text.rpartition(":")
         if not _HOST.fullmatch(host) or not port.isdecimal():
-            table.fail(key, f"{text!r} is no host with a port", do='write it as "127.0.0.1:8080"')
+            table.fail(key, said("{text!r} is no host with a port", text=text), do='write it as "127.0.0.1:8080"')
     return tuple(host.lower() for host in hosts)
 
 

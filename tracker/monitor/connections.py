@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import httpcore2
 
+from tracker.messages import said
 from tracker.monitor.addresses import Resolver, is_public, literal
 from tracker.monitor.answers import FetchFailure
 
@@ -56,7 +57,7 @@ class Patience(threading.local):
         spent = time.monotonic() - self.started
         allowed = min(LONGEST, self.page + self.received / SLOWEST_RATE)
         if spent >= allowed:
-            raise FetchFailure(f"not finished after {spent:.0f} s", kind="timeout")
+            raise FetchFailure(said("not finished after {spent:.0f} s", spent=spent), kind="timeout")
         return min(IDLE, allowed - spent)
 
 
@@ -131,7 +132,9 @@ def _at(connected: httpcore2.NetworkStream, address: str) -> httpcore2.NetworkSt
     peer = connected.get_extra_info("server_addr")
     if not peer or literal(str(peer[0])) != literal(address):
         connected.close()
-        raise FetchFailure(f"connected to {peer} in place of {address}", kind="forbidden-address")
+        raise FetchFailure(
+            said("connected to {peer} in place of {address}", peer=peer, address=address), kind="forbidden-address"
+        )
     return connected
 
 
@@ -147,7 +150,7 @@ def checked_addresses(host: str, port: int, allowed: tuple[str, ...], resolver: 
         found = (str(own),) if own is not None else resolver(host, port)
     except (OSError, UnicodeError) as error:
         raise FetchFailure(
-            f"the name has no address: {getattr(error, 'strerror', None) or error}",
+            said("the name has no address: {reason}", reason=getattr(error, "strerror", None) or error),
             where=host,
             kind="dns",
             do="check it",
@@ -158,9 +161,9 @@ def checked_addresses(host: str, port: int, allowed: tuple[str, ...], resolver: 
         address = literal(text)
         if address is None or not is_public(address):
             raise FetchFailure(
-                f"{text} is no public address",
+                said("{text} is no public address", text=text),
                 where=f"{host}:{port}",
                 kind="forbidden-address",
-                do=f'write allow-private = ["{host}:{port}"] in the source if you mean it',
+                do=said('write allow-private = ["{host}:{port}"] in the source if you mean it', host=host, port=port),
             )
     return found

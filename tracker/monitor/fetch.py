@@ -20,6 +20,7 @@ import httpx2
 import stamina
 
 from tracker import __version__
+from tracker.messages import said
 from tracker.monitor.addresses import Resolver, is_public, literal, resolve
 from tracker.monitor.answers import Answer, FetchFailure, Request, Validators
 from tracker.monitor.body import unpacked
@@ -123,7 +124,7 @@ class Fetcher:
         try:
             request = httpx2.Request("POST", url, headers={"User-Agent": self._agent, **headers}, content=body)
         except (httpx2.InvalidURL, ValueError) as error:
-            raise FetchFailure(f"no address: {error}", where=url, kind="http") from error
+            raise FetchFailure(said("no address: {error}", error=error), where=url, kind="http") from error
         self._patience.begin(min(self._timeout, 30.0))
         with _told(url):
             response = self._transport(allow_private).handle_request(request)
@@ -151,7 +152,7 @@ class Fetcher:
             if to is None:
                 return answer
             url, form = self._followed(url, to, reach), None
-        raise FetchFailure(f"more than {MOST_REDIRECTS} redirects", where=url, kind="http")
+        raise FetchFailure(said("more than {most} redirects", most=MOST_REDIRECTS), where=url, kind="http")
 
     def _followed(self, url: str, location: str, reach: Reach) -> str:
         """Where a redirect leads, if it may be followed.
@@ -162,14 +163,16 @@ class Fetcher:
         """
         to = joined(url, location)
         if to is None:
-            raise FetchFailure(f"redirects to {location[:100]!r}", where=url, kind="forbidden-address")
+            raise FetchFailure(
+                said("redirects to {location!r}", location=location[:100]), where=url, kind="forbidden-address"
+            )
         if not reach.covers(to):
             own = literal(host_of(to))
             is_inner = own is not None and not is_public(own)
             if is_inner or host_of(to).rpartition(".")[2] in {"localhost", "local", "internal"}:
-                raise FetchFailure(f"redirects to {to}", where=url, kind="forbidden-address")
+                raise FetchFailure(said("redirects to {to}", to=to), where=url, kind="forbidden-address")
             raise FetchFailure(
-                f"redirects to another host, {host_of(to)}",
+                said("redirects to another host, {to}", to=host_of(to)),
                 where=url,
                 kind="redirect",
                 do="list it in hosts if it is yours",
@@ -217,7 +220,7 @@ class Fetcher:
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
             return httpx2.Request("POST", url, headers=headers, content=urlencode(form).encode())
         except (httpx2.InvalidURL, ValueError) as error:
-            raise FetchFailure(f"no address: {error}", where=url, kind="http") from error
+            raise FetchFailure(said("no address: {error}", error=error), where=url, kind="http") from error
 
     def _received(self, url: str, response: httpx2.Response) -> tuple[Answer, str | None]:
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -305,8 +308,12 @@ def _failure_of(error: BaseException, url: str, *, is_begun: bool) -> FetchFailu
     while cause is not None:
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "verify_message", "") or cause.reason or cause
-            return FetchFailure(f"no secure connection: {reason}", where=url, kind="tls", do="check the certificate")
+            return FetchFailure(
+                said("no secure connection: {reason}", reason=reason), where=url, kind="tls", do="check the certificate"
+            )
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpx2.ConnectError | httpx2.NetworkError) or "disconnected" in str(error):
-        return FetchFailure(f"no connection: {error or 'closed'}", where=url, kind="connect")
-    return FetchFailure(f"no HTTP: {error}", where=url, kind="http")
+        return FetchFailure(
+            said("no connection: {reason}", reason=str(error) or said("closed")), where=url, kind="connect"
+        )
+    return FetchFailure(said("no HTTP: {error}", error=error), where=url, kind="http")

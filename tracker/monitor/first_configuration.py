@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.errors import ConfigError
+from tracker.messages import said
 from tracker.monitor.known_sites import Preset, preset_named
 from tracker.monitor.web_addresses import host_of, port_of
 
@@ -68,7 +69,7 @@ def beginning(targets: Sequence[str], *, notify: Sequence[str] = (), allow_priva
             continue
         if not re.match(r"https?://[^\s/]+", target):
             raise ConfigError(
-                f"{target!r} is neither an address nor a preset",
+                said("{target!r} is neither an address nor a preset", target=target),
                 do="write a whole address, http:// or https://; `tracker monitor init` lists the presets",
             )
         parts.append("\n".join(_of_address(target, _name_of(target, used), allow_private)))

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from tracker.errors import ConfigError
+from tracker.messages import said
 from tracker.monitor.results import PassResult
 from tracker.monitor.source_states import Overview
 
@@ -70,7 +71,8 @@ class HealthServer:
             )
         except (OSError, ValueError) as error:
             raise ConfigError(
-                f"--health {address}: {error}", do="write 127.0.0.1:9090, with a port that is free"
+                said("--health {address}: {error}", address=address, error=error),
+                do="write 127.0.0.1:9090, with a port that is free",
             ) from error
         self.port: Final = int(self._server.server_address[1])
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)

@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.answers import Answer, ErrorKind, FetchFailure
 
 _BLOCKED: Final = regex(
@@ -103,11 +104,11 @@ def refuse_status(answer: Answer) -> None:
     words = peeked(answer.body)
     kind = _kind_of_status(status, words)
     what = {
-        "blocked": f"status {status}: a challenge or block page in place of the page",
-        "refused": f"status {status}: the site refuses programs or this address",
-        "throttled": f"status {status}: the site asks for fewer requests",
-        "maintenance": f"status {status}: the site is being maintained",
-    }.get(kind, f"status {status}")
+        "blocked": said("status {status}: a challenge or block page in place of the page", status=status),
+        "refused": said("status {status}: the site refuses programs or this address", status=status),
+        "throttled": said("status {status}: the site asks for fewer requests", status=status),
+        "maintenance": said("status {status}: the site is being maintained", status=status),
+    }.get(kind, said("status {status}", status=status))
     wait = retry_after_of(answer.headers.get("retry-after"), answer.received) if status in {429, 503} else None
     raise FetchFailure(what, where=answer.url, do=_remedy(kind), kind=kind, status=status, retry_after=wait)
 
@@ -131,9 +132,9 @@ def _kind_of_status(status: int, words: str) -> ErrorKind:
 
 def _remedy(kind: ErrorKind) -> str:
     return {
-        "blocked": "open the address in a browser; a program gets no further here",
-        "refused": "ask the site, or take the document by hand with `tracker add`",
-        "throttled": "raise `delay`",
+        "blocked": said("open the address in a browser; a program gets no further here"),
+        "refused": said("ask the site, or take the document by hand with `tracker add`"),
+        "throttled": said("raise `delay`"),
     }.get(kind, "")
 
 
@@ -213,37 +214,39 @@ def _judge_short(page: str, head: str, body: str) -> Verdict | None:
     if _CHALLENGE.search(page) and "<script" in page.lower():
         return Verdict(kind="blocked", what="a challenge in place of the page")
     if len(body) < STUB or not re.search(r"[\u4e00-\u9fff]{4}", body):
-        return Verdict(kind="soft-404", what=f"a stub of {len(body)} characters under status 200")
+        return Verdict(kind="soft-404", what=said("a stub of {count} characters under status 200", count=len(body)))
     return None
 
 
 def _judge_words(page: str, head: str, words: str) -> Verdict | None:
     """What the words of a page with hardly any text mean; the publisher's own word comes first."""
-    said = f"{head} {words[:FEW]}"
+    printed = f"{head} {words[:FEW]}"
     back = _WITHDRAWN.search(words)
     if back:
         return Verdict(
-            kind="soft-404", what=f"the site says that it took the document back: {back[0]}", is_withdrawn=True
+            kind="soft-404",
+            what=said("the site says that it took the document back: {back}", back=back[0]),
+            is_withdrawn=True,
         )
-    blocked = _BLOCKED.search(said) or re.search(r"errors\.aliyun|7663354", page)
+    blocked = _BLOCKED.search(printed) or re.search(r"errors\.aliyun|7663354", page)
     if blocked:
-        return Verdict(kind="blocked", what=f"a block page in place of the page: {blocked[0]}")
+        return Verdict(kind="blocked", what=said("a block page in place of the page: {blocked}", blocked=blocked[0]))
     if _REFRESH.search(page):
         return Verdict(kind="soft-404", what="a page that leads away under status 200")
-    return _judge_other_words(page, head, said)
+    return _judge_other_words(page, head, printed)
 
 
-def _judge_other_words(page: str, head: str, said: str) -> Verdict | None:
+def _judge_other_words(page: str, head: str, printed: str) -> Verdict | None:
     """The signs that count where none of the plainer ones stands: maintenance, logins, errors, a wish for scripts."""
-    paused = _MAINTENANCE.search(said)
+    paused = _MAINTENANCE.search(printed)
     if paused:
-        return Verdict(kind="maintenance", what=f"the site is being maintained: {paused[0]}")
+        return Verdict(kind="maintenance", what=said("the site is being maintained: {paused}", paused=paused[0]))
     if _PASSWORD.search(page) or _LOGIN.search(head):
         return Verdict(kind="blocked", what="a login page in place of the page")
-    gone = _GONE.search(said)
+    gone = _GONE.search(printed)
     if gone:
-        return Verdict(kind="soft-404", what=f"an error page under status 200: {gone[0]}")
-    if _WANTS_SCRIPT.search(said):
+        return Verdict(kind="soft-404", what=said("an error page under status 200: {gone}", gone=gone[0]))
+    if _WANTS_SCRIPT.search(printed):
         kind: ErrorKind = "blocked" if _CHALLENGE.search(page) else "content"
         return Verdict(kind=kind, what="the page wants a script to be run: there is no text in it")
     return None
@@ -269,12 +272,12 @@ def judge_untitled(page: str, text: str, *, has_files: bool = False) -> Verdict 
     """
     head = _TITLE.search(page)
     main = re.sub(r"\s+", "", text)
-    said = re.sub(r"\s+", "", _TAG.sub("", head[1])) if head else ""
-    if _PASSWORD.search(page) and _LOGIN.search(f"{said} {main[:FEW]}"):
+    printed = re.sub(r"\s+", "", _TAG.sub("", head[1])) if head else ""
+    if _PASSWORD.search(page) and _LOGIN.search(f"{printed} {main[:FEW]}"):
         return Verdict(kind="blocked", what="a login page in place of the page")
     if _has_matter(main):
-        return _judge_words("", said, main[:BEGINNING])
-    found = _judge_words(page, said, main)
+        return _judge_words("", printed, main[:BEGINNING])
+    found = _judge_words(page, printed, main)
     if found is None and has_files:
         return None
     return found or Verdict(kind="soft-404", what="the page has neither the title that was listed nor a text")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import ConfigError
+from tracker.messages import said
 from tracker.monitor.lengths import length_of_time
 from tracker.monitor.settings import SourceKind, SourceSettings
 
@@ -51,7 +52,7 @@ def source_of_preset(preset: Preset) -> SourceSettings:
     """
     if preset.url is None:
         raise ConfigError(
-            f"the address of {preset.name}'s list is not known",
+            said("the address of {name}'s list is not known", name=preset.name),
             where=preset.id,
             do="find it and try it with `tracker monitor try URL`",
         )

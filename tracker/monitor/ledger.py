@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreError
+from tracker.messages import said
 from tracker.monitor.events import Event, event_from_json, event_line
 from tracker.monitor.memory import Item, SourceMemory, from_text, to_text
 
@@ -86,7 +87,7 @@ class Ledger:
             self._data.executescript(_SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise StoreError(
-                f"the monitor's ledger cannot be opened: {error}",
+                said("the monitor's ledger cannot be opened: {error}", error=error),
                 where=str(folder / FILE),
                 do="see that the folder can be written; a damaged file may be deleted",
             ) from error

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import UnknownReference
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.config import find_config, read_config
 from tracker.monitor.events import Event, utc
 from tracker.monitor.ledger import FILE, Ledger
@@ -42,7 +43,8 @@ def events_since(store: Path, since: str | None, config: Path | None = None) -> 
         except ValueError:
             if not ledger.knows_event(since):
                 raise UnknownReference(
-                    f"{since!r} is no day and no event", do="write 2026-05-01, or an id of `monitor events`"
+                    said("{since!r} is no day and no event", since=since),
+                    do="write 2026-05-01, or an id of `monitor events`",
                 ) from None
             return ledger.events(since)
         return ledger.events(datetime.combine(day, time(), zone_of(store, config)))

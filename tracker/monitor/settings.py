@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
 from tracker.errors import ConfigError
+from tracker.messages import listed, said
 from tracker.model import Lang
 from tracker.monitor.cadence import DAILY, Cadence
 
@@ -25,7 +26,10 @@ def source_kind(text: str) -> SourceKind:
     for kind in SOURCE_KINDS:
         if kind == text:
             return kind
-    raise ConfigError(f"there is no kind {text!r}", do=f"there are {', '.join(SOURCE_KINDS)}")
+    raise ConfigError(
+        said("there is no kind {text!r}", text=text),
+        do=said("there are {known}", known=listed(SOURCE_KINDS)),
+    )
 
 
 BEIJING = ZoneInfo("Asia/Shanghai")

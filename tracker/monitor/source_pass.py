@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from tracker.messages import said
 from tracker.model import Lang
 from tracker.monitor.answers import FetchFailure, Request, Validators
 from tracker.monitor.events import Event
@@ -117,7 +118,7 @@ class SourcePass:
         shrunk = walked.first_page * 2 < memory.first_page
         if shrunk and memory.first_page >= LEAST_TO_SHRINK and memory.url == url:
             raise FetchFailure(
-                f"the list shrank from {memory.first_page} entries to {walked.first_page}",
+                said("the list shrank from {before} entries to {now}", before=memory.first_page, now=walked.first_page),
                 where=url,
                 do="see whether the site was rebuilt",
                 kind="empty-list",
@@ -125,9 +126,12 @@ class SourcePass:
         is_wanted_as_it_is = self.wanted.since or self.wanted.recheck_all
         if not is_wanted_as_it_is and self._is_another(walked, memory, items):
             raise FetchFailure(
-                f"the list has not one of the {memory.first_page} entries that it had: another list, or a rebuilt site",
+                said(
+                    "the list has not one of the {before} entries that it had: another list, or a rebuilt site",
+                    before=memory.first_page,
+                ),
                 where=url,
-                do=f"look at it; to take it as it is: tracker monitor once {self._id} --recheck all",
+                do=said("look at it; to take it as it is: tracker monitor once {id} --recheck all", id=self._id),
                 kind="content",
             )
 
@@ -363,7 +367,7 @@ class SourcePass:
         if failed and not reached:
             first = failed[0]
             failure = FetchFailure(
-                f"none of {len(failed)} texts could be had; the first: {first.error}",
+                said("none of {count} texts could be had; the first: {error}", count=len(failed), error=first.error),
                 kind=first.error_kind or "content",
             )
             return self._failed(memory, failure)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from tracker.errors import ConfigError
+from tracker.messages import said
 from tracker.monitor.answers import ErrorKind, FetchFailure, Request
 from tracker.monitor.config import find_config, read_config
 from tracker.monitor.known_sites import preset_named, source_of_preset
@@ -77,7 +78,7 @@ def trial_settings(
     is_web: bool = parts.scheme in {"http", "https"} and bool(parts.hostname)
     if not is_web and not Path(target).is_dir():
         raise ConfigError(
-            f"{target!r} is no source, preset or address",
+            said("{target!r} is no source, preset or address", target=target),
             where=str(file or ""),
             do="write a whole address, http:// or https://",
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tracker.messages import said, system_reason
 from tracker.monitor.answers import Answer, ErrorKind, FetchFailure, Request, Validators
 from tracker.monitor.memory import Item, moment
 from tracker.monitor.reading.plain_text import digest_of, without_noise
@@ -218,5 +219,7 @@ def _from_disk(path: str, now: datetime) -> Answer:
     except FileNotFoundError as error:
         raise FetchFailure("there is no such file", where=path, kind="http", status=404) from error
     except OSError as error:
-        raise FetchFailure(f"cannot be read: {error.strerror}", where=path, kind="connect") from error
+        raise FetchFailure(
+            said("cannot be read: {reason}", reason=system_reason(error)), where=path, kind="connect"
+        ) from error
     return Answer(url=path, status=200, body=data, received=now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.errors import EmptySource, ScannedSource, SourceTooLarge, UnreadableSource
+from tracker.messages import said, system_reason
 from tracker.model import SourceText
 from tracker.read.sniff import media_type_of, scan_type
 
@@ -38,11 +39,13 @@ def bytes_of(path: Path | str) -> bytes:
     except IsADirectoryError as error:
         raise UnreadableSource("this is a folder", where=str(path), do="name a file in it") from error
     except FileNotFoundError as error:
-        do = "write /dev/stdin to read standard input" if str(path) == "-" else "check the path"
+        do = said("write /dev/stdin to read standard input") if str(path) == "-" else said("check the path")
         raise UnreadableSource("there is no such file", where=str(path), do=do) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UnreadableSource(f"the file cannot be read: {reason}", where=str(path), do="check it") from error
+        reason = system_reason(error) if isinstance(error, OSError) else error
+        raise UnreadableSource(
+            said("the file cannot be read: {reason}", reason=reason), where=str(path), do="check it"
+        ) from error
 
 
 def read_scan(data: bytes, name: str) -> SourceText:
@@ -74,7 +77,9 @@ def read_bytes(data: bytes, name: str, media_type: str | None = None) -> SourceT
     """
     if len(data) >= TOO_LARGE:
         raise SourceTooLarge(
-            f"the source has {TOO_LARGE // 1_000_000} MB or more", where=name, do="split it into single issues"
+            said("the source has {most} MB or more", most=TOO_LARGE // 1_000_000),
+            where=name,
+            do="split it into single issues",
         )
     if not data:
         raise EmptySource("the source is empty (0 bytes)", where=name, do="fetch it again")

@@ -10,6 +10,7 @@ from typing import Final
 
 from tracker.errors import EncryptedSource, SourceTooLarge, UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.read import TOO_LARGE
 
 __all__ = ["ArchivedFile", "archived_files"]
@@ -72,8 +73,10 @@ def archived_files(archive: Path, suffixes: frozenset[str]) -> tuple[ArchivedFil
     except _DAMAGED:
         return ()
     if len(entries) > MOST_FILES:
-        do = "unpack it, and name the files that you want"
-        raise SourceTooLarge(f"the archive holds more than {MOST_FILES} files", where=str(archive), do=do)
+        do = said("unpack it, and name the files that you want")
+        raise SourceTooLarge(
+            said("the archive holds more than {most} files", most=MOST_FILES), where=str(archive), do=do
+        )
     found = [
         ArchivedFile(archive=archive, inner=inner, place=place)
         for place, entry in enumerate(entries)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from tracker.errors import UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import Diagnostic
 
 __all__ = ["Decoded", "decode"]
@@ -119,7 +120,11 @@ def _encoding(declared: str | None) -> str | None:
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:
     text = data.decode(encoding, "replace")
     if text.count("\ufffd") > FEW_BAD * max(len(text), 100):
-        raise UnreadableSource(f"the bytes are not the {encoding} they are marked as", where=name, do="fetch it again")
+        raise UnreadableSource(
+            said("the bytes are not the {encoding} they are marked as", encoding=encoding),
+            where=name,
+            do="fetch it again",
+        )
     return Decoded(text=text, encoding=encoding, damaged="\ufffd" in text)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import UnreadableSource
+from tracker.messages import said
 from tracker.model import MediaType, SourceText
 from tracker.read.docx.body import read_docx
 
@@ -30,8 +31,8 @@ SUFFIXES: Final[Mapping[MediaType, str]] = {"application/msword": "doc", "applic
 FILTERS: Final[Mapping[MediaType, str]] = {"application/msword": "MS Word 97", "application/rtf": "Rich Text Format"}
 """What the document is read as: without it LibreOffice takes what it does not know for plain text."""
 NAMES: Final[Mapping[MediaType, str]] = {
-    "application/msword": "a document of Word before 2007 or of WPS",
-    "application/rtf": "an RTF document",
+    "application/msword": said("a document of Word before 2007 or of WPS"),
+    "application/rtf": said("an RTF document"),
 }
 
 _SETTING = (
@@ -58,7 +59,7 @@ def read_office(data: bytes, name: str, kind: MediaType) -> SourceText:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise UnreadableSource(
-            f"this is {NAMES[kind]}, and LibreOffice, which converts it, is not installed",
+            said("this is {kind}, and LibreOffice, which converts it, is not installed", kind=NAMES[kind]),
             where=name,
             do="install LibreOffice, or save it as .docx or PDF",
         )
@@ -78,7 +79,9 @@ def _converted(program: str, data: bytes, name: str, kind: MediaType) -> bytes:
             return made.read_bytes()
         except OSError as error:
             raise UnreadableSource(
-                f"LibreOffice could not read it as {NAMES[kind]}", where=name, do="open it, and save it as .docx or PDF"
+                said("LibreOffice could not read it as {kind}", kind=NAMES[kind]),
+                where=name,
+                do="open it, and save it as .docx or PDF",
             ) from error
 
 
@@ -131,7 +134,9 @@ def _run(command: list[str], base: Path, name: str) -> None:
         process.wait(SECONDS)
     except subprocess.TimeoutExpired as error:
         raise UnreadableSource(
-            f"LibreOffice took more than {SECONDS} seconds", where=name, do="open it, and save it as .docx or PDF"
+            said("LibreOffice took more than {seconds} seconds", seconds=SECONDS),
+            where=name,
+            do="open it, and save it as .docx or PDF",
         ) from error
     finally:
         _end(process)

@@ -6,6 +6,7 @@ import re
 
 from tracker.errors import EncryptedSource, ScannedSource, UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import MediaType
 
 __all__ = ["DOCX", "OFD", "RTF", "SOURCE_SUFFIXES", "WORD", "media_type_of", "needs_office", "scan_type"]
@@ -47,8 +48,8 @@ BINARY: dict[MediaType, str] = {
     "application/pdf": "PDF",
     DOCX: "DOCX",
     OFD: "OFD",
-    WORD: "document of Word or WPS",
-    RTF: "RTF document",
+    WORD: said("document of Word or WPS"),
+    RTF: said("RTF document"),
 }
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 """The stream of a Compound File that holds a text of Word or WPS; a table's or a presentation's has another."""
@@ -62,7 +63,7 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaT
         ScannedSource: A picture.
         UnreadableSource: A format that is not read, or bytes that are not what their name says.
     """
-    said = _said(name, declared)
+    named = _said(name, declared)
     head = data[:HEAD]
     if b"%PDF-" in head[:1024]:
         return "application/pdf"
@@ -73,15 +74,15 @@ def media_type_of(data: bytes, name: str, declared: str | None = None) -> MediaT
         return RTF
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
-    if said in BINARY:
+    if named in BINARY:
         raise UnreadableSource(
-            f"it is called a {BINARY[said]} and its bytes are none",
+            said("it is called a {kind} and its bytes are none", kind=BINARY[named]),
             where=name,
             do="open it: it may be an error page of the server; fetch it again",
         )
-    if said == "text/html" or (said != "text/markdown" and _looks_like_html(head)):
+    if named == "text/html" or (named != "text/markdown" and _looks_like_html(head)):
         return "text/html"
-    return said or "text/plain"
+    return named or "text/plain"
 
 
 _PICTURES: dict[bytes, MediaType] = {

@@ -27,10 +27,13 @@ def render(comparison: ChangeSet | DiffSet, to: str = "text", options: RenderOpt
         RenderError: there is no such format, or the machine lacks what it needs (a browser for PDF).
     """
     from tracker.errors import RenderError  # noqa: PLC0415 - the public names cost nothing until they are used
+    from tracker.messages import listed, said  # noqa: PLC0415 - the same
     from tracker.render.options import RenderOptions  # noqa: PLC0415 - the same
 
     if to not in RENDERERS:
-        raise RenderError(f"there is no format {to!r}", do=f"name one of {', '.join(RENDERERS)}")
+        raise RenderError(
+            said("there is no format {to!r}", to=to), do=said("name one of {known}", known=listed(RENDERERS))
+        )
     return RENDERERS[to](comparison, options or RenderOptions())
 
 

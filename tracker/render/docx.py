@@ -22,12 +22,13 @@ from tracker.render.moved_words import move_names
 from tracker.render.one_sequence import sequence
 from tracker.render.sides import lines_of
 from tracker.render.tables import Table, is_table, stretches
-from tracker.render.titles import said, version_name
+from tracker.render.titles import version_name
 from tracker.render.tracked import EPOCH, Paragraph, Run, TrackedCell, TrackedRow, TrackedTable, Writer
 from tracker.render.versions_above import block_header, title_of
 from tracker.render.visible_characters import visible
 from tracker.render.word_package import packed
 from tracker.wording.reports import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,7 +154,7 @@ def _comparison(comparison: ChangeSet, options: RenderOptions) -> Iterator[Conte
 
 def _noted(contents: Iterable[Content], change: Change, options: RenderOptions) -> Iterator[Content]:
     """A change with its evidence noted on its first paragraph, or its table."""
-    notes = tuple(said(note, options.lang) for note in change.evidence)
+    notes = tuple(in_language(note, options.lang) for note in change.evidence)
     for number, content in enumerate(contents):
         yield content if number else replace(content, notes=notes)
 

@@ -23,12 +23,12 @@ from tracker.render.titles import (
     direction_name,
     force_name,
     kind_names,
-    said,
     source_name,
     version_name,
 )
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +118,9 @@ def _head(comparison: ChangeSet, options: RenderOptions) -> str:
 def _head_parts(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
     labels = LABELS[options.lang]
     yield f"## {_short(comparison.new.title or version_name(comparison.new))}"
-    yield from (f"> **{labels['remarks']}** {_short(said(remark, options.lang))}" for remark in comparison.remarks)
+    yield from (
+        f"> **{labels['remarks']}** {_short(in_language(remark, options.lang))}" for remark in comparison.remarks
+    )
     yield _versions(comparison.old, comparison.new, options)
     found = counts(comparison.changes)
     names = (*KINDS[1:], "moved", "renumbered", "editorial", "unchanged")
@@ -188,7 +190,8 @@ def _notes(change: Change, options: RenderOptions) -> Iterator[str]:
     """Why the change is what it is, where that is asked for; what is in doubt says so first."""
     labels = LABELS[options.lang]
     for note in change.evidence if options.verbose else ():
-        yield f"> **{labels['doubt' if isinstance(note, Doubt) else 'evidence']}** {_short(said(note, options.lang))}"
+        label = labels["doubt" if isinstance(note, Doubt) else "evidence"]
+        yield f"> **{label}** {_short(in_language(note, options.lang))}"
 
 
 def _inline(change: Change, options: RenderOptions) -> Iterator[str]:

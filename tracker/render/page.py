@@ -18,13 +18,13 @@ from tracker.render.titles import (
     change_name,
     direction_name,
     kind_names,
-    said,
     side_name,
     version_facts,
     version_name,
 )
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -117,7 +117,7 @@ def comparison_view(comparison: ChangeSet, options: RenderOptions, prefix: str =
         title=visible(comparison.new.title or version_name(comparison.new)),
         versions=(_version(comparison.old, "old", options.lang), _version(comparison.new, "new", options.lang)),
         counts=_counts(changes, options.lang),
-        remarks=tuple(visible(said(remark, options.lang)) for remark in comparison.remarks),
+        remarks=tuple(visible(in_language(remark, options.lang)) for remark in comparison.remarks),
         key_changes=tuple((matter, tuple(link(line) for line in lines)) for matter, lines in groups),
         other_changes=tuple(link(line) for line in key_changes(comparison, options.lang) if not line.brief),
         facts=tuple(_facts(changes, anchors, options.lang)),
@@ -214,7 +214,7 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
 def _notes(change: Change, options: RenderOptions) -> tuple[tuple[str, str], ...]:
     """Why the change is what it is, where that is asked for; what is in doubt has a class of its own."""
     told = change.evidence if options.verbose else ()
-    return tuple(("doubt" if isinstance(one, Doubt) else "", visible(said(one, options.lang))) for one in told)
+    return tuple(("doubt" if isinstance(one, Doubt) else "", visible(in_language(one, options.lang))) for one in told)
 
 
 def _columns(change: Change) -> Iterator[tuple[Markup, Markup]]:

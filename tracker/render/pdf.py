@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.errors import RenderError
+from tracker.messages import said
 from tracker.render import html
 from tracker.render.template_environment import asset
 
@@ -55,7 +56,7 @@ def _by_weasyprint(page: str, options: RenderOptions) -> bytes:
         import weasyprint  # noqa: PLC0415 - an extra, which most people do without
     except OSError as error:  # the Python package is here, the libraries it draws with are not
         raise RenderError(
-            f"WeasyPrint does not start: {error}".splitlines()[0],
+            said("WeasyPrint does not start: {error}", error=str(error).partition("\n")[0]),
             do="install its libraries (Debian: apt install libpangoft2-1.0-0 libharfbuzz-subset0) or Chromium",
         ) from error
 
@@ -80,7 +81,9 @@ def find_browser() -> str | None:
     found = next((path for name in ((named,) if named else BROWSERS) if name and (path := shutil.which(name))), None)
     if found is None and (named or find_spec("weasyprint") is None):
         raise RenderError(
-            "PDF needs Chromium or WeasyPrint, and " + (f"{named} was not found" if named else "neither was found"),
+            said("PDF needs Chromium or WeasyPrint, and {program} was not found", program=named)
+            if named
+            else "PDF needs Chromium or WeasyPrint, and neither was found",
             do="install one (Debian: apt install chromium; or pip install 'gazette-tracker[pdf]'), "
             "name Chromium in TRACKER_CHROMIUM, or print the HTML page",
         )
@@ -110,7 +113,7 @@ def _print(browser: str, source: Path, target: Path) -> None:
         result = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603 - no shell
     except (OSError, subprocess.TimeoutExpired) as error:
         raise RenderError(
-            f"Chromium did not print: {error}", where=browser, do="print the HTML page instead"
+            said("Chromium did not print: {error}", error=error), where=browser, do="print the HTML page instead"
         ) from error
     if result.returncode or not target.is_file():
         lines = result.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
@@ -118,7 +121,9 @@ def _print(browser: str, source: Path, target: Path) -> None:
 
 
 def _not_printed(browser: str, reason: str) -> RenderError:
-    return RenderError(f"Chromium did not print: {reason}", where=browser, do="print the HTML page instead")
+    return RenderError(
+        said("Chromium did not print: {reason}", reason=reason), where=browser, do="print the HTML page instead"
+    )
 
 
 def _undated(pdf: bytes) -> bytes:

@@ -21,10 +21,18 @@ from tracker.render.highlights import brief, key_changes, other_terms, told_once
 from tracker.render.sides import lines_of, rows_of, side_of, text_of
 from tracker.render.tables import Table, is_table, stretches
 from tracker.render.text_tables import RULE, drawn_rows, shown_rows
-from tracker.render.titles import change_name, force_name, kind_names, said, source_name, value_words, version_name
+from tracker.render.titles import (
+    change_name,
+    force_name,
+    kind_names,
+    source_name,
+    value_words,
+    version_name,
+)
 from tracker.render.visible_characters import visible
 from tracker.render.wrap import breaks
 from tracker.wording.reports import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -136,7 +144,7 @@ def _counted(comparison: ChangeSet, options: RenderOptions) -> Text:
 
 def _summary(comparison: ChangeSet, options: RenderOptions) -> Iterator[Text]:
     labels = LABELS[options.lang]
-    items = [f"**{labels['remarks']}**: {said(remark, options.lang)}" for remark in comparison.remarks]
+    items = [f"**{labels['remarks']}**: {in_language(remark, options.lang)}" for remark in comparison.remarks]
     yield from (Text(visible(f"- {item}")) for item in items)
     yield from _brief(comparison, options)
     terms = [f"“{old}” → “{new}” ({count} {labels['times']})" for old, new, count in other_terms(comparison)]
@@ -173,7 +181,9 @@ def _change(change: Change, options: RenderOptions, level: str) -> Iterator[Text
     for fact in told_once(change, change.facts) if options.verbose else value_facts(change):
         yield Text(f"  * {value_words(change, fact, options.lang)}", style="dim")
     if options.verbose and change.evidence:
-        evidence = ("；" if options.lang == "zh" else "; ").join(said(line, options.lang) for line in change.evidence)
+        evidence = ("；" if options.lang == "zh" else "; ").join(
+            in_language(line, options.lang) for line in change.evidence
+        )
         yield Text(visible(f"  * {LABELS[options.lang]['evidence']}: {evidence}"), style="dim")
     yield Text()
 

@@ -8,7 +8,6 @@ from tracker.compare.change_texts import joined
 from tracker.compare.facts.cell_names import in_row
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.language.patterns import regex
-from tracker.model import Sentence
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import ARROWS, EVENTS, LABELS
 
@@ -50,11 +49,6 @@ def kind_names(change: Change, lang: Lang) -> tuple[str, ...]:
     names = [labels[change.kind]] if change.kind != "unchanged" or not (change.moved or change.renumbered) else []
     flags = (("moved", change.moved), ("renumbered", change.renumbered), ("editorial", change.editorial))
     return (*names, *(labels[flag] for flag, is_set in flags if is_set))
-
-
-def said(sentence: str, lang: Lang) -> str:
-    """A remark or a piece of evidence in the report's language; as it is where it has one form only."""
-    return sentence.zh if lang == "zh" and isinstance(sentence, Sentence) else sentence
 
 
 def version_name(version: Version) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.render.titles import said, side_name
+from tracker.render.titles import side_name
 from tracker.render.visible_characters import visible
 from tracker.wording.history import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,11 +79,11 @@ def edition_name(edition: Edition) -> str:
 def remarks_of(told: Succession, lang: Lang) -> tuple[str, ...]:
     """What a reader must know first: of the whole, of how each text was made, and of each comparison."""
     made = (remark for edition in told.editions for remark in edition.remarks)
-    lines = [said(remark, lang) for remark in (*told.remarks, *made)]
+    lines = [in_language(remark, lang) for remark in (*told.remarks, *made)]
     colon = "：" if lang == "zh" else ": "
     for n, step in enumerate(told.steps):
         way = f"{edition_name(told.editions[n])} → {edition_name(told.editions[n + 1])}"
-        lines += [f"{way}{colon}{said(remark, lang)}" for remark in step.remarks]
+        lines += [f"{way}{colon}{in_language(remark, lang)}" for remark in step.remarks]
     return tuple(visible(line) for line in lines)
 
 

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from tracker.model import ChangeSet, DiffSet
 from tracker.render.template_environment import environment
-from tracker.render.titles import said, version_facts, version_name
+from tracker.render.titles import version_facts, version_name
 from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ def title_block(comparison: ChangeSet | DiffSet, options: RenderOptions) -> Titl
     remarks = comparison.remarks if isinstance(comparison, ChangeSet) else ()
     return TitleBlock(
         versions=_versions(comparison.old, comparison.new, options),
-        remarks=tuple(visible(said(remark, options.lang)) for remark in remarks),
+        remarks=tuple(visible(in_language(remark, options.lang)) for remark in remarks),
     )
 
 

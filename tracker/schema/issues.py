@@ -9,6 +9,7 @@ import json
 from typing import Any, TypeAlias, cast
 
 from tracker.errors import MalformedSource
+from tracker.messages import said
 from tracker.model import Document, Instrument, Issue, Provision
 from tracker.schema.codec import from_named, named
 
@@ -39,8 +40,11 @@ def issue_from_json(value: JsonObject) -> Issue:
         MalformedSource: the object is not a ``tracker.issue/1``.
     """
     if value.get("schema") != ISSUE_SCHEMA:
-        raise MalformedSource(f"not a {ISSUE_SCHEMA} object", do="parse the source again")
+        raise MalformedSource(said("not a {schema} object", schema=ISSUE_SCHEMA), do="parse the source again")
     try:
         return from_named(Issue, value)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise MalformedSource(f"not a whole {ISSUE_SCHEMA} object ({error!r})", do="parse the source again") from error
+        raise MalformedSource(
+            said("not a whole {issue_schema} object ({error!r})", issue_schema=ISSUE_SCHEMA, error=error),
+            do="parse the source again",
+        ) from error

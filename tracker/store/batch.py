@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreError
 from tracker.language.patterns import regex
+from tracker.messages import said, system_reason
 from tracker.store.git_process import quoted
 from tracker.store.record import author_stamp, commit_message, stamp
 from tracker.store.working_tree import INCOMING, Journal, WorkingTree
@@ -270,7 +271,9 @@ class _Stage:
     def finish(self) -> Mapping[str, Path]:
         self.close()
         if self._error is not None:
-            raise StoreError(f"cannot write files: {self._error.strerror}", where=str(self._place)) from self._error
+            raise StoreError(
+                said("cannot write files: {reason}", reason=system_reason(self._error)), where=str(self._place)
+            ) from self._error
         return self._folders
 
     def close(self) -> None:

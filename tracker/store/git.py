@@ -26,6 +26,7 @@ from git.exc import GitError
 
 from tracker.errors import DamagedStore, NotAStore, StoreError, UnknownReference
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.store.git_listing import (
     TreeChange,
     TreeEntry,
@@ -50,7 +51,7 @@ REVISION = regex(r"(?=[^-.])(?!.*(?:\.\.|@\{|//))[\w./@+-]{1,200}(?:[~^][0-9]{0,
 """What a person may write for a revision: a (short) object name, a branch or tag, ``HEAD~3``. No ranges, no paths."""
 
 
-_MEND: Final = "see what `git fsck` says there, and take a copy of the repository"
+_MEND: Final = said("see what `git fsck` says there, and take a copy of the repository")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,9 @@ class Git:
             try:
                 self._repository = Repo(top, expand_vars=False)
             except (GitError, OSError) as error:
-                raise NotAStore(f"the git repository cannot be opened: {error}", where=str(top)) from error
+                raise NotAStore(
+                    said("the git repository cannot be opened: {error}", error=error), where=str(top)
+                ) from error
         self.top = top
         self.git_dir = Path(self._repository.git_dir).resolve()
         self.common_dir = Path(self._repository.common_dir).resolve()
@@ -144,7 +147,9 @@ class Git:
         found = self.lookup("HEAD")
         if found is None and (named := execute(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=self.top).stdout):
             raise DamagedStore(
-                f"the commit {named.decode().strip()[:10]} cannot be read", where=str(self.top), do=_MEND
+                said("the commit {commit} cannot be read", commit=named.decode().strip()[:10]),
+                where=str(self.top),
+                do=_MEND,
             )
         if found is None:
             self._check_refs()
@@ -159,7 +164,9 @@ class Git:
         listed = execute(["for-each-ref", "--format=%(refname)"], cwd=self.top)
         if listed.returncode or b"ignoring" in listed.stderr:
             told = last_line(listed.stderr).removeprefix("warning: ").removeprefix("fatal: ")
-            raise DamagedStore(f"git's list of branches is damaged ({told})", where=str(self.top), do=_MEND)
+            raise DamagedStore(
+                said("git's list of branches is damaged ({told})", told=told), where=str(self.top), do=_MEND
+            )
 
     def refs_moved(self) -> bool:
         """Whether ``head`` may give something else than when this was asked before, by the dates of files."""
@@ -195,7 +202,8 @@ class Git:
         found = self.lookup(revision)
         if found is None:
             raise UnknownReference(
-                f"{revision!r} is not a commit of the store", do="see `tracker log` for what there is"
+                said("{revision!r} is not a commit of the store", revision=revision),
+                do="see `tracker log` for what there is",
             )
         return found
 
@@ -371,7 +379,7 @@ def _locate(folder: Path) -> tuple[Path, str]:
         raise NotAStore(
             "this git repository has no working tree here", where=str(folder), do="use a clone of it, not a bare one"
         )
-    raise NotAStore(f"git refuses this folder: {last_line(done.stderr)}", where=str(folder))
+    raise NotAStore(said("git refuses this folder: {stderr}", stderr=last_line(done.stderr)), where=str(folder))
 
 
 def _stamp_of(file: Path) -> tuple[int, int] | None:

@@ -21,6 +21,7 @@ from typing import IO, Final
 
 from tracker.errors import DamagedStore, StoreError
 from tracker.language.patterns import regex
+from tracker.messages import said, system_reason
 
 OID = regex(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
 """A full object name, SHA-1 or SHA-256."""
@@ -56,8 +57,8 @@ _FIXED: Final = {
 }
 
 
-_FSCK: Final = "see what `git fsck` says there"
-_RESTORE: Final = "restore it from another clone, or add the source again"
+_FSCK: Final = said("see what `git fsck` says there")
+_RESTORE: Final = said("restore it from another clone, or add the source again")
 _NO_PROGRAM: Final = {
     b"filter": (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")),
     b"hook": (("enabled", "false"),),
@@ -78,7 +79,7 @@ def run(arguments: Sequence[str], *, cwd: Path, stdin: bytes = b"", env: dict[st
     done = execute(arguments, cwd=cwd, stdin=stdin, env=env)
     if done.returncode:
         raise StoreError(
-            f"git {arguments[0]} failed: {last_line(done.stderr)}",
+            said("git {command} failed: {reason}", command=arguments[0], reason=last_line(done.stderr)),
             where=str(cwd),
             do="see what `git fsck` says there",
         )
@@ -104,7 +105,9 @@ def execute(
         )
     except OSError as error:
         raise StoreError(
-            f"git cannot be started: {error.strerror}", where=str(cwd)[:200], do="check the path"
+            said("git cannot be started: {reason}", reason=system_reason(error)),
+            where=str(cwd)[:200],
+            do="check the path",
         ) from error
 
 
@@ -191,7 +194,7 @@ class ObjectReader:
         content = read.read(size) if size >= 0 else b""
         self.is_dead = not header or len(content) != max(size, 0) or (size >= 0 and not read.read(1))
         if self.is_dead or size < 0:
-            raise DamagedStore(f"object {oid} is missing or damaged", where=str(self._cwd), do=_RESTORE)
+            raise DamagedStore(said("object {oid} is missing or damaged", oid=oid), where=str(self._cwd), do=_RESTORE)
         return content
 
     def close(self) -> None:
@@ -292,7 +295,9 @@ class Importer:
         reason = next(
             (line for line in self._errors.read().splitlines() if line.startswith((b"fatal:", b"error:"))), b""
         )
-        return StoreError(f"git could not write the snapshots: {last_line(reason)}", do="is the disk full?")
+        return StoreError(
+            said("git could not write the snapshots: {reason}", reason=last_line(reason)), do="is the disk full?"
+        )
 
 
 def quoted(path: str) -> bytes:
@@ -327,5 +332,5 @@ def pipe_of(stream: IO[bytes] | None) -> IO[bytes]:
 def checked(oid: str) -> str:
     """The name of an object, after a last look that it is nothing else."""
     if not OID.match(oid):
-        raise StoreError(f"not the name of a git object: {oid!r}")
+        raise StoreError(said("not the name of a git object: {oid!r}", oid=oid))
     return oid

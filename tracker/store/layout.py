@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreError
 from tracker.language.patterns import regex
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.model import Document, Issue
@@ -122,7 +123,9 @@ def _series(issue: Issue, gazette: str | None) -> str:
     if gazette is not None:
         slug = gazette_slug(gazette)
         if slug == "untitled":
-            raise StoreError(f"{gazette!r} is no name for a gazette", do="use letters, digits or characters")
+            raise StoreError(
+                said("{gazette!r} is no name for a gazette", gazette=gazette), do="use letters, digits or characters"
+            )
         return slug
     if issue.kind == "gazette":
         return gazette_slug(issue.title)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.errors import StoreError, StoreLocked
+from tracker.messages import said, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,9 @@ def writer_lock(path: Path, *, patience: float | None = None) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise StoreError(f"the store cannot be written: {error.strerror}", where=str(path)) from error
+        raise StoreError(
+            said("the store cannot be written: {reason}", reason=system_reason(error)), where=str(path)
+        ) from error
     _close_in_children(descriptor)
     try:
         _take(descriptor, path, PATIENCE if patience is None else patience)
@@ -52,7 +55,9 @@ def _take(descriptor: int, path: Path, patience: float) -> None:
             if time.monotonic() >= end:
                 holder = os.pread(descriptor, 200, 0).decode("utf-8", "replace").strip() or "another process"
                 raise StoreLocked(
-                    f"{holder} is writing to the store", where=str(path), do="try again when it is done"
+                    said("{holder} is writing to the store", holder=holder),
+                    where=str(path),
+                    do="try again when it is done",
                 ) from None
             time.sleep(0.05)
         else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from tracker.errors import StoreError, UnreadableSource
 from tracker.language.dates import BEIJING
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.schema.issues import issue_to_json
 from tracker.store.canonical_json import canonical_bytes
 from tracker.store.layout import RECORD, document_names, issue_ref, source_name
@@ -78,7 +79,7 @@ def make_record(data: bytes, issue: Issue, *, gazette: str | None = None, url: s
     if issue.source.sha256 != sha256:
         raise StoreError("the issue was not parsed from these bytes", where=issue.source.name, do="parse them again")
     if url is not None and not URL.match(url):
-        raise StoreError(f"not an address: {url!r}", do="give an absolute URL without blanks")
+        raise StoreError(said("not an address: {url!r}", url=url), do="give an absolute URL without blanks")
     name = source_name(issue.source.media_type)
     kept = replace(issue, source=replace(issue.source, name=name))
     day, basis = _author_day(kept)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreError, TrackerError
+from tracker.messages import said, system_reason
 from tracker.store.batch import OURS
 from tracker.store.checkout import file_oid, put_files
 from tracker.store.git_listing import TreeChange
@@ -60,7 +61,9 @@ def repair(store: Store) -> tuple[Repair, ...]:
             done += _files_on_disk(store.git, entries)
             done += _caches(store.cache_folder)
     except OSError as error:
-        raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or store.folder)) from error
+        raise StoreError(
+            said("cannot write: {reason}", reason=system_reason(error)), where=str(error.filename or store.folder)
+        ) from error
     return tuple(done)
 
 

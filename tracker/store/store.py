@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
+from tracker.messages import said, system_reason
 from tracker.store.git import Git, initialise
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import ParsedIssues
@@ -96,7 +97,9 @@ class Store:
             return cls.open(folder, clock=clock)
         except OSError as error:
             raise StoreError(
-                f"cannot make a store: {error.strerror}", where=_short(folder), do="name another folder with --store"
+                said("cannot make a store: {reason}", reason=system_reason(error)),
+                where=_short(folder),
+                do="name another folder with --store",
             ) from error
 
     def __enter__(self) -> Self:
@@ -148,14 +151,16 @@ class Store:
         try:
             wanted = date.fromisoformat(day) if isinstance(day, str) else day
         except ValueError as error:
-            raise UnknownReference(f"no such day: {day!r}", do="write it as 2025-09-01") from error
+            raise UnknownReference(said("no such day: {day!r}", day=day), do="write it as 2025-09-01") from error
         end = datetime.combine(wanted, time(), UTC) + timedelta(days=1)
         head = self.head()
         line = self._git.first_parents(head) if head else ()
         for commit, seconds in line:
             if seconds < end.timestamp():
                 return commit
-        raise UnknownReference(f"the store knew nothing on {wanted}", where=str(self.folder), do="name a later day")
+        raise UnknownReference(
+            said("the store knew nothing on {wanted}", wanted=wanted), where=str(self.folder), do="name a later day"
+        )
 
     def head(self) -> str | None:
         """The commit that is checked out; ``None`` before the first one."""
@@ -270,7 +275,10 @@ class Store:
             try:
                 yield from Writer(self._git, tree, self._clock).write(records)
             except OSError as error:
-                raise StoreError(f"cannot write: {error.strerror}", where=str(error.filename or self.folder)) from error
+                raise StoreError(
+                    said("cannot write: {reason}", reason=system_reason(error)),
+                    where=str(error.filename or self.folder),
+                ) from error
 
     def _recover(self) -> None:
         """Finish what a writer that died had begun; one that lives is waited for a little, for it is soon done.
@@ -298,8 +306,10 @@ def _is_folder(folder: Path) -> bool:
     try:
         return folder.is_dir()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise NotAStore(f"this is no path of a store: {reason}", where=_short(folder), do="check --store") from error
+        reason = system_reason(error) if isinstance(error, OSError) else error
+        raise NotAStore(
+            said("this is no path of a store: {reason}", reason=reason), where=_short(folder), do="check --store"
+        ) from error
 
 
 def _short(folder: Path) -> str:

@@ -108,8 +108,3 @@ def finding(name: str, **parts: str) -> Sentence:
     """What a finding says, in both languages; a part may itself be a ``Sentence``."""
     en, zh = _FINDINGS[name]
     return Sentence(en.format(**parts), zh.format(**{key: getattr(part, "zh", part) for key, part in parts.items()}))
-
-
-def in_language(text: str, lang: str) -> str:
-    """A message in a language; what was never said in two is as it is."""
-    return str(getattr(text, "zh", text)) if lang == "zh" else str(text)

@@ -14,6 +14,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from tracker import __version__
 from tracker.errors import ConfigError, FetchError
 from tracker.language.patterns import regex
+from tracker.messages import said
 
 SECONDS = 30
 MOST_PAGES = 300
@@ -102,10 +103,18 @@ class Api:
                 following = _NEXT.search(answer.headers.get("Link") or "")
         except HTTPError as error:
             with error:
-                raise ApiError(f"{method} {urlsplit(url).path}: status {error.code}", status=error.code) from None
+                raise ApiError(
+                    said("{method} {path}: status {code}", method=method, path=urlsplit(url).path, code=error.code),
+                    status=error.code,
+                ) from None
         except (URLError, OSError, HTTPException, TimeoutError) as error:
-            raise ApiError(f"{method} {urlsplit(url).path}: no answer: {error}", status=0) from None
+            raise ApiError(
+                said("{method} {path}: no answer: {error}", method=method, path=urlsplit(url).path, error=error),
+                status=0,
+            ) from None
         try:
             return (json.loads(body) if body.strip() else None), following[1] if following else None
         except ValueError as error:
-            raise ApiError(f"{method} {urlsplit(url).path}: the answer is no JSON", status=0) from error
+            raise ApiError(
+                said("{method} {path}: the answer is no JSON", method=method, path=urlsplit(url).path), status=0
+            ) from error

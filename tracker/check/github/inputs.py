@@ -10,6 +10,7 @@ from typing import cast, get_args
 from tracker.check.policy import RULES, Rule, is_glob
 from tracker.errors import ConfigError
 from tracker.language.patterns import regex
+from tracker.messages import listed, said
 from tracker.model import Lang
 from tracker.render import RENDERERS
 
@@ -65,11 +66,13 @@ def inputs_of(environment: Mapping[str, str]) -> Inputs:
     formats = _words(given("FORMATS") or "html", tuple(name for name in RENDERERS if name != _NEVER_A_PAGE), "formats")
     lang = given("LANG") or "zh"
     if lang not in get_args(Lang):
-        raise ConfigError(f"there is no language {lang!r}", where="lang", do="write zh or en")
+        raise ConfigError(said("there is no language {lang!r}", lang=lang), where="lang", do="write zh or en")
     cites = tuple(line.strip() for line in given("CITES").splitlines() if line.strip())
     if wrong := [glob for glob in cites if not is_glob(glob)]:
         raise ConfigError(
-            f"{wrong[0]!r} is no path inside the repository", where="cites", do="write one such as docs/**/*.md"
+            said("{wrong!r} is no path inside the repository", wrong=wrong[0]),
+            where="cites",
+            do="write one such as docs/**/*.md",
         )
     return Inputs(
         store=Path(given("STORE") or "snapshots"),
@@ -126,5 +129,9 @@ def _words(text: str, known: tuple[str, ...], name: str) -> tuple[str, ...]:
     if words == (_NONE,):
         return ()
     if wrong := next((word for word in words if word not in known), None):
-        raise ConfigError(f"there is no {wrong!r}", where=name, do=f"known are {', '.join(known)}; or {_NONE}")
+        raise ConfigError(
+            said("there is no {wrong!r}", wrong=wrong),
+            where=name,
+            do=said("known are {known}; or {none}", known=listed(known), none=_NONE),
+        )
     return words

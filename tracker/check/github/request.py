@@ -17,6 +17,7 @@ from tracker.check.github.checking import DONE
 from tracker.check.github.history import git_command
 from tracker.errors import ConfigError, StoreError
 from tracker.language.patterns import regex
+from tracker.messages import said
 
 BRANCH = "tracker/monitor"
 TITLE = "Gazettes: what the monitor found"
@@ -102,6 +103,9 @@ def _ahead(environment: Mapping[str, str], default: str) -> int:
 def _git(environment: Mapping[str, str], *arguments: str) -> str:
     done = git_command(_folder(environment), arguments, environment)
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it did not say why"])[-1]
-        raise StoreError(f"git {arguments[0]} failed: {said}", do="see the permissions and settings of the workflow")
+        reason = (done.stderr.strip().splitlines() or ["it did not say why"])[-1]
+        raise StoreError(
+            said("git {command} failed: {reason}", command=arguments[0], reason=reason),
+            do="see the permissions and settings of the workflow",
+        )
     return done.stdout

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from tracker.messages import said
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.endpoints import read_json_list
 from tracker.monitor.sources.feed import is_feed, read_feed
@@ -48,7 +49,11 @@ def read_listing(text: str, request: Request, url: str, hints: Hints) -> Listing
         return read_feed(text, url)
     wanted = _WANTED.get(request.family)
     if wanted is not None:
-        return Listing(family=request.family, how="", refusal=Refusal(kind="content", what=f"{wanted} was expected"))
+        return Listing(
+            family=request.family,
+            how="",
+            refusal=Refusal(kind="content", what=said("{wanted} was expected", wanted=wanted)),
+        )
     return _of_page(text, request, url, hints)
 
 

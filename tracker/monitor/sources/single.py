@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tracker.messages import said, system_reason
 from tracker.monitor.answers import FetchFailure
 from tracker.monitor.list_pages import Walked
 from tracker.monitor.settings import SourceSettings
@@ -25,7 +26,9 @@ def listed_alone(source: SourceSettings) -> Walked:
     try:
         files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SOURCE_SUFFIXES and path.is_file())
     except OSError as error:
-        raise FetchFailure(f"cannot be read: {error.strerror}", where=str(folder), kind="connect") from error
+        raise FetchFailure(
+            said("cannot be read: {reason}", reason=system_reason(error)), where=str(folder), kind="connect"
+        ) from error
     if not folder.is_dir():
         raise FetchFailure("there is no such folder", where=str(folder), kind="connect", do="check the path")
     if not files:

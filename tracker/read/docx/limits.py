@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tracker.errors import SourceTooLarge, UnreadableSource
+from tracker.messages import said
 
 __all__ = ["MOST_CELLS", "WIDEST", "refuse_bombs", "refuse_deep_tables"]
 
@@ -55,11 +56,15 @@ def refuse_bombs(data: bytes, name: str) -> None:
         raise UnreadableSource("the parts of the DOCX are encrypted", where=name, do="save it without a password")
     if len(parts) > MOST_PARTS:
         raise SourceTooLarge(
-            f"the DOCX has {len(parts)} parts", where=name, do="it is broken or a trap: do not open it"
+            said("the DOCX has {count} parts", count=len(parts)),
+            where=name,
+            do="it is broken or a trap: do not open it",
         )
     if not _fits(parts):
         size = sum(part.file_size for part in parts) // 1_000_000
-        raise SourceTooLarge(f"the DOCX unpacks to {size} MB", where=name, do="it is broken or a trap: do not open it")
+        raise SourceTooLarge(
+            said("the DOCX unpacks to {size} MB", size=size), where=name, do="it is broken or a trap: do not open it"
+        )
     _refuse_swarms(body, name)
 
 
@@ -81,7 +86,9 @@ def _refuse_swarms(document: bytes, name: str) -> None:
     paragraphs = len(re.findall(rb"<[a-zA-Z0-9]*:?p[ />]", document))
     if paragraphs > MOST_PARAGRAPHS or document.count(b"<") > MOST_TAGS:
         raise SourceTooLarge(
-            f"the DOCX has {paragraphs} paragraphs", where=name, do="it is broken or a trap: do not open it"
+            said("the DOCX has {paragraphs} paragraphs", paragraphs=paragraphs),
+            where=name,
+            do="it is broken or a trap: do not open it",
         )
 
 
@@ -96,7 +103,7 @@ def refuse_deep_tables(body: Element, name: str) -> None:
         depth += 1 if event == "start" else -1
         if depth > DEEPEST_TABLE:
             raise UnreadableSource(
-                f"the DOCX has more than {DEEPEST_TABLE} tables or boxes inside each other",
+                said("the DOCX has more than {most} tables or boxes inside each other", most=DEEPEST_TABLE),
                 where=name,
                 do="open it in Word",
             )

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tracker.errors import EmptySource, UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import SourceText
 from tracker.read.blocks import Block, join_blocks
 from tracker.read.decoding import decode
@@ -144,11 +145,15 @@ def refuse_traps(text: str, name: str, most_deep: int = DEEPEST) -> None:
             most_formatting = max(most_formatting, formatting)
     if options > MOST_OPTIONS:
         raise UnreadableSource(
-            f"the page has {options} choices of a form: it is a trap", where=name, do="fetch it again"
+            said("the page has {options} choices of a form: it is a trap", options=options),
+            where=name,
+            do="fetch it again",
         )
     if deepest > most_deep or most_formatting * tags > MOST_REOPENED:
         raise UnreadableSource(
-            f"the page nests its elements {deepest} deep: it is broken, or a trap", where=name, do="fetch it again"
+            said("the page nests its elements {deepest} deep: it is broken, or a trap", deepest=deepest),
+            where=name,
+            do="fetch it again",
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from tracker.errors import UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 
 __all__ = ["Recognised", "recognised"]
 
@@ -65,7 +66,7 @@ def _engine() -> Any:  # noqa: ANN401 - a class of an extra, which may not be th
     Raises:
         UnreadableSource: the extra is not installed, or its models are not in it.
     """
-    do = "pip install 'gazette-tracker[ocr]', or recognise the text first, with `ocrmypdf` for example"
+    do = said("pip install 'gazette-tracker[ocr]', or recognise the text first, with `ocrmypdf` for example")
     try:
         package = importlib.import_module("rapidocr")
     except ImportError as error:

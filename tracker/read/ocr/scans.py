@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any, Final
 
 from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
+from tracker.messages import said
 from tracker.model import Diagnostic, MediaType, SourceText
 from tracker.read.ocr.recognition import Recognised, recognised
 from tracker.read.pdf.layout import Layout, lay_out
@@ -73,7 +74,7 @@ def _pictures(data: bytes, name: str, kind: MediaType) -> Iterator[tuple[Any, fl
     try:
         image, numpy = importlib.import_module("PIL.Image"), importlib.import_module("numpy")
     except ImportError as error:
-        do = "pip install 'gazette-tracker[ocr]', or recognise the text first, with `ocrmypdf` for example"
+        do = said("pip install 'gazette-tracker[ocr]', or recognise the text first, with `ocrmypdf` for example")
         raise UnreadableSource("recognising text needs an extra that is not installed", where=name, do=do) from error
     try:
         opened = image.open(io.BytesIO(data))

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from lxml import etree
 
 from tracker.errors import EncryptedSource, SourceTooLarge, UnreadableSource
+from tracker.messages import said
 
 __all__ = ["Element", "Package", "children", "local_name"]
 
@@ -61,9 +62,13 @@ class Package:
             with self._archive.open(entry) as stream:
                 content = stream.read(LARGEST_PART + 1)
         except _DAMAGED as error:
-            raise UnreadableSource(f"{part} of the OFD is damaged", where=self.name, do="fetch it again") from error
+            raise UnreadableSource(
+                said("{part} of the OFD is damaged", part=part), where=self.name, do="fetch it again"
+            ) from error
         if len(content) > LARGEST_PART:
-            raise SourceTooLarge(f"{part} of the OFD unpacks to more than a text has", where=self.name, do="a trap")
+            raise SourceTooLarge(
+                said("{part} of the OFD unpacks to more than a text has", part=part), where=self.name, do="a trap"
+            )
         return self._parsed(content, part)
 
     def _parsed(self, content: bytes, part: str) -> Element:
@@ -71,9 +76,13 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise UnreadableSource(f"{part} of the OFD is no XML", where=self.name, do="fetch it again") from error
+            raise UnreadableSource(
+                said("{part} of the OFD is no XML", part=part), where=self.name, do="fetch it again"
+            ) from error
         if root.getroottree().docinfo.doctype:
-            raise UnreadableSource(f"{part} of the OFD declares a DTD", where=self.name, do="it may be a trap")
+            raise UnreadableSource(
+                said("{part} of the OFD declares a DTD", part=part), where=self.name, do="it may be a trap"
+            )
         return root
 
 

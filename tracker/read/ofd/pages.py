@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.errors import EmptySource, ScannedSource, SourceTooLarge, UnreadableSource
+from tracker.messages import said
 from tracker.model import Diagnostic, SourceText
 from tracker.read.ofd.glyph_lines import printed_lines
 from tracker.read.ofd.package import ROOT, Element, Package, children, local_name
@@ -72,7 +73,9 @@ def _documents(package: Package) -> Iterator[_Document]:
         part = package.place(ROOT, place.text or "")
         document = package.xml(part)
         if document is None:
-            raise UnreadableSource(f"{part} is missing from the OFD", where=package.name, do="fetch it again")
+            raise UnreadableSource(
+                said("{part} is missing from the OFD", part=part), where=package.name, do="fetch it again"
+            )
         templates = {
             template.get("ID", ""): package.place(part, template.get("BaseLoc", ""))
             for template in children(document, "CommonData", "TemplatePage")
@@ -97,11 +100,17 @@ def _pages(package: Package) -> Iterator[Page]:
     for document in _documents(package):
         for place in children(document.root, "Pages", "Page"):
             if index >= MOST_PAGES:
-                raise SourceTooLarge(f"the OFD has more than {MOST_PAGES} pages", where=package.name, do="split it")
+                raise SourceTooLarge(
+                    said("the OFD has more than {most} pages", most=MOST_PAGES),
+                    where=package.name,
+                    do="split it",
+                )
             root = package.xml(package.place(document.part, place.get("BaseLoc", "")))
             if root is None:
                 raise UnreadableSource(
-                    f"page {index + 1} of the OFD is missing", where=package.name, do="fetch it again"
+                    said("page {number} of the OFD is missing", number=index + 1),
+                    where=package.name,
+                    do="fetch it again",
                 )
             yield _page(package, document, root, index)
             index += 1
@@ -162,7 +171,7 @@ def _check_text(pages: Sequence[Page], name: str) -> None:
     pictures = sum(page.pictured and not page.lines for page in pages)
     if pictures * 2 > len(pages):
         raise ScannedSource(
-            f"{pictures} of {len(pages)} pages are pictures without text (a scan)",
+            said("{pictures} of {count} pages are pictures without text (a scan)", pictures=pictures, count=len(pages)),
             where=name,
             do="print it to a PDF and recognise its text with `tracker parse --ocr`",
         )

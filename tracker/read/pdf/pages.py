@@ -11,6 +11,7 @@ from pypdfium2 import raw
 
 from tracker.errors import EmptySource, EncryptedSource, ScannedSource, SourceTooLarge, UnreadableSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import Diagnostic, SourceText
 from tracker.read.pdf.layout import Layout, lay_out
 from tracker.read.pdf.letters import read_page
@@ -93,7 +94,9 @@ def drawn_pages(data: bytes, name: str, scale: float, most: int) -> Iterator[tup
     with closing(_open(data, name)) as document:
         sizes = [document.get_page_size(index) for index in range(min(len(document), most + 1))]
         if len(sizes) > most or any(max(size) > LARGEST for size in sizes):
-            raise SourceTooLarge(f"it has more than {most} pages, or huge ones", where=name, do="split it")
+            raise SourceTooLarge(
+                said("it has more than {most} pages, or huge ones", most=most), where=name, do="split it"
+            )
         for page in document:
             with closing(page):
                 yield page.render(scale=scale, rev_byteorder=False).to_numpy()[:, :, :3].copy(), scale
@@ -106,7 +109,9 @@ def _pages(document: pdfium.PdfDocument, name: str) -> Iterator[Page]:
             text_page = page.get_textpage()
         except pdfium.PdfiumError as error:
             raise UnreadableSource(
-                f"page {index + 1} of the PDF is damaged", where=name, do="fetch it again, or mend it with `qpdf`"
+                said("page {number} of the PDF is damaged", number=index + 1),
+                where=name,
+                do="fetch it again, or mend it with `qpdf`",
             ) from error
         with closing(page), closing(text_page):
             _refuse_crowd(text_page, index, name)
@@ -117,7 +122,7 @@ def _refuse_crowd(text_page: pdfium.PdfTextPage, index: int, name: str) -> None:
     count = text_page.count_chars()
     if count > MOST_CHARACTERS:
         raise SourceTooLarge(
-            f"page {index + 1} of the PDF has {count} characters",
+            said("page {number} of the PDF has {count} characters", number=index + 1, count=count),
             where=name,
             do="it is broken or a trap: do not open it",
         )
@@ -128,7 +133,7 @@ def _check_text(pages: tuple[Page, ...], name: str) -> None:
     pictures = sum(page.pictured and not page.lines for page in pages)
     if pictures * 2 > len(pages):
         raise ScannedSource(
-            f"{pictures} of {len(pages)} pages are pictures without text (a scan)",
+            said("{pictures} of {count} pages are pictures without text (a scan)", pictures=pictures, count=len(pages)),
             where=name,
             do="recognise the text with `tracker parse --ocr`, or `ocrmypdf -l chi_sim IN.pdf OUT.pdf`",
         )
@@ -137,7 +142,11 @@ def _check_text(pages: tuple[Page, ...], name: str) -> None:
     unmapped = len(UNMAPPED.findall(text))
     if unmapped * 3 > len(text):
         raise UnreadableSource(
-            f"{unmapped} of {len(text)} characters have no mapping to Unicode in the fonts of the PDF",
+            said(
+                "{unmapped} of {count} characters have no mapping to Unicode in the fonts of the PDF",
+                unmapped=unmapped,
+                count=len(text),
+            ),
             where=name,
             do="recognise the text from the picture, with `ocrmypdf --force-ocr -l chi_sim IN.pdf OUT.pdf` for example",
         )

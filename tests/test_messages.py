@@ -1,0 +1,119 @@
+"""Messages in the language of who reads them: what they carry, how they are looked up, and whose language it is."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from tests import messages
+from tracker.cli.readers_language import spoken
+from tracker.errors import UnreadableSource
+from tracker.messages import Listing, Message, listed, said
+from tracker.model import Sentence
+from tracker.wording import told
+from tracker.wording.told import in_language
+
+WORDS = {
+    "{file} has {count} parts": "{file}有{count}个部分",
+    "{where}: {what}": "{where}：{what}",
+    "{what}; {do}": "{what}；{do}",
+    "it is damaged": "已损坏",
+    "fetch it again": "请重新下载",
+    ", ": "、",
+    "did you mean {near}?": "是否指{near}？",
+    "a {b}": "乙",
+}
+
+
+@pytest.fixture
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "catalogue", lambda _: WORDS)
+
+
+def test_a_message_is_its_english_words() -> None:
+    message = said("{file} has {count} parts", file="a.docx", count=9)
+    assert message == "a.docx has 9 parts"
+    assert (message.template, dict(message.parts)) == ("{file} has {count} parts", {"file": "a.docx", "count": 9})
+
+
+def test_what_it_was_made_of_crosses_the_border_of_a_process() -> None:
+    inner = listed(["甲", said("it is damaged")])
+    message = pickle.loads(pickle.dumps(said("did you mean {near}?", near=inner)))  # noqa: S301 - of our own making
+    assert message == "did you mean 甲, it is damaged?"
+    assert isinstance(message, Message)
+    assert isinstance(message.parts["near"], Listing)
+    error = pickle.loads(pickle.dumps(UnreadableSource(said("{file} has {count} parts", file="a", count=2), where="b")))  # noqa: S301 - the same
+    assert error.what.template == "{file} has {count} parts"
+
+
+def test_a_text_without_values_keeps_its_braces() -> None:
+    assert said('write {{ name = "value" }}') == 'write {{ name = "value" }}'
+    assert said("{x}; {y}", x="{y}", y="{0.__class__}") == "{y}; {0.__class__}"
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("message", "chinese"),
+    [
+        (said("{file} has {count} parts", file="{count}.docx", count=9), "{count}.docx有9个部分"),
+        ("it is damaged", "已损坏"),
+        (said("did you mean {near}?", near=listed(["it", said("it is damaged")])), "是否指it、已损坏？"),
+        (Sentence("the same", "相同"), "相同"),
+        (said("{where}: {what}", where="a", what=Sentence("the same", "相同")), "a：相同"),
+        (said("nobody {said} this", said="ever"), "nobody ever this"),
+        (said("a {b}"), "乙"),
+    ],
+)  # fmt: skip
+def test_a_message_is_told_by_its_template_and_names_stay(message: str, chinese: str) -> None:
+    assert in_language(message, "zh") == chinese
+    assert in_language(message, "en") == str(message)
+
+
+@pytest.mark.usefixtures("words")
+def test_an_error_is_told_whole() -> None:
+    error = UnreadableSource("it is damaged", where="it is damaged.pdf", do="fetch it again")
+    assert str(error) == "it is damaged.pdf: it is damaged; fetch it again"
+    assert in_language(error.message, "zh") == "it is damaged.pdf：已损坏；请重新下载"
+    assert in_language(UnreadableSource("it is damaged").message, "zh") == "已损坏"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "lang"),
+    [
+        ((), {}, "en"),
+        ((), {"LANG": "C"}, "en"),
+        ((), {"LC_ALL": "POSIX", "LANG": "zh_CN.UTF-8"}, "en"),
+        ((), {"LANG": "zh_CN.UTF-8"}, "zh"),
+        ((), {"LC_MESSAGES": "zh_TW", "LANG": "de_DE"}, "zh"),
+        ((), {"LANG": "fr_FR.UTF-8"}, "en"),
+        ((), {"TRACKER_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        (("diff", "--lang", "zh"), {"TRACKER_LANG": "en"}, "zh"),
+        (("diff", "--lang=en", "a"), {"LANG": "zh_CN"}, "en"),
+        (("diff", "--lang", "en", "--lang", "zh"), {}, "zh"),
+        (("diff", "--lang", "fr"), {"LANG": "zh_CN"}, "zh"),
+        (("diff", "--", "--lang", "zh"), {}, "en"),
+        (("diff", "--lang"), {"LANG": "zh_CN"}, "zh"),
+    ],
+)
+def test_the_language_is_asked_for_or_that_of_the_locale(
+    arguments: tuple[str, ...], environment: dict[str, str], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("TRACKER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert spoken(arguments) == lang
+
+
+def test_the_catalogue_reads_as_babel_reads_it() -> None:
+    ours = told.catalogue("zh")
+    assert dict(ours) == {str(one.id): str(one.string) for one in messages.translated() if one.id and one.string}
+
+
+def test_every_message_has_its_chinese_and_the_catalogue_nothing_else() -> None:
+    assert not messages.lacking(), "run `make messages` and write the Chinese into tracker/wording/catalogues/zh_CN.po"
+
+
+def test_no_values_stand_in_a_message_before_it_is_told() -> None:
+    assert not [*messages.hidden()], "write said('… {name} …', name=value), not an f-string: docs/adding.md, a message"
