@@ -10,7 +10,11 @@
   let current = -1;
 
   const isShown = (change) => getComputedStyle(change).display !== "none";
-  const say = () => { const [before, between, after] = position.dataset.said.split("{}"); position.textContent = shown.length ? `${before}${current < 0 ? "–" : current + 1}${between}${shown.length}${after}` : "0"; };
+  const filled = (words, ...numbers) => words.split("{}").map((part, at) => part + (numbers[at] ?? "")).join("");
+  const say = () => {
+    const { said, all: whole } = position.dataset;
+    position.textContent = current < 0 ? filled(whole, shown.length) : filled(said, current + 1, shown.length);
+  };
   // A heading stands only over something that is shown.
   const levels = ["l-part", "l-subpart", "l-chapter", "l-section"];
   const level = (change) => levels.findIndex((name) => change.classList.contains(name));
@@ -36,9 +40,15 @@
     nothing.hidden = shown.length > 0 || all.length === 0;
     say();
   };
+  const outline = document.querySelector(".outline");
   const mark = (change) => {
-    for (const link of document.querySelectorAll(".outline [aria-current]")) link.removeAttribute("aria-current");
-    links.get(`#${change.id}`)?.setAttribute("aria-current", "location");
+    for (const link of outline.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+    const link = links.get(`#${change.id}`);
+    if (!link) return;
+    link.setAttribute("aria-current", "location");
+    const [box, at] = [outline.getBoundingClientRect(), link.getBoundingClientRect()];
+    const isBeside = getComputedStyle(outline).position === "sticky";
+    if (isBeside && (at.top < box.top + 40 || at.bottom > box.bottom - 40)) outline.scrollTop += at.top - box.top - box.height / 3;
   };
   // The place of the reader: the last change that begins above the upper third of the window.
   let steered = 0;
@@ -90,7 +100,25 @@
 
   document.getElementById("next").addEventListener("click", next);
   document.getElementById("previous").addEventListener("click", previous);
-  document.addEventListener("change", () => { const kept = place; refresh(); keepPlace(kept); });
+  // A label of a change leaves only the changes that have it; a second time, all.
+  const kinds = [...document.querySelectorAll(".filters [id^=show-]")];
+  const filtering = document.getElementById("filtering");
+  const tell = () => {
+    const off = kinds.some((box) => !box.checked);
+    const on = [...document.querySelectorAll(".filters input:checked")].filter((box) => box.id !== "fact-any" && (off || box.type === "radio"));
+    filtering.textContent = on.length || off ? filled(filtering.dataset.said, on.map((box) => box.nextElementSibling.textContent).join("、") || "0") : "";
+  };
+  document.addEventListener("click", (event) => {
+    const box = document.getElementById(event.target.closest(".badge")?.value);
+    if (!box) return;
+    const isOn = box.type === "radio" ? box.checked : kinds.every((one) => one.checked === (one === box));
+    if (box.type === "radio") document.getElementById(isOn ? "fact-any" : box.id).checked = true;
+    else for (const one of kinds) one.checked = isOn || one === box;
+    const change = event.target.closest(".change");
+    place = { change, top: change.getBoundingClientRect().top };
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  document.addEventListener("change", () => { tell(); const kept = place; refresh(); keepPlace(kept); });
   document.addEventListener("focusin", (event) => {
     const change = event.target.closest(".change");
     if (change && shown.includes(change)) { current = shown.indexOf(change); mark(change); say(); }

@@ -96,6 +96,22 @@ def test_a_fact_leaves_the_changes_that_have_it(pages: Pages, *, script: bool) -
     assert visible_names(page) == CHANGED
 
 
+def test_a_label_of_a_change_leaves_those_that_have_it_and_again_all(pages: Pages) -> None:
+    page = pages.open()
+    amount = page.locator("[id='第三条'] .badge", has_text="金额")
+    amount.click()
+    assert visible_names(page) == ["第三条"]
+    assert page.locator("#filtering").inner_text() == "：金额 1"
+    amount.click()
+    assert visible_names(page) == CHANGED
+    assert page.locator("#filtering").inner_text() == ""
+    page.locator("[id='第三条'] .badge", has_text="修改").click()
+    assert "第三条" in visible_names(page)
+    assert set(visible_names(page)) < set(CHANGED)
+    page.locator("[id='第三条'] .badge", has_text="修改").click()
+    assert visible_names(page) == CHANGED
+
+
 def test_a_filter_that_leaves_nothing_says_so(pages: Pages) -> None:
     page = pages.open()
     nothing = page.locator(".nothing")
@@ -104,10 +120,10 @@ def test_a_filter_that_leaves_nothing_says_so(pages: Pages) -> None:
     for name in FILTERED:
         page.locator(f"#show-{name}").uncheck()
     assert nothing.is_visible()
-    assert page.locator("#position").inner_text() == "0"
+    assert page.locator("#position").inner_text() == "共 0 处"
     choose(page, "show-moved")
     assert not nothing.is_visible()
-    assert page.locator("#position").inner_text() == "第 – 处，共 1 处"
+    assert page.locator("#position").inner_text() == "共 1 处"
 
 
 def test_the_filters_close_by_key_and_by_a_click_elsewhere(pages: Pages) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     """The page; ``layout`` and ``context`` of the options are what its switches stand on when it opens."""
+    style = _style() + _running_title(_title(comparison), options)
     diffs = comparison.diffs if isinstance(comparison, DiffSet) else (comparison,)
     prefixes = [f"{number}-" for number in range(1, len(diffs) + 1)] if isinstance(comparison, DiffSet) else [""]
     return (
@@ -33,8 +34,8 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
             html_lang={"zh": "zh-CN", "en": "en"}[options.lang],
             text_lang=Markup("") if options.lang == "zh" else Markup(' lang="zh-CN"'),
             t=LABELS[options.lang],
-            policy=policy_for(_style(), _script()),
-            style=_style(),
+            policy=policy_for(style, _script()),
+            style=style,
             script=_script(),
             title=_title(comparison),
             overview=_overview(comparison, options),
@@ -77,6 +78,25 @@ def _choices(names: Sequence[str], chosen: str, options: RenderOptions) -> list[
 @cache
 def _style() -> Markup:
     return Markup(asset("redline.css"))  # noqa: S704 - a file of ours
+
+
+def _running_title(title: str, options: RenderOptions) -> Markup:
+    """What stands above and below every printed page but the first: the title, and 第 2 页 共 9 页."""
+    labels = LABELS[options.lang]
+    page, between, after = (_css_string(part) for part in labels["page-of"].split("{}"))
+    before, now = _css_string(labels["before"]), _css_string(labels["after"])
+    look = "font:8.5pt var(--song);color:#444"
+    return Markup(  # noqa: S704 - every string in it is escaped for CSS
+        f"@media print{{@page{{@top-center{{content:{_css_string(title)};{look}}}"
+        f"@bottom-center{{content:{page} counter(page) {between} counter(pages) {after};{look}}}}}"
+        "@page:first{@top-center{content:none}}"
+        f"@page sides{{@top-left{{content:{before};{look}}}@top-right{{content:{now};{look}}}}}}}"
+    )
+
+
+def _css_string(text: str) -> str:
+    """A string of CSS: every character that could end it, or the element it stands in, by its number."""
+    return '"' + "".join(one if one.isalnum() or one in " ·/" else f"\\{ord(one):x} " for one in text) + '"'
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.compare.change_counts import KINDS, counts, is_visible
 from tracker.model import CONTAINERS, Doubt
 from tracker.render.anchors import Anchors
+from tracker.render.gists import gist
 from tracker.render.highlights import brief, key_changes, other_terms, value_facts
 from tracker.render.markup import anchor_link, column, inline
 from tracker.render.sides import lines_of, rows_of
@@ -66,7 +67,8 @@ class ChangeView:
     """One change: its anchor, the classes that filters look at, its name, and its text in both layouts.
 
     ``numbers`` are its names with the tag that marks each; ``topic`` is what a chapter is about;
-    ``notes`` are the class and the words of each.
+    ``notes`` are the class and the words of each, ``badges`` the class, the filter that leaves only such changes,
+    and the words; ``gist`` is what changed in a few words, for the outline.
     """
 
     anchor: str
@@ -75,14 +77,16 @@ class ChangeView:
     name: str
     numbers: tuple[tuple[str, str], ...]
     path: str
-    badges: tuple[tuple[str, str], ...]
+    badges: tuple[tuple[str, str, str], ...]
     sides: tuple[str, str] | None
     inline: Markup
     rows: tuple[tuple[Markup, Markup], ...]
     notes: tuple[tuple[str, str], ...]
     topic: str
+    is_plain_heading: bool
     sign: str
     kinds: str
+    gist: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,8 +210,10 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         rows=tuple(_columns(change)),
         notes=_notes(change, options),
         topic=visible(first.text) if first.level in CONTAINERS else "",
+        is_plain_heading=first.level in CONTAINERS and change.kind == "unchanged",
         sign=_sign(change, options.lang),
         kinds=" ".join(kind_names(change, options.lang)),
+        gist=visible(gist(change)),
     )
 
 
@@ -245,12 +251,13 @@ def _path(change: Change) -> str:
     return f"{old} → {new}" if old != new and old and new else ""
 
 
-def _badges(change: Change, lang: Lang) -> tuple[tuple[str, str], ...]:
+def _badges(change: Change, lang: Lang) -> tuple[tuple[str, str, str], ...]:
     labels = LABELS[lang]
     names: list[str] = [] if change.kind == "unchanged" else [change.kind]
     names += [flag for flag in ("moved", "editorial") if getattr(change, flag) and change.kind != flag]
     types = [kind for kind in dict.fromkeys(fact.type for fact in change.facts) if kind != "reference"]
-    return tuple((f"b-{name}", labels[name]) for name in names) + tuple(("b-fact", labels[kind]) for kind in types)
+    kinds = tuple((f"b-{name}", f"show-{'editorial' if change.editorial else name}", labels[name]) for name in names)
+    return kinds + tuple(("b-fact", f"fact-{kind}", labels[kind]) for kind in types)
 
 
 def _sign(change: Change, lang: Lang) -> str:

@@ -146,6 +146,9 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "explanation": ("说明", "Notes"),
     "after": ("修订后", "After"),
     "more-lines": ("另有 {} 条", "{} more"),
+    "in-all": ("共 {} 处", "{} in all"),
+    "page-of": ("第 {} 页 共 {} 页", "Page {} of {}"),
+    "only": ("：{}", ": {}"),
     "nth-of": ("第 {} 处，共 {} 处", "{} of {}"),
     "accept-hint": (
         "接受全部修订为修订后的文本，拒绝全部修订为修订前的文本。",
