@@ -30,6 +30,7 @@ SUFFIXES: Mapping[str, str] = {
     ".gv": "dot",
     ".svg": "svg",
     ".sarif": "sarif",
+    ".akn": "akn",
     ".xml": "atom",
     ".atom": "atom",
 }

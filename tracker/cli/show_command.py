@@ -41,6 +41,7 @@ class ShowFormat(StrEnum):
     TEXT = "text"
     MD = "md"
     JSON = "json"
+    AKN = "akn"
 
 
 def show(  # noqa: PLR0913 - one parameter an option of the contract
@@ -64,6 +65,8 @@ def show(  # noqa: PLR0913 - one parameter an option of the contract
     found = named(ref, store)
     if chosen is ShowFormat.JSON:
         write(json.dumps(_json(found), ensure_ascii=False, indent=1) + "\n", output)
+    elif chosen is ShowFormat.AKN:
+        write(_akoma_ntoso(found), output)
     elif chosen is ShowFormat.MD:
         write(visible(_markdown(found)), output)
     else:
@@ -88,6 +91,38 @@ def _json(found: Resolved) -> dict[str, Any]:
     from tracker.schema.shown import shown_json
 
     return shown_json(found.value, found.provision, ref=found.version.ref, issue=found.issue)
+
+
+def _akoma_ntoso(found: Resolved) -> str:
+    """One text as Akoma Ntoso; one that decisions changed is told by its title, for the number is the last decision's.
+
+    Raises:
+        RenderError: an issue, or one provision, was named.
+    """
+    from tracker.errors import RenderError
+    from tracker.language.document_kinds import kind_of
+    from tracker.model import Document, Issue
+    from tracker.render.akoma_ntoso import Standing, akoma_ntoso
+
+    value, version = found.value, found.version
+    if isinstance(value, Issue) or found.provision is not None:
+        raise RenderError(
+            "Akoma Ntoso is of one whole text", where=version.ref, do="name a document by number or title"
+        )
+    changed = found.is_consolidated and not (isinstance(value, Document) and value.doc_number == version.doc_number)
+    standing = Standing(changed_by=(version.doc_number or version.title,) if changed else ())
+    if isinstance(value, Document):
+        return akoma_ntoso(value, value, standing)
+    document = Document(
+        title=value.title if changed else version.title,
+        doc_number=None if changed else version.doc_number,
+        kind=kind_of(value.title),
+        issuers=version.issuers,
+        date=None if changed else version.date,
+        span=value.span,
+        instruments=(value,),
+    )
+    return akoma_ntoso(document, value, standing)
 
 
 def _markdown(found: Resolved) -> str:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DATE = regex(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _DATED = regex(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
 _REVISION = regex(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
+CONSOLIDATED = "~consolidated"
+"""How the place of a text ends that amending decisions made."""
 _PROVISION = regex(rf"(?P<name>.+)#(?P<path>{STEPS})(?P<at>@[^#]*)?", re.DOTALL)
 """REF#第七条, REF@2024-06-01#第七条, REF#第七条@2024-06-01."""
 
@@ -50,6 +52,11 @@ class Resolved:
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     provision: Provision | None = None
+
+    @property
+    def is_consolidated(self) -> bool:
+        """Whether the text is one that amending decisions made of another."""
+        return self.place.endswith(CONSOLIDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

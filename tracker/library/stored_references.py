@@ -13,7 +13,7 @@ from tracker.language.titles import title_key
 from tracker.library.file_names import is_folder
 from tracker.library.holdings import Library, ambiguous, told
 from tracker.library.picking import pick, place_in, version_of
-from tracker.library.references import At, Resolved, at_steps, parted, split
+from tracker.library.references import CONSOLIDATED, At, Resolved, at_steps, parted, split
 from tracker.lineage.evidence import is_decision
 from tracker.lineage.state_of_versions import begins, version_on
 from tracker.messages import said
@@ -79,7 +79,7 @@ def of_stage(ref: str, work: Work, stage: Stage, library: Library, notes: tuple[
     value, remarks = library.text(work, stage)
     issue = library.issue(stage.record.issue)
     version = version_of(ref, value, issue, issue.documents[stage.record.index])
-    place = f"{stage.record.issue}#{stage.record.index}~consolidated"
+    place = f"{stage.record.issue}#{stage.record.index}{CONSOLIDATED}"
     return Resolved(value=value, version=version, place=place, issue=stage.record.issue, notes=(*notes, *remarks))
 
 
