@@ -13,7 +13,7 @@ from tests.commands import tracker
 from tests.corpus import corpus
 from tracker.model import Document, Instrument, Issue, Provision, own_text, walk
 from tracker.parse import parse_file
-from tracker.render.akoma_ntoso import Standing, akoma_ntoso
+from tracker.render.akoma_ntoso_file import Standing, akoma_ntoso
 from tracker.render.akoma_ntoso_words import words_of, work_address
 
 ROOT = Path(__file__).resolve().parent.parent

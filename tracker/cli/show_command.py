@@ -102,7 +102,7 @@ def _akoma_ntoso(found: Resolved) -> str:
     from tracker.errors import RenderError
     from tracker.language.document_kinds import kind_of
     from tracker.model import Document, Issue
-    from tracker.render.akoma_ntoso import Standing, akoma_ntoso
+    from tracker.render.akoma_ntoso_file import Standing, akoma_ntoso
 
     value, version = found.value, found.version
     if isinstance(value, Issue) or found.provision is not None:
