@@ -552,6 +552,8 @@ class ChangeSet:
 
     Each is a ``Sentence`` where it has a Chinese form.
     """
+    coarse: bool = False
+    """Whether the comparison was cut short somewhere, because a text is too large; a remark says where and how."""
 
     @property
     def diffs(self) -> tuple[ChangeSet, ...]:

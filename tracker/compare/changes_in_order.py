@@ -12,7 +12,7 @@ from tracker.compare.align.comparable_text import ENUMERATION, fold, folded_labe
 from tracker.compare.align.unclaimed import RESERVED
 from tracker.compare.align.unit_links import Group, Linking, link
 from tracker.compare.align.units import Unit
-from tracker.compare.brief.remarks import remarks_on
+from tracker.compare.brief.remarks import Compared, cuts, remarks_on
 from tracker.compare.brief.ten_lines import key_changes
 from tracker.compare.facts.editorial import is_editorial
 from tracker.compare.facts.fact_changes import find_facts
@@ -64,6 +64,7 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         for change, edits in zip(told, redlines, strict=True)
     )
     replacements = terms_among(change.facts for change in changes)
+    cut = tuple(cuts(linking, old.units, new.units, [Compared(*pair.joined.texts, pair.is_table) for pair in pairs]))
     return ChangeSet(
         old=old.version,
         new=new.version,
@@ -73,8 +74,10 @@ def change_set(old: Text, new: Text, *, strict: bool = False, aliases: Mapping[s
         remarks=(
             *version_remarks(old.version, new.version),
             *remarks_on(linking, old.units, new.units),
+            *cut,
             *stale_remarks(changes),
         ),
+        coarse=bool(cut),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from tracker.compare.align.clauses import clause_passages
 from tracker.compare.align.comparable_text import ENUMERATION, fold, words_of
 from tracker.compare.align.line_pairing import line_links
-from tracker.compare.align.table_rows import table_passages
+from tracker.compare.align.table_rows import is_cut, table_passages
 from tracker.language.patterns import regex
 from tracker.likeness.chain import Link
 from tracker.likeness.subsequence import likeness
@@ -105,6 +105,16 @@ def _around_tables(old: str, new: str) -> tuple[Passage, ...] | None:
         out += _moved_on(table_passages(old[a:b], new[c:d]), a, c) if a < b else ()
         i, j = b + 1, d + 1
     return in_order(out)
+
+
+def has_cut_table(old: str, new: str, *, table: bool = False) -> bool:
+    """Whether two texts, or a table of theirs, hold more rows or columns than are weighed (``table_rows.is_cut``)."""
+    if table:
+        return is_cut(old, new)
+    ours, theirs = _tables(old), _tables(new)
+    return len(ours) == len(theirs) and any(
+        is_cut(old[a:b], new[c:d]) for (a, b), (c, d) in zip(ours, theirs, strict=True)
+    )
 
 
 def _tables(text: str) -> list[Span]:

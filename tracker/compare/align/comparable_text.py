@@ -65,7 +65,7 @@ REFERENCE = regex(
 
 NUMBER = regex(
     rf"[0-9{HAN_SIGNS}]"
-    rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{HAN_SIGNS}]*(?=[个日年月天元人名份次周倍件小])|(?<=分之[{HAN_SIGNS}])[{HAN_SIGNS}]*)"
+    rf"(?:(?<=[0-9])[0-9,.]*(?:%|{UNIT_NUMERALS}+)?|[{HAN_SIGNS}]{{0,40}}(?=[个日年月天元人名份次周倍件小])|(?<=分之[{HAN_SIGNS}])[{HAN_SIGNS}]*)"
 )
 """A number as a measure states it: in digits, in Chinese numerals before a unit, or as the upper part of a fraction."""
 

@@ -8,9 +8,11 @@ value.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from tracker.compare.align.comparable_text import fold
 from tracker.compare.align.same_text_links import identical
@@ -25,7 +27,11 @@ _ALIKE = 0.6
 """From this likeness on two headings of columns, or two names of rows, are versions of one another."""
 
 _FEW = 10_000
-"""Beyond so many pairs of rows whose names differ they are told as gone and new."""
+"""Beyond so many pairs of rows whose names differ they are told as gone and new (``is_cut``)."""
+
+_MOST_CELLS = 1_000_000
+"""A side of more cells than this, blank ones at the end of short rows counted, is compared by whole rows; and columns
+whose headings differ are compared by their cells only where that looks at no more cells (``is_cut``)."""
 
 _SERIAL = regex(r"序号|编号|号|No\.?|#|项次", re.IGNORECASE)
 _VALUE = regex(
@@ -44,23 +50,31 @@ class _Table:
     spans: Sequence[Sequence[Span]]
     rows: Sequence[Sequence[str]]
     heading: int
-
-    @property
-    def body(self) -> list[int]:
-        """All rows but the heading."""
-        return [row for row in range(len(self.rows)) if row != self.heading]
+    body: Sequence[int]
+    """All rows but the heading."""
 
     def column(self, number: int) -> list[str]:
         """The cells of a column without the heading."""
         return [self.rows[row][number] for row in self.body]
 
 
+class _Paired(NamedTuple):
+    """Two versions of a table: which columns and rows became which, and whether some were too many to be weighed."""
+
+    old: _Table
+    new: _Table
+    columns: Mapping[int, int]
+    serial: set[Link]
+    rows: Mapping[int, int]
+    cut: bool
+
+
 def table_passages(old: str, new: str) -> tuple[Passage, ...]:
     """The passages of two versions of a table, row by row; those of the new text in its order, then what is gone."""
-    ours, theirs = _table(old), _table(new)
-    columns = _columns(ours, theirs)
-    serial = {(i, j) for i, j in columns.items() if _is_serial(ours, i) and _is_serial(theirs, j)}
-    rows = _rows(ours, theirs, columns, serial)
+    paired = _paired(old, new)
+    if paired is None:
+        return _by_whole_rows(old, new)
+    ours, theirs, columns, serial, rows, _ = paired
     straight = set(heaviest_chain((i, j, float(1 + len(ours.rows[i]))) for i, j in rows.items()))
     upright = set(heaviest_chain((i, j, 1.0) for i, j in columns.items()))
     out: list[Passage] = []
@@ -72,7 +86,45 @@ def table_passages(old: str, new: str) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def _table(text: str) -> _Table:
+def is_cut(old: str, new: str) -> bool:
+    """Whether two versions of a table have more rows or columns than are weighed against one another."""
+    rows = old.count("\n") + 1, new.count("\n") + 1
+    tabs = old.count("\t") + 1, new.count("\t") + 1
+    if old == new or (rows[0] * rows[1] <= _FEW and tabs[0] * tabs[1] * sum(rows) <= _MOST_CELLS):
+        return False
+    paired = _paired(old, new)
+    return paired is None or paired.cut
+
+
+def _paired(old: str, new: str) -> _Paired | None:
+    """The rows and columns of two versions of a table; ``None`` where one has too many cells."""
+    ours, theirs = _table(old), _table(new)
+    if ours is None or theirs is None:
+        return None
+    columns, cut = _columns(ours, theirs)
+    serial = {(i, j) for i, j in columns.items() if _is_serial(ours, i) and _is_serial(theirs, j)}
+    rows, short = _rows(ours, theirs, columns, serial)
+    return _Paired(ours, theirs, columns, serial, rows, cut or short)
+
+
+def _by_whole_rows(old: str, new: str) -> tuple[Passage, ...]:
+    """The rows that both sides have, to the letter; the others are gone or new."""
+    ours, theirs = _row_spans(old), _row_spans(new)
+    rows = identical(old.split("\n"), new.split("\n"))
+    straight = set(heaviest_chain((i, j, 1.0) for i, j in rows.items()))
+    taken = set(rows.values())
+    return (
+        *(
+            Passage(kind="row", old=_whole(ours[i]), new=_whole(theirs[j]), moved=(i, j) not in straight)
+            for i, j in sorted(rows.items(), key=lambda link: link[1])
+        ),
+        *(Passage(kind="row", old=_whole(row), new=None) for i, row in enumerate(ours) if i not in rows),
+        *(Passage(kind="row", old=None, new=_whole(row)) for j, row in enumerate(theirs) if j not in taken),
+    )
+
+
+def _row_spans(text: str) -> list[list[Span]]:
+    """Where the cells of every row stand."""
     spans: list[list[Span]] = []
     start = 0
     for line in text.split("\n"):
@@ -81,12 +133,20 @@ def _table(text: str) -> _Table:
             row.append((start, start + len(cell)))
             start += len(cell) + 1
         spans.append(row)
+    return spans
+
+
+def _table(text: str) -> _Table | None:
+    """The cells of a table; ``None`` where they are too many."""
+    spans = _row_spans(text)
     width = max(map(len, spans))
+    if width * len(spans) > _MOST_CELLS:
+        return None
     rows = [[fold(text[a:b]) for a, b in row] + [""] * (width - len(row)) for row in spans]
     heading = next(
         (number for number, row in enumerate(spans) if len(row) > 1), 0
     )  # above it stands what 单位：万元 says
-    return _Table(spans, rows, heading)
+    return _Table(spans, rows, heading, [row for row in range(len(rows)) if row != heading])
 
 
 def _whole(row: Sequence[Span]) -> Span:
@@ -110,25 +170,30 @@ def _cells(
 # --- columns ----------------------------------------------------------------------------------------------------------
 
 
-def _columns(old: _Table, new: _Table) -> dict[int, int]:
-    """Old column → new column: by the words of the heading, then by what stands in them."""
+def _columns(old: _Table, new: _Table) -> tuple[dict[int, int], bool]:
+    """Old column → new column: by the words of the heading, then by what stands in them; and whether that was cut."""
     ours, theirs = old.rows[old.heading], new.rows[new.heading]
     links = identical(ours, theirs)
+    taken = set(links.values())
+    left = [i for i in range(len(ours)) if i not in links]
+    right = [j for j in range(len(theirs)) if j not in taken]
+    as_many = len(ours) == len(theirs)
+    if len(left) * len(right) * (len(old.rows) + len(new.rows)) > _MOST_CELLS:
+        in_place = {i: i for i in left if as_many and i not in taken}
+        return dict(sorted({**links, **in_place}.items())), True
+    before, after = ({i: frozenset(table.column(i)) for i in some} for table, some in ((old, left), (new, right)))
     scores = {}
-    for i, j in product(range(len(ours)), range(len(theirs))):
-        if i in links or j in links.values():
-            continue
-        alike = max(likeness(ours[i], theirs[j]), _share(old.column(i), new.column(j)))
-        if len(ours) == len(theirs) and i == j:  # a table of as many columns keeps its columns
+    for i, j in product(left, right):
+        alike = max(likeness(ours[i], theirs[j]), _share(before[i], after[j]))
+        if as_many and i == j:  # a table of as many columns keeps its columns
             alike = max(alike, _ALIKE + 0.01)
         scores[i, j] = alike - _ALIKE
-    return dict(sorted({**links, **assign(scores).links}.items()))
+    return dict(sorted({**links, **assign(scores).links}.items())), False
 
 
-def _share(old: Sequence[str], new: Sequence[str]) -> float:
+def _share(old: frozenset[str], new: frozenset[str]) -> float:
     """The share of two columns' distinct cells that both have."""
-    ours, theirs = set(old), set(new)
-    return 2 * len(ours & theirs) / max(1, len(ours) + len(theirs))
+    return 2 * len(old & new) / max(1, len(old) + len(new))
 
 
 def _is_serial(table: _Table, number: int) -> bool:
@@ -143,36 +208,38 @@ def _is_serial(table: _Table, number: int) -> bool:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _rows(old: _Table, new: _Table, linked: Mapping[int, int], serial: set[Link]) -> dict[int, int]:
-    """Old row → new row; the headings are each other's."""
+def _rows(old: _Table, new: _Table, linked: Mapping[int, int], serial: set[Link]) -> tuple[dict[int, int], bool]:
+    """Old row → new row, the headings being each other's; and whether rows were too many to be weighed."""
     columns = [link for link in linked.items() if link not in serial]
     naming = _naming(old, new, columns)
     ours = _names(old, [i for i, _ in naming], [i for i, _ in serial])
     theirs = _names(new, [j for _, j in naming], [j for _, j in serial])
     same_names = identical(list(ours.values()), list(theirs.values()))
     links = {old.heading: new.heading} | {old.body[i]: new.body[j] for i, j in same_names.items()}
+    taken, told = set(links.values()), set(naming)
     left = [i for i in ours if i not in links]
-    right = [j for j in theirs if j not in links.values()]
+    right = [j for j in theirs if j not in taken]
     if len(left) * len(right) > _FEW:
-        return links
+        return links, True
     scores = {}
     for i, j in product(left, right):
         name = likeness(ours[i], theirs[j])
-        cells = [old.rows[i][a] == new.rows[j][b] for a, b in columns if (a, b) not in naming]
+        cells = [old.rows[i][a] == new.rows[j][b] for a, b in columns if (a, b) not in told]
         same = sum(cells) / len(cells) if cells else name
         scores[i, j] = (2 * name + same) / 3 - _ALIKE
-    return {**links, **assign(scores).links}
+    return {**links, **assign(scores).links}, False
 
 
 def _naming(old: _Table, new: _Table, columns: Sequence[Link]) -> list[Link]:
     """The columns that name a row: from the left, as many in words as are needed to tell the rows apart."""
     worded = [link for link in columns if _is_worded(old.column(link[0])) and _is_worded(new.column(link[1]))]
-    chosen: list[Link] = []
-    for link in worded or list(columns)[:1]:
-        chosen.append(link)
-        if _tell_apart(_names(old, [i for i, _ in chosen])) and _tell_apart(_names(new, [j for _, j in chosen])):
-            break
-    return chosen
+    choice = worded or list(columns)[:1]
+
+    def tell_apart(count: int) -> bool:
+        ours, theirs = ([link[side] for link in choice[:count]] for side in (0, 1))
+        return _tell_apart(_names(old, ours)) and _tell_apart(_names(new, theirs))
+
+    return choice[: bisect_left(range(1, len(choice)), True, key=tell_apart) + 1]  # noqa: FBT003 - the least that does
 
 
 def _is_worded(cells: Sequence[str]) -> bool:

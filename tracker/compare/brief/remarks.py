@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
+from tracker.compare.align.change_passages import has_cut_table
 from tracker.compare.align.unit_links import Linking
 from tracker.compare.align.units import Unit
+from tracker.compare.redline.common_blocks import LARGEST
 from tracker.likeness.subsequence import LONG, likeness
 from tracker.model import Sentence
 
@@ -18,6 +20,14 @@ _NAMED = 5
 """So many labels are named in a remark; the rest are counted."""
 
 _SIDES: Final = {"old": "旧文本", "new": "新文本"}
+
+
+class Compared(NamedTuple):
+    """The two texts of one change, and whether they are one table."""
+
+    old: str
+    new: str
+    is_table: bool
 
 
 def remarks_on(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[Sentence]:
@@ -33,6 +43,14 @@ def remarks_on(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> It
         yield Sentence("these do not look like versions of one measure", "两份文本看起来不是同一文件的前后版本")
     for name, units in (("old", old), ("new", new)):
         yield from _duplicates(name, units)
+
+
+def cuts(linking: Linking, old: Sequence[Unit], new: Sequence[Unit], texts: Sequence[Compared]) -> Iterator[Sentence]:
+    """Where the comparison was cut short: what would take the square of a text's size stops at a counted bound.
+
+    The bounds are counts of pairs, cells and characters, never seconds: the same texts are cut at the same place on any
+    machine. A comparison with such a remark is ``coarse``.
+    """
     if linking.entangled:
         yield Sentence(
             f"{linking.entangled} pairs of look-alike provisions were too many to be weighed against one another; "
@@ -44,6 +62,19 @@ def remarks_on(linking: Linking, old: Sequence[Unit], new: Sequence[Unit]) -> It
         yield Sentence(
             f"{len(long)} provisions have more than {LONG} characters; their likeness is estimated from their words",
             f"有{len(long)}个条款超过{LONG}字，其相似度按用词估算",
+        )
+    changed = [one for one in texts if one.old and one.new and one.old != one.new]
+    if tables := sum(has_cut_table(one.old, one.new, table=one.is_table) for one in changed):
+        yield Sentence(
+            f"tables with too many rows or columns to be weighed against one another: {tables}; "
+            "rows that differ may be told as gone and new",
+            f"有{tables}个表格行列过多，未能逐一比较，有改动的行可能显示为删去和新增",
+        )
+    if passages := sum(len(one.old) * len(one.new) > LARGEST for one in changed):
+        yield Sentence(
+            f"changes too long to be compared character by character throughout: {passages}; "
+            "what is struck and written there may be more than what changed",
+            f"有{passages}处变更篇幅过长，未能逐字比较，所示删改可能多于实际改动",
         )
 
 
