@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tracker.language.patterns import regex
 from tracker.messages import Message, template
 from tracker.wording.told import in_language
 
@@ -68,9 +69,9 @@ WORDS = (
 )
 """Of every page of help, looked up whole."""
 
-_HINT = re.compile(r"(.+) \(env var: '(\w+)'\)")
+_HINT = regex(r"(.+) \(env var: '(\w+)'\)")
 """How an option is called that a variable of the environment can give as well."""
-_QUOTED = re.compile(r"'([^']*)'")
+_QUOTED = regex(r"'([^']*)'")
 
 
 def foreign(text: str, templates: Sequence[str], lang: Lang) -> str:

@@ -6,7 +6,6 @@ a command that runs pays for nothing of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -15,6 +14,7 @@ from typer._click import Context, HelpFormatter
 from typer.core import TyperGroup
 
 from tracker.cli.foreign_words import NOTES, foreign
+from tracker.language.patterns import regex
 from tracker.messages import template
 from tracker.wording.told import in_language
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 AS_IT_STANDS = "\b\n"
 """What a text begins with whose lines are kept (a convention of Click)."""
-_NOTES = re.compile(r"  \[([^\[\]]*)\]$")
-_KIND = re.compile(r"<[a-z ]+>")
-_METAVAR = re.compile(r"\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.")
-_UNIT = re.compile(r"[（“《〔「]*(?:[!-~]+|[^!-~\s])[，。、；：？！）”》〕」…]*\s*")
+_NOTES = regex(r"  \[([^\[\]]*)\]$")
+_KIND = regex(r"<[a-z ]+>")
+_METAVAR = regex(r"\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.")
+_UNIT = regex(r"[（“《〔「]*(?:[!-~]+|[^!-~\s])[，。、；：？！）”》〕」…]*\s*")
 """What is not broken: a Latin word or one Chinese character, with the signs that may not part from it."""
 
 

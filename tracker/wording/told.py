@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from tracker.language.patterns import regex
 from tracker.messages import Listing, Message
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ _FILES: Final[Mapping[Lang, str]] = {"zh": "zh_CN.po"}
 """English is the language of the messages themselves."""
 
 _QUOTED: Final = r'("[^\n]*"(?:\n"[^\n]*")*)'
-_ENTRY: Final = re.compile(rf"^msgid {_QUOTED}\nmsgstr {_QUOTED}$", re.MULTILINE)
+_ENTRY: Final = regex(rf"^msgid {_QUOTED}\nmsgstr {_QUOTED}$", re.MULTILINE)
 """An entry as Babel and msgfmt write it: strings of C, a line each. Not what is commented out by ``#~``."""
-_ESCAPED: Final = re.compile(r'"\n"|\\(.)')
+_ESCAPED: Final = regex(r'"\n"|\\(.)')
 _ESCAPES: Final[Mapping[str, str]] = {"n": "\n", "t": "\t"}
 
 
