@@ -42,10 +42,14 @@ DOORS = {
     "_wrong": (0, 4),  # the same, of [check]
     "Verdict": (),  # of the monitor on an answer of a site
     "Refusal": (),
+    "warn": (0,),  # of what is damaged, while the rest is shown
+    "Finding": (),  # of tracker verify
+    "finding": (),
+    "Repair": (),
 }
 """Functions whose arguments at these places are messages, and whose ``what`` and ``do`` are."""
 ERRORS = {name for name in errors.__all__ if issubclass(getattr(errors, name), errors.TrackerError | Warning)}
-KEYWORDS = ("what", "do", "help", "show_default")
+KEYWORDS = ("what", "do", "help", "show_default", "message")
 
 
 class Text(NamedTuple):

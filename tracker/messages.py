@@ -7,10 +7,17 @@ it to a person looks the template up in a catalogue (``tracker.wording.told``).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-__all__ = ["Listing", "Message", "listed", "said", "system_reason", "template"]
+__all__ = ["Listing", "Message", "listed", "put_together", "said", "system_reason", "taken_apart", "template"]
+
+_FIELD = re.compile(r"\{\{|\}\}|\{[a-z_0-9]{1,30}(?:![rs])?(?::[.0-9]{1,3}f?)?\}")
+"""What a template that came from elsewhere may have in braces: a name, perhaps with a short format."""
+_MOST_PARTS = 20
+_LONGEST = 20_000
+"""Characters of a message that came from elsewhere, times its fields."""
 
 
 class Message(str):
@@ -62,6 +69,67 @@ def template(text: str) -> str:
     return text
 
 
+USUAL_REASONS = (
+    template("Address already in use"),
+    template("Broken pipe"),
+    template("Bad file descriptor"),
+    template("Connection refused"),
+    template("Connection reset by peer"),
+    template("Connection timed out"),
+    template("Disk quota exceeded"),
+    template("File exists"),
+    template("File name too long"),
+    template("File too large"),
+    template("Input/output error"),
+    template("Is a directory"),
+    template("Name or service not known"),
+    template("Network is unreachable"),
+    template("No space left on device"),
+    template("No such device or address"),
+    template("No such file or directory"),
+    template("No route to host"),
+    template("Not a directory"),
+    template("Operation not permitted"),
+    template("Permission denied"),
+    template("Read-only file system"),
+    template("Temporary failure in name resolution"),
+    template("Too many levels of symbolic links"),
+    template("Too many open files"),
+)
+"""What the system usually says of a failure (errno(3), gai_strerror(3)), for the catalogues."""
+
+
 def system_reason(error: OSError) -> Message:
     """What the system said of a failure; the catalogues have the usual ones."""
     return said(error.strerror or (os.strerror(error.errno) if error.errno else str(error)))
+
+
+def taken_apart(text: str) -> object:
+    """A message as plain values, for JSON: its template and parts; another text is itself."""
+    if not isinstance(text, Message):
+        return str(text)
+    parts = {name: taken_apart(part) if isinstance(part, str) else part for name, part in text.parts.items()}
+    return [isinstance(text, Listing), text.template, parts]
+
+
+def put_together(value: object) -> str:
+    """The message that was taken apart; it may come from a hostile process, so what is none of ours is only a text."""
+    match value:
+        case [bool(is_listing), str(form), dict(parts)] if len(parts) <= _MOST_PARTS:
+            kept = {
+                str(name): part if isinstance(part, int | float) else put_together(part) for name, part in parts.items()
+            }
+            return _checked(Listing if is_listing else Message, form, kept)
+    return value if isinstance(value, str) else str(value)
+
+
+def _checked(kind: type[Message], form: str, parts: Mapping[str, object]) -> str:
+    """A message whose template reaches nothing but its parts, and does not multiply them into a flood."""
+    fields = form.count("{") + 1
+    reaches_out = kind is Message and parts and set("{}") & set(_FIELD.sub("", form))
+    try:
+        if reaches_out or fields * (len(form) + sum(len(str(part)) for part in parts.values())) > _LONGEST:
+            return form[:_LONGEST]
+        return kind(form, parts)
+    except (LookupError, TypeError, ValueError):
+        return form[:_LONGEST]

@@ -14,7 +14,7 @@ from tracker.box.frames import CutOff, TooLong, receive, send
 from tracker.box.limits import MEMORY, SECONDS, Limits, limits_for
 from tracker.box.reader import GRACE, Reader
 from tracker.errors import TrackerError, UnreadableSource
-from tracker.messages import said, template
+from tracker.messages import put_together, said, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,9 +139,12 @@ def _error_of(answer: dict[str, Any], limits: Limits, where: str) -> TrackerErro
 
         logger(__name__).warning("%s: %s", where, trace)
     parts = answer["error"]
-    name, what, place, do = (str(part) for part in parts) if isinstance(parts, list) and len(parts) == 4 else ("",) * 4  # noqa: PLR2004 - name, what, where, do
+    is_whole = isinstance(parts, list) and len(parts) == 4  # noqa: PLR2004 - name, what, where, do
+    name, what, place, do = map(put_together, parts) if is_whole else ("",) * 4
     kind = getattr(errors, name) if name in errors.__all__ else UnreadableSource
     if not do and answer.get("limit"):
         do = said(_ALLOW_MORE, variable=f"{MEMORY}={4 * limits.memory // 1_000_000}")
-    found: TrackerError = kind(what, where=place or where, do=do or ("" if name else "please report it, with the file"))
+    found: TrackerError = kind(
+        what, where=place or where, do=do or ("" if name else said("please report it, with the file"))
+    )
     return found

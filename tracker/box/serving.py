@@ -19,7 +19,7 @@ from tracker.box.frames import receive, send
 from tracker.box.guard import give_up_rights
 from tracker.box.limits import Limits, hold_job, hold_process, pages_in_use
 from tracker.errors import TrackerError
-from tracker.messages import said
+from tracker.messages import said, taken_apart
 
 __all__ = ["answer_of", "encoded", "serve"]
 
@@ -62,10 +62,10 @@ def answer_of(job: str, body: bytes, arguments: dict[str, Any], limits: Limits) 
     except RecursionError:
         return _error(said("it is nested too deep to be read"))
     except TrackerError as error:
-        return encoded({"error": [type(error).__name__, error.what, error.where, error.do]})
+        return encoded({"error": [type(error).__name__, taken_apart(error.what), error.where, taken_apart(error.do)]})
     except Exception as error:  # noqa: BLE001 - one file must not end the process; the parent tells it
-        told = f"its reader failed: {type(error).__name__}: {error}"[:300]
-        return encoded({"error": ["", told, "", ""], "trace": traceback.format_exc(limit=-20)[:10_000]})
+        told = said("its reader failed: {kind}: {error}", kind=type(error).__name__, error=str(error)[:250])
+        return encoded({"error": ["", taken_apart(told), "", ""], "trace": traceback.format_exc(limit=-20)[:10_000]})
     return answer
 
 
@@ -75,7 +75,7 @@ def encoded(value: object) -> bytes:
 
 
 def _error(what: str, *, is_limit: bool = False) -> bytes:
-    return encoded({"error": ["UnreadableSource", what, "", ""], "limit": is_limit})
+    return encoded({"error": ["UnreadableSource", taken_apart(what), "", ""], "limit": is_limit})
 
 
 def _function(job: str) -> Any:  # noqa: ANN401 - a job of any room

@@ -12,12 +12,15 @@ from tracker import __version__
 from tracker.cli.log_level import LEVELS, OPTION, without_level
 from tracker.cli.status_codes import DONE, FAILED, INTERRUPTED, USAGE
 
+COMPLETING = "_TRACKER_COMPLETE"
+"""Set where a shell asks how the words typed so far may go on, or for the script that makes it ask."""
+
 
 def main() -> None:
     """Entry point of the ``tracker`` script and of ``python -m tracker``."""
     if sys.argv[1:] == ["--version"]:  # answered before Typer is imported: scripts ask this often
         sys.exit(_say(f"tracker {__version__}\n"))
-    if not sys.argv[1:]:
+    if not sys.argv[1:] and COMPLETING not in os.environ:
         from tracker.cli.first_steps import FIVE
         from tracker.cli.readers_language import spoken
 
@@ -26,7 +29,10 @@ def main() -> None:
     sys.argv[1:] = arguments
     level = os.environ.get("TRACKER_LOG_LEVEL") or None if level is None else level
     if level is not None and level not in LEVELS:
-        sys.stderr.write(f"tracker: {OPTION}: {level!r} is none of {', '.join(LEVELS)}\n")
+        from tracker.cli.output import notice
+        from tracker.messages import listed, said
+
+        notice(said("{option}: {level!r} is none of {known}", option=OPTION, level=level, known=listed(LEVELS)))
         sys.exit(USAGE)
     try:
         if level is not None:
@@ -49,7 +55,10 @@ def _say(text: str) -> int:
     except OSError as error:  # a full disk, a reader that has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would complain again at its end
         if not isinstance(error, BrokenPipeError):
-            sys.stderr.write(f"tracker: standard output: {error.strerror}\n")
+            from tracker.cli.output import notice
+            from tracker.messages import said, system_reason
+
+            notice(said("{where}: {what}", where=said("standard output"), what=system_reason(error)))
             return FAILED
     return DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import traceback
 import warnings
@@ -15,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command, get_group
 
 from tracker import __version__
-from tracker.cli import status_codes
+from tracker.cli import COMPLETING, status_codes
 from tracker.cli.first_steps import examples
 from tracker.cli.output import close_output, notice, stop_logging, tell
 from tracker.cli.plain_values import help_option, read_plainly
@@ -72,6 +73,12 @@ class _Commands(TyperGroup):
         self.commands = dict.fromkeys(COMMANDS, TyperCommand("command"))  # for "did you mean"
         return super().resolve_command(ctx, args)
 
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(examples("") or "")
+        super().format_epilog(ctx, formatter)
+
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - the signature of Click
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -83,10 +90,18 @@ def command(name: str) -> Command:
     if isinstance(found, typer.Typer):
         group = get_group(found)
         group.name = name
+        group.epilog = examples(name)
+        for inner, one in group.commands.items():
+            one.epilog = examples(f"{name} {inner}")
         return read_plainly(group)
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     alone.command(name, epilog=examples(name))(found)
     return read_plainly(get_command(alone))
+
+
+def _is_about_completion() -> bool:
+    """Whether a shell is completing words, or a person asks for the script or the list of options that has it."""
+    return COMPLETING in os.environ or (len(sys.argv) > 1 and sys.argv[1] in COMPLETION)
 
 
 app = typer.Typer(
@@ -95,7 +110,7 @@ app = typer.Typer(
     help="Track how government measures change: parse gazettes, keep them in git, redline their revisions.",
     no_args_is_help=True,
     epilog="--log-level debug|info|warning|error (or TRACKER_LOG_LEVEL), with any command: tell what is done inside.",
-    add_completion=len(sys.argv) > 1 and sys.argv[1] in COMPLETION,  # each option of the root costs every command
+    add_completion=_is_about_completion(),  # each option of the root costs every command
     rich_markup_mode=None,  # Rich would be loaded for every --help, for half of the time that it takes
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

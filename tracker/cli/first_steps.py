@@ -31,6 +31,7 @@ See it work: tracker demo        All commands: tracker --help        One of them
 """The five things, in both languages."""
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "": ("tracker demo", "tracker diff old.docx new.docx -o redline.html", "tracker diff --help"),
     "parse": ("tracker parse gazette.pdf", "tracker parse page.html -f json -o issue.json"),
     "add": ("tracker add 公报/*.pdf", "tracker add 2025-18.pdf --gazette lantingshi --store snapshots"),
     "list": ("tracker list --issuer 财政局 --since 2025-01-01", "tracker list --works --kind 办法 -o 目录.xlsx"),
@@ -58,6 +59,21 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker search 第十条 补偿 --as-of 2024-06-30",
         "tracker search 加装电梯 -o 结果.csv",
     ),
+    "monitor": (
+        "tracker monitor try https://www.example.gov.cn/gb/",
+        "tracker monitor init https://www.example.gov.cn/gb/ --notify https://hooks.example.com/gazettes",
+        "tracker monitor once",
+    ),
+    "monitor once": ("tracker monitor once", "tracker monitor once example --since 2024-01-01"),
+    "monitor init": ("tracker monitor init", "tracker monitor init https://www.example.gov.cn/gb/"),
+    "monitor run": ("tracker monitor run --health 127.0.0.1:9090",),
+    "monitor status": ("tracker monitor status",),
+    "monitor events": ("tracker monitor events --since 2025-09-01", "tracker monitor events -o 动态.atom"),
+    "monitor deliver": ("tracker monitor deliver",),
+    "monitor try": (
+        "tracker monitor try https://www.example.gov.cn/gb/",
+        "tracker monitor try https://www.example.gov.cn/gb/ --links 'ul.list a' --items 5",
+    ),
     "digest": ("tracker digest --since 2025-09-01 -o 本周动态.docx",),
     "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),
@@ -65,7 +81,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "repair": ("tracker repair", "tracker repair --store snapshots -f json"),
     "demo": ("tracker demo", "tracker demo --store demo -o redline.pdf"),
 }
-"""Calls that work, the plainest first."""
+"""Calls that work, the plainest first; a command of a group stands behind its name, the program itself has none."""
 
 EXAMPLES_HEAD = "Examples:"
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from tracker.cli.readers_language import for_reader
 from tracker.errors import RenderError
 from tracker.language.patterns import regex
 from tracker.messages import said, system_reason
@@ -155,14 +156,7 @@ def notice(message: str) -> None:
 
     A text with values is made by ``tracker.messages.said``, so that the catalogue can be asked for it.
     """
-    from tracker.cli.readers_language import spoken
-
-    lang = spoken()
-    if lang != "en":
-        from tracker.wording.told import in_language
-
-        message = in_language(message, lang)
-    tell(f"tracker: {message}")
+    tell(f"tracker: {for_reader(message)}")
 
 
 def tell(message: str) -> None:

@@ -26,6 +26,16 @@ def spoken(arguments: Sequence[str] | None = None) -> Lang:
     return "zh" if next(filter(None, names), "").lower().startswith("zh") else "en"
 
 
+def for_reader(text: str) -> str:
+    """A message in the language of who reads it; nothing is loaded for English."""
+    lang = spoken()
+    if lang == "en":
+        return text
+    from tracker.wording.told import in_language
+
+    return in_language(text, lang)
+
+
 def _asked(arguments: Sequence[str]) -> Iterator[str]:
     """What each ``--lang`` says, in order; behind ``--`` there is none, and none but the two languages counts."""
     rest = iter(arguments)

@@ -21,6 +21,7 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import notice, write
+from tracker.cli.readers_language import for_reader
 from tracker.messages import said
 
 if TYPE_CHECKING:
@@ -61,10 +62,14 @@ def _text(done: tuple[Repair, ...], look: Look) -> str:
     from tracker.render.visible_characters import visible
 
     fates = _FATES[look.lang]
-    lines = [wrapped(visible(f"{fates[one.fate]}: {one.where}: {one.message}"), look.width, 4) for one in done]
+    lines = [wrapped(visible(_line(fates[one.fate], one)), look.width, 4) for one in done]
     sentence = _DONE[look.lang].format(sum(one.fate == "mended" for one in done))
     lines.append(look.paint(sentence, RED if any(one.fate == "lost" for one in done) else GREEN))
     return "\n".join(lines) + "\n"
+
+
+def _line(fate: str, one: Repair) -> str:
+    return for_reader(said("{trouble}: {where}: {what}", trouble=fate, where=one.where, what=one.message))
 
 
 def _json(done: tuple[Repair, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,10 +22,11 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import notice, write
+from tracker.cli.readers_language import for_reader
 from tracker.messages import said
 
 if TYPE_CHECKING:
-    from tracker.store.verification import Verification
+    from tracker.store.verification import Trouble, Verification
 
 ISSUES_A_PROCESS = 20
 """Issues from which a process that parses is worth its start."""
@@ -35,6 +37,14 @@ _NOT_WHOLE = {"zh": "{} 期：不完好", "en": "{} issues: not whole"}
 _CHECKED = {
     "zh": "已核对：git 对象、所记 SHA-256、各期原文重新解析、磁盘上的文件",
     "en": "Checked: git's objects, the recorded SHA-256, every source parsed again, the files on disk",
+}
+
+
+_TROUBLES: Mapping[Trouble, str] = {
+    "damage": said("damage"),
+    "changed-on-disk": said("changed-on-disk"),
+    "re-parse-needed": said("re-parse-needed"),
+    "note": said("note"),
 }
 
 
@@ -71,7 +81,12 @@ def _text(found: Verification, look: Look) -> str:
     from tracker.cli.tables import wrapped
     from tracker.render.visible_characters import visible
 
-    told = (f"{finding.trouble}: {finding.where}: {finding.message}" for finding in found.findings)
+    told = (
+        for_reader(
+            said("{trouble}: {where}: {what}", trouble=_TROUBLES[one.trouble], where=one.where, what=one.message)
+        )
+        for one in found.findings
+    )
     lines = [wrapped(visible(line), look.width, 4) for line in told]
     if look.verbose:
         lines.append(wrapped(_CHECKED[look.lang], look.width))

@@ -16,6 +16,7 @@ from tracker.lineage.decisions import FILE, parse_decisions, read_decisions
 from tracker.lineage.digest import records_of
 from tracker.lineage.values import Holding
 from tracker.logs import logger
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from tracker.library.index import Index
@@ -88,7 +89,10 @@ class _Reading:
         try:
             issue = self._store.issue(ref, self._commit)
         except (DamagedStore, UnreadableSource) as error:
-            warn(f"{ref}: is left out: {error.what}; {error.do}", DamageWarning, stacklevel=2)
+            warn(
+                DamageWarning(said("{ref}: is left out: {what}; {do}", ref=ref, what=error.what, do=error.do)),
+                stacklevel=2,
+            )
             self._index.drop_issue(ref)
             self.damaged += (ref,)
             return []

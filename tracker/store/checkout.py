@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from tracker.messages import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -27,7 +29,9 @@ def put_files(git: Git, changes: Sequence[TreeChange], staged: Mapping[str, Path
         place = git.top / folder
         waiting = staged.get(folder)
         if _leads_elsewhere(git.top, PurePosixPath(folder)):
-            remarks.append(f"{folder}: not written, a link or a file stands in the way")
+            remarks.append(
+                said("{where}: {what}", where=folder, what=said("not written, a link or a file stands in the way"))
+            )
         elif waiting is not None and not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             waiting.rename(place)
@@ -44,7 +48,7 @@ def _put_each(git: Git, changes: Iterable[TreeChange], waiting: Path | None) -> 
         if found == change.new:
             continue
         if found not in (None, change.old):
-            yield f"{change.path}: left as it is, somebody changed it"
+            yield said("{where}: {what}", where=change.path, what=said("left as it is, somebody changed it"))
         elif change.new is None:
             place.unlink()
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreError, TrackerError
-from tracker.messages import said, system_reason
+from tracker.messages import Message, said, system_reason, template
 from tracker.store.batch import OURS
 from tracker.store.checkout import file_oid, put_files
 from tracker.store.git_listing import TreeChange
@@ -69,8 +69,9 @@ def repair(store: Store) -> tuple[Repair, ...]:
 
 def _told(remarks: tuple[str, ...]) -> Iterator[Repair]:
     for remark in remarks:
-        where, _, message = remark.partition(": ")
-        yield Repair(fate="left", where=where, message=message)
+        if isinstance(remark, Message):
+            where, what = remark.parts["where"], remark.parts["what"]
+            yield Repair(fate="left", where=f"{where}", message=what if isinstance(what, str) else "")
 
 
 def _snapshot_files(store: Store) -> tuple[TreeEntry, ...]:
@@ -97,7 +98,7 @@ def _git_index(git: Git) -> Iterator[Repair]:
     head = git.head()
     if head is not None:
         git.read_index(head)
-    message = "git's index could not be read, and is made again; the old one is kept as index.damaged"
+    message = template("git's index could not be read, and is made again; the old one is kept as index.damaged")
     yield Repair(fate="mended", where=str(index), message=message)
 
 
@@ -169,14 +170,19 @@ def _files_on_disk(git: Git, entries: tuple[TreeEntry, ...]) -> Iterator[Repair]
             continue
         is_source = place.name.startswith(_SOURCE)
         if found == "" or (found is not None and is_source):
-            message = "was changed on disk and is left; `git checkout -- PATH` brings the record back"
+            message = template("was changed on disk and is left; `git checkout -- PATH` brings the record back")
             yield Repair(fate="left", where=entry.path, message=message)
             continue
         if put_files(git, [TreeChange(path=entry.path, mode=entry.mode, old=found, new=entry.oid)], {}):
             yield Repair(fate="left", where=entry.path, message="a link or a file stands where its folder should be")
             continue
-        what = "was missing" if found is None else "is derived, and was changed"
-        yield Repair(fate="mended", where=entry.path, message=f"{what} on disk; it is as in the last commit again")
+        yield Repair(
+            fate="mended",
+            where=entry.path,
+            message="was missing on disk; it is as in the last commit again"
+            if found is None
+            else "is derived, and was changed on disk; it is as in the last commit again",
+        )
 
 
 def _caches(folder: Path) -> Iterator[Repair]:

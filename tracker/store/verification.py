@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreLocked, TrackerError, UnknownReference
+from tracker.messages import listed, said
 from tracker.store.batch import OURS
 from tracker.store.checkout import file_oid
 from tracker.store.lock import writer_lock
@@ -127,7 +128,7 @@ def _jobs(store: Store, entries: Iterable[StoredIssue], commit: str | None) -> I
         try:
             yield _job(store, entry, folders[entry.ref])
         except DamagedStore as error:
-            yield Finding(trouble="damage", where=entry.ref, message=f"{error.what}; {error.do}")
+            yield Finding(trouble="damage", where=entry.ref, message=said("{what}; {do}", what=error.what, do=error.do))
 
 
 def _job(store: Store, entry: StoredIssue, files: Mapping[str, str]) -> _Job:
@@ -158,18 +159,26 @@ def _check(job: _Job | Finding) -> tuple[Finding, ...]:
         return (job,)
     finding = partial(Finding, where=job.entry.ref)
     if job.recorded and hashlib.sha256(job.data).hexdigest() != job.entry.sha256:
-        return (finding(trouble="damage", message=f"{job.name} has not the hash that was recorded"),)
+        return (finding(trouble="damage", message=said("{file} has not the hash that was recorded", file=job.name)),)
     try:
         made = dict(derived_files(parse_source(job.name, job.data)))
     except TrackerError as error:
-        return (finding(trouble="re-parse-needed", message=f"today's reader cannot read the source: {error}"),)
+        return (
+            finding(
+                trouble="re-parse-needed",
+                message=said("today's reader cannot read the source: {error}", error=error.message),
+            ),
+        )
     different = sorted(name for name in made.keys() | job.derived.keys() if made.get(name) != job.derived.get(name))
     if not different:
         return ()
     if job.parser == parser_version():
-        return (finding(trouble="damage", message=f"the source does not parse to {', '.join(different)}"),)
-    told = f"today's parser finds something else ({len(different)} files)"
-    return (finding(trouble="re-parse-needed", message=f"{told}; `tracker add` the source again to record it"),)
+        return (
+            finding(trouble="damage", message=said("the source does not parse to {files}", files=listed(different))),
+        )
+    what = said("today's parser finds something else ({count} files)", count=len(different))
+    message = said("{what}; {do}", what=what, do=said("`tracker add` the source again to record it"))
+    return (finding(trouble="re-parse-needed", message=message),)
 
 
 def _past(store: Store, ref: str) -> Iterator[Finding]:
@@ -183,7 +192,7 @@ def _past(store: Store, ref: str) -> Iterator[Finding]:
             yield Finding(trouble="damage", where=f"{ref}@{event.commit[:10]}", message=error.what)
             continue
         if hashlib.sha256(data).hexdigest() != event.sha256:
-            message = f"{name} has not the hash that its commit recorded"
+            message = said("{file} has not the hash that its commit recorded", file=name)
             yield Finding(trouble="damage", where=f"{ref}@{event.commit[:10]}", message=message)
 
 
@@ -207,10 +216,9 @@ def _changed_files(store: Store) -> Iterator[Finding]:
             continue
         found = file_oid(git, git.top / entry.path)
         if found != entry.oid:
-            what = "is missing on disk" if found is None else "was changed on disk"
-            yield Finding(
-                trouble="changed-on-disk", where=entry.path, message=f"{what}; `git checkout -- PATH` brings it back"
-            )
+            what = said("is missing on disk") if found is None else said("was changed on disk")
+            message = said("{what}; {do}", what=what, do=said("`git checkout -- PATH` brings it back"))
+            yield Finding(trouble="changed-on-disk", where=entry.path, message=message)
         if entry.path not in staged or staged[entry.path].oid != entry.oid:
             yield Finding(trouble="changed-on-disk", where=entry.path, message="is staged with another content")
 
