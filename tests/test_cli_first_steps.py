@@ -13,7 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from tests.commands import tracker
-from tracker.cli.app import COMMANDS, app
+from tracker.cli.app import COMMANDS, app, command
 from tracker.cli.days import day
 from tracker.cli.first_steps import EXAMPLES, FIVE
 
@@ -45,13 +45,21 @@ def test_the_five_things_are_commands_that_there_are(lang: str) -> None:
     assert set(named) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "monitor"])
+def _all_commands() -> list[str]:
+    """Every command, those of a group behind its name."""
+    inner = {name: getattr(command(name), "commands", {}) for name in COMMANDS}
+    return [one for name, more in inner.items() for one in (name, *(f"{name} {each}" for each in more))]
+
+
+@pytest.mark.parametrize("command", _all_commands())
 def test_every_help_ends_with_examples_of_options_that_it_lists(command: str) -> None:
-    shown = CliRunner().invoke(app, [command, "--help"], terminal_width=200).output
+    shown = CliRunner().invoke(app, [*command.split(), "--help"], terminal_width=200).output
     lines = EXAMPLES[command]
     assert shown.rstrip().splitlines()[-len(lines) :] == [f"    {line}" for line in lines]
     for line in lines:
         assert line.startswith(f"tracker {command}")
+        if command == "monitor":  # whose examples are of its commands
+            continue
         for option in re.findall(r"(?<= )-{1,2}[a-z][a-z-]*", line):
             assert re.search(rf"(?:^| ){option}[ ,]", shown.partition("Examples:")[0], re.MULTILINE), option
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 import pickle
 
 import pytest
@@ -9,7 +12,16 @@ import pytest
 from tests import messages
 from tracker.cli.readers_language import spoken
 from tracker.errors import UnreadableSource
-from tracker.messages import Listing, Message, listed, said
+from tracker.messages import (
+    USUAL_REASONS,
+    Listing,
+    Message,
+    listed,
+    put_together,
+    said,
+    system_reason,
+    taken_apart,
+)
 from tracker.model import Sentence
 from tracker.wording import told
 from tracker.wording.told import in_language
@@ -45,6 +57,48 @@ def test_what_it_was_made_of_crosses_the_border_of_a_process() -> None:
     assert isinstance(message.parts["near"], Listing)
     error = pickle.loads(pickle.dumps(UnreadableSource(said("{file} has {count} parts", file="a", count=2), where="b")))  # noqa: S301 - the same
     assert error.what.template == "{file} has {count} parts"
+
+
+def test_a_message_goes_through_json() -> None:
+    message = said(
+        "did you mean {near}?", near=listed(["甲", said("{file} has {count} parts", file="a", count=2)], " or ")
+    )
+    again = put_together(json.loads(json.dumps(taken_apart(message))))
+    assert again == message == "did you mean 甲 or a has 2 parts?"
+    assert isinstance(again, Message)
+    assert in_language(again, "zh") == "是否指甲或a has 2 parts？"
+    assert put_together(taken_apart("plain {text}")) == "plain {text}"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        [False, "{a.__class__}", {"a": "x"}],
+        [False, "{a[0]}", {"a": "x"}],
+        [False, "{a:9999999}", {"a": "x"}],
+        [False, "{a:{b}}", {"a": "x", "b": "9"}],
+        [False, "{missing}", {"a": "x"}],
+        [False, "{", {"a": "x"}],
+        [False, "{a}" * 300, {"a": "x" * 300}],
+        [True, "x", {str(n): "y" for n in range(50)}],
+        ["x", 1, None],
+        7,
+        None,
+    ],
+)
+def test_what_comes_from_a_hostile_process_is_no_more_than_a_text(hostile: object) -> None:
+    text = put_together(hostile)
+    assert not isinstance(text, Message)
+    assert len(text) < 1000
+
+
+def test_what_the_system_says_is_in_the_catalogue() -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert system_reason(full) == "No space left on device"
+    assert in_language(said("cannot write: {reason}", reason=system_reason(full)), "zh") == "无法写入：磁盘空间已满"
+    usual = ["EADDRINUSE", "EACCES", "EROFS", "ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG", "EDQUOT", "EIO", "EMFILE"]
+    assert {os.strerror(getattr(errno, name)) for name in usual} <= {*USUAL_REASONS}
+    assert system_reason(OSError("a library says")) == "a library says"
 
 
 def test_a_text_without_values_keeps_its_braces() -> None:

@@ -89,13 +89,13 @@ def command(name: str) -> Command:
     found = getattr(importlib.import_module(f"tracker.cli.{name}_command"), name)
     if isinstance(found, typer.Typer):
         group = get_group(found)
-        group.name = name
+        group.name, group.short_help = name, COMMANDS[name]
         group.epilog = examples(name)
         for inner, one in group.commands.items():
             one.epilog = examples(f"{name} {inner}")
         return read_plainly(group)
     alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    alone.command(name, epilog=examples(name))(found)
+    alone.command(name, short_help=COMMANDS[name], epilog=examples(name))(found)
     return read_plainly(get_command(alone))
 
 

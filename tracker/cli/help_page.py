@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from typer._click import Context, HelpFormatter
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from tracker.cli.foreign_words import NOTES, foreign
 from tracker.language.patterns import regex
@@ -33,9 +33,13 @@ _UNIT = regex(r"[（“《〔「]*(?:[!-~]+|[^!-~\s])[，。、；：？！）�
 
 
 def speak(command: Command, lang: Lang) -> Command:
-    """The same command, whose pages of help and lines of usage are in a language, those of its own commands too."""
+    """The same command, whose help, usage and completion are in a language, with those of its own commands."""
     if lang in _CONTEXTS:
         command.context_class = _CONTEXTS[lang]
+        command.short_help = in_language(command.short_help or _first_paragraph(command), lang)
+        for param in command.params:
+            if isinstance(param, TyperOption | TyperArgument):
+                param.help = in_language(param.help or "", lang)
         for one in getattr(command, "commands", {}).values():
             speak(one, lang)
     return command
