@@ -38,6 +38,10 @@ def test_a_text_is_read_in_words(read: str) -> None:
         ("决定书送达", 2, True),
         ("股份有限公司", 4, False),  # a compound comes apart into its words
         ("人民政府", 2, False),
+        ("小区内停车", 2, False),  # a word of place behind a noun of its own
+        ("医院内禁止吸烟", 2, False),
+        ("院内禁止吸烟", 1, True),
+        ("国内企业", 1, True),
         ("由市财政局负责", 1, False),
         ("处二万元", 1, False),
         ("第三条规定", 3, False),

@@ -24,6 +24,9 @@ _UNKNOWN: Final = 23
 
 _NOT_HAN: Final = regex(r"[^\u4e00-\u9fff]")
 
+_PLACE_WORDS: Final = "内外里上下中前后间"
+"""Words of place (方位词): behind a noun of their own they are no part of it, 小区|内 and not 小|区内."""
+
 _REACH: Final = 10
 """Characters on either side of a place that decide whether it lies inside a word."""
 
@@ -90,7 +93,7 @@ def is_inside_word(text: str, at: int) -> bool:
 def _are_one_word(before: str, after: str) -> bool:
     """Whether the end of one stretch of characters and the beginning of the next are one word."""
     text, at = before + after, len(before)
-    if not _is_spanned(text, at):
+    if not _is_spanned(text, at) or _is_place_behind_a_noun(before, after):
         return False
     starts = word_starts(text)
     if at in starts:
@@ -98,6 +101,13 @@ def _are_one_word(before: str, after: str) -> bool:
     begin = max(start for start in starts if start < at)
     end = min(start for start in starts if start > at)
     return not (_is_compound(text[begin:at]) and _is_compound(text[at:end]))
+
+
+def _is_place_behind_a_noun(before: str, after: str) -> bool:
+    """Whether a word of place follows a listed word: 医院|内, 园区|内. A single character goes with it: 院内."""
+    if after[0] not in _PLACE_WORDS:
+        return False
+    return any(before[-size:] in word_costs() for size in range(2, min(LONGEST, len(before)) + 1))
 
 
 def _is_compound(text: str) -> bool:
