@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
+from hypothesis import strategies as st
+
 from tests.lineage_samples import OFFICE, gazette
+from tracker.history.compared_texts import Succession, edition_of, succession
 from tracker.language.numerals import int_to_han
+from tracker.model import Instrument, Provision, Version
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.store import Store
@@ -102,3 +108,56 @@ def make_history(folder: Path, *, only: tuple[int, ...] = (0, 1, 2, 3, 4)) -> Pa
 def label(number: int) -> str:
     """第七条."""
     return f"第{int_to_han(number)}条"
+
+
+# --- texts that are made at random ---
+
+
+def instrument(*articles: str) -> Instrument:
+    body = tuple(Provision(level="article", span=(0, 0), label=label(n), text=one) for n, one in enumerate(articles, 1))
+    return Instrument(role="measure", title="某办法", span=(0, 0), body=body)
+
+
+def texts(*versions: Instrument) -> Succession:
+    pairs = []
+    for n, one in enumerate(versions):
+        version = Version(ref=f"v{n}", title="某办法", doc_number=None, date=None, sha256=None)
+        pairs.append((edition_of(one, version), one))
+    return succession(pairs)
+
+
+def bare(text: str) -> str:
+    """A text without what typography may change: signs, widths, blanks."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
+
+
+SENTENCES = (
+    "摊主应当保持摊位整洁，收摊后清扫场地。",
+    "夜市应当在二十三点前结束营业。",
+    "街道办事处每年核定摊位不超过二百个。",
+    "市商务局对优秀夜市给予十万元奖励。",
+    "食品摊主应当持有健康证明，并在摊前公示。",
+    "“示范摊位”的评定办法由市商务局另行制定。",
+    "违反本办法的，处五百元以上二千元以下罚款。",
+)
+article = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True).map("".join)
+changed = st.sampled_from(
+    [("应当", "必须"), ("二", "三"), ("，", ","), ("“", "「"), ("。", "；"), ("元", "元人民币"), ("", "")]
+)
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[Instrument]:
+    now = draw(st.lists(article, min_size=1, max_size=5))
+    found = [instrument(*now)]
+    for _ in range(draw(st.integers(1, 3))):
+        old, new = draw(changed)
+        now = [one.replace(old, new, draw(st.integers(0, 2))) if old else one for one in draw(st.permutations(now))]
+        if draw(st.booleans()):
+            now.insert(draw(st.integers(0, len(now))), draw(article))
+        if len(now) > 1 and draw(st.booleans()):
+            gone = now.pop(draw(st.integers(0, len(now) - 1)))
+            if draw(st.booleans()):
+                now[-1] += gone
+        found.append(instrument(*now))
+    return found

@@ -183,3 +183,10 @@ def test_a_measure_of_few_articles_is_paired(count: int) -> None:
     old = GRANTS[3 : 3 + count]
     result = compared(measure(old), measure([text.replace("应当", "必须").replace("五", "八") for text in old]))
     assert kinds(result) == ["modified"] * count
+
+
+def test_articles_that_share_their_first_sentence_and_stand_elsewhere_word_for_word() -> None:
+    first, more, other = "摊主应当保持整洁，收摊后清扫场地。", "夜市在二十三点前结束营业。", "夜市在零点前结束营业。"
+    result = compared(measure([first, first + more]), measure([first + more, *[first + other] * 3]))
+    kept = next(change for change in result.changes if change.old and change.old[0].text == first + more)
+    assert (kept.kind, kept.new[0].label) == ("unchanged", "第一条")

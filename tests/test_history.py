@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.commands import tracker
 from tests.corpus import corpus
-from tests.history_samples import NUMBERS, RULE, label, make_history
+from tests.history_samples import NUMBERS, RULE, bare, instrument, label, make_history, texts, versions
 from tests.lineage_samples import FIRST, add_decision, make_store
 from tracker import parse_file
 from tracker.errors import AmbiguousReference, BadReference, UnknownReference
@@ -33,19 +31,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def told(store: Path) -> Succession:
     return asked(RULE, None, store).told
-
-
-def instrument(*articles: str) -> Instrument:
-    body = tuple(Provision(level="article", span=(0, 0), label=label(n), text=one) for n, one in enumerate(articles, 1))
-    return Instrument(role="measure", title="某办法", span=(0, 0), body=body)
-
-
-def texts(*versions: Instrument) -> Succession:
-    pairs = []
-    for n, one in enumerate(versions):
-        version = Version(ref=f"v{n}", title="某办法", doc_number=None, date=None, sha256=None)
-        pairs.append((edition_of(one, version), one))
-    return succession(pairs)
 
 
 def words(told: Succession, one: Life) -> list[str]:
@@ -205,11 +190,6 @@ def test_a_pair_that_has_little_in_common_is_doubtful(old: str, new: str, *, is_
 # --- who wrote what ---------------------------------------------------------------------------------------------------
 
 
-def bare(text: str) -> str:
-    """A text without what typography may change: signs, widths, blanks."""
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
-
-
 def assert_true(found: Succession) -> None:
     """The two laws: the stretches joined are the text, and each stands in the version that is named."""
     written = authorship(found)
@@ -221,38 +201,6 @@ def assert_true(found: Succession) -> None:
             assert bare(own) == bare(stretch.text)
     total = sum(not char.isspace() for one in written for char in one.place.text)
     assert sum(share_of(written, len(found.editions))) == total
-
-
-SENTENCES = (
-    "摊主应当保持摊位整洁，收摊后清扫场地。",
-    "夜市应当在二十三点前结束营业。",
-    "街道办事处每年核定摊位不超过二百个。",
-    "市商务局对优秀夜市给予十万元奖励。",
-    "食品摊主应当持有健康证明，并在摊前公示。",
-    "“示范摊位”的评定办法由市商务局另行制定。",
-    "违反本办法的，处五百元以上二千元以下罚款。",
-)
-article = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3, unique=True).map("".join)
-changed = st.sampled_from(
-    [("应当", "必须"), ("二", "三"), ("，", ","), ("“", "「"), ("。", "；"), ("元", "元人民币"), ("", "")]
-)
-
-
-@st.composite
-def versions(draw: st.DrawFn) -> list[Instrument]:
-    now = draw(st.lists(article, min_size=1, max_size=5))
-    found = [instrument(*now)]
-    for _ in range(draw(st.integers(1, 3))):
-        old, new = draw(changed)
-        now = [one.replace(old, new, draw(st.integers(0, 2))) if old else one for one in draw(st.permutations(now))]
-        if draw(st.booleans()):
-            now.insert(draw(st.integers(0, len(now))), draw(article))
-        if len(now) > 1 and draw(st.booleans()):
-            gone = now.pop(draw(st.integers(0, len(now) - 1)))
-            if draw(st.booleans()):
-                now[-1] += gone
-        found.append(instrument(*now))
-    return found
 
 
 @settings(max_examples=60, deadline=None)

@@ -77,6 +77,8 @@ def test_a_schema_is_one(name: str) -> None:
         ("history", ["history", SECOND, "第三条"]),
         ("blame", ["blame", SECOND]),
         ("blame", ["blame", f"{SECOND}@2024-09-01#第三条"]),
+        ("versions", ["diff", A, f"{FIRST}@2024-09-01", B]),
+        ("versions", ["diff", f"{A}#第三条", f"{FIRST}@2024-09-01", B]),
         ("verify", ["verify"]),
         ("cites", ["cites", "{store}/../policy.md"]),
     ],

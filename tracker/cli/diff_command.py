@@ -51,6 +51,10 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         str | None,
         typer.Argument(metavar="NEW", help="The same, for the newer text; without it OLD's last two versions."),
     ] = None,
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[MORE]...", help="Further versions, in order: the table that has all side by side."),
+    ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[Format | None, FORMAT] = None,
@@ -67,7 +71,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
     ] = None,
     verbose: VerboseOption = False,
 ) -> None:
-    """Show what changed from OLD to NEW."""
+    """Show what changed from OLD to NEW; of three versions and more, what changed from each to the next."""
     from tracker.render import RENDERERS, RenderOptions
 
     chosen = chosen_format(format_, output, Format)
@@ -81,6 +85,11 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         author=author,
         date=_date(date),
     )
+    if new is not None and more:
+        from tracker.cli.diff_of_many import diff_of_many
+
+        changed = diff_of_many((old, new, *more), store, chosen.value, options, output, strict=strict)
+        raise typer.Exit(status_codes.CHANGES_FOUND if changed and exit_code else status_codes.DONE)
     texts, comparison = _compare(old, new, store, strict=strict)
     show = write_paged if chosen == "text" else write
     show(RENDERERS[chosen](comparison, options), output)

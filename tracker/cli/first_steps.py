@@ -41,6 +41,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker diff old.docx new.docx -o redline.html",
         "tracker diff 澜财金规〔2023〕4号 澜财金规〔2025〕6号 --layout side-by-side -o 对照.docx",
         "tracker diff 贷款风险补偿办法",
+        "tracker diff 2021.docx 2023.docx 2025.docx -o 三版对照.xlsx",
     ),
     "amend": (
         "tracker amend 办法.docx 修改决定.docx -f plain -o 现行文本.txt",

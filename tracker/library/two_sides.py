@@ -43,14 +43,14 @@ def two_texts(old: str, new: str | None, store: Path) -> TwoTexts:
     before, after = _last_two(old, store) if new is None else (resolve(old, store), resolve(new, store))
     if isinstance(before.value, Issue) != isinstance(after.value, Issue):
         raise _uneven(*((before, after) if isinstance(before.value, Issue) else (after, before)))
-    if _same(before, after):
+    if is_same_text(before, after):
         raise BadReference(
             said("is the same text as {ref}", ref=after.version.ref),
             where=before.version.ref,
             do="name two versions to compare",
         )
     before, after, remarks = _of_one_kind(before, after)
-    return TwoTexts(old=before, new=after, remarks=(*remarks, *_backwards(before.version, after.version)))
+    return TwoTexts(old=before, new=after, remarks=(*remarks, *backwards(before.version, after.version)))
 
 
 def compared(texts: TwoTexts, *, strict: bool = False) -> ChangeSet | DiffSet:
@@ -129,7 +129,7 @@ def _stage(work: Work, name: str, day: str | None) -> Stage:
 # --- what is odd ------------------------------------------------------------------------------------------------------
 
 
-def _same(one: Resolved, other: Resolved) -> bool:
+def is_same_text(one: Resolved, other: Resolved) -> bool:
     """Whether two REFs name one text: the same place of the same bytes; a document and its own measure are one text."""
     if one.version.sha256 != other.version.sha256:
         return False
@@ -148,15 +148,15 @@ def _uneven(whole: Resolved, single: Resolved) -> BadReference:
 def _of_one_kind(old: Resolved, new: Resolved) -> tuple[Resolved, Resolved, tuple[Sentence, ...]]:
     """Both sides as documents, or both as the measures alone: a title names a measure, a number a whole document."""
     if isinstance(old.value, Document) and isinstance(new.value, Instrument):
-        taken, remarks = _measure_of(old, new.value)
+        taken, remarks = measure_of(old, new.value)
         return taken, new, remarks
     if isinstance(new.value, Document) and isinstance(old.value, Instrument):
-        taken, remarks = _measure_of(new, old.value)
+        taken, remarks = measure_of(new, old.value)
         return old, taken, remarks
     return old, new, ()
 
 
-def _measure_of(whole: Resolved, other: Instrument) -> tuple[Resolved, tuple[Sentence, ...]]:
+def measure_of(whole: Resolved, other: Instrument) -> tuple[Resolved, tuple[Sentence, ...]]:
     """Of a document the measure that is likest by its title to the other side; with a remark that this is compared."""
     document = whole.value
     measures = [one for one in document.instruments if one.role == "measure"] if isinstance(document, Document) else []
@@ -172,7 +172,7 @@ def _measure_of(whole: Resolved, other: Instrument) -> tuple[Resolved, tuple[Sen
     return replace(whole, value=measure, version=version), (remark,)
 
 
-def _backwards(old: Version, new: Version) -> tuple[Sentence, ...]:
+def backwards(old: Version, new: Version) -> tuple[Sentence, ...]:
     """A remark where the old text was made after the new one."""
     if not old.date or not new.date or old.date <= new.date:
         return ()

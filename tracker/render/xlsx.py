@@ -72,11 +72,11 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
 
 def _describe(workbook: Workbook, comparison: ChangeSet | DiffSet, options: RenderOptions) -> None:
     title = visible(comparison.new.title if comparison.new else "")[:255]
-    workbook.set_properties({"title": title, "author": visible(options.author)[:255], "created": _created(options)})
+    workbook.set_properties({"title": title, "author": visible(options.author)[:255], "created": created_at(options)})
     workbook.set_size(2400, 1400)
 
 
-def _created(options: RenderOptions) -> datetime:
+def created_at(options: RenderOptions) -> datetime:
     """The time that the caller gave, else a fixed one: the same input gives the same bytes."""
     return datetime.fromisoformat(options.date).replace(tzinfo=UTC) if options.date else _EPOCH
 
@@ -187,11 +187,11 @@ def _height(change: Change, options: RenderOptions) -> float:
         _kind(change, options),
         _facts(change, options),
     )
-    lines = max(_lines(text, int(width * FILL)) for text, (_, width) in zip(texts, COLUMNS, strict=True))
+    lines = max(lines_needed(text, int(width * FILL)) for text, (_, width) in zip(texts, COLUMNS, strict=True))
     return min(TALLEST, lines * LINE + 4)
 
 
-def _lines(text: str, width: int) -> int:
+def lines_needed(text: str, width: int) -> int:
     """Lines that a text takes in a column; a Chinese character is two columns wide."""
     wide = (len(line) + sum(character > "\u2e7f" for character in line) for line in text.split("\n"))
     return sum(max(1, -(-columns // width)) for columns in wide)

@@ -1,4 +1,4 @@
-"""``tracker.history/1`` and ``tracker.blame/1``: how provisions came to read as they do, and who wrote which words.
+"""``tracker.history/1``, ``tracker.blame/1``, ``tracker.versions/1``: how provisions came to read as they do.
 
 ``version`` counts in ``versions``, from 0.
 """
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.history.compared_texts import Edition, Succession
-    from tracker.model import Place, Sentence
+    from tracker.history.followed_rows import Cell, Row
+    from tracker.model import Change, Place, Sentence
 
 JsonObject: TypeAlias = dict[str, Any]
 
 HISTORY_SCHEMA = "tracker.history/1"
 BLAME_SCHEMA = "tracker.blame/1"
+VERSIONS_SCHEMA = "tracker.versions/1"
 
 
 def history_json(work: str, commit: str, told: Succession, lives: Iterable[Life]) -> JsonObject:
@@ -51,6 +53,16 @@ def blame_json(work: str, commit: str, told: Succession, written: Sequence[Writt
         ],
         "remarks": [*_said(told)],
         "provisions": [_written(one, told) for one in written],
+    }
+
+
+def versions_json(told: Succession, rows: Iterable[Row]) -> JsonObject:
+    """A ``tracker.versions/1`` object: many versions side by side."""
+    return {
+        "schema": VERSIONS_SCHEMA,
+        "versions": [version_json(one.version) for one in told.editions],
+        "remarks": [*_said(told)],
+        "rows": [{"changed": row.is_changed, "cells": [_cell(cell) for cell in row.cells]} for row in rows],
     }
 
 
@@ -100,6 +112,25 @@ def _turn(turn: Turn) -> JsonObject:
         "score": None if change is None or change.score is None else round(change.score, 4),
         "doubt": str(turn.doubt) if turn.doubt else None,
         "edits": [edit_json(edit) for edit in edits_of(change)] if change and turn.is_told else [],
+    }
+
+
+def _cell(cell: Cell) -> JsonObject:
+    return {
+        "places": [{**_place(place), "text": place.text} for place in cell.places],
+        "changes": [_change(change) for change in cell.changes if change.kind != "unchanged" or change.renumbered],
+    }
+
+
+def _change(change: Change) -> JsonObject:
+    return {
+        "kind": change.kind,
+        "renumbered": change.renumbered,
+        "moved": change.moved,
+        "editorial": change.editorial,
+        "old": [_place(place) for place in change.old],
+        "new": [_place(place) for place in change.new],
+        "edits": [edit_json(edit) for edit in edits_of(change)],
     }
 
 

@@ -60,18 +60,20 @@ class _Loose(NamedTuple):
     label: str | None
 
 
-def in_place(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int]) -> dict[int, int]:
+def in_place(
+    old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int], same: Mapping[int, int]
+) -> dict[int, int]:
     """The links with those of provisions set right that kept their label and their first line and lost a longer 款.
 
     The 款 went into another that kept its label and first line too; by their words alone the one that lost it would be
-    taken for the one that has it now.
+    taken for the one that has it now. What stands elsewhere word for word (``same``) lost nothing.
     """
     out = dict(links)
     places = {unit.place.path: i for i, unit in enumerate(old)}
     held = set(links.values())
     for h, unit in enumerate(new):
         i = places.get(unit.place.path)
-        if h in held or i is None or i not in out:
+        if h in held or i is None or i not in out or i in same:
             continue
         j = out[i]
         k = places.get(new[j].place.path)

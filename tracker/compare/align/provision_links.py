@@ -39,6 +39,8 @@ _ALONE = Sentence("reads almost the same, and nothing else claims either", "文�
 
 _SENTENCE = Sentence("a sentence of its text went there", "部分语句移入此处")
 
+_KEPT = Sentence("keeps its number and its first sentence", "条号与首句均相同")
+
 _SILENT = -4.0
 """The log-odds of a pair of which one kind of evidence knows nothing; it says no less."""
 
@@ -97,7 +99,7 @@ def align(old: Sequence[Unit], new: Sequence[Unit], weights: Weights | None = No
     state = draft(old, new, same, weights)
     for _ in range(ROUNDS):
         state = weigh(state, weights)
-    state = replace(state, links=in_place(old, new, state.links))
+    state = replace(state, links=in_place(old, new, state.links, same))
     scored = part_scores(state, weights)
     parts = [part for part in accepted(state.readings, state.links, scored) if not _moved_in(state, part)]
     sole = _sole(state.links, parts)
@@ -149,8 +151,13 @@ def _moved_in(state: Draft, part: Link) -> bool:
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[Sentence, ...]]:
     linked = [link for link in state.links.items() if link[0] not in state.same]
     unseen = dict.fromkeys((part for part in parts if part not in state.found), (_SENTENCE,))
+    unseen |= dict.fromkeys((link for link in linked if link not in state.found), (_KEPT,))
+    linked = [link for link in linked if link in state.found]
     parts = [part for part in parts if part in state.found]
-    features = {**state.features, **order_features(state, [part for part in parts if part not in state.features])}
+    features = {
+        **state.features,
+        **order_features(state, [one for one in (*parts, *linked) if one not in state.features]),
+    }
     main = {link: reasons(state.found[link], features[link], part=False) for link in linked}
     return unseen | main | {link: reasons(state.found[link], features[link], part=True) for link in parts}
 
@@ -217,7 +224,7 @@ def _around(state: Draft) -> Around:
 
 
 def _sureness(state: Draft, i: int, j: int) -> float:
-    return _SURE if i in state.same else max(0.05, min(_SURE, state.scores[i, j]))
+    return _SURE if i in state.same else max(0.05, min(_SURE, state.scores.get((i, j), 0.0)))
 
 
 def _candidates(readings: Readings, same: Mapping[int, int]) -> set[Link]:
