@@ -127,7 +127,7 @@ def _plain(place: Place) -> Iterator[Words]:
 def _redlined(change: Change) -> Iterator[Words]:
     """The lines of a change, each provision's label before its first line."""
     lines = [tuple(_line(line)) for line in lines_of(change)] or [()]
-    first, label = lines[0], tuple(_label(change))
+    first, label = lines[0], _label(change)
     if _keeps_label(change):  # 第三条 became 第三条 and 第四条: the label that both have is no change
         label, first = (), (("bold", first[0][1]), *first[1:])
     yield (*label, *first)
@@ -143,15 +143,15 @@ def _keeps_label(change: Change) -> bool:
     return alone and bool(old) and folded_label(old) == folded_label(new) and bool(lines_of(change)[0].labels)
 
 
-def _label(change: Change) -> Iterator[tuple[str, str]]:
+def _label(change: Change) -> tuple[tuple[str, str], ...]:
     """The label of a side that is one provision; of a side that is several the lines say where each of them begins."""
     old, new = (side[0].label or "" if len(side) == 1 else "" for side in (change.old, change.new))
-    if old and new and folded_label(old) == folded_label(new):
-        yield "bold", visible(new)
+    if folded_label(old) == folded_label(new):
+        marked = [("bold", new)]
     else:
-        yield from ((look, visible(label)) for look, label in (("delete", old), ("insert", new)) if label)
-    if old or new:
-        yield "plain", GAP
+        marked = [("delete", old), ("insert", new)]
+    shown = [(look, visible(label)) for look, label in marked if label]
+    return (*shown, ("plain", GAP)) if shown else ()
 
 
 def _line(line: Line) -> Iterator[tuple[str, str]]:

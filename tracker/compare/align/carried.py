@@ -69,11 +69,12 @@ def in_place(
     taken for the one that has it now. What stands elsewhere word for word (``same``) lost nothing.
     """
     out = dict(links)
+    lost = links.keys() - same.keys()
     places = {unit.place.path: i for i, unit in enumerate(old)}
     held = set(links.values())
     for h, unit in enumerate(new):
         i = places.get(unit.place.path)
-        if h in held or i is None or i not in out or i in same:
+        if h in held or i is None or i not in lost:
             continue
         j = out[i]
         k = places.get(new[j].place.path)

@@ -149,17 +149,13 @@ def _moved_in(state: Draft, part: Link) -> bool:
 
 
 def _why(state: Draft, parts: Sequence[Link]) -> dict[Link, tuple[Sentence, ...]]:
-    linked = [link for link in state.links.items() if link[0] not in state.same]
-    unseen = dict.fromkeys((part for part in parts if part not in state.found), (_SENTENCE,))
-    unseen |= dict.fromkeys((link for link in linked if link not in state.found), (_KEPT,))
-    linked = [link for link in linked if link in state.found]
-    parts = [part for part in parts if part in state.found]
-    features = {
-        **state.features,
-        **order_features(state, [one for one in (*parts, *linked) if one not in state.features]),
-    }
-    main = {link: reasons(state.found[link], features[link], part=False) for link in linked}
-    return unseen | main | {link: reasons(state.found[link], features[link], part=True) for link in parts}
+    """What each link that is not of identical texts rests on, in words."""
+    linked = (link for link in state.links.items() if link[0] not in state.same)
+    plain = {**dict.fromkeys(linked, (_KEPT,)), **dict.fromkeys(parts, (_SENTENCE,))}
+    seen = [link for link in plain if link in state.found]
+    features = {**state.features, **order_features(state, [one for one in seen if one not in state.features])}
+    further = set(parts)
+    return plain | {link: reasons(state.found[link], features[link], part=link in further) for link in seen}
 
 
 def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], weights: Weights) -> Draft:
