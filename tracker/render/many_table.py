@@ -146,10 +146,8 @@ def _keeps_label(change: Change) -> bool:
 def _label(change: Change) -> tuple[tuple[str, str], ...]:
     """The label of a side that is one provision; of a side that is several the lines say where each of them begins."""
     old, new = (side[0].label or "" if len(side) == 1 else "" for side in (change.old, change.new))
-    if folded_label(old) == folded_label(new):
-        marked = [("bold", new)]
-    else:
-        marked = [("delete", old), ("insert", new)]
+    is_same = folded_label(old) == folded_label(new)
+    marked = [("bold", new)] if is_same else [("delete", old), ("insert", new)]
     shown = [(look, visible(label)) for look, label in marked if label]
     return (*shown, ("plain", GAP)) if shown else ()
 
