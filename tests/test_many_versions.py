@@ -18,11 +18,11 @@ from tests.commands import tracker
 from tests.history_samples import NUMBERS, RULE, bare, instrument, make_history, texts, versions
 from tests.lineage_samples import OFFICE
 from tracker.errors import BadReference
-from tracker.history.followed_rows import followed_rows, rows_with
+from tracker.history.row_chains import followed_rows, rows_with
 from tracker.library.many_sides import many_texts
 from tracker.model import Instrument
 from tracker.render import RenderOptions
-from tracker.render.many_table import RowView, many_table
+from tracker.render.many_columns import RowView, many_table
 from tracker.render.many_versions import MANY_RENDERERS
 
 WHOLE = tuple(number for number in NUMBERS if number != NUMBERS[2])

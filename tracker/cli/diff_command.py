@@ -86,7 +86,7 @@ def diff(  # noqa: PLR0913 - one parameter an option of the contract
         date=_date(date),
     )
     if new is not None and more:
-        from tracker.cli.diff_of_many import diff_of_many
+        from tracker.cli.many_versions_diff import diff_of_many
 
         changed = diff_of_many((old, new, *more), store, chosen.value, options, output, strict=strict)
         raise typer.Exit(status_codes.CHANGES_FOUND if changed and exit_code else status_codes.DONE)

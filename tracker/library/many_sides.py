@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import BadReference
 from tracker.history.compared_texts import Succession, Text, edition_of, succession
-from tracker.history.followed_rows import Row, followed_rows, rows_with
+from tracker.history.row_chains import Row, followed_rows, rows_with
 from tracker.library.provisions import article_of, is_label_of
 from tracker.library.references import Resolved, resolve
 from tracker.library.two_sides import backwards, is_same_text, measure_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.errors import RenderError
-from tracker.render.many_table import many_table
+from tracker.render.many_columns import many_table
 from tracker.render.template_environment import environment
 from tracker.render.tracked import EPOCH
 from tracker.render.versions_above import NORMAL, looks
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.history.compared_texts import Succession
-    from tracker.history.followed_rows import Row
+    from tracker.history.row_chains import Row
     from tracker.render.options import RenderOptions
 
 MOST = 6

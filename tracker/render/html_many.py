@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from tracker.render.many_table import many_table
+from tracker.render.many_columns import many_table
 from tracker.render.template_environment import asset, environment, policy_for
 from tracker.wording.many_versions import LABELS
 from tracker.wording.reports import LABELS as REPORTS
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tracker.history.compared_texts import Succession
-    from tracker.history.followed_rows import Row
-    from tracker.render.many_table import Words
+    from tracker.history.row_chains import Row
+    from tracker.render.many_columns import Words
     from tracker.render.options import RenderOptions
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tracker.render.many_table import many_table
+from tracker.render.many_columns import many_table
 from tracker.render.markdown import LIMIT, escaped
 from tracker.render.text import written
 from tracker.wording.many_versions import LABELS
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tracker.history.compared_texts import Succession
-    from tracker.history.followed_rows import Row
-    from tracker.render.many_table import CellView, ManyTable, RowView, Words
+    from tracker.history.row_chains import Row
+    from tracker.render.many_columns import CellView, ManyTable, RowView, Words
     from tracker.render.options import RenderOptions
 
 _STYLES: Mapping[str, str] = {

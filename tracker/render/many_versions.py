@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from tracker.history.compared_texts import Succession
-    from tracker.history.followed_rows import Row
+    from tracker.history.row_chains import Row
     from tracker.render.options import RenderOptions
 
 ManyRenderer: TypeAlias = "Callable[[Succession, Sequence[Row], RenderOptions], str | bytes]"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
-from tracker.render.many_table import many_table
+from tracker.render.many_columns import many_table
 from tracker.render.xlsx import FILL, LINE, TALLEST, created_at, lines_needed
 from tracker.render.xlsx_cells import CELL_LIMIT, formats, print_setup, write, write_text
 from tracker.wording.many_versions import LABELS
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tracker.history.compared_texts import Succession
-    from tracker.history.followed_rows import Row
-    from tracker.render.many_table import CellView, ManyTable, RowView
+    from tracker.history.row_chains import Row
+    from tracker.render.many_columns import CellView, ManyTable, RowView
     from tracker.render.options import RenderOptions
 
 _NAME_WIDTH = 12

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tracker.history.compared_texts import Edition, Succession
-    from tracker.history.followed_rows import Cell, Row
+    from tracker.history.row_chains import Cell, Row
     from tracker.model import Change, Place, Sentence
 
 JsonObject: TypeAlias = dict[str, Any]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tracker.history.compared_texts import Edition, Succession
-    from tracker.history.followed_rows import Cell, Row
+    from tracker.history.row_chains import Cell, Row
     from tracker.model import Change, Lang, Place
     from tracker.render.options import RenderOptions
     from tracker.render.sides import Line, Piece
