@@ -53,7 +53,8 @@ def _prolonged(term: Term, touch: Touch) -> Term:
     if until[0].isdigit() and "-" in until:
         day: str | None = until
     else:
-        day = None if term.until is None else last_day(_next(term.until), until)
+        base = _counted_from(term, touch)
+        day = None if base is None else last_day(base, until)
     if day is None:
         return _told(
             term,
@@ -62,6 +63,13 @@ def _prolonged(term: Term, touch: Touch) -> Term:
         )
     told = _told(term, f"{word_en} by {by} to {day}", f"经 {by} {word_zh}至 {day}")
     return replace(told, until=day, until_note="")
+
+
+def _counted_from(term: Term, touch: Touch) -> str | None:
+    """The first day of a further term: that of the clause where it names one, else the day after the old end."""
+    if touch.mention.kind == "continued" and touch.mention.day:
+        return touch.mention.day
+    return _next(term.until) if term.until else None
 
 
 def _gone_on(term: Term, touch: Touch) -> Term:

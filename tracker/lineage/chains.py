@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tracker.lineage.terms import term_of
+from tracker.lineage.evidence import is_decision
+from tracker.lineage.terms import amended_term, term_of
 from tracker.lineage.values import Link, Record, Term
 
 
@@ -30,10 +31,20 @@ def chains_of(records: Sequence[Record], links: Iterable[Link]) -> list[list[Rec
 
 
 def terms_of(chains: Iterable[Sequence[Record]], links: Iterable[Link]) -> dict[str, Term]:
-    """When each version of some chains holds, by key: a version's own clauses, read after the version before it."""
-    predecessor = {link.new: link.old for link in links}
+    """When each version of some chains holds, by key: a version's own clauses, read after the version before it.
+
+    A decision that changes a rule leaves the rule's term as it was, counted from the rule's own beginning.
+    """
+    link_to = {link.new: link for link in links}
     terms: dict[str, Term] = {}
+    begun: dict[str, str | None] = {}
     for chain in chains:
         for record in chain:
-            terms[record.key] = term_of(record, terms.get(predecessor.get(record.key, "")))
+            link = link_to.get(record.key)
+            before = terms.get(link.old) if link else None
+            term = term_of(record, before)
+            if link and before and link.kind == "amendment" and is_decision(record):
+                begun[record.key] = begun.get(link.old, before.start)
+                term = amended_term(term, record, before, begun[record.key])
+            terms[record.key] = term
     return terms

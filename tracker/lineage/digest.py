@@ -18,6 +18,7 @@ from tracker.language.regions import region_of
 from tracker.language.titles import levelled, rule_key
 from tracker.likeness.sketches import sketch
 from tracker.lineage.purposes import hands_down_revised, is_draft, is_notice
+from tracker.lineage.rewritten_terms import rewritten_end
 from tracker.lineage.values import Holding, Mention, MentionKind, Record, Saying
 from tracker.model import AmendedText, Document, Effect, Instrument, Repeal, own_text, walk
 
@@ -74,7 +75,7 @@ def records(holding: Holding) -> Iterator[Record]:
     base = _base(holding, tuple(one for _, one in measures))
     amended = tuple(_amended(one) for one in document.amends if one.kind == "amendment")
     if amended and not any(_matching(amended, one.title) for _, one in measures):
-        whole = _sketched(base, document.instruments)
+        whole = replace(_sketched(base, document.instruments), effect=_effect_of_decision(document))
         yield from (_amending(whole, n, mention) for n, mention in enumerate(amended))
         return
     if not measures:
@@ -175,6 +176,13 @@ def _effect_of(measure: Instrument, document: Document) -> Effect | None:
     if own is None or circular is None:
         return own or circular
     return own if own.start else replace(circular, until=own.until, quote=f"{circular.quote}{own.quote}")
+
+
+def _effect_of_decision(document: Document) -> Effect | None:
+    """When a decision holds, until the end that it writes into the rule it changes, if it writes one."""
+    end = rewritten_end(document)
+    own = document.effective or Effect(start=None, until=None, quote="")
+    return replace(own, until=end) if end else document.effective
 
 
 def adopted_on(document: Document) -> str | None:

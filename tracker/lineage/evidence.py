@@ -88,7 +88,9 @@ def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -
     """A decision that changes a rule of the same body or place, earlier than itself."""
     if not before(old, new) or old.notice:
         return None
-    named = old.core == rule_key(mention.title, new.issuers) or old.core == new.core
+    core = rule_key(mention.title, new.issuers)
+    shortened = _same_number(old, mention) and bool(core) and old.core.endswith(core)
+    named = old.core in {core, new.core} or shortened
     kin = kinship(old, new, renames)
     if not named or (apart(old, new) and kin < _SAME_BODY):
         return None

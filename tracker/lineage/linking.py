@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.titles import rule_key
 from tracker.likeness.assignment import matched
 from tracker.lineage.catalogue import Held, document_key
@@ -215,8 +216,8 @@ def _repeals_later(by: Record, later: Record) -> Remark:
 
 
 def _same_name(one: Record, mention: Mention, by: Record, remarks: list[Remark]) -> bool:
-    """Whether the title of a clause fits the record that its number names."""
-    if not mention.title or not mention.number:
+    """Whether the title of a clause fits the record that its number names; of a number alone there is no title."""
+    if not mention.title or not mention.number or doc_numbers(mention.title):
         return True
     core = rule_key(mention.title, one.issuers)
     likeness = max(core_likeness(core, one.core), core_likeness(core, rule_key(one.document_title, one.issuers)))

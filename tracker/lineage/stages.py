@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.lineage.altered_terms import Touch, altered
 from tracker.lineage.catalogue import Held, document_key
+from tracker.lineage.evidence import is_decision
 from tracker.lineage.values import Ending, Link, Record, Saying, Stage, Term
 from tracker.wording.lineage import KINDS
 
@@ -53,7 +54,7 @@ class Stages:
         """A version in its work."""
         ends = sorted(self._ends(record), key=lambda end: (end.day or "9999", end.by.key))
         first = ends[0] if ends else None
-        clauses = self._endings.get(record.key, ())
+        clauses = self._clauses(record)
         partial = [one for one in clauses if one.mention.kind == "repeal" and one.mention.partial]
         return Stage(
             record=record,
@@ -72,7 +73,7 @@ class Stages:
     def _ends(self, record: Record) -> Iterator[_End]:
         heir = self._successor.get(record.key)
         told = False
-        for ending in self._endings.get(record.key, ()):
+        for ending in self._clauses(record):
             if ending.mention.kind != "repeal" or ending.mention.partial:
                 continue
             by = self._held.record(ending.by)
@@ -90,6 +91,24 @@ class Stages:
                 f"superseded by {by.name} ({kind['en']}): {why.en}", f"被 {by.name} 取代（{kind['zh']}）：{why.zh}"
             )
             yield _End(day, by, superseded=True, why=said)
+
+    def _clauses(self, record: Record) -> list[Ending]:
+        """What documents say of a version; of one that a decision made, what they say of the rule it changed as well.
+
+        A rule is repealed, prolonged and suspended under its own number, however often it was amended. A repeal of the
+        rule that is older than the decision cannot mean what the decision made.
+        """
+        found = list(self._endings.get(record.key, ()))
+        link = self._link_to.get(record.key)
+        if link is None or link.kind != "amendment" or not is_decision(record):
+            return found
+        own = document_key(record.key)
+        for ending in self._clauses(self._held.record(link.old)):
+            by = self._held.record(ending.by)
+            whole = ending.mention.kind == "repeal" and not ending.mention.partial
+            if document_key(by.key) != own and (not whole or by.day >= record.day):
+                found.append(ending)
+        return sorted(found, key=lambda ending: (self._held.record(ending.by).day, ending.by))
 
     def _touch(self, ending: Ending) -> Touch:
         return Touch(mention=ending.mention, by=self._held.record(ending.by).name, day=self._day_of(ending)[0])

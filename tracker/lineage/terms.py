@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.language.numerals import NUMERAL, han_to_int
@@ -17,6 +17,7 @@ from tracker.language.titles import levelled
 from tracker.lineage.digest import checked_date
 from tracker.lineage.values import Record, Saying, Term
 from tracker.model import Effect
+from tracker.parse.clauses.commencement import LATER_TOLD
 
 _EVENT = regex(rf"(?P<event>[\u4e00-\u9fff]{{2,4}}之日)(?:起(?P<count>{NUMERAL})个?(?P<unit>工作日|日|天|月|年)后)?")
 """公布之日, 公布之日起30日后, 公布之日起六个月后: how the parser tells a beginning without a printed day."""
@@ -51,7 +52,7 @@ def term_of(record: Record, predecessor: Term | None = None) -> Term:
     """
     effect = record.effect
     begin = _begin(record, effect.start if effect else None)
-    until, until_note, until_why = _until(effect, begin.day, predecessor) if effect else (None, "", None)
+    until, until_note, until_why = _until(record, effect, begin.day, predecessor) if effect else (None, "", None)
     remarks = [begin.remark, _before_signing(record, begin), _reversed(begin.day, until)]
     return Term(
         start=begin.day,
@@ -65,11 +66,32 @@ def term_of(record: Record, predecessor: Term | None = None) -> Term:
     )
 
 
+def amended_term(own: Term, record: Record, before: Term, begun: str | None) -> Term:
+    """The term of a version that a decision made: the rule's, as it stood or as the decision rewrites it.
+
+    ``before`` is the term of the version that it changed, ``begun`` the day from which the rule's first version held:
+    a length that the decision writes into it (有效期8年) counts from there.
+    """
+    new = record.effect.until if record.effect else None
+    why = own.why[:1]
+    if new is None:
+        kept = Saying(f"its term goes on unchanged, until {before.until}", f"有效期未作修改，仍至 {before.until}")
+        why = (*why, kept) if before.until else why
+        return replace(own, until=before.until, until_note=before.until_note, why=why)
+    day = new if "-" in new else begun and last_day(begun, new)
+    told = Saying(f"the decision changes the term: until {day}", f"有效期经修改，至 {day}")
+    if day is None:
+        told = Saying("the decision changes the term, see there", "决定修改了有效期，以决定的条文为准")
+    return replace(own, until=day, until_note="", why=(*why, told))
+
+
 def _begin(record: Record, start: str | None) -> _Begin:
     if start is None:
         return _presumed(record)
     if match := _EVENT.fullmatch(start):
         return _of_event(record, match)
+    if start == LATER_TOLD:
+        return _Begin(day=None, why=Saying("its day of effect is still to be announced", "施行日期另行公布"))
     day, remark = checked_date(_iso(start))
     if remark:
         return _Begin(day=None, why=remark, remark=remark)
@@ -189,7 +211,9 @@ def later_by(day: str, months: int) -> str | None:
     return date(base.year + years, month + 1, min(base.day, last)).isoformat()
 
 
-def _until(effect: Effect, start: str | None, predecessor: Term | None) -> tuple[str | None, str, Saying | None]:
+def _until(
+    record: Record, effect: Effect, start: str | None, predecessor: Term | None
+) -> tuple[str | None, str, Saying | None]:
     """Last day, note and reason for the end."""
     until = effect.until
     if until is None:
@@ -200,6 +224,8 @@ def _until(effect: Effect, start: str | None, predecessor: Term | None) -> tuple
     joint = _JOINT.search(effect.quote) is not None
     note = f"有效期{'合计' if joint else ''}{until}"
     base = predecessor.start if joint and predecessor else start
+    if base and record.amends and record.instrument is None:  # the length is the rule's, which is not held
+        base = None
     if joint and predecessor is None:
         return (
             None,

@@ -25,17 +25,18 @@ from tracker.parse.clauses.voice import Said
 EVENT: Final = "印发|发布|公布|签发|下发|颁布|发文|刊登|公告|通过|批准|签署"
 """What happens to a document and may begin its effect: 自公布之日起, 自通过之日起."""
 
-_EVENT_DAY = rf"(?:[^，,。；;自从《》]{{0,14}}?(?:{EVENT})之?日)"
-_DAY = rf"(?P<day>{CALENDAR_DAY}|{_EVENT_DAY})"
+_EVENT_DAY = rf"(?:[^，,。；;自从《》]{{0,14}}?(?:{EVENT})(?:之?日|(?=[次翌]日)))"
+_MONTH = rf"(?P<month>{YEAR}\s*年\s*{DIGIT}{{1,2}}\s*月)份?(?!\s*{DIGIT})"
+_DAY = rf"(?P<day>{CALENDAR_DAY}|{_EVENT_DAY}|{_MONTH})"
 _LATER = (
     rf"(?:起|后)?\s*(?:的)?(?:(?:满|第)\s*)?(?P<later>{NUMERAL}\s*(?:个)?(?:工作日|日|天|月|年))"
     r"\s*(?:之日)?(?:后|起|以后|之后)+|(?:起|后)?的?第\s*(?P<nth>"
     + NUMERAL
     + r"\s*个?(?:工作日|日|天))|(?:起|后)?满\s*(?P<full>"
     + NUMERAL
-    + r"\s*(?:个)?(?:工作日|日|天|月|年))\s*(?:之日)?(?:后|起)*"
+    + r"\s*(?:个)?(?:工作日|日|天|月|年))\s*(?:之日)?(?:后|起)*|起?的?(?P<next>[次翌]日)"
 )
-"""How long after the event: 起30日后, 起六个月后, 后30日起, 起满三十日, 起第31日起."""
+"""How long after the event: 起30日后, 起六个月后, 后30日起, 起满三十日, 起第31日起, 次日起."""
 
 _FORCE = r"(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)"
 _NO_CLAUSE = r"(?!\s*(?:以来|以前|之前|之后|以后|前|后|期间|之日|至今|情况|过程|的(?!，)))"
@@ -69,6 +70,8 @@ _NOTED = regex(r"[(（][^()（）《》]*(?:会议)?(?:通过|批准|公布|发�
 """The note under a text's title: （2016年3月7日…第1680次会议通过，自2016年5月1日起施行）."""
 _PART_OF_ITSELF = regex(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0,30}}$")
 """第三条自…起施行: only some provisions begin then."""
+_REST_OF_ITSELF = regex(r"(?:其余|其他|其它)(?:各|的)?(?:条款|条文|条|规定|内容|部分|条款的规定)[^，,。；;《》]{0,6}$")
+"""其他条款自…起施行: most of the text begins then."""
 _QUOTED_SELF = regex(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
 _FOREIGN = regex(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
 _POLICIES = regex(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
@@ -79,6 +82,12 @@ _OF_REPEAL = regex("日\\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止|
 """What a text has at the least that the slower patterns can match."""
 _RELATIVE = {"下发": "印发", "发文": "印发", "颁布": "公布", "刊登": "发布", "公告": "公布"}
 """Events of one kind: 下发 is 印发, 颁布 is 公布."""
+
+LATER_TOLD: Final = "另行公布"
+"""The beginning of a text whose day of effect is still to be told (施行日期另行通知)."""
+_TOLD_LATER = regex(
+    r"(?:施行|实施|执行|生效)的?(?:具体)?(?:日期|时间)[，,]?\s*(?:由[^，,。；;]{2,20})?另行?(?:通知|公布|规定|确定|公告|决定)"
+)
 
 _PERIOD = regex(
     rf"自?\s*(?P<day>(?P<year>{YEAR})\s*年\s*{DIGIT}{{1,2}}\s*月\s*{DIGIT}{{1,2}}\s*日)[\s{HAN_SIGNS}\d:：时点分]*起?(?:至|到)\s*"
@@ -106,7 +115,7 @@ def find_effect(texts: Sequence[Said], names: Names, kind: str = "") -> Effect |
     """
     provisional: Effect | None = None
     for text in _from_the_end(texts):
-        effect = _effect_of(text, names)
+        effect = _effect_of(text, names) or _told_later(text)
         if effect and effect.start is not None:
             return effect
         provisional = provisional or effect
@@ -154,6 +163,15 @@ def _effect_of(text: Said, names: Names) -> Effect | None:
     return _of_term(text, names)
 
 
+def _told_later(text: Said) -> Effect | None:
+    """本办法施行日期另行公布: it is not in force, and nobody can say yet from when it will be."""
+    for sentence in text.sentences() if "另" in text.own else ():
+        match = _TOLD_LATER.search(sentence.own)
+        if match and re.search(OWN, sentence.own[: match.start()]):
+            return _effect(LATER_TOLD, None, sentence)
+    return None
+
+
 def _of_term(text: Said, names: Names) -> Effect | None:
     """A term without a clause of commencement: 本办法有效期自…至…, 本公告执行至…, 上述政策执行期限为…至…."""
     for sentence in text.sentences() if _OF_TERM.search(text.own) else ():
@@ -178,6 +196,8 @@ def _own_subject(subject: str, names: Names) -> bool:
     clause = re.split("[，,]", part)[-1].strip()
     if _QUOTED_SELF.search(part) or _NOTED.fullmatch(part):
         return True
+    if _REST_OF_ITSELF.search(clause):
+        return True
     if _UNDER_ANOTHER.search(part) or _PART_OF_ITSELF.search(clause):
         return False
     foreign = _FOREIGN.search(clause or part.rstrip("，, "))
@@ -196,9 +216,11 @@ def _start(match: re.Match[str]) -> str:
     day = match["day"]
     if re.fullmatch(CALENDAR_DAY, day):
         return iso_date(day) or "".join(day.split())
+    if month := match.groupdict().get("month"):
+        return iso_date(f"{month}1日") or "".join(day.split())
     event = max((word for word in EVENT.split("|") if word in day), key=day.rindex)
     groups = match.groupdict()
-    later = groups.get("later") or groups.get("full") or groups.get("nth")
+    later = groups.get("later") or groups.get("full") or groups.get("nth") or ("1日" if groups.get("next") else None)
     return f"{_RELATIVE.get(event, event)}之日" + (f"起{halved(''.join(later.split()))}后" if later else "")
 
 
@@ -217,7 +239,7 @@ def _of_repeal(texts: Sequence[Said]) -> Effect | None:
     for text in texts:
         for sentence in text.sentences() if _OF_REPEAL.search(text.own) else ():
             match = _STOPS.search(sentence.own)
-            if match and not re.fullmatch(CALENDAR_DAY, match["day"]):
+            if match and not match["month"] and not re.fullmatch(CALENDAR_DAY, match["day"]):
                 return _effect(_start(match), None, sentence)
     return None
 
@@ -236,4 +258,4 @@ def _period(texts: Sequence[Said], kind: str) -> Effect | None:
     return None
 
 
-__all__ = ["EVENT", "TERM_WORD", "Names", "decided", "find_effect"]
+__all__ = ["EVENT", "LATER_TOLD", "TERM_WORD", "Names", "decided", "find_effect"]

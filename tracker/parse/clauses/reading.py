@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.language.patterns import regex
@@ -12,7 +12,7 @@ from tracker.parse.clauses.acts import only_tells
 from tracker.parse.clauses.amending import amended_texts
 from tracker.parse.clauses.commencement import Names, decided, find_effect
 from tracker.parse.clauses.repeal import Ended, ended_in
-from tracker.parse.clauses.repeal_lists import ended_in_lists, ended_in_tables
+from tracker.parse.clauses.repeal_lists import day_of_lists, ended_in_lists, ended_in_tables
 from tracker.parse.clauses.term_changes import term_changes_in
 from tracker.parse.clauses.voice import Said, said_in
 
@@ -41,11 +41,7 @@ def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Cl
         replace(one, effective=None if tells else find_effect(said, named, kind))
         for one, said in zip(instruments, texts, strict=True)
     )
-    ended: list[Ended] = []
-    several = sum(one.role == "measure" for one in dated) > 1
-    for instrument, said in zip(dated, texts, strict=True):
-        own = [*ended_in(said), *ended_in_lists(instrument, said), *ended_in_tables(instrument, title)]
-        ended += [_with_its_measure(one, instrument.effective) for one in own] if several else own
+    ended = list(_all_ended(dated, texts, title))
     acts = _distinct(one.repeal for one in ended if one.force == "act" and not tells)
     doubts = _distinct(one.repeal for one in ended if one.force == "doubt" or tells)
     return Clauses(
@@ -56,6 +52,21 @@ def read_clauses(instruments: Sequence[Instrument], title: str, kind: str) -> Cl
         amends=amended_texts(instruments, [one for said in texts for one in said], title),
         term_changes=() if tells else _term_changes([one for said in texts for one in said], title, named),
     )
+
+
+def _all_ended(dated: Sequence[Instrument], texts: Sequence[Sequence[Said]], title: str) -> Iterator[Ended]:
+    """The repeals of all instruments, in printed order, each with its day where one is named for it."""
+    day = day_of_lists([one for said in texts for one in said])
+    several = sum(one.role == "measure" for one in dated) > 1
+    for instrument, said in zip(dated, texts, strict=True):
+        listed = [*ended_in_lists(instrument, said), *ended_in_tables(instrument, title)]
+        own = [*ended_in(said), *(_on_the_day(one, day) for one in listed)]
+        yield from (_with_its_measure(one, instrument.effective) for one in own) if several else own
+
+
+def _on_the_day(one: Ended, day: str | None) -> Ended:
+    """An entry of a list with the day that the document names for all of them, where it has none of its own."""
+    return one if day is None or one.repeal.day else replace(one, repeal=replace(one.repeal, day=day))
 
 
 def _with_its_measure(one: Ended, effect: Effect | None) -> Ended:

@@ -12,6 +12,7 @@ from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.document_kinds import KIND
 from tracker.language.numerals import NUMERAL
 from tracker.language.patterns import regex
+from tracker.language.titles import title_key
 from tracker.model import Repeal
 from tracker.parse.clauses.acts import Acts, Force
 from tracker.parse.clauses.leads import FARTHEST, Leads
@@ -19,9 +20,10 @@ from tracker.parse.clauses.names_in_sentences import NamedText, bare_numbers, pr
 from tracker.parse.clauses.voice import Said, without_titles
 
 ENDING = regex(
-    r"废止|失效|作废|停止(?<!暂停止)(?<!暂时停止)(?:执行|施行|实施)|不再(?:执行|施行|实施|适用)|终止(?:执行|施行|实施)"
+    r"废止|失效|作废|撤销(?=\s*(?:了|原)?[^，,。；;《》]{0,30}《)|(?<=予以)撤销|"
+    r"停止(?<!暂停止)(?<!暂时停止)(?:执行|施行|实施)|不再(?:执行|施行|实施|适用(?!于|[^，,。；;《》]{0,6}(?:规定|条款)))|终止(?:执行|施行|实施)"
 )
-"""A word that says that a text holds no more. Not 暂停执行, which suspends it."""
+"""A word that says that a text holds no more; 撤销 of a named text too (立法法 第一百零八条). Not 暂停执行."""
 
 PROVISIONS = rf"第{NUMERAL}(?:(?:[、和及至到—～-]第?){NUMERAL}){{0,8}}(?:分?编|章|节|条|款|项|目)"
 """Some provisions of a text: 第一百零五条 (the numeral is any, 零 too), 第一、二、三条. Each is no whole rule."""
@@ -37,19 +39,28 @@ _SOME_OF = regex(
 """What names a part of the text before it: 第三条, 附件2, 中关于…的规定."""
 
 _WITHOUT = regex(
-    rf"除[^，。；《》]{{0,30}}(?:{PROVISIONS}|附[件表录]|部分条款|个别条款)[^。；《》]{{0,30}}?(?:外|以外|之外)|"
-    rf"{PROVISIONS}[^，。；《》]{{0,20}}(?:除外|继续|保留|仍|不在此限)"
+    rf"除[^，。；《》]{{0,30}}(?:{PROVISIONS}|附[件表录则]|总则|罚则|部分条款|个别条款)[^。；《》]{{0,30}}?(?:外|以外|之外)|"
+    rf"{PROVISIONS}[^，。；《》]{{0,20}}(?:除外|继续|保留|仍|不在此限)|其中{PROVISIONS}\s*(?:自|从|于)\s*{CALENDAR_DAY}"
 )
-"""An exception from a repeal: 除第三条外…同时废止, 第三条除外, 但第三条继续有效."""
+"""An exception from a repeal: 除第三条外…同时废止, 第三条除外, 但第三条继续有效, 其中第四条自…起废止."""
 
-_SINCE = r"(?:自|从|于)[^，,。；;《》]{0,30}?(?:起|日|后)"
+_SINCE = rf"(?:(?:自|从|于)[^，,。；;《》]{{0,30}}?(?:起|日|后)|{CALENDAR_DAY}\s*起?)"
+_BECAUSE = (
+    r"(?:(?:因|由于|鉴于|现)?[^，,。；;《》]{0,16}?(?:不(?:再|能|相|宜)?(?:适应|适合|符合|适用)|已?(?:经)?(?:完成|届满|到期|期满|过时)|"
+    r"(?:失去|没有|丧失)[^，,。；;《》]{0,8}(?:依据|意义)|被[^，,。；;《》]{0,20}(?:替代|取代|代替|涵盖))[^，,。；;《》]{0,24}[，,])?"
+)
+"""The reason that a sentence gives between a name and its end: 《甲》已不适应管理需要，现予废止."""
 _WITH_IT = r"(?:及其?|以及|和|与)(?:(?!继续|有效|保留|为准|执行)[^，,。；;《》]){1,24}?"
 _FILL = regex(
     rf"\s*(?:[(（][^()（）]*[)）])?(?:{_WITH_IT})?(?:(?:等|共)[^，,。；;《》]{{0,16}}|文件|一?文|(?:均|都|全部|上述|共)?{NUMERAL}?[个件部份]?(?:文件|规范性文件|规章|法规))?"
-    rf"(?:除[^。；;《》]{{0,40}}?外)?[，,]?\s*将?(?:{_SINCE})?[，,]?\s*(?:已?经[^，,。；;《》]{{1,16}}?(?:同意|批准|决定|研究)[，,]?)?"
+    rf"(?:除[^。；;《》]{{0,40}}?外)?{_BECAUSE}[，,]?\s*将?(?:{_SINCE})?[，,]?\s*(?:已?经[^，,。；;《》]{{1,16}}?(?:同意|批准|决定|研究)[，,]?)?"
     r"(?:也|亦|均|都|已|同时|一并|随之|相应|即行|自行|自动|全文|全部|统一|一律|现|现予|决定|宣布|予以|予|正式|随即|随后|即|应当|应|可以|可|将|拟)*\s*"
 )
 """What may stand between a name and the word that ends it: 等3件文件, 自…起, 同时, 予以. No other verb."""
+
+_BRACKETED = regex(r"[(（](?:包括|含|如|即)")
+_AMONG = regex(r"[(（](?:包括|含|如|即)(?:《[^()（）]*、?)?$")
+_CLOSED = regex(rf"\s*等?[^，,。；;《》()（）]{{0,8}}[)）]{_FILL.pattern}")
 
 _JOINS = regex(
     rf"\s*(?:[、，,；;]|和|及|与|以及|并|或|\s*(?=《))\s*(?:(?:和|及|与|以及|并|同时|原|[(（]?{NUMERAL}[)）]?[.、．)）]?)\s*)?"
@@ -68,7 +79,7 @@ _EXCEPTED = regex(_REST)
 _OWN_DAY = regex(rf"自\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起")
 _DAY_BEFORE = regex(rf"{_OWN_DAY.pattern}[，,]?[^，,。；;《》]{{0,12}}$")
 _DAY_BEHIND = regex(rf"[^。；;《》]{{0,40}}?{_OWN_DAY.pattern}")
-_DAY_BETWEEN = regex(rf"(?:自|从|于)\s*(?P<day>{CALENDAR_DAY})")
+_DAY_BETWEEN = regex(rf"(?:自|从|于|[，,]|^)\s*(?P<day>{CALENDAR_DAY})\s*(?:零时)?起?")
 _MENTIONED = regex(
     rf"\s*(?:的(?:{KIND}|建议|提案|问题|情形|有关|要求|申请|条件|依据|理由|原因)|为由|后|之后|以后|前|之前|以前|时)"
 )
@@ -100,7 +111,7 @@ def _in_sentence(sentence: Said) -> Iterator[Ended]:
     words = without_titles(sentence.own)
     reading = _Reading(sentence, words)
     acts = Acts(words)
-    partly = _WITHOUT.search(words) is not None
+    excepted = _WITHOUT.search(words)
     behind = 0
     for verb in ENDING.finditer(words):
         how = acts.force(verb.start(), verb.end())
@@ -110,7 +121,8 @@ def _in_sentence(sentence: Said) -> Iterator[Ended]:
             if found and how == "act" and acts.wished_of(found[0][0].start):
                 how = "doubt"
             for one, some in found:
-                yield Ended(repeal=_repeal(one, sentence, partial=some or partly, day=day), force=how)
+                partly = some or (excepted is not None and reading.excepts(excepted.start(), one))
+                yield Ended(repeal=_repeal(one, sentence, partial=partly, day=day), force=how)
         behind = verb.end()
 
 
@@ -133,11 +145,22 @@ class _Reading:
         """The names that stand whole between two places."""
         return self._names[bisect_left(self._starts, start) : bisect_right(self._ends, end)]
 
+    def excepts(self, at: int, one: NamedText) -> bool:
+        """Whether the exception at a place is one from this text: of any, unless another one is named right before."""
+        before = next((name for name in self._names if name.end == at), None)
+        return before is None or title_key(before.title) == title_key(one.title)
+
     def referred(self, start: int) -> bool:
         """Whether a word in a name's clause governs it as something referred to: 根据《…》."""
-        lead = self._leads.before(start)
+        lead = _BRACKETED.split(self._leads.before(start))[-1]
         return _GOVERNED.search(lead) is not None and not _OBJECT.search(lead)
 
+
+_STOPPED = regex("[，,；;]")
+_OF_ITS_OWN = regex(
+    r"\s*(?:暂|仍|尚|继续|保留|不|有效|另行|维持|照常|待|拟|由|作|进行|按|在)[^，,。；;《》]{0,30}(?=[，,。；;]|$)"
+)
+"""What makes a name behind a comma the subject of its own clause: 废止《乙》，《甲》暂不废止."""
 
 Found = list[tuple[NamedText, bool]]
 """Names and whether only some provisions of each are meant."""
@@ -153,7 +176,9 @@ def _objects(reading: _Reading, at: int) -> Found:
     place = lead.end()
     for one in reading.names_from(place):
         joined = place if not found else _joined(own, place, one.start)
-        if joined != one.start:
+        if joined != one.start or (
+            found and _OF_ITS_OWN.match(own, one.end) and _STOPPED.search(own, place, one.start)
+        ):
             break
         some = _SOME_OF.match(own, one.end)
         place = some.end() if some else one.end
@@ -191,7 +216,7 @@ def _subjects(reading: _Reading, floor: int, end: int) -> Found:
 
 def _touches(own: str, one: NamedText, end: int) -> str:
     """How a name touches the verb at ``end``: as a whole, with some of its provisions, or (empty) not at all."""
-    if _FILL.fullmatch(own, one.end, end):
+    if _FILL.fullmatch(own, one.end, end) or _in_brackets(own, one, end):
         return "whole"
     some = _SOME_OF.match(own, one.end, end)
     while some and not _FILL.fullmatch(own, some.end(), end) and some.end() < end:
@@ -204,6 +229,11 @@ def _touches(own: str, one: NamedText, end: int) -> str:
     return "some" if some else ""
 
 
+def _in_brackets(own: str, one: NamedText, end: int) -> bool:
+    """Whether a name in brackets is among those that end: 有关文件（包括《甲》）同时废止. Not （不含《甲》）."""
+    return _AMONG.search(own, 0, one.start) is not None and _CLOSED.fullmatch(own, one.end, end) is not None
+
+
 def _numbers(own: str, words: str, floor: int, end: int) -> Found:
     """Documents that are named by their numbers alone: 南水发〔2018〕1号、2号文件同时废止."""
     clause = max([floor, *(words.rfind(sign, floor, end) + 1 for sign in "，,；;：:。》")])
@@ -212,11 +242,13 @@ def _numbers(own: str, words: str, floor: int, end: int) -> Found:
     said = own[clause:end]
     if _GOVERNED.search(said) and not re.match(r"[^号]*[对将把]", said):
         return []
-    found = sorted(bare_numbers(said), key=lambda one: one.end)
+    named = sorted(bare_numbers(said), key=lambda one: one.end)
+    found = [
+        replace(one, start=one.start + clause, title_end=one.title_end + clause, end=one.end + clause) for one in named
+    ]
     if not found:
         return []
-    last = replace(found[-1], end=found[-1].end + clause)
-    touches = _touches(own, last, end)
+    touches = _touches(own, found[-1], end)
     return [(one, one is found[-1] and touches == "some") for one in found] if touches else []
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from tracker.language.dates import CALENDAR_DAY, iso_date
 from tracker.language.document_kinds import KIND
 from tracker.language.numbers_of_documents import doc_numbers
 from tracker.language.patterns import regex
@@ -34,6 +36,14 @@ _AMENDS = regex(r"》(?:[(（][^()（）]*[)）])?[^《》]{0,12}(?:修改|修�
 _REFERRED = regex(r"依据|落实|要求|根据|按照|依照|参照|规定的|贯彻")
 _CARRIES = regex(f"(?:{HANDS_DOWN}|同意|实施|执行|关于)[^《》]*$")
 _CARRIED = regex(rf"》[^《》()（）]{{0,16}}的{KIND}")
+_SORTED = regex(r"清理(?:结果|情况|目录|清单|一览)")
+"""A list of what became of each of many texts; a column says it."""
+_OUTCOME = regex(r"^(?:予以|宣布|全文|全部|现)?(?:废止|失效)$")
+_DAY_COLUMN = regex(r"(?:废止|失效|停止执行)(?:日期|时间|之日)")
+_OF_ALL_LISTED = regex(
+    rf"(?:所列|上述|以上|附件|目录)[^。；;《》]{{0,24}}?自\s*(?P<day>{CALENDAR_DAY})\s*起[^。；;《》]{{0,8}}?(?:废止|失效|停止执行|不再执行)"
+)
+"""The day that a circular names for all that its annex lists: 目录所列文件自…起停止执行."""
 _TITLE_COLUMN = regex(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")
 _NUMBER_COLUMN = regex(r"文号|发文字号|文件编号|编号")
 _STAYS = regex(r"(?:继续有效|保留|拟?修改|拟?修订|继续执行|有效|拟废止|暂时?保留)")
@@ -101,35 +111,67 @@ def _first_title_end(text: str) -> int:
 
 def ended_in_tables(instrument: Instrument, title: str) -> Iterator[Ended]:
     """The rows of tables of repealed or lapsed documents; the words stand in the table's title or the document's."""
-    if not _ENDED_TITLE.search(instrument.title or title):
+    name = instrument.title or title
+    if _ENDED_TITLE.search(name):
+        ends = None if _tells_ends(name) else _ENDED_TITLE
+    elif _SORTED.search(name):
+        ends = _OUTCOME
+    else:
         return
-    settled = _tells_ends(instrument.title or title)
-    how: Force = "doubt" if _PLANNED.search(instrument.title or title) else "act"
+    how: Force = "doubt" if _PLANNED.search(name) else "act"
     for table, place in placed_in(instrument):
-        for repeal in _rows(table, settled=settled) if table.level == "table" else ():
+        for repeal in _rows(table, ends) if table.level == "table" else ():
             yield Ended(repeal=replace(repeal, place=place, span=table.span), force=how)
 
 
-def _rows(table: Provision, *, settled: bool) -> Iterator[Repeal]:
-    """What the rows name; where a list is not only of ended texts (``settled``), a cell of the row must say so."""
+def day_of_lists(texts: Sequence[Said]) -> str | None:
+    """The day that a document names for all that its lists end, where it does so in one sentence."""
+    for text in texts:
+        if "起" in text.own and (match := _OF_ALL_LISTED.search(without_titles(text.own))):
+            return iso_date(match["day"])
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """Where a table of texts has their titles, numbers and the days from which they hold no more."""
+
+    title: int | None
+    number: int | None
+    day: int | None
+
+
+def _columns(header: Sequence[str]) -> _Columns:
+    first = (
+        next((at for at, cell in enumerate(header) if words.search(cell)), None)
+        for words in (_TITLE_COLUMN, _NUMBER_COLUMN, _DAY_COLUMN)
+    )
+    title, number, day = first
+    return _Columns(title=title, number=number, day=day)
+
+
+def _rows(table: Provision, ends: re.Pattern[str] | None) -> Iterator[Repeal]:
+    """What the rows name; where a list is not only of ended texts, a cell of the row must say so (``ends``)."""
     header = table.rows[0]
-    name = next((i for i, cell in enumerate(header) if _TITLE_COLUMN.search(cell)), None)
-    column = next((i for i, cell in enumerate(header) if _NUMBER_COLUMN.search(cell)), None)
-    if name is None:
+    at = _columns(header)
+    if at.title is None:
         return
     for row in table.rows[1:]:
-        if name >= len(row) or not row[name] or row == header:
-            continue
-        others = [cell.strip() for n, cell in enumerate(row) if n not in (name, column)]
-        if any(_STAYS.fullmatch(cell) for cell in others):
-            continue
-        if not settled and not any(_ENDED_TITLE.search(cell) for cell in others):
-            continue
-        yield Repeal(
-            title=row[name].strip("《》"),
-            doc_number=_number_of(row, row[name], column),
-            quote=" ".join(cell for cell in row if cell),
-        )
+        if at.title < len(row) and row[at.title] and row != header and _is_over(row, at, ends):
+            yield Repeal(
+                title=row[at.title].strip("《》"),
+                doc_number=_number_of(row, row[at.title], at.number),
+                day=iso_date(row[at.day]) if at.day is not None and at.day < len(row) else None,
+                quote=" ".join(cell for cell in row if cell),
+            )
+
+
+def _is_over(row: Sequence[str], at: _Columns, ends: re.Pattern[str] | None) -> bool:
+    """Whether a row tells of an end: no cell says that the text stays, and one the end where the list needs it."""
+    others = [cell.strip() for n, cell in enumerate(row) if n not in (at.title, at.number)]
+    if any(_STAYS.fullmatch(cell) for cell in others):
+        return False
+    return ends is None or any(map(ends.search, others))
 
 
 def _number_of(row: Sequence[str], name: str, column: int | None) -> str | None:

@@ -24,9 +24,11 @@ _PROLONGED = regex(
 )
 """有效期延长至2029年4月30日, 延长有效期2年, 延期执行至…."""
 _GOES_ON = regex(rf"继续{_HOLDS}|继续沿用")
+_NEVER = regex(r"(?:不再|不得|不应|不予|不能|禁止|严禁)(?:擅自|随意|自行)?$")
+"""不再暂停执行, 不得延长有效期: nothing is done to the term."""
 _ENDS = regex(rf"(?:{_HOLDS}|有效期)\s*(?:截?至|到)\s*(?P<day>{CALENDAR_DAY})")
 _SUSPENDED = regex(rf"(?:暂停|暂时停止|暂缓|中止){_HOLDS}?")
-_RESUMED = regex(r"恢复(?:执行|施行|实施|适用|效力)")
+_RESUMED = regex(r"恢复(?:执行|施行|实施|适用|效力)(?!的?(?:时间|日期|期限|情况)|之日|前)")
 _OF_TERM = regex(
     r"[延顺继暂中恢至到](?:(?<=延)[长续期至]|(?<=顺)延|(?<=继)续|(?<=暂)[停时缓]|(?<=中)止|(?<=恢)复|"
     r"(?<=[行施用效期][至到])|(?<=[行施用效期][\s截][至到])|(?<=[行施用效期]\s截[至到])|(?<=\s\s[至到])|(?<=\s\s截[至到]))"
@@ -95,7 +97,7 @@ def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[Term
     """What a sentence changes; above a list (下列文件继续有效：) a change without a title, for its entries."""
     words = without_titles(sentence.own)
     change = _change(words)
-    if change is None or Acts(words).force(*_verb(change)) != "act" or _SOME_ONLY.search(words):
+    if change is None or not _is_done(words, change) or _SOME_ONLY.search(words):
         return
     since = _SINCE.search(words)
     targets = [(one.title, one.number) for one in _targets(sentence, words, change, of_title)]
@@ -115,6 +117,12 @@ def _in_sentence(sentence: Said, of_title: Sequence[NamedText]) -> Iterator[Term
         )
 
 
+def _is_done(words: str, change: _Change) -> bool:
+    """Whether the words change a term and are no plan, wish or ban."""
+    start, end = _verb(change)
+    return not _NEVER.search(words[:start]) and Acts(words).force(start, end) == "act"
+
+
 def _verb(change: _Change) -> tuple[int, int]:
     """Where the word that changes the term begins: 有效期[延长至…]."""
     word = re.search("延|继续|暂|中止|恢复|执行|施行|实施|适用|有效", change.at[0])
@@ -130,15 +138,17 @@ def _change(words: str) -> _Change | None:
     if match := _SUSPENDED.search(words):
         return _Change(kind="suspended", at=match, until=_last(words, match.end()) or _last(words[: match.start()], 0))
     if match := _GOES_ON.search(words):
-        return _Change(kind="continued", at=match, until=_last(words, match.end()))
+        return _Change(kind="continued", at=match, until=_last(words, match.end()) or _length(words, match.end()))
     if match := _ENDS.search(words):
         return _Change(kind="ended", at=match, until=iso_date(match["day"]))
     return None
 
 
 def _until(match: re.Match[str]) -> str | None:
-    if match["day"]:
-        return iso_date(match["day"])
+    return iso_date(match["day"]) if match["day"] else _length_of(match)
+
+
+def _length_of(match: re.Match[str]) -> str | None:
     count = int(match["count"]) if match["count"].isdecimal() else han_to_int(match["count"])
     return f"{count}{match['unit']}" if count else None
 
@@ -154,12 +164,29 @@ def _last(words: str, at: int) -> str | None:
     return iso_date(match["day"]) if match else None
 
 
+_LENGTH_BEHIND = regex(
+    rf"[，,]?\s*(?:其)?有效期限?(?:为)?\s*(?P<count>{NUMERAL})\s*(?P<unit>年(?!度|底|末|\s*\d)|个月)"
+)
+
+
+def _length(words: str, at: int) -> str | None:
+    """The new term that is given to what goes on: 继续有效，有效期5年."""
+    match = _LENGTH_BEHIND.match(words, at)
+    return _length_of(match) if match else None
+
+
 _REFERRED = regex(r"鉴于|由于|因为?$|依据|落实|根据|按照|依照|参照|规定的|贯彻|要求|符合|取得|享受|认定")
 _OF_ITS_TERM = regex(
     r"(?:等[^，,。；;《》]{0,16}(?:文件|规章|法规|规定))?(?:规定的[^，,。；;《》]{0,8}政策)?[，,]?\s*的?(?:政策|文件)?(?:(?:有效|执行|施行|实施|试行)(?:期限|期)|期限|有效时间)?(?:均|统一|全部|到期后|届满后|期满后)*"
     r"(?:由[^，,。；;《》]{1,20})?(?:再|予以|给予|适当|拟)*"
 )
 """What may stand between a name and 延长: the term of the text itself, not one that the text sets for others."""
+_AND_THEN = regex(
+    rf"(?:文件)?(?:[，,]?\s*(?:的)?(?:现|原|已|将|即将|自)?(?:有效期|于)?\s*(?:{CALENDAR_DAY})?\s*(?:到期|届满|期满|止)[，,])?"
+    rf"(?:[^，,。；;《》的]{{0,8}}(?:需要?|仍需|应|决定)?(?:继续)?{_HOLDS}[，,])?(?:经[^，,。；;《》]{{1,16}}[，,])?(?:根据[^，,。；;《》]{{1,16}}[，,])?(?:现|决定|同意)*"
+    rf"(?:(?:将|对)?其?的?(?:有效期限?|执行期限|施行期限|实施期限)(?:自\s*{CALENDAR_DAY}\s*起|由\s*{CALENDAR_DAY}\s*)?(?:再|予以|适当|相应|均)?)?"
+)
+"""The same over several clauses: 《甲》将于…到期，经研究，有效期延长至…; 《甲》需继续施行，现将其有效期延长三年."""
 _OBJECT_NEAR = regex(r"[^，,。；;《》]{0,12}")
 """What may stand between the words and the name of what they change."""
 _GAP = regex(r"[^，,。；;《》]{0,30}[，,]?[^，,。；;《》]{0,12}")
@@ -178,8 +205,7 @@ def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[Nam
         and _OBJECT_NEAR.fullmatch(own, change.at.end(), one.start)
     ]
     before = [one for one in named if one.end <= change.at.start()]
-    gap = _OF_ITS_TERM if change.kind == "extended" else _GAP
-    if before and gap.fullmatch(own, before[-1].end, change.at.start()):
+    if before and _gap_holds(change, own[before[-1].end : change.at.start()]):
         lead = Leads(own).before(before[0].start)
         return () if _REFERRED.search(lead) or Acts(words).wished_of(before[0].start) else _joined(own, before)
     if behind:
@@ -190,6 +216,13 @@ def _targets(sentence: Said, words: str, change: _Change, of_title: Sequence[Nam
     if not named and of_title and _THOSE.search(words):
         return of_title
     return ()
+
+
+def _gap_holds(change: _Change, between: str) -> bool:
+    """Whether what stands between a name and the words leaves these said of the name."""
+    if change.kind != "extended":
+        return _GAP.fullmatch(between) is not None
+    return (_OF_ITS_TERM.fullmatch(between) or _AND_THEN.fullmatch(between)) is not None
 
 
 def _joined(own: str, named: Sequence[NamedText]) -> Sequence[NamedText]:

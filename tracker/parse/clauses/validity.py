@@ -11,14 +11,15 @@ from collections.abc import Callable
 from typing import Final
 
 from tracker.language.dates import CALENDAR_DAY, iso_date, iso_day
-from tracker.language.document_kinds import OWN
+from tracker.language.document_kinds import KIND, OWN
 from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.language.patterns import regex
 from tracker.language.sentence_ends import parts
+from tracker.parse.clauses.repeal import PROVISIONS
 
 TERM_WORD: Final = (
-    r"(?:有效期限?|有效时间|(?:施行|实施|执行|试行|政策|适用)(?:期限|期间|时间|期)|"
+    r"(?:有效期限?|有效时间|(?:施行|实施|执行|试行|实行|政策|适用)(?:期限|期间|时间|期)|"
     r"有效|施行|实施|执行|试行|适用|期限|为期)"
 )
 """A word for the time in which a text holds."""
@@ -54,6 +55,8 @@ _OF_OTHERS = regex(
     r"补贴|奖励|补助|资助|建设|缴费|还款|保存|保管|资金发放)[^，,。；;]{0,6}(?:有效|期限|期|至)"
 )
 """The term of an agreement, a certificate, an application: not of the document."""
+_OF_SOME = regex(rf"\s*(?:其中)?[，,]?\s*(?:本{KIND})?{PROVISIONS}")
+"""The term of some provisions: 第二条规定的奖励，执行至…."""
 _NAMED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
 _DECREED = regex(r"\s*[(（][^()（）]*第\s*\d+\s*号")
 _NOTE = regex(r"(?<=》)\s*[(（][^()（）]*[)）]")
@@ -67,7 +70,7 @@ def term_end(after: str, own: Callable[[str], bool]) -> str | None:
     beside it (《甲》自…起废止, 《甲》执行至…止) is that text's.
     """
     for one in parts(after):
-        if _is_about_another(one.text, own) or _OF_OTHERS.search(one.text):
+        if _is_about_another(one.text, own) or _OF_OTHERS.search(one.text) or _OF_SOME.match(one.text):
             continue
         if until := _end_in(_NAMED.sub("", _NOTE.sub("", one.text))):
             return until
@@ -123,6 +126,11 @@ def _is_about_another(part: str, own: Callable[[str], bool]) -> bool:
     return True
 
 
+def stated_end(words: str) -> str | None:
+    """The end of a term that some words state, whosever it is: a day, else a length (3年)."""
+    return _end(words)
+
+
 def _end(part: str) -> str | None:
     match = _UNTIL.search(part) or _TO_DATE.search(part)
     if match:
@@ -137,4 +145,4 @@ def _end(part: str) -> str | None:
     return None
 
 
-__all__ = ["TERM_WORD", "day_of_term", "own_term", "span_of_term", "term_end"]
+__all__ = ["TERM_WORD", "day_of_term", "own_term", "span_of_term", "stated_end", "term_end"]
