@@ -109,6 +109,36 @@ def line_of(old: str, new: str) -> tuple[str, str]:
             "duty",
             "增设禁止：受理机关不得以材料陈旧为由，拒绝受理补正后的申请",
         ),
+        (  # a clause that goes on otherwise behind the same words is no duty or value that went
+            "调整车位租金，应当经专有面积过半数的业主同意。",
+            "调整车位租金，应当由业主依法共同决定。",
+            "money",
+            "应当经专有面积过半数的业主同意 → 应当由业主依法共同决定",
+        ),
+        (  # the same where what only leads on is followed by the rule itself
+            "举办展销的，举办者应当在展销的十五日前，向区文旅局提出申请。",
+            "举办展销的，举办者应当按照国家有关规定办理手续。",
+            "time",
+            "举办者应当在展销的十五日前，向区文旅局提出申请 → 举办者应当按照国家有关规定办理手续",
+        ),
+        (  # a new sanction is told with the conduct that it is for
+            "经营者应当公示价格。",
+            "经营者应当公示价格。未按规定备案的，由区商务局责令改正；拒不改正的，处三千元罚款。",
+            "penalty",
+            "新增：未按规定备案的…拒不改正的，处三千元罚款",
+        ),
+        (
+            "经营者强行招揽旅客的，由区交通局责令改正，处一千元罚款。",
+            "经营者强行招揽旅客的，由区交通局责令改正，处一千元罚款。经营者强行招揽货物的，由区交通局责令改正，处二千元罚款。",
+            "penalty",
+            "新增：经营者强行招揽货物的，由区交通局责令改正，处二千元罚款",
+        ),
+        (  # a ban without an object is told with its sentence
+            "申请人可以查阅案卷，除涉及商业秘密外，复议机关不得拒绝。",
+            "申请人可以查阅案卷。",
+            "duty",
+            "取消禁止：申请人可以查阅案卷，除涉及商业秘密外，复议机关不得拒绝",
+        ),
         (
             "可以停止供水。",
             "可以停止供水，或者由市水务局处五百元罚款。",
@@ -170,6 +200,27 @@ def test_a_renamed_office_is_one_line_for_the_whole_text() -> None:
     acts = ("受理", "审批", "公示")
     lines = brief_of([f"由市工信局{act}申请。" for act in acts], [f"由市经信局{act}申请。" for act in acts])
     assert lines == [("office", "全文", "市工信局 → 市经信局（3处条文）")]
+
+
+def test_a_name_that_goes_on_elsewhere_is_not_told_of_the_whole_text() -> None:
+    old = [f"{act}时应当启动实验室感染应急预案。" for act in ("受理", "审批", "公示")]
+    new = [text.replace("感染", "生物安全") for text in old]
+    rest = [f"发生实验室感染的，应当{act}。" for act in ("报告", "隔离", "消毒", "登记")]
+    lines = [(label, text) for _, label, text in brief_of([*old, *rest], [*new, *rest])]
+    assert lines == [("第一条等3条", "感染 → 生物安全")]
+
+
+def test_the_words_between_a_body_and_its_task_rename_nothing() -> None:
+    old = "质监部门履行各自食品安全监督管理职责。"
+    lines = brief_of(["总则。", old], ["总则。", old.replace("各自", "")])
+    assert not any(text.startswith("部门履行") for _, _, text in lines)
+
+
+def test_a_new_grade_of_a_sanction_is_not_told_with_the_conduct_of_another() -> None:
+    old = "经营者应当公示价格。"
+    new = f"{old}违反规定，造成污染的，由区环保局处三千元罚款；造成严重污染的，处五万元罚款。"
+    texts = [text for _, _, text in brief_of(["总则。", old], ["总则。", new])]
+    assert "新增：造成严重污染的，处五万元罚款" in texts
 
 
 def test_a_reference_that_followed_is_no_line_and_one_that_did_not_is_one() -> None:

@@ -297,6 +297,14 @@ def test_a_recurring_replacement_is_one_name_everywhere() -> None:
     ]
 
 
+def test_the_name_of_a_body_is_struck_whole_where_its_beginning_stands_everywhere_before_it() -> None:
+    acts = ("监督资金", "提出意见", "承担解释")
+    redlines = [drawn(matched(f"由财政审计局{act}。", f"由财政国资局{act}。")) for act in acts]
+    assert [line(edits) for edits in with_whole_terms(redlines)] == [
+        f"由[财政审计局|财政国资局]{act}。" for act in acts
+    ]
+
+
 @pytest.mark.parametrize("word", ["必须", "依照"])
 def test_a_recurring_word_that_is_no_name_stays_what_it_is(word: str) -> None:
     texts = [f"经营者{word}公示。", f"管理者{word}登记。", f"使用者{word}缴费。"]

@@ -13,10 +13,12 @@ from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.other_wordings import Counterparts
 from tracker.compare.brief.quoting import (
     clause_span,
+    conduct_before,
     from_preposition,
     on_one_line,
     with_condition,
     with_consequence,
+    with_object,
     without_conjunction,
 )
 from tracker.compare.brief.value_lines import in_penalty
@@ -103,11 +105,18 @@ def clause_drafts(facts: Sequence[Fact], versions: Counterparts) -> Iterator[Dra
             more = weights.TOP_GRADE * _tops(clause, versions.texts[1 - clause.side])
             yield replace(draft, weight=draft.weight + more) if more else draft
             continue
-        pair = (clause.span, other) if clause.side == 0 else (other, clause.span)
+        pair = _as_long(versions.texts, (clause.span, other) if clause.side == 0 else (other, clause.span))
         before, after = (text[slice(*span)] for text, span in zip(versions.texts, pair, strict=True))
         if pair not in told and fold(before) != fold(after):
             told.add(pair)
             yield _reworded(clause, before, after, (pair[0][0], pair[1][0]))
+
+
+def _as_long(texts: tuple[str, str], pair: tuple[Span, Span]) -> tuple[Span, Span]:
+    """Two wordings of a clause; where they only lead on (在举办十五日前，) with what follows, if that is not the same."""
+    old, new = (with_consequence(text, span) for text, span in zip(texts, pair, strict=True))
+    tails = [text[one[1] : more[1]] for text, one, more in zip(texts, pair, (old, new), strict=True)]
+    return pair if fold(tails[0]) == fold(tails[1]) else (old, new)
 
 
 def _clauses(facts: Sequence[Fact], texts: tuple[str, str]) -> Iterator[_Clause]:
@@ -144,12 +153,14 @@ def _runs_on(last: _Clause, clause: _Clause) -> bool:
 def _came_or_went(clause: _Clause) -> Draft:
     words = _told(clause)
     lead, weight, matter = _kind(clause)
+    conduct = _conduct(clause, words) if matter == "penalty" else ""
+    shown = f"{conduct}{_between(clause.text, conduct, words)}{words.lstrip('…')}" if conduct else words
 
     def told(lang: Lang) -> str:
-        return in_words(lead, lang) + on_one_line(words)
+        return in_words(lead, lang) + on_one_line(shown)
 
     fact = clause.facts[0]
-    mine = (words.lstrip("…"),)
+    mine = (*filter(None, (conduct,)), words.lstrip("…"))
     return Draft(
         told=told,
         matter=matter,
@@ -159,12 +170,27 @@ def _came_or_went(clause: _Clause) -> Draft:
     )
 
 
+def _conduct(clause: _Clause, words: str) -> str:
+    """What a sanction that came or went is for, where its words do not say so."""
+    start = clause.text.find(words.lstrip("…"), 0, clause.span[1] + _FARTHEST)
+    conduct = conduct_before(clause.text, start) if start > 0 else ""
+    return "" if conduct and conduct in words else conduct
+
+
+_FARTHEST: Final = 100
+
+
+def _between(text: str, conduct: str, words: str) -> str:
+    """What stands between a conduct and the words of its sanction: a comma, or more that is left out."""
+    return "，" if f"{conduct}，{words.lstrip('…')}" in text else "…"
+
+
 def _told(clause: _Clause) -> str:
     """The words of a clause that came or went; of cells of a table with what names their row and column."""
     if in_row(clause.text, clause.span[0]):
         at = [(fact.at[clause.side] or 0, len((fact.old, fact.new)[clause.side] or "")) for fact in clause.facts]
         return row_words(clause.text, [(start, start + length) for start, length in at])
-    start, end = with_consequence(clause.text, with_condition(clause.text, clause.span))
+    start, end = with_consequence(clause.text, with_object(clause.text, with_condition(clause.text, clause.span)))
     return without_conjunction(from_preposition(clause.text[start:end], 3 * _SHORT))
 
 

@@ -55,12 +55,12 @@ def everywhere(changes: Sequence[Change], terms: Sequence[Replacement]) -> Every
     return Everywhere(tuple(term for term in terms if term[2] >= _RECURRING), duties)
 
 
-def recurring_draft(term: Replacement, fact: Fact) -> Draft:
-    """The one line of a replacement throughout the text; ``fact`` is the first that it covers."""
+def recurring_draft(term: Replacement, fact: Fact, *, throughout: bool) -> Draft:
+    """The one line of a replacement ``throughout`` the text, or in many places; ``fact`` is the first of them."""
     old, new, count = term
 
     def told(lang: Lang) -> str:
-        return f"{old} → {new}{in_words('provisions', lang).format(count)}"
+        return f"{old} → {new}{in_words('provisions', lang).format(count) if throughout else ''}"
 
     is_office = fact.type == "organisation" and old not in new and new not in old
     return Draft(
@@ -110,7 +110,7 @@ _REWRITTEN: Final = 60
 """A clause that was rewritten is told whole up to so many characters."""
 
 _VERBAL: Final = regex(f"人?(?:{ACTS}|{GIVES}|执)(?!人|者|费|书|证|机|部|单|员|法)[\u4e00-\u9fff]{{3}}")
-_WITHIN: Final = regex("到(?!期)|分为|实行|报送|提供的")
+_WITHIN: Final = regex("到(?!期)|分为|实行|报送|提供的|确定(?!的)")
 
 
 def _name(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Draft:

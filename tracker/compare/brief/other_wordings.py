@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tracker.compare.brief.quoting import clause_span
+from tracker.compare.brief.weights import PENALTY
 from tracker.language.patterns import regex
 from tracker.likeness.subsequence import likeness
-from tracker.model import Fact, Passage, Span
+from tracker.model import Edit, Fact, Passage, Span
 
 _ALIKE: Final = 0.6
 """From this likeness on a clause of the other text is another version of one."""
 
 _ALIKE_AFAR: Final = 0.75
 """The same for a clause of a passage that has no other side."""
+
+_LEADS: Final = 2
+_CLOSES: Final = 4
+"""So many words before, or behind, what was rewritten must have stayed for two clauses to be one in two wordings."""
 
 _CLAUSE: Final = regex("[^，。；：\n\t,;]+")
 
@@ -25,13 +30,14 @@ class Counterparts:
     """Two texts, the passages that belong together, and the clauses of which a fact says that they do.
 
     ``clauses`` are those of either text; ``partners`` maps clauses of the old text to those of the new one, and the
-    other way round.
+    other way round. ``rewritten`` are the stretches of both texts of which the redline writes one for the other.
     """
 
     texts: tuple[str, str]
     clauses: tuple[frozenset[str], frozenset[str]]
     passages: Sequence[Passage]
     partners: tuple[Mapping[Span, Span], Mapping[Span, Span]]
+    rewritten: Sequence[tuple[Span, Span]] = ()
 
     def of(self, side: int, span: Span) -> Span | None:
         """The clause of the other text for one of the old (``side`` 0) or the new one (1), if there is one."""
@@ -40,8 +46,34 @@ class Counterparts:
             return known
         window = self._window(side, span)
         if window is None:  # what left its passage may stand in another article of the group
-            return self._most_alike(side, span, (0, len(self.texts[1 - side])), _ALIKE_AFAR)
-        return self._most_alike(side, span, window, _ALIKE)
+            found = self._most_alike(side, span, (0, len(self.texts[1 - side])), _ALIKE_AFAR)
+        else:
+            found = self._most_alike(side, span, window, _ALIKE)
+        return found or self._in_its_place(side, span)
+
+    def _in_its_place(self, side: int, span: Span) -> Span | None:
+        """The clause that begins, or ends, with the same words and goes on otherwise: 应当[经…同意|由…决定].
+
+        Not of sanctions: those for one conduct and for another are worded alike.
+        """
+        if PENALTY.search(self.texts[side], *span):
+            return None
+        for pair in self.rewritten:
+            mine, theirs = pair[side], pair[1 - side]
+            if mine[0] < span[1] and span[0] < mine[1] and theirs[1] - theirs[0] >= _CLOSES:
+                found = self._around(side, span, mine, theirs)
+                if found and found not in self.partners[1 - side]:
+                    return found
+        return None
+
+    def _around(self, side: int, span: Span, mine: Span, theirs: Span) -> Span | None:
+        """The clause of the other text in which a stretch stands, where the words beside it are those of a clause."""
+        text, other = self.texts[side], self.texts[1 - side]
+        first, last = clause_span(other, theirs[0], theirs[0] + 1), clause_span(other, theirs[1] - 1, theirs[1])
+        before, behind = text[span[0] : mine[0]], text[mine[1] : span[1]]
+        if len(before) >= _LEADS and before == other[first[0] : theirs[0]]:
+            return first
+        return last if len(behind) >= _CLOSES and behind == other[theirs[1] : last[1]] else None
 
     def _window(self, side: int, span: Span) -> Span | None:
         """Where the other text can have it: in the same passage."""
@@ -70,8 +102,21 @@ class Counterparts:
         return best and clause_span(other, *best)
 
 
-def counterparts(old: str, new: str, passages: Sequence[Passage], facts: Iterable[Fact]) -> Counterparts:
+def rewritten_in(edits: Iterable[Edit]) -> Iterator[tuple[Span, Span]]:
+    """The stretches of both texts that stand for each other: what is struck and what is written beside it."""
+    i = j = 0
+    for edit in edits:
+        k, m = i + len(edit.old), j + len(edit.new)
+        if edit.op == "replace" and edit.moved is None:
+            yield (i, k), (j, m)
+        i, j = k, m
+
+
+def counterparts(
+    texts: tuple[str, str], passages: Sequence[Passage], facts: Iterable[Fact], edits: Iterable[Edit] = ()
+) -> Counterparts:
     """The clauses of two texts that belong together by their passages and by the facts that have both sides."""
+    old, new = texts
     pairs = [
         (clause_span(old, i, i + len(fact.old)), clause_span(new, j, j + len(fact.new)))
         for fact in facts
@@ -81,4 +126,10 @@ def counterparts(old: str, new: str, passages: Sequence[Passage], facts: Iterabl
     there = dict(reversed(pairs))
     back = {theirs: ours for ours, theirs in reversed(pairs)}
     clauses = frozenset(_CLAUSE.findall(old)), frozenset(_CLAUSE.findall(new))
-    return Counterparts(texts=(old, new), clauses=clauses, passages=passages, partners=(there, back))
+    return Counterparts(
+        texts=texts,
+        clauses=clauses,
+        passages=passages,
+        partners=(there, back),
+        rewritten=tuple(rewritten_in(edits)),
+    )

@@ -44,6 +44,7 @@ def _stretch(text: str, start: int, end: int, signs: str, sign: re.Pattern[str])
 
 
 _CONDITION: Final = 40
+_SUBJECT: Final = 60
 """A condition before a clause (逾期不改正的，) is told with it up to so many characters."""
 
 
@@ -57,9 +58,21 @@ def with_condition(text: str, span: Span) -> Span:
         return span
     before, _ = clause_span(text, max(sentence, span[0] - 2), span[0] - 1)
     before = max(before, sentence)
-    near = span[0] - before <= _CONDITION and text[span[0] - 1] in "，,"
-    belongs = _IS_CONDITION.search(text, before, span[0] - 1) or _HAS_NO_SUBJECT.match(text, span[0])
+    bare = _HAS_NO_SUBJECT.match(text, span[0])
+    near = span[0] - before <= (_SUBJECT if bare else _CONDITION) and text[span[0] - 1] in "，,"
+    belongs = _IS_CONDITION.search(text, before, span[0] - 1) or bare
     return (before, span[1]) if near and belongs else span
+
+
+def with_object(text: str, span: Span) -> Span:
+    """A clause that does not say what it is about (行政机关不得拒绝) with its sentence up to there, if short."""
+    if not _NO_OBJECT.search(text, *span):
+        return span
+    begun, _ = sentence_span(text, *span)
+    return (begun, span[1]) if span[1] - begun <= _CONSEQUENCE else span
+
+
+_NO_OBJECT: Final = regex("(?:不得|应当|必须|可以|不予)[\u4e00-\u9fff]{2}\\Z")
 
 
 def with_consequence(text: str, span: Span) -> Span:
@@ -84,6 +97,29 @@ _LEADS_ON: Final = regex(
 """A clause that says what something is done by, or in which case, and not yet what is done."""
 
 
+def conduct_before(text: str, at: int) -> str:
+    """The conduct that a sanction is for, where its clause does not name it: what the sentence begins with.
+
+    从事维修经营，未按规定备案的，由…责令改正；[拒不改正的，处三千元罚款]. Nothing where the clause itself begins the
+    sentence, or where what it begins with is no conduct (…的) or too long.
+    """
+    begun = max(text.rfind(end, 0, at) for end in "。\n\t") + 1
+    label = _LABEL.match(text, begun)
+    begun = label.end() if label and label.end() <= at else begun
+    found = _CONDUCT.match(text, begun)
+    if found is None or found.end() > at or len(found[1]) > _LONG_CONDUCT or _GRADED.search(found[1]):
+        return ""
+    return found[1] if found.end() == at or _FURTHER.match(text, at) else ""
+
+
+_CONDUCT: Final = regex("([^。；：\n\t]*?的)[，,](?=由|责令|没收|给予|予以|处(?!理)|吊销|可以)")
+_GRADED: Final = regex("情节|造成|违法所得|货值|数额|尚不|构成|逾期|拒不|导致|严重|第[^，。]{1,4}次")
+"""A conduct that is told with its grade is another one than that of the next grade."""
+_FURTHER: Final = regex("拒不|拒绝|逾期|情节|再次|屡次|由|责令|[并单]?处|没收|给予|予以|吊销|可以")
+"""What a sentence goes on with of the same conduct: 拒不改正的, 情节严重的, 处…."""
+_LONG_CONDUCT: Final = 60
+
+
 def without_conjunction(words: str) -> str:
     """A clause without the conjunction that tied it to the one before: 或者由国家安全机关处…."""
     return _CONJUNCTION.sub("", words, count=1)
@@ -92,7 +128,7 @@ def without_conjunction(words: str) -> str:
 _CONJUNCTION: Final = regex("^(?:或者|并且|但是|而且|以及|同时|但(?!书)|并(?![购列入行]))(?=.)")
 
 
-_IS_CONDITION: Final = regex(r"(?:的|时|后|前|内|期间|情况下)\Z")
+_IS_CONDITION: Final = regex(r"(?:的|时|后|前|内|外|之日|期间|情况下)\Z")
 _HAS_NO_SUBJECT: Final = regex(
     "并|且|也|还|应当|不得|可以|必须|禁止|[单并]?处(?!理|于)|责令|给予|予以|由|及时|立即|不再|视为"
 )

@@ -96,7 +96,7 @@ def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterato
     yield from value_drafts([fact for fact in both if fact.type in _VALUES], old, new)
     yield from force_drafts([fact for fact in both if _turns(fact)], old, new)
     if alone:
-        yield from clause_drafts(alone, counterparts(old, new, change.passages, both))
+        yield from clause_drafts(alone, counterparts((old, new), change.passages, both, change.edits))
     yield from name_drafts([fact for fact in both if fact.type in NAMES and not _turns(fact)], old, new)
     yield from reference_drafts([fact for fact in both if fact.type == "reference"], labels)
 
@@ -119,8 +119,17 @@ def _recurring(changes: Sequence[Change], throughout: Everywhere) -> Iterator[Ke
             if term := throughout.covering(fact):
                 first.setdefault(term, (fact, index))
     for term, (fact, index) in first.items():
-        line = _line(recurring_draft(term, fact), changes[index], index)
-        yield replace(line, label=in_words("everywhere", "zh"))
+        whole = fact.type == "modality" or _is_throughout(changes, term)
+        line = _line(recurring_draft(term, fact, throughout=whole), changes[index], index)
+        label = in_words("everywhere", "zh") if whole else line.label + in_words("and-so", "zh").format(term[2])
+        yield replace(line, label=label)
+
+
+def _is_throughout(changes: Sequence[Change], term: Replacement) -> bool:
+    """Whether an old name gave way in most provisions that have it; else it goes on beside the new one."""
+    old, new, count = term
+    left = sum(old in place.text.replace(new, "") for change in changes for place in change.new)
+    return left <= count
 
 
 def _line(draft: Draft, change: Change, index: int) -> KeyChange:

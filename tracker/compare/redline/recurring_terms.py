@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from tracker.language.bodies import endings
+from tracker.language.bodies import endings, ends_with_office
 from tracker.language.lexicon import is_inside_word
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
@@ -64,7 +64,16 @@ def _terms(redlines: Iterable[Sequence[Edit]]) -> dict[Pair, Sides]:
             if edit.op == "replace" and _is_word(edit.old) and _is_word(edit.new):
                 found.setdefault((edit.old, edit.new), []).append(_beside(edits, k))
     often = {pair: sides for pair, sides in found.items() if len(sides) >= _OFTEN}
-    return {pair: _shared(sides) for pair, sides in often.items() if any(_has_head(side.after) for side in sides)}
+    return {
+        pair: _shared(sides)
+        for pair, sides in often.items()
+        if _names_bodies(pair) or any(_has_head(side.after) for side in sides)
+    }
+
+
+def _names_bodies(pair: Pair) -> bool:
+    """Whether both sides end like a body's name, of which the beginning may stand before them (财政[审计局|国资局])."""
+    return ends_with_office(pair[0]) and ends_with_office(pair[1])
 
 
 def _has_head(after: str) -> bool:
