@@ -113,7 +113,7 @@ def clause_drafts(facts: Sequence[Fact], versions: Counterparts) -> Iterator[Dra
 
 
 def _as_long(texts: tuple[str, str], pair: tuple[Span, Span]) -> tuple[Span, Span]:
-    """Two wordings of a clause; where they only lead on (在举办十五日前，) with what follows, if that is not the same."""
+    """Two wordings of a clause; where they only lead on (在举办前，) with what follows, if that is not the same."""
     old, new = (with_consequence(text, span) for text, span in zip(texts, pair, strict=True))
     tails = [text[one[1] : more[1]] for text, one, more in zip(texts, pair, (old, new), strict=True)]
     return pair if fold(tails[0]) == fold(tails[1]) else (old, new)
