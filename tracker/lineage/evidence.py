@@ -88,14 +88,17 @@ def by_amendment(old: Record, new: Record, mention: Mention, renames: Renames) -
     """A decision that changes a rule of the same body or place, earlier than itself."""
     if not before(old, new) or old.notice:
         return None
-    core = rule_key(mention.title, new.issuers)
-    shortened = _same_number(old, mention) and bool(core) and old.core.endswith(core)
-    named = old.core in {core, new.core} or shortened
+    named = old.core == new.core or _is_named(old, mention, rule_key(mention.title, new.issuers))
     kin = kinship(old, new, renames)
     if not named or (apart(old, new) and kin < _SAME_BODY):
         return None
     score = 0.97 if kin >= _SAME_BODY or _same_number(old, mention) else 0.85
     return Link(old=old.key, new=new.key, kind="amendment", score=score, quote=mention.quote, place=mention.place)
+
+
+def _is_named(old: Record, mention: Mention, core: str) -> bool:
+    """Whether a decision means a rule: by its title, or by the end of that and its number."""
+    return old.core == core or (_same_number(old, mention) and bool(core) and old.core.endswith(core))
 
 
 def _same_number(record: Record, mention: Mention) -> bool:

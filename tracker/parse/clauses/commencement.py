@@ -219,9 +219,14 @@ def _start(match: re.Match[str]) -> str:
     if month := match.groupdict().get("month"):
         return iso_date(f"{month}1日") or "".join(day.split())
     event = max((word for word in EVENT.split("|") if word in day), key=day.rindex)
-    groups = match.groupdict()
-    later = groups.get("later") or groups.get("full") or groups.get("nth") or ("1日" if groups.get("next") else None)
+    later = _later_by(match)
     return f"{_RELATIVE.get(event, event)}之日" + (f"起{halved(''.join(later.split()))}后" if later else "")
+
+
+def _later_by(match: re.Match[str]) -> str | None:
+    """How long after its event a text begins to hold, in the words of the clause; 次日 is a day later."""
+    groups = match.groupdict()
+    return groups.get("later") or groups.get("full") or groups.get("nth") or ("1日" if groups.get("next") else None)
 
 
 def _issued_now(texts: Sequence[Said]) -> Effect | None:

@@ -242,14 +242,14 @@ def _numbers(own: str, words: str, floor: int, end: int) -> Found:
     said = own[clause:end]
     if _GOVERNED.search(said) and not re.match(r"[^号]*[对将把]", said):
         return []
-    named = sorted(bare_numbers(said), key=lambda one: one.end)
-    found = [
-        replace(one, start=one.start + clause, title_end=one.title_end + clause, end=one.end + clause) for one in named
-    ]
-    if not found:
-        return []
-    touches = _touches(own, found[-1], end)
+    found = sorted((_further(one, clause) for one in bare_numbers(said)), key=lambda one: one.end)
+    touches = _touches(own, found[-1], end) if found else ""
     return [(one, one is found[-1] and touches == "some") for one in found] if touches else []
+
+
+def _further(one: NamedText, by: int) -> NamedText:
+    """A name read from a clause, in its place of the sentence."""
+    return replace(one, start=one.start + by, title_end=one.title_end + by, end=one.end + by)
 
 
 def day_of_head(words: str) -> str | None:

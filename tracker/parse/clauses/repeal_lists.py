@@ -158,12 +158,16 @@ def _rows(table: Provision, ends: re.Pattern[str] | None) -> Iterator[Repeal]:
         return
     for row in table.rows[1:]:
         if at.title < len(row) and row[at.title] and row != header and _is_over(row, at, ends):
-            yield Repeal(
-                title=row[at.title].strip("《》"),
-                doc_number=_number_of(row, row[at.title], at.number),
-                day=iso_date(row[at.day]) if at.day is not None and at.day < len(row) else None,
-                quote=" ".join(cell for cell in row if cell),
-            )
+            yield _row(row, row[at.title], at)
+
+
+def _row(row: Sequence[str], title: str, at: _Columns) -> Repeal:
+    return Repeal(
+        title=title.strip("《》"),
+        doc_number=_number_of(row, title, at.number),
+        day=iso_date(row[at.day]) if at.day is not None and at.day < len(row) else None,
+        quote=" ".join(cell for cell in row if cell),
+    )
 
 
 def _is_over(row: Sequence[str], at: _Columns, ends: re.Pattern[str] | None) -> bool:
