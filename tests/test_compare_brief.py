@@ -109,6 +109,24 @@ def line_of(old: str, new: str) -> tuple[str, str]:
             "duty",
             "增设禁止：受理机关不得以材料陈旧为由，拒绝受理补正后的申请",
         ),
+        (  # an item of a list is told from its beginning
+            "补偿比例如下：\n（一）信用贷款，补偿损失的30%；\n（二）抵押贷款，补偿损失的20%。",
+            "补偿比例如下：\n（一）信用贷款，补偿损失的40%；\n（二）抵押贷款，补偿损失的20%。",
+            "money",
+            "信用贷款，补偿损失的30% → 40%（提高）",
+        ),
+        (  # a time for which something is barred, with the conduct that it is barred for
+            "企业骗取补贴的，由市财政局追回资金，三年内不得再次申请。",
+            "企业骗取补贴的，由市财政局追回资金，五年内不得再次申请。",
+            "time",
+            "企业骗取补贴的…三年内 → 五年内不得再次申请（延长）",
+        ),
+        (  # what follows a value is told on both sides
+            "账户余额低于首期规模的40%时。",
+            "账户余额低于资金规模的30%时。",
+            "money",
+            "账户余额低于首期规模的40%时 → 账户余额低于资金规模的30%时（降低）",
+        ),
         (  # a clause that goes on otherwise behind the same words is no duty or value that went
             "调整车位租金，应当经专有面积过半数的业主同意。",
             "调整车位租金，应当由业主依法共同决定。",

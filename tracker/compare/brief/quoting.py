@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from tracker.language.name_borders import GROUNDS, OCCASIONS
-from tracker.language.numerals import HAN_SIGNS
+from tracker.language.numerals import HAN_SIGNS, NUMERAL
 from tracker.language.patterns import regex
 from tracker.model import Span
 
@@ -97,6 +97,17 @@ _LEADS_ON: Final = regex(
 """A clause that says what something is done by, or in which case, and not yet what is done."""
 
 
+def item_start(text: str, at: int) -> int:
+    """Where the item of a list begins in which a clause stands, if its first words are short: （二）质押的，补偿35%."""
+    label = _LABEL.match(text, text.rfind("\n", 0, at) + 1)
+    if label is None or not label.end() < at <= label.end() + _ITEM or _SENTENCE_END.search(text, label.end(), at):
+        return at
+    return label.end()
+
+
+_ITEM: Final = 30
+
+
 def conduct_before(text: str, at: int) -> str:
     """The conduct that a sanction is for, where its clause does not name it: what the sentence begins with.
 
@@ -115,7 +126,10 @@ def conduct_before(text: str, at: int) -> str:
 _CONDUCT: Final = regex("([^。；：\n\t]*?的)[，,](?=由|责令|没收|给予|予以|处(?!理)|吊销|可以)")
 _GRADED: Final = regex("情节|造成|违法所得|货值|数额|尚不|构成|逾期|拒不|导致|严重|第[^，。]{1,4}次")
 """A conduct that is told with its grade is another one than that of the next grade."""
-_FURTHER: Final = regex("拒不|拒绝|逾期|情节|再次|屡次|由|责令|[并单]?处|没收|给予|予以|吊销|可以")
+_FURTHER: Final = regex(
+    "拒不|拒绝|逾期|情节|再次|屡次|由|责令|[并单]?处|没收|给予|予以|吊销|可以|"
+    f"(?:自[^，。；]{{1,20}}起)?{NUMERAL}(?:年|个月)内"
+)
 """What a sentence goes on with of the same conduct: 拒不改正的, 情节严重的, 处…."""
 _LONG_CONDUCT: Final = 60
 

@@ -10,7 +10,15 @@ from typing import Final
 
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
-from tracker.compare.brief.quoting import clause_span, from_preposition, on_one_line, sentence_span, with_condition
+from tracker.compare.brief.quoting import (
+    clause_span,
+    conduct_before,
+    from_preposition,
+    item_start,
+    on_one_line,
+    sentence_span,
+    with_condition,
+)
 from tracker.compare.facts.cell_names import cell_name, in_row
 from tracker.compare.facts.frames import frame_of
 from tracker.compare.facts.limit_words import limit_of
@@ -22,6 +30,8 @@ from tracker.wording.brief import note
 
 _JOINS: Final = regex(rf"以上|{TO}|以上{TO}?")
 _BEHIND: Final = regex("以[上下内]|[内前后](?![款容果])")
+_BARRED: Final = regex("(?:不得|不再|禁止|不予)")
+"""What a time is for that only the conduct before it explains: 骗取补贴的，由…追回，[五年内]不得申请."""
 _TAIL: Final = 26
 """Words behind a value are told with it up to so many characters."""
 
@@ -71,20 +81,24 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
     after = _stretch(new, j, j + len(fact.new or ""))
     lead, tail = _lead(after), _tail(after)
     ours, theirs = before.words, after.words
+    conduct = ""
     if _leads_elsewhere(before, after):
-        ours = old[before.clause[0] : before.span[1]]
+        ours = old[before.clause[0] : before.span[1]] + _tail(before).rstrip("…")
         lead, theirs = "", new[after.clause[0] : after.span[1]]
+    elif _BARRED.match(tail) and not lead:
+        conduct = conduct_before(new, after.span[0])
     way = _direction(facts, before, after)
+    shown = f"{conduct}…" if conduct else ""
 
     def told(lang: Lang) -> str:
-        return on_one_line(f"{lead}{ours} → {theirs}{tail}") + note(way, lang)
+        return on_one_line(f"{shown}{lead}{ours} → {theirs}{tail}") + note(way, lang)
 
     return Draft(
         told=told,
         matter=_matter(fact, after),
         weight=_weight(facts, after),
         at=fact.at,
-        quoted=((ours,), (lead.lstrip("…") + theirs + tail.rstrip("…"),)),
+        quoted=((ours,), (conduct, lead.lstrip("…") + theirs + tail.rstrip("…"))),
     )
 
 
@@ -118,6 +132,7 @@ def _lead(value: _Stretch) -> str:
         return cell_name(text, value.span)
     if not frame_of(text, *value.span).is_telling or text[max(0, a - 2) : a - 1] == "的":
         a, _ = with_condition(text, (a, b))
+    a = item_start(text, a)
     return from_preposition(text[a:start])
 
 
