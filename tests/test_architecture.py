@@ -59,6 +59,8 @@ LIBRARIES = {
     "lxml": ("read/docx/", "read/ofd/", "render/docx"),
     "markupsafe": ("render/", "serve/live_pages.py"),
     "pypdfium2": ("read/pdf/",),
+    "mcp": ("serve/tools_for_models.py",),
+    "mcp_types": ("serve/tools_for_models.py",),
     "prometheus_client": ("monitor/health.py",),
     "protego": ("monitor/robots.py",),
     "rapidfuzz": ("likeness/", "compare/"),
