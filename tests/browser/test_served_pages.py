@@ -78,6 +78,6 @@ def test_two_files_are_compared_from_the_page(browser: Browser, site: str, tmp_p
     page.set_input_files("#drop input[name=new]", tmp_path / "新.txt")
     with page.expect_navigation(timeout=60_000):
         page.click("#drop button")
-    assert page.locator("ins", has_text="五千元").count() == 1
+    assert page.locator("ins", has_text="五千元").count() >= 1
     page.close()
     assert said == []
