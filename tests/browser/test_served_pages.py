@@ -14,6 +14,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.test_accessibility import violations
+from tests.commands import tracker
 from tests.history_samples import NUMBERS, RULE, issues, make_history
 
 PATHS = (
@@ -81,3 +83,22 @@ def test_two_files_are_compared_from_the_page(browser: Browser, site: str, tmp_p
     assert page.locator("ins", has_text="五千元").count() >= 1
     page.close()
     assert said == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_page_hinders_anybody(browser: Browser, site: str, dark: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    many = tmp_path / "many.html"
+    numbers = [number for number in NUMBERS if number != NUMBERS[2]]
+    store = make_history(tmp_path / "store")
+    assert tracker("diff", *numbers, "--store", store, "-o", many).returncode == 0
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme="dark" if dark else "light", bypass_csp=True
+    )
+    page = context.new_page()
+    found = []
+    for address in (*(site + path for path in PATHS), many.as_uri()):
+        page.goto(address)
+        found += [f"{address[-60:]} {line}" for line in violations(page)]
+    context.close()
+    assert found == []
