@@ -18,6 +18,8 @@ from tests.browser.test_accessibility import violations
 from tests.commands import tracker
 from tests.history_samples import NUMBERS, RULE, issues, make_history
 
+PATIENT = 180_000
+"""Milliseconds: the machine may be shared."""
 PATHS = (
     "/",
     "/?lang=en",
@@ -58,6 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_page_complains_or_is_wider_than_the_screen(browser: Browser, site: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
+    page.set_default_timeout(PATIENT)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -73,12 +76,13 @@ def test_two_files_are_compared_from_the_page(browser: Browser, site: str, tmp_p
     for name, n in (("旧.txt", 0), ("新.txt", 3)):
         (tmp_path / name).write_bytes(issues()[n])
     page = browser.new_page()
+    page.set_default_timeout(PATIENT)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(site)
     page.set_input_files("#drop input[name=old]", tmp_path / "旧.txt")
     page.set_input_files("#drop input[name=new]", tmp_path / "新.txt")
-    with page.expect_navigation(timeout=60_000):
+    with page.expect_navigation(timeout=PATIENT):
         page.click("#drop button")
     assert page.locator("ins", has_text="五千元").count() >= 1
     page.close()
@@ -96,6 +100,7 @@ def test_no_page_hinders_anybody(browser: Browser, site: str, dark: bool, tmp_pa
         viewport={"width": 1280, "height": 900}, color_scheme="dark" if dark else "light", bypass_csp=True
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENT)
     found = []
     for address in (*(site + path for path in PATHS), many.as_uri()):
         page.goto(address)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tracker.cli.options import DEFAULT_STORE, StoreOption, VerboseOption
 from tracker.errors import ConfigError
+from tracker.messages import said, template
 
-_INSTALL = "install it with `pip install 'gazette-tracker[mcp]'`"
+_INSTALL = template("install it with `pip install 'gazette-tracker[mcp]'`")
 
 
 def mcp(
@@ -17,7 +18,7 @@ def mcp(
     try:
         from tracker.serve.tools_for_models import run_tools
     except ModuleNotFoundError as error:
-        raise ConfigError(f"`tracker mcp` needs {error.name}", do=_INSTALL) from error
+        raise ConfigError(said("`tracker mcp` needs {library}", library=error.name or ""), do=_INSTALL) from error
     from tracker.language.dates import today
 
     run_tools(store, today)

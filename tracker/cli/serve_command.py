@@ -10,8 +10,9 @@ import typer
 from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, StoreOption, VerboseOption
 from tracker.cli.output import tell
 from tracker.errors import ConfigError
+from tracker.messages import said, template
 
-_INSTALL = "install it with `pip install 'gazette-tracker[serve]'`"
+_INSTALL = template("install it with `pip install 'gazette-tracker[serve]'`")
 
 
 def serve(
@@ -29,14 +30,14 @@ def serve(
     """Serve the store as pages and as a JSON API; nothing can be changed through it."""
     if not _is_loopback(host) and not name:
         raise typer.BadParameter(
-            f"{host} can be reached from elsewhere: name the host that browsers ask for with --name",
+            said("{host} can be reached from elsewhere: name the host that browsers ask for with --name", host=host),
             param_hint="--host",
         )
     try:
         from tracker.serve.running import run
         from tracker.serve.web_app import site_of
     except ModuleNotFoundError as error:
-        raise ConfigError(f"`tracker serve` needs {error.name}", do=_INSTALL) from error
+        raise ConfigError(said("`tracker serve` needs {library}", library=error.name or ""), do=_INSTALL) from error
     from tracker.language.dates import today
 
     site = site_of(store, today=today, lang=lang.value)

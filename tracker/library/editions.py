@@ -80,7 +80,8 @@ def asked_of(library: Library, ref: str, provision: str | None) -> Asked:
     plain, steps = parted(ref)
     name, at = split(plain)
     if at.revision is not None and library.store.resolve(at.revision) != library.commit:
-        raise UnknownReference(f"@{at.revision} is another state of the store", where=name, do="open it at that commit")
+        what = said("@{revision} is another state of the store", revision=at.revision)
+        raise UnknownReference(what, where=name, do="open it at that commit")
     if provision is not None:
         steps = _of_one(ref, steps, provision)
     work = library.work(name)

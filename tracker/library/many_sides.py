@@ -14,6 +14,7 @@ from tracker.history.row_chains import Row, followed_rows, rows_with
 from tracker.library.provisions import article_of, is_label_of
 from tracker.library.references import Resolved, resolve
 from tracker.library.two_sides import backwards, is_same_text, measure_of
+from tracker.messages import said
 from tracker.model import Document, Instrument, Issue, Place, Sentence
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def many_texts(refs: Sequence[str], store: Path, *, strict: bool = False) -> Man
     found = [_single(resolve(ref, store)) for ref in refs]
     for one, other in pairwise(found):
         if is_same_text(one, other):
-            raise BadReference(f"is the same text as {other.version.ref}", where=one.version.ref, do="leave one out")
+            raise BadReference(
+                said("is the same text as {ref}", ref=other.version.ref), where=one.version.ref, do="leave one out"
+            )
     taken, remarks = _of_one_kind(found)
     told = succession(
         [(edition_of(_text(one), one.version), _text(one)) for one in taken], remarks=remarks, strict=strict
@@ -65,9 +68,12 @@ def _single(found: Resolved) -> Resolved:
         return found
     if len(found.value.documents) != 1:
         raise BadReference(
-            f"is an issue of {len(found.value.documents)} documents, and many versions are compared of one",
+            said(
+                "is an issue of {count} documents, and many versions are compared of one",
+                count=len(found.value.documents),
+            ),
             where=found.version.ref,
-            do=f"pick the document: {found.version.ref.rstrip('#')}#文号",
+            do=said("pick the document: {ref}#文号", ref=found.version.ref.rstrip("#")),
         )
     document = found.value.documents[0]
     version = replace(found.version, title=document.title, doc_number=document.doc_number, date=document.date)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.errors import RenderError
+from tracker.messages import said
 from tracker.render.many_columns import many_table
 from tracker.render.template_environment import environment
 from tracker.render.tracked import EPOCH
@@ -37,7 +38,11 @@ def as_docx(told: Succession, rows: Sequence[Row], options: RenderOptions) -> by
     table = many_table(told, rows, options)
     if len(table.versions) > MOST:
         raise RenderError(
-            f"{len(table.versions)} versions do not fit on a page of a Word document, which holds {MOST}",
+            said(
+                "{count} versions do not fit on a page of a Word document, which holds {most}",
+                count=len(table.versions),
+                most=MOST,
+            ),
             do="name fewer versions, or write xlsx or html",
         )
     template = environment().get_template("docx/many-versions.xml.j2")

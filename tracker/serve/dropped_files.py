@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import MalformedSource
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.model import Issue
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def page_of(box: Box, old: Dropped, new: Dropped, lang: str) -> str:
             raise MalformedSource("is empty", where=one.name or one.field, do="choose a file")
         if len(one.data) > LARGEST:
             raise MalformedSource(
-                f"has more than {LARGEST // 1_000_000} MB", where=one.name, do="choose a smaller file"
+                said("has more than {most} MB", most=LARGEST // 1_000_000), where=one.name, do="choose a smaller file"
             )
     names = [old.name or "old", new.name or "new"]
     found = box.ask(_JOB, old.data + new.data, where=" → ".join(names), cut=len(old.data), names=names, lang=lang)

@@ -21,6 +21,7 @@ from tracker.library.editions import asked_of
 from tracker.library.index import snippet
 from tracker.library.listing import listed
 from tracker.library.two_sides import compared, of_resolved
+from tracker.messages import said
 from tracker.model import Issue, SourceText
 from tracker.schema.diffs import comparison_text
 from tracker.schema.histories import blame_json, history_json
@@ -68,13 +69,15 @@ def day_of(given: Mapping[str, str], today: str) -> str:
         return today
     if found := printed_day(text):
         return found
-    raise BadReference(f"{text!r} is no day", where="as_of", do="write it as 2025-09-01")
+    raise BadReference(said("{text} is no day", text=repr(text)), where="as_of", do="write it as 2025-09-01")
 
 
 def _limit(given: Mapping[str, str]) -> int:
     text = given.get("limit", "20")
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST:
-        raise BadReference(f"{text!r} is no number from 1 to {MOST}", where="limit", do="write limit=20")
+        raise BadReference(
+            said("{text} is no number from 1 to {most}", text=repr(text), most=MOST), where="limit", do="write limit=20"
+        )
     return int(text)
 
 
@@ -108,7 +111,9 @@ def status(library: Library, given: Mapping[str, str]) -> JsonObject:
     day = day_of(given, given["today"])
     if days := given.get("expiring", ""):
         if not days.isascii() or not days.isdigit() or len(days) > 5:  # noqa: PLR2004 - 99,999 days are 273 years
-            raise BadReference(f"{days!r} is no number of days", where="expiring", do="write expiring=90")
+            raise BadReference(
+                said("{text} is no number of days", text=repr(days)), where="expiring", do="write expiring=90"
+            )
         return status_json(library.expiring(day, int(days)), day)
     entries = library.status(day)
     if name := given.get("work", ""):

@@ -28,10 +28,13 @@ from tracker.serve.live_store import Busy, LiveStore, Made, mark_of
 from tracker.serve.questions import QUESTIONS, Question
 from tracker.serve.request_guard import POLICY, Guard
 from tracker.wording.serving import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp
+
+    from tracker.model import Lang
 
 _OWN_POLICY = regex(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _HTML: Final = "text/html; charset=utf-8"
@@ -93,7 +96,7 @@ class Site:
 
     def _told(self, error: Exception, given: Mapping[str, str]) -> Response:
         """An error as a page, with the status that it stands for."""
-        status, what, do = _in_words(error, LABELS[lang_of(given)])
+        status, what, do = _in_words(error, lang_of(given))
         page = framed("error.html.j2", given, what=what, do=do)
         return Response(page, status_code=status, media_type=_HTML, headers=_retry(status))
 
@@ -117,7 +120,7 @@ class Site:
             try:
                 made = await self._store.page(key, lambda library: _dumped(question.answer(library, given)).encode())
             except Exception as error:  # noqa: BLE001 - every error is told as JSON
-                status, what, do = _in_words(error, LABELS["en"])
+                status, what, do = _in_words(error, "en")
                 where = error.where if isinstance(error, TrackerError) else ""
                 told = {"error": what, "where": where, "do": do}
                 return Response(_dumped(told), status_code=status, media_type=_JSON, headers=_retry(status))
@@ -185,20 +188,21 @@ def _policy_of(page: bytes) -> str:
     return f"{found[1].replace('&#39;', chr(39))}; frame-ancestors 'none'" if found else POLICY
 
 
-def _in_words(error: Exception, labels: Mapping[str, str]) -> tuple[int, str, str]:
-    """The status, what is wrong, and what to do."""
-    match error:
-        case Busy():
-            return 503, labels["busy"], ""
-        case UnknownReference():
-            return 404, f"{error.where}: {error.what}" if error.where else error.what, error.do
-        case UnreadableSource() | MalformedSource():
-            return 422, f"{error.where}: {error.what}" if error.where else error.what, error.do
-        case TrackerError():
-            return 400, f"{error.where}: {error.what}" if error.where else error.what, error.do
-        case _:
-            logger(__name__).error("%s", "".join(traceback.format_exception(error)))
-            return 500, labels["bug"], ""
+def _in_words(error: Exception, lang: Lang) -> tuple[int, str, str]:
+    """The status, what is wrong, and what to do, in a language."""
+    if isinstance(error, Busy):
+        return 503, LABELS[lang]["busy"], ""
+    if isinstance(error, TrackerError):
+        what = in_language(error.what, lang)
+        return _status_of(error), f"{error.where}: {what}" if error.where else what, in_language(error.do, lang)
+    logger(__name__).error("%s", "".join(traceback.format_exception(error)))
+    return 500, LABELS[lang]["bug"], ""
+
+
+def _status_of(error: TrackerError) -> int:
+    if isinstance(error, UnknownReference):
+        return 404
+    return 422 if isinstance(error, UnreadableSource | MalformedSource) else 400
 
 
 def _retry(status: int) -> dict[str, str]:
