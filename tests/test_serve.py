@@ -102,14 +102,14 @@ def test_a_page(app: ASGIApp, path: str, query: dict[str, str], words: list[str]
     [
         ("/nowhere", {}, 404, "没有这个页面"),
         ("/static/other.css", {}, 404, "没有这个页面"),
-        ("/work", {"name": "没有的规定"}, 404, "names no file"),
+        ("/work", {"name": "没有的规定"}, 404, "没有这个公文"),
         ("/work", {}, 404, ""),
         ("/text", {"ref": "/etc/passwd"}, 404, "passwd"),
         ("/text", {"ref": "pyproject.toml"}, 404, "pyproject.toml"),
-        ("/text", {"ref": f"{RULE}@HEAD~1"}, 404, "another state of the store"),
+        ("/text", {"ref": f"{RULE}@HEAD~1"}, 404, "库的另一个状态"),
         ("/text", {"ref": "<script>alert(1)</script>"}, 404, "&lt;script&gt;"),
-        ("/diff", {"old": NUMBERS[0], "new": NUMBERS[0]}, 400, "same text"),
-        ("/status", {"as_of": "gestern"}, 400, "no day"),
+        ("/diff", {"old": NUMBERS[0], "new": NUMBERS[0]}, 400, "是同一文本"),
+        ("/status", {"as_of": "gestern"}, 400, "不是日期"),
         ("/history", {"work": RULE, "provision": "第九十条"}, 404, "第八条"),
     ],
 )
@@ -301,8 +301,8 @@ def test_two_files_are_compared_and_not_kept(app: ASGIApp, store: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ([("old", "a.txt", b"x")], "one is missing"),
-        ([("old", "a.txt", b""), ("new", "b.txt", b"y")], "is empty"),
+        ([("old", "a.txt", b"x")], "缺少一份"),
+        ([("old", "a.txt", b""), ("new", "b.txt", b"y")], "是空的"),
         ([("old", "a.pdf", b"%PDF-1.4 nothing"), ("new", "b.txt", "第一条 甲。".encode())], ""),
     ],
 )
