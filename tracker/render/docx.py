@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tracker.compare.align.comparable_text import fold
+from tracker.compare.redline.edits import redline
 from tracker.compare.redline.typography import characters_side_by_side
 from tracker.language.labels import HAN_BRACKET_LABEL
 from tracker.language.patterns import regex
@@ -143,13 +144,19 @@ def _title_of(version: Version, mark: Mark) -> Paragraph:
 
 def _comparison(comparison: ChangeSet, options: RenderOptions) -> Iterator[Content]:
     if comparison.old.title or comparison.new.title:
-        yield Paragraph(style="Title", runs=tuple(_replaced(comparison.old.title, comparison.new.title)))
+        yield Paragraph(style="Title", runs=tuple(_title_runs(comparison.old.title, comparison.new.title)))
     blocks = list(sequence(comparison.changes))
     names = move_names(one.change for one in blocks if one.way == "stays" and not is_table(one.change))
     for block in blocks:
         contents = _redlined(block.change, names) if block.way == "stays" else _one_side(block)
         is_noted = options.verbose and (block.way != "leaves" or block.move is None)
         yield from _noted(contents, block.change, options) if is_noted else contents
+
+
+def _title_runs(old: str, new: str) -> Iterator[Run]:
+    """A title with the words that changed in it marked."""
+    for edit in redline(old, new, strict=True):
+        yield from _replaced(edit.old, edit.new)
 
 
 def _noted(contents: Iterable[Content], change: Change, options: RenderOptions) -> Iterator[Content]:
