@@ -95,7 +95,7 @@ def test_the_installed_wheel_does_the_main_job_without_the_source_tree(installed
     assert str(ROOT) not in done.stdout + page
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock", "requirements-site.lock"])
 def test_every_line_of_a_lock_is_pinned_and_hashed_and_names_no_address(name: str) -> None:
     lock = re.sub(r"\n {4}#.*", "", (ROOT / name).read_text("utf-8"))
     assert PINNED.sub("", lock).strip() == ""
@@ -113,6 +113,7 @@ def test_the_locks_hold_every_dependency() -> None:
     runtime = {plain(requirement) for requirement in project["dependencies"] + PYPROJECT["build-system"]["requires"]}
     extras = project["optional-dependencies"]
     assert runtime <= locked("requirements.lock")
+    assert {plain(requirement) for requirement in extras["site"]} <= locked("requirements-site.lock")
     assert runtime | {plain(r) for r in extras["dev"] + extras["bench"]} <= locked("requirements-dev.lock")
 
 
