@@ -174,3 +174,11 @@ def test_no_report_tells_where_on_a_machine_a_file_lay(name: str) -> None:
 def unzipped(data: bytes) -> str:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return b"".join(map(archive.read, archive.namelist())).decode("utf-8", "replace")
+
+
+def test_beside_one_another_no_number_is_struck_or_added() -> None:
+    tree = HTMLParser(page(sample()))
+    labels = [node.html for node in tree.css(".side .row:not(.nums) b")]
+    assert labels
+    assert not [label for label in labels if label and ("<del" in label or "<ins" in label)]
+    assert tree.css(".inline b del, .inline b ins")

@@ -130,3 +130,11 @@ def test_libreoffice_reads_every_text(tmp_path: Path) -> None:
     for one in sample().changes:
         for side in (*one.old, *one.new):
             assert side.text in shown
+
+
+def test_the_numbers_of_a_group_are_bold_and_no_more() -> None:
+    for run in workbook(sample())["xl/sharedStrings.xml"].iter(f"{X}r"):
+        words = "".join(text.text or "" for text in run.iter(f"{X}t"))
+        if re.fullmatch("第.条　", words):
+            assert run.find(f"{X}rPr/{X}b") is not None
+            assert run.find(f"{X}rPr/{X}strike") is None

@@ -21,7 +21,7 @@ from tracker.render.visible_characters import visible
 from tracker.wording.reports import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.model import Change, Place, Version
     from tracker.render.options import RenderOptions
@@ -100,19 +100,20 @@ def _part(comparison: ChangeSet, options: RenderOptions) -> ComparisonPart:
 
 
 def _row(change: Change, options: RenderOptions) -> TableLine:
+    lines = lines_of(change)
     length = sum(len(place.text) for place in (*change.old, *change.new))
     return TableLine(
-        old=_side(change, "old", options),
-        new=_side(change, "new", options),
+        old=_side(change, lines, "old", options),
+        new=_side(change, lines, "new", options),
         notes=_notes(change, options),
         is_short=length <= SHORT,
     )
 
 
-def _side(change: Change, side: Side, options: RenderOptions) -> list[Content]:
+def _side(change: Change, lines: Sequence[Line], side: Side, options: RenderOptions) -> list[Content]:
     """The lines and tables of one side, the label of its provision before the first."""
     places = change.old if side == "old" else change.new
-    found = list(_contents(change, side))
+    found = list(_contents(change, lines, side))
     label = visible(side_name(places, options.lang)) if places else ""
     if not label or len(places) > 1 or not _is_labelled(places[0]):
         return found
@@ -121,8 +122,8 @@ def _side(change: Change, side: Side, options: RenderOptions) -> list[Content]:
     return [[("bold", label + ("　" if found[0] else "")), *found[0]], *found[1:]]
 
 
-def _contents(change: Change, side: Side) -> Iterator[Content]:
-    for stretch in stretches(lines_of(change), is_table=is_table(change)):
+def _contents(change: Change, lines: Sequence[Line], side: Side) -> Iterator[Content]:
+    for stretch in stretches(lines, is_table=is_table(change)):
         if isinstance(stretch, Table):
             table = side_table(stretch, side)
             rows = tuple(tuple(_words(cell.pieces, side) for cell in row.cells) for row in table.rows)

@@ -48,7 +48,7 @@ def column(row: Row, side: Side, *, is_table: bool = False) -> Markup:
             parts.append(_table(side_table(stretch, side), lambda cell: _side_pieces(cell.pieces, side)))
         else:
             parts.extend(
-                _paragraph(line, _joined((*_labels(line), _side_pieces(line.pieces, side))))
+                _paragraph(line, _joined((*_side_labels(line), _side_pieces(line.pieces, side))))
                 for line in side_of(stretch, side)
             )
     return _joined(parts)
@@ -105,6 +105,11 @@ def _linked(piece: Piece, links: Links) -> Markup:
 
 def _labels(line: Line) -> list[Markup]:
     return [Markup("<b>{}</b>　").format(_piece(label, label.text)) for label in line.labels]
+
+
+def _side_labels(line: Line) -> list[Markup]:
+    """The labels of one side, without a mark: where both sides stand apart, a number is neither struck nor added."""
+    return [Markup("<b>{}</b>　").format(visible(label.text)) for label in line.labels]
 
 
 def _piece(piece: Piece, text: str) -> Markup:

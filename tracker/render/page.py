@@ -12,7 +12,7 @@ from tracker.render.anchors import Anchors
 from tracker.render.gists import gist
 from tracker.render.highlights import brief, key_changes, other_terms, value_facts
 from tracker.render.markup import anchor_link, column, inline
-from tracker.render.sides import lines_of, rows_of
+from tracker.render.sides import lines_of, rows_in
 from tracker.render.tables import Table, is_table, stretches
 from tracker.render.titles import (
     cell_of,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from tracker.model import Change, ChangeSet, Fact, KeyChange, Lang, Version
     from tracker.render.options import RenderOptions
+    from tracker.render.sides import Line
 
 FILTERS = (*(kind for kind in KINDS if kind != "unchanged"), "moved", "editorial")
 """What a reader can filter by, in the order of the page."""
@@ -207,7 +208,7 @@ def _change(index: int, changes: Sequence[Change], anchors: Anchors, options: Re
         badges=_badges(change, options.lang),
         sides=None if first.level in CONTAINERS else _sides(change, options.lang),
         inline=inline(lines, lambda piece: anchors.moved(piece, options.lang), is_table=is_table(change)),
-        rows=tuple(_columns(change)),
+        rows=tuple(_columns(change, lines)),
         notes=_notes(change, options),
         topic=visible(first.text) if first.level in CONTAINERS else "",
         is_plain_heading=first.level in CONTAINERS and change.kind == "unchanged",
@@ -223,10 +224,10 @@ def _notes(change: Change, options: RenderOptions) -> tuple[tuple[str, str], ...
     return tuple(("doubt" if isinstance(one, Doubt) else "", visible(in_language(one, options.lang))) for one in told)
 
 
-def _columns(change: Change) -> Iterator[tuple[Markup, Markup]]:
+def _columns(change: Change, lines: Sequence[Line]) -> Iterator[tuple[Markup, Markup]]:
     """Both sides beside one another: line by line, of a change with a table whole."""
-    tables = is_table(change) or any(isinstance(stretch, Table) for stretch in stretches(lines_of(change)))
-    for row in (lines_of(change),) if tables else rows_of(change):
+    tables = is_table(change) or any(isinstance(stretch, Table) for stretch in stretches(lines))
+    for row in (tuple(lines),) if tables else rows_in(lines):
         yield column(row, "old", is_table=is_table(change)), column(row, "new", is_table=is_table(change))
 
 

@@ -106,8 +106,13 @@ def lines_of(change: Change) -> tuple[Line, ...]:
 
 def rows_of(change: Change) -> tuple[Row, ...]:
     """The change as rows of a comparison table, cut at the line feeds that both sides have."""
+    return rows_in(lines_of(change))
+
+
+def rows_in(lines: Iterable[Line]) -> tuple[Row, ...]:
+    """The lines of a change as rows (``rows_of``)."""
     rows: list[list[Line]] = [[]]
-    for line in lines_of(change):
+    for line in lines:
         rows[-1].append(line)
         if line.end == "equal":
             rows.append([])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.compare.change_texts import joined
-from tracker.compare.facts.cell_names import in_row
+from tracker.compare.facts.cell_names import CELL, in_row
 from tracker.language.numerals import HAN_NUMBER, han_to_int
 from tracker.language.patterns import regex
 from tracker.render.visible_characters import visible
@@ -128,8 +128,9 @@ def value_words(change: Change, fact: Fact, lang: Lang) -> str:
 def cell_of(change: Change, fact: Fact) -> str:
     """What names the cell of a table that a fact stands in; nothing where it stands in words."""
     side, places = (0, change.old) if fact.at[1] is None else (1, change.new)
-    text, at = joined(places), fact.at[side] or 0
-    return fact.subject if fact.at != (None, None) and in_row(text, at) else ""
+    if fact.at == (None, None) or not any(CELL in place.text for place in places):
+        return ""
+    return fact.subject if in_row(joined(places), fact.at[side] or 0) else ""
 
 
 def direction_name(fact: Fact, lang: Lang) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from tracker.model import Change, Version
     from tracker.render.options import RenderOptions
-    from tracker.render.sides import Side
+    from tracker.render.sides import Line, Side
 
 COLUMNS = (
     ("old-provision", 10),
@@ -134,10 +134,11 @@ def _version_line(comparison: ChangeSet, side: str, options: RenderOptions) -> s
 
 
 def _row(sheet: Worksheet, row: int, change: Change, looks: Mapping[str, Format], options: RenderOptions) -> None:
+    lines = lines_of(change)
     write(sheet, row, 0, visible(side_name(change.old, options.lang))[:CELL_LIMIT], looks["label"])
-    write_text(sheet, (row, 1), _runs(change, "old"), looks, options)
+    write_text(sheet, (row, 1), _runs(lines, "old"), looks, options)
     write(sheet, row, 2, visible(side_name(change.new, options.lang))[:CELL_LIMIT], looks["label"])
-    write_text(sheet, (row, 3), _runs(change, "new"), looks, options)
+    write_text(sheet, (row, 3), _runs(lines, "new"), looks, options)
     write(sheet, row, 4, _kind(change, options), looks["cell"])
     write(sheet, row, 5, visible(_facts(change, options))[:CELL_LIMIT], looks["cell"])
 
@@ -150,13 +151,13 @@ def _facts(change: Change, options: RenderOptions) -> str:
     return "\n".join(value_words(change, fact, options.lang) for fact in value_facts(change))
 
 
-def _runs(change: Change, side: Side) -> Iterator[tuple[str, str]]:
+def _runs(lines: Sequence[Line], side: Side) -> Iterator[tuple[str, str]]:
     """One side of a change as (format, text); each line after the first begins with a line feed."""
-    for number, line in enumerate(side_of(lines_of(change), side)):
+    for number, line in enumerate(side_of(lines, side)):
         if number:
             yield "plain", "\n"
         for label in line.labels:
-            yield label.mark, f"{label.text}　"
+            yield "bold", f"{label.text}　"
         for piece in line.pieces:
             look = "plain" if piece.mark == "equal" else f"moved-{piece.mark}" if piece.moved else piece.mark
             yield look, text_of(piece, side).replace("\t", " │ ")

@@ -33,6 +33,7 @@ def formats(workbook: Workbook) -> Mapping[str, Format]:
     cell = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
     marks: Mapping[str, Mapping[str, object]] = {
         "plain": {"font_size": 10},
+        "bold": {"font_size": 10, "bold": True},
         "delete": {"font_size": 10, "font_strikeout": True, "font_color": "#B3400E"},
         "insert": {"font_size": 10, "underline": 1, "font_color": "#0B57A4"},
         "moved-delete": {"font_size": 10, "font_strikeout": True, "font_color": "#63309A"},
