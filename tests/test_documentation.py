@@ -33,9 +33,10 @@ def named(entries: object) -> Iterator[tuple[str, str]]:
                 yield from named(below)
 
 
-def test_every_page_stands_in_the_menu_once() -> None:
+def test_the_menu_leads_to_pages_and_to_each_once() -> None:
     listed = [page for _, page in named(CONFIG["nav"]) if page]
-    assert sorted(listed) == [page for page in PAGES if not page.endswith(CHINESE) and not page.startswith("policies/")]
+    assert len(listed) == len(set(listed))
+    assert set(listed) <= set(PAGES)
 
 
 def test_the_menu_is_in_both_languages() -> None:
