@@ -11,6 +11,7 @@ import inspect
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,7 @@ import tracker
 from tracker import errors
 from tracker.cli.app import COMMANDS, app, command
 from tracker.cli.first_steps import EXAMPLES_HEAD
+from tracker.monitor.known_sites import presets
 
 if TYPE_CHECKING:
     from typer._click import Command
@@ -36,6 +38,8 @@ DOORS = {
     "template": (0,),
     "notice": (0,),
     "in_language": (0,),
+    "for_reader": (0,),
+    "say": (0,),  # of the service
     "BadParameter": (0,),
     "listed": (1,),
     "fail": (1,),  # of a table of tracker.toml
@@ -46,10 +50,13 @@ DOORS = {
     "Finding": (),  # of tracker verify
     "finding": (),
     "Repair": (),
+    "Reading": (),  # of the monitor: what it could make of a document, and how it recognised a list
+    "Listing": (),
+    "Walked": (),
 }
 """Functions whose arguments at these places are messages, and whose ``what`` and ``do`` are."""
 ERRORS = {name for name in errors.__all__ if issubclass(getattr(errors, name), errors.TrackerError | Warning)}
-KEYWORDS = ("what", "do", "help", "show_default", "message")
+KEYWORDS = ("what", "do", "help", "show_default", "message", "error", "how")
 
 
 class Text(NamedTuple):
@@ -60,12 +67,14 @@ class Text(NamedTuple):
     words: str
 
 
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the tracker, parsed."""
-    for module in sorted(PACKAGE.rglob("*.py")):
-        yield module.relative_to(PACKAGE.parent).as_posix(), ast.parse(module.read_text("utf-8"))
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    """Every module of the tracker, parsed once."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    return tuple((one.relative_to(PACKAGE.parent).as_posix(), ast.parse(one.read_text("utf-8"))) for one in modules)
 
 
+@cache
 def error_names() -> frozenset[str]:
     """The names of our errors, with those that rooms derive from them."""
     names = set(ERRORS)
@@ -133,6 +142,7 @@ def hidden() -> Iterator[Text]:
 def helped() -> Iterator[Text]:
     """The help of all commands, their arguments and options."""
     yield Text("tracker/cli/first_steps.py", 0, EXAMPLES_HEAD)
+    yield from (Text("tracker/monitor/presets.toml", 0, preset.note) for preset in presets())
     root = get_command(app)
     root.params = [one for one in root.params if "completion" not in (one.name or "")]
     yield from _help_of(root, "tracker/cli/app.py")
@@ -173,7 +183,7 @@ def translated() -> Catalog:
 def fields(words: str) -> frozenset[str]:
     """The names in braces of a template; where braces are no fields, none."""
     try:
-        return frozenset(name for _, name, _, _ in Formatter().parse(words) if name)
+        return frozenset(name for _, name, _, _ in Formatter().parse(words) if name and name.isidentifier())
     except ValueError:
         return frozenset()
 

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import pickle
+import re
 
 import pytest
 
@@ -24,6 +25,7 @@ from tracker.messages import (
 )
 from tracker.model import Sentence
 from tracker.wording import told
+from tracker.wording.recognition import recognised
 from tracker.wording.told import in_language
 
 WORDS = {
@@ -171,3 +173,45 @@ def test_every_message_has_its_chinese_and_the_catalogue_nothing_else() -> None:
 
 def test_no_values_stand_in_a_message_before_it_is_told() -> None:
     assert not [*messages.hidden()], "write said('… {name} …', name=value), not an f-string: docs/adding.md, a message"
+
+
+@pytest.mark.parametrize(
+    ("kept", "chinese"),
+    [
+        ("the list has no entries", "列表中没有条目"),
+        ("status 503: the site is being maintained", "状态码503：网站正在维护"),
+        (
+            "http://a.example/gb/: the list shrank from 40 entries to 3; see whether the site was rebuilt",
+            "http://a.example/gb/：列表由40条减为3条；请看网站是否改版",
+        ),
+        ("none of 3 texts could be had; the first: status 404", "3篇都没有取到；第一篇：状态码404"),
+        ("'x' is no day and no event", "“x”既不是日期，也不是事件"),
+        ("its reader was ended: it takes more than 30 seconds", "读取已中止：用时超过30秒"),
+        ("what nobody here ever said: 澜亭市", "what nobody here ever said: 澜亭市"),
+        ("", ""),
+    ],
+)
+def test_what_was_kept_as_plain_english_is_recognised(kept: str, chinese: str) -> None:
+    assert recognised(kept, "zh") == chinese
+    assert recognised(kept, "en") == kept
+
+
+def test_what_is_plain_in_a_message_is_recognised_too() -> None:
+    told = said("{how}, {count} entries", how="list page: 3 rows in body > ul", count=3)
+    assert recognised(told, "zh") == "列表页：3行，位于 body > ul，共3条"
+    inner = said("none of {count} texts could be had; the first: {error}", count=2, error="http://a/: status 404")
+    assert recognised(said("{where}: {what}", where="status 404", what=inner), "zh") == (
+        "status 404：2篇都没有取到；第一篇：http://a/：状态码404"
+    )
+
+
+def test_every_template_is_recognised_in_what_it_makes() -> None:
+    words = told.catalogue("zh")
+    for form in words:
+        names = messages.fields(form)
+        if not names or len(re.findall("[A-Za-z]", re.sub(r"\{.*?\}", "", form))) < 8:
+            continue
+        if re.search(r"\{[^}]*:", form):  # a number, which is no name
+            continue
+        made = said(form, **{name: f"〔{name}〕" for name in names})
+        assert recognised(made, "zh") == in_language(made, "zh"), form

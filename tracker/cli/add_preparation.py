@@ -93,7 +93,7 @@ def prepare(file: Path | ArchivedFile, gazette: str | None, url: str | None, box
     except TrackerError as error:
         # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
         where = str(file) if error.where in ("", file.name) else error.where
-        return Prepared(file=file, error=str(type(error)(error.what, where=where, do=error.do)))
+        return Prepared(file=file, error=type(error)(error.what, where=where, do=error.do).message)
 
 
 # --- in the box -------------------------------------------------------------------------------------------------------

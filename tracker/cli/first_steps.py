@@ -75,8 +75,6 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker monitor try https://www.example.gov.cn/gb/",
         "tracker monitor try https://www.example.gov.cn/gb/ --links 'ul.list a' --items 5",
     ),
-    "serve": ("tracker serve --store snapshots", "tracker serve --host 10.0.0.5 --name gazette.example.com"),
-    "mcp": ("tracker mcp --store snapshots",),
     "digest": ("tracker digest --since 2025-09-01 -o 本周动态.docx",),
     "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),

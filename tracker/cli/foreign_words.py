@@ -6,13 +6,12 @@ lines are taken apart here: what none of the templates fits stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker.language.patterns import regex
 from tracker.messages import Message, template
+from tracker.wording.recognition import parts_of
 from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ NOTES = (
     template("default: {value}"),
     template("required"),
     template("{low}<=x<={high}"),
+    template("x>={low}"),
+    template("x<={high}"),
 )
 """In brackets behind an option's help."""
 
@@ -63,6 +64,8 @@ WORDS = (
     template("<path>"),
     template("<int>"),
     template("<int range>"),
+    template("<list[str]>"),
+    template("<list[Path]>"),
     template("Show this message and exit."),
     template("Install completion for the current shell."),
     template("Show completion for the current shell, to copy it or customize the installation."),
@@ -77,24 +80,16 @@ _QUOTED = regex(r"'([^']*)'")
 def foreign(text: str, templates: Sequence[str], lang: Lang) -> str:
     """A line of Typer in a language, by the first of the templates that fits it."""
     for one in templates:
-        if found := _pattern(one).fullmatch(text):
-            parts = {name: _value(name, value, lang) for name, value in found.groupdict().items()}
+        if (found := parts_of(text, one)) is not None:
+            parts = {name: _value(name, value, lang) for name, value in found.items()}
             return in_language(Message(one, parts), lang)
     return text
-
-
-@cache
-def _pattern(one: str) -> re.Pattern[str]:
-    """What a template matches: each field is any text."""
-    pieces = re.split(r"\{(\w+)\}", one)
-    fields = (f"(?P<{piece}>.+)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
-    return re.compile("".join(fields), re.DOTALL)
 
 
 def _value(name: str, value: str, lang: Lang) -> str:
     """A field of a template: a reason is told too, names stand in the quotation marks of the language."""
     if name == "reason":
-        return foreign(value, REASONS, lang)
+        return in_language(foreign(value, REASONS, lang), lang)  # one of our own without values is looked up whole
     if name == "words":
         return in_language(value, lang)
     hint = _HINT.fullmatch(value)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 AS_IT_STANDS = "\b\n"
 """What a text begins with whose lines are kept (a convention of Click)."""
 _NOTES = regex(r"  \[([^\[\]]*)\]$")
-_KIND = regex(r"<[a-z ]+>")
+_KIND = regex(r"<[A-Za-z \[\]]+>")
 _METAVAR = regex(r"\[OPTIONS\]|COMMAND \[ARGS\]\.\.\.")
 _UNIT = regex(r"[（“《〔「]*(?:[!-~]+|[^!-~\s])[，。、；：？！）”》〕」…]*\s*")
 """What is not broken: a Latin word or one Chinese character, with the signs that may not part from it."""

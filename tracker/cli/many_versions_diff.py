@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.cli.output import tell, write, write_paged
+from tracker.cli.output import notice, write, write_paged
 from tracker.errors import RenderError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def diff_of_many(
 
     found = many_texts(refs, store, strict=strict)
     for note in found.notes:
-        tell(f"tracker: {note}")
+        notice(note)
     (write_paged if to == "text" else write)(_rendered(found, to, options), output)
     return any(row.is_changed for row in found.rows)
 

@@ -24,6 +24,7 @@ from tracker.cli.options import (
     StoreOption,
 )
 from tracker.cli.output import has_colour, notice, write
+from tracker.cli.readers_language import kept_for_reader
 from tracker.errors import ConfigError
 from tracker.messages import listed, said
 
@@ -123,14 +124,14 @@ def once(  # noqa: PLR0913 - one parameter an option of the contract
         )
     for told in deliver_all(settings, store):
         if told.error:
-            notice(said("{channel}: {error}", channel=told.channel, error=told.error))
+            notice(said("{channel}: {error}", channel=told.channel, error=kept_for_reader(told.error)))
     if chosen is TextFormat.JSON:
         write(json.dumps(pass_to_json(result), ensure_ascii=False, indent=1) + "\n", output)
     else:
         write(pass_table(result, lang.value), output)
     for source in result.sources:
         if source.error:
-            notice(said("{id}: {error}", id=source.id, error=source.error))
+            notice(said("{id}: {error}", id=source.id, error=kept_for_reader(source.error)))
     if result.has_failed:
         raise typer.Exit(status_codes.SOURCES_FAILED)
 
@@ -295,7 +296,7 @@ def deliver(*, config: ConfigOption = None, store: StoreOption = DEFAULT_STORE) 
         if one.taken:
             notice(said("{channel}: took {taken}", channel=one.channel, taken=one.taken))
         if one.error:
-            notice(said("{channel}: {error}", channel=one.channel, error=one.error))
+            notice(said("{channel}: {error}", channel=one.channel, error=kept_for_reader(one.error)))
     if any(one.error for one in told):
         raise typer.Exit(status_codes.SOURCES_FAILED)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from tracker.cli.look import FAINT, GREEN, RED, YELLOW
+from tracker.cli.readers_language import for_reader, kept_for_reader
 from tracker.cli.tables import padded
 from tracker.monitor.memory import moment
 from tracker.render.visible_characters import visible
@@ -44,22 +45,22 @@ def pass_table(result: PassResult, lang: Lang) -> str:
 def _remark_lines(source: SourceResult) -> list[str]:
     """What is said of things that are as they were, each remark once with how many it is of."""
     remarks = Counter(item.error for item in source.items if item.outcome == "unchanged" and item.error)
-    return [f"    {count} × {visible(remark)}" for remark, count in remarks.items()]
+    return [f"    {count} × {visible(kept_for_reader(remark))}" for remark, count in remarks.items()]
 
 
 def _item_line(item: ItemResult, lang: Lang) -> str:
     """What became of a thing, where it is in the store, what was wrong with it."""
     ref = f"  {visible(item.ref)}" if item.ref else ""
     kind = f"{item.error_kind}: " if item.error_kind else ""
-    error = f"  {kind}{item.error}" if item.error else ""
+    error = f"  {kind}{kept_for_reader(item.error)}" if item.error else ""
     return f"    {monitor_word(item.outcome, lang)}  {visible(item.title)}{ref}{visible(error)}"
 
 
 def trial_table(trial: Trial) -> str:
     """How a source was recognised, and its entries with what is known of each."""
-    lines = [f"{trial.url}", f"    {trial.kind}: {trial.how}" if trial.how else ""]
+    lines = [f"{trial.url}", f"    {trial.kind}: {kept_for_reader(trial.how)}" if trial.how else ""]
     if trial.error:
-        lines += [f"    {trial.error_kind}: {visible(trial.error)}"]
+        lines += [f"    {trial.error_kind}: {visible(kept_for_reader(trial.error))}"]
     shown = dict.fromkeys(issue for issue, _ in trial.issues)
     files = dict(trial.issues)
     for order, item in enumerate(trial.items, 1):
@@ -74,7 +75,7 @@ def trial_table(trial: Trial) -> str:
         lines.append(f"      {visible(item.entry.url)}")
         lines += [f"      + {visible(file)}" for file in item.entry.attachments if file != item.entry.url]
         if item.error:
-            lines.append(f"      {item.error_kind or '!'}: {visible(item.error)}")
+            lines.append(f"      {item.error_kind or '!'}: {visible(kept_for_reader(item.error))}")
     for issue in shown:
         lines += _issue_lines(issue, files)
     return "\n".join(line for line in lines if line.strip()) + "\n"
@@ -101,13 +102,13 @@ def overview_table(view: Overview, zone: ZoneInfo, lang: Lang, *, coloured: bool
             cells[1] = f"\x1b[{_COLOURS[one.state]}m{cells[1]}\x1b[0m"
         lines.append("  ".join(cells).rstrip())
         if one.memory.error:
-            lines.append(f"    {one.memory.error_kind}: {visible(one.memory.error)}")
+            lines.append(f"    {one.memory.error_kind}: {visible(kept_for_reader(one.memory.error))}")
         if one.is_untried:
             lines.append(f"    {monitor_word('untried', lang)}")
     lines.append(monitor_word("zone", lang, zone=zone.key))
     if view.undelivered:
         lines.append(monitor_word("undelivered", lang, count=view.undelivered))
-    lines += [f"{name}: {visible(error)}" for name, error in view.channels]
+    lines += [f"{name}: {visible(kept_for_reader(error))}" for name, error in view.channels]
     return "\n".join(lines) + "\n"
 
 
@@ -140,9 +141,9 @@ def presets_table() -> str:
     """The presets, each with how far it can be trusted."""
     from tracker.monitor.known_sites import presets
 
-    lines = ["预设 · presets (never tried on the live sites; confidence: code > urls > weak)", ""]
+    lines = [for_reader("预设 · presets (never tried on the live sites; confidence: code > urls > weak)"), ""]
     for preset in presets():
         lines.append(f"{padded(preset.id, 18)}{padded(preset.name, 24)}{preset.confidence}")
         lines.append(f"    {preset.url or '—'}")
-        lines.append(f"    {preset.note}")
+        lines.append(f"    {for_reader(preset.note)}")
     return "\n".join(lines) + "\n"

@@ -54,7 +54,9 @@ UnusedStoreOption: TypeAlias = Annotated[
 OutputOption: TypeAlias = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file instead of standard output.")
 ]
-LangOption: TypeAlias = Annotated[Lang, typer.Option("--lang", envvar="TRACKER_LANG", help="Language of reports.")]
+LangOption: TypeAlias = Annotated[
+    Lang, typer.Option("--lang", envvar="TRACKER_LANG", help="Language of reports and messages.")
+]
 ColorOption: TypeAlias = Annotated[Color, typer.Option("--color", help="Colour the terminal output.")]
 VerboseOption: TypeAlias = Annotated[
     bool, typer.Option("-v", "--verbose", callback=_say_more, help="Say why, and what was done.")

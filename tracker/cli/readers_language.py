@@ -36,6 +36,16 @@ def for_reader(text: str) -> str:
     return in_language(text, lang)
 
 
+def kept_for_reader(text: str) -> str:
+    """The same, of a message that was kept or sent as plain English."""
+    lang = spoken()
+    if lang == "en":
+        return text
+    from tracker.wording.recognition import recognised
+
+    return recognised(text, lang)
+
+
 def _asked(arguments: Sequence[str]) -> Iterator[str]:
     """What each ``--lang`` says, in order; behind ``--`` there is none, and none but the two languages counts."""
     rest = iter(arguments)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import is_on_terminal, write
+from tracker.cli.readers_language import for_reader
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -78,7 +79,7 @@ def progress(files: int) -> Iterator[Step]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("parsing", total=files)
+        task = progress.add_task(for_reader("parsing"), total=files)
 
         class Bar(Step):
             def __call__(self, name: str) -> None:

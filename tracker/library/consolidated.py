@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import MalformedSource
 from tracker.library.picking import version_of
 from tracker.lineage.evidence import is_decision
+from tracker.messages import listed, said, template
 from tracker.model import Document, Instrument, Version
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def _consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document 
     chain = list(work.stages[: work.stages.index(stage) + 1])
     whole = [one for one in chain if not is_decision(one.record)]
     if not whole:
-        return decision, f"{stage.record.name} is the decision itself: the rule it changes is not in the store"
+        return decision, said(
+            "{name} is the decision itself: the rule it changes is not in the store", name=stage.record.name
+        )
     text: Instrument | Document = printed_text(library, whole[-1])
     counts: Counter[str] = Counter()
     try:
@@ -58,10 +61,17 @@ def _consolidated(library: Library, work: Work, stage: Stage) -> tuple[Document 
             text, fates = with_decision(text, document_of(library, one))
             counts += fates
     except MalformedSource as error:
-        return decision, f"{stage.record.name} is the decision itself: {error.what}"
-    doubts = ", ".join(f"{counts[status]} {status}" for status in ("doubtful", "failed") if counts[status])
-    told = f"{whole[-1].record.name} as changed by {stage.record.name}, consolidated by this program"
-    return text, told + (f"; of its instructions {doubts}" if doubts else "")
+        return decision, said("{name} is the decision itself: {what}", name=stage.record.name, what=error.what)
+    names = {"old": whole[-1].record.name, "decision": stage.record.name}
+    told = said("{old} as changed by {decision}, consolidated by this program", **names)
+    if not counts["doubtful"] and not counts["failed"]:
+        return text, told
+    doubts = listed(
+        said(words, count=counts[status])
+        for status, words in (("doubtful", template("{count} doubtful")), ("failed", template("{count} failed")))
+        if counts[status]
+    )
+    return text, said("{what}; of its instructions {doubts}", what=told, doubts=doubts)
 
 
 def with_decision(text: Instrument | Document, decision: Document) -> tuple[Instrument | Document, Counter[str]]:

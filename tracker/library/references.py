@@ -173,7 +173,9 @@ def _at_day(text: str, ref: str) -> At:
         raise UnknownReference(
             said("{text} is no day of the calendar", text=text), where=ref, do="write @YYYY-MM-DD"
         ) from error
-    return At(day=exact, note="" if exact == text else f"@{text} is read as its last day, {exact}")
+    return At(
+        day=exact, note="" if exact == text else said("@{text} is read as its last day, {day}", text=text, day=exact)
+    )
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from tracker.lineage.altered_terms import paused_by
 from tracker.lineage.values import Lineage, Saying, Stage, State, Work
+from tracker.messages import said, template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +119,24 @@ def version_on(work: Work, as_of: str) -> tuple[Stage | None, str]:
     return (begun[-1], standing(begun[-1], as_of)) if begun else (None, "")
 
 
+_NOT_STANDING: Final[Mapping[State, str]] = {
+    "expired": template("{name} was expired on {day}"),
+    "repealed": template("{name} was repealed on {day}"),
+    "suspended": template("{name} was suspended on {day}"),
+    "not-yet": template("{name} was not-yet on {day}"),
+}
+"""States in which a version does not stand."""
+
+
 def standing(stage: Stage, as_of: str) -> str:
     """What a reader of a version must know who asked for a day: that it did not stand then, or that it is not sure."""
     state = state_on(stage, as_of)
     if state == "unknown":
-        return f"{stage.record.name} states no day of effect; dated by {begins(stage)}"
-    if state in {"expired", "repealed", "superseded", "suspended", "not-yet"}:
-        return f"{stage.record.name} was {state} on {as_of}" + (
-            f" by {stage.ended_by}" if state == "superseded" else ""
-        )
-    return ""
+        return said("{name} states no day of effect; dated by {day}", name=stage.record.name, day=begins(stage))
+    if state == "superseded":
+        parts = {"name": stage.record.name, "day": as_of, "by": stage.ended_by}
+        return said("{name} was superseded on {day} by {by}", **parts)
+    return said(_NOT_STANDING[state], name=stage.record.name, day=as_of) if state in _NOT_STANDING else ""
 
 
 def begins(stage: Stage) -> str | None:

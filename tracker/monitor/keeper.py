@@ -227,10 +227,12 @@ class Keeper:
         )
         events = []
         if memory.failing_since is None:
-            events = [self._source_event("source.failed", source, since, error=str(failure))]
+            events = [self._source_event("source.failed", source, since, error=failure.message)]
         elif weeks > memory.reminded:
             day = began.astimezone(self._zone).date().isoformat()
-            told_again = self._source_event("source.still", source, f"{since}+{weeks}", error=str(failure), since=day)
+            told_again = self._source_event(
+                "source.still", source, f"{since}+{weeks}", error=failure.message, since=day
+            )
             events = [told_again]
         with self.ledger.transaction():
             self.ledger.set_source(source.id, told)

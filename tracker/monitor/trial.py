@@ -123,8 +123,9 @@ def _tried(asking: Asking, most: int, now: datetime) -> Trial:
     except FetchFailure as failure:
         do = failure.do
         if failure.kind == "forbidden-address":
-            do = f"if you mean it: --allow-private {host_of(source.url)}:{port_of(source.url)}"
-        what = failure.what if not do else f"{failure.what}; {do}"
+            host, port = host_of(source.url), port_of(source.url)
+            do = said("if you mean it: --allow-private {host}:{port}", host=host, port=port)
+        what = said("{what}; {do}", what=failure.what, do=do) if do else failure.what
         return Trial(url=source.url, kind=source.kind, error=what, error_kind=failure.kind)
     visitor = Visitor(
         asking=asking,
@@ -155,8 +156,13 @@ def _tried(asking: Asking, most: int, now: datetime) -> Trial:
 
 
 def _how(walked: Walked) -> str:
-    pages = f", {walked.pages} pages" if walked.pages > 1 else ""
-    return f"{walked.how}{pages}, {len(walked.entries)} entries{f'; {walked.remark}' if walked.remark else ''}"
+    count = len(walked.entries)
+    told = (
+        said("{how}, {pages} pages, {count} entries", how=walked.how, pages=walked.pages, count=count)
+        if walked.pages > 1
+        else said("{how}, {count} entries", how=walked.how, count=count)
+    )
+    return said("{what}; {do}", what=told, do=walked.remark) if walked.remark else told
 
 
 def _issue(asking: Asking, entry: Listed) -> tuple[list[Tried], str | None]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.model import Lang, Sentence
+from tracker.wording.told import in_language
 
 _FINDINGS: Final[Mapping[str, tuple[str, str]]] = {
     "revised": ("{new} takes the place of {old}", "{new} 取代 {old}"),
@@ -105,6 +106,7 @@ RULES: Final[Mapping[str, str]] = {
 
 
 def finding(name: str, **parts: str) -> Sentence:
-    """What a finding says, in both languages; a part may itself be a ``Sentence``."""
+    """What a finding says, in both languages; a part may itself be a sentence or a message."""
     en, zh = _FINDINGS[name]
-    return Sentence(en.format(**parts), zh.format(**{key: getattr(part, "zh", part) for key, part in parts.items()}))
+    said_in_chinese = {name: in_language(part, "zh") if type(part) is not str else part for name, part in parts.items()}
+    return Sentence(en.format(**parts), zh.format(**said_in_chinese))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.messages import Message
+from tracker.wording.recognition import recognised
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -67,7 +70,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def event_words(kind: str, lang: Lang, /, **parts: object) -> str:
     """The line of an event; ``parts`` are what its template names."""
     zh, en = _EVENTS[kind]
-    return (zh if lang == "zh" else en).format(**parts)
+    told = {name: recognised(part, lang) if isinstance(part, Message) else part for name, part in parts.items()}
+    return (zh if lang == "zh" else en).format(**told)
 
 
 def monitor_word(name: str, lang: Lang, /, **parts: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from tracker.errors import EmptySource, SourceTooLarge, UnreadableSource
+from tracker.messages import said
 from tracker.monitor.answers import ErrorKind
 from tracker.monitor.judge import Verdict, holds_title, judge_page, judge_untitled
 from tracker.monitor.reading.plain_text import digest_of, folded_lines
@@ -245,9 +246,8 @@ def _recorded(data: bytes, details: Details, asked: Asked) -> Reading:
     except EmptySource as error:
         return Reading(error_kind="content", error=error.what, details=details)
     except (UnreadableSource, SourceTooLarge) as error:
-        return Reading(
-            error_kind="unreadable", error=f"{error.what}{f'; {error.do}' if error.do else ''}", details=details
-        )
+        told = said("{what}; {do}", what=error.what, do=error.do) if error.do else error.what
+        return Reading(error_kind="unreadable", error=told, details=details)
     lines = folded_lines(text.text)
     first = issue.documents[0] if issue.documents else None
     return Reading(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.json_fields import entry_of, named_issues, records_in
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
@@ -56,7 +57,7 @@ def read_json_list(
     """The entries of a JSON answer, and the request for the next page where its form or address can be turned."""
     channels = tuple(_channels(value, url))
     if channels:
-        return Listing(family="json", how=f"{len(channels)} channels", instead=channels)
+        return Listing(family="json", how=said("{count} channels", count=len(channels)), instead=channels)
     records = records_in(value, results)
     entries = tuple(entry for record in records if (entry := _entry(record, url, fields)) is not None)
     if not entries:
@@ -75,7 +76,7 @@ def read_json_list(
     distinct = {entry.key or identity(entry.url): entry for entry in reversed(entries)}
     return Listing(
         family="json",
-        how=f"JSON list: {len(distinct)} entries",
+        how=said("JSON list: {count} entries", count=len(distinct)),
         entries=tuple(reversed(distinct.values())),
         follow=(follow,) if follow else (),
     )

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tracker.language.dates import BEIJING
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import plain
 from tracker.monitor.sources.row_words import as_issue, cleaned_title, day_in, issue_in, number_in
@@ -55,7 +56,7 @@ def read_feed(text: str, url: str) -> Listing:
     for entry in found:
         distinct.setdefault(entry.key or entry.url, entry)
     dated = sorted(distinct.values(), key=lambda entry: entry.date or "", reverse=True)
-    return Listing(family="feed", how=f"feed: {len(dated)} entries", entries=tuple(dated))
+    return Listing(family="feed", how=said("feed: {count} entries", count=len(dated)), entries=tuple(dated))
 
 
 def _entry(item: str, base: str) -> Listed | None:

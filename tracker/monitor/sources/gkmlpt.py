@@ -9,6 +9,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.json_fields import entry_of, moment_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
@@ -40,7 +41,11 @@ def read_gkmlpt_page(text: str, url: str) -> Listing:
     name = _column_name(text, int(number))
     return Listing(
         family="gkmlpt",
-        how=f"gkmlpt: column {number} {name}".rstrip() + f", SID {sid[1] if sid else '?'}, from the page's _CONFIG",
+        how=said(
+            "gkmlpt: column {column}, SID {sid}, from the page's _CONFIG",
+            column=f"{number} {name}".rstrip(),
+            sid=sid[1] if sid else "?",
+        ),
         instead=(Request(url=address or url, family="gkmlpt"),),
     )
 
@@ -71,7 +76,9 @@ def read_gkmlpt_list(value: Mapping[str, Any], url: str) -> Listing:
         follow = (Request(url=following, family="gkmlpt", page=page + 1),)
     return Listing(
         family="gkmlpt",
-        how=f"gkmlpt: {len(entries)} of {total if isinstance(total, int) else '?'} entries",
+        how=said(
+            "gkmlpt: {count} of {total} entries", count=len(entries), total=total if isinstance(total, int) else "?"
+        ),
         entries=_each_once(entry for entry in entries if entry),
         follow=follow,
     )
@@ -128,7 +135,7 @@ def read_postmeta(value: Mapping[str, Any], url: str) -> Listing:
     )
     return Listing(
         family="postmeta",
-        how=f"NFCMS: {len(entries)} articles, {len(columns)} columns below",
+        how=said("NFCMS: {articles} articles, {columns} columns below", articles=len(entries), columns=len(columns)),
         entries=_each_once(entries),
         instead=requests,
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.sources.entries import category_of, entries_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
 from tracker.monitor.sources.markup import Node, attribute, squeezed, text_of, tight, tree_of, visible_lines
@@ -33,7 +34,7 @@ def read_index(text: str, url: str, *, selector: str | None = None, page: int = 
     entries = entries_of(rows, year=None)
     if not entries:
         return Listing(family="index", how="", refusal=refusal_of(text, url), lines=line_digests(root))
-    how = f"list page: {len(entries)} rows in {place_of(rows)}"
+    how = said("list page: {count} rows in {place}", count=len(entries), place=place_of(rows))
     return Listing(
         family="index",
         how=how,
@@ -60,7 +61,7 @@ def read_issue_page(text: str, url: str, *, selector: str | None = None) -> List
     ]
     return Listing(
         family="issue",
-        how=f"page of an issue: {len(entries)} documents",
+        how=said("page of an issue: {count} documents", count=len(entries)),
         entries=tuple(entries),
         issue_file=file,
         lines=line_digests(root),

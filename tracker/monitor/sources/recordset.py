@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from tracker.language.patterns import regex
+from tracker.messages import said
 from tracker.monitor.answers import Request
 from tracker.monitor.sources.entries import entries_of
 from tracker.monitor.sources.listed import Listed, Listing, Refusal
@@ -49,7 +50,7 @@ def read_recordset(text: str, url: str, page: int = 1) -> Listing:
     total = _TOTAL.search(store)
     return Listing(
         family="recordset",
-        how=f"Hanweb record set: {len(entries)} records",
+        how=said("Hanweb record set: {count} records", count=len(entries)),
         entries=entries,
         follow=(following,) if following else (),
         pages=int(total[1]) if total else None,
@@ -149,5 +150,9 @@ def read_unit(value: Any, url: str, request: Request) -> Listing:  # noqa: ANN40
         base = re.sub(r"&paramJson=[^&]*", "", url)
         follow = (Request(url=f"{base}&{turn}", family="unit", page=request.page + 1, context=request.context),)
     return Listing(
-        family="unit", how=f"jpaas build/unit: {len(entries)} rows", entries=entries, follow=follow, pages=pages
+        family="unit",
+        how=said("jpaas build/unit: {count} rows", count=len(entries)),
+        entries=entries,
+        follow=follow,
+        pages=pages,
     )
