@@ -8,7 +8,7 @@ const trackerSearch = (() => {
   for (let value = 0; value < DIGITS.length; value += 1) VALUES[DIGITS.charCodeAt(value)] = value;
   const DIGIT = /[0-9]/;
   const PAGE = 10; // texts that are shown at once
-  const TRIES = 60; // texts that are read at most before the reader is asked again
+  const TRIES = 30; // texts that are read at most before the reader is asked again
   const AROUND = 36; // signs before the first mark of a passage
   const base = new URL(".", document.currentScript.src);
   const files = new Map();
@@ -53,16 +53,19 @@ const trackerSearch = (() => {
       wide = new RegExp(`^[${signs}]`, "u");
       narrow = new RegExp(`[${letters}]`, "u");
       runs = new RegExp(`[${signs}]+|[${letters}]+(?:(?<=[0-9])\\.[0-9][${letters}]*)*`, "gu");
-      states = { names: head.names, of: (text) => head.names[VALUES[head.states.charCodeAt(text)]] };
+      states = {
+        word: (text) => head.names[VALUES[head.states.charCodeAt(text)]][0],
+        live: (text) => head.names[VALUES[head.states.charCodeAt(text)]][1],
+      };
       segments = await Promise.all(head.segments.map(segmentOf));
     });
     return opening;
   }
 
-  async function segmentOf([start, end]) {
+  async function segmentOf([start]) {
     const { ends, shards } = await needed(`s${start}/units.js`);
     const last = numbersIn(ends);
-    return { start, texts: end - start, units: last.length ? last[last.length - 1] + 1 : 0, last, shards };
+    return { start, last, shards };
   }
 
   function classOf(ranges) {
@@ -78,7 +81,9 @@ const trackerSearch = (() => {
     return form;
   }
 
+  // The form of a text: sign by sign where signs beside each other would change each other.
   function plain(text) {
+    if (!/[\p{M}\u03a3\u1100-\u11ff\uff9e\uff9f]/u.test(text)) return text.normalize("NFKC").toLowerCase();
     let form = "";
     for (const sign of text) form += formOf(sign);
     return form;
@@ -167,29 +172,36 @@ const trackerSearch = (() => {
     return found;
   }
 
-  // What all of some lists have, as a map with a byte a number; an empty list of lists has nothing.
-  function shared(lists, size) {
-    const counts = new Uint8Array(size);
-    lists.forEach((list, turn) => {
-      for (const number of numbersIn(list)) if (counts[number] === turn) counts[number] += 1;
-    });
-    return counts.map((count) => (lists.length > 0 && count === lists.length ? 1 : 0));
-  }
-
-  function either(lists, size) {
-    const found = new Uint8Array(size);
-    for (const list of lists) for (const number of numbersIn(list)) found[number] = 1;
+  // What two rising lists have both.
+  function both(some, others) {
+    const found = [];
+    for (let one = 0, other = 0; one < some.length && other < others.length;) {
+      if (some[one] === others[other]) found.push(some[one]);
+      if (some[one] <= others[other]) one += 1;
+      else other += 1;
+    }
     return found;
   }
 
-  function textOf(segment, unit) {
-    let low = 0, high = segment.last.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (segment.last[middle] < unit) low = middle + 1;
-      else high = middle;
+  // What all of some lists have, the shortest first; nothing where there is no list.
+  function shared(lists) {
+    const rising = lists.sort((one, other) => one.length - other.length).map(numbersIn);
+    return rising.length ? rising.reduce((some, others) => both(some, others)) : [];
+  }
+
+  function either(lists) {
+    return [...new Set(lists.flatMap(numbersIn))].sort((one, other) => one - other);
+  }
+
+  // The texts in which some rising units stand.
+  function textsOf(segment, units) {
+    const found = [];
+    let text = 0;
+    for (const unit of units) {
+      while (segment.last[text] < unit) text += 1;
+      if (found[found.length - 1] !== text) found.push(text);
     }
-    return low;
+    return found;
   }
 
   // --- an answer ----------------------------------------------------------------------------------------------------
@@ -222,12 +234,17 @@ const trackerSearch = (() => {
       ...question.words.map(({ keys }) =>
         Promise.all([...keys.few, ...(all ? keys.others : [])].map((key) => listsOf(segment, key)))),
     ]);
-    const place = labelled.length ? either(labelled.map(([units]) => units), segment.units) : null;
-    const units = looked.map((lists) => shared(lists.map(([list]) => list), segment.units));
-    if (place && !units.length) units.push(place);
-    else if (place) for (const map of units) for (let unit = 0; unit < map.length; unit += 1) map[unit] &= place[unit];
-    const titled = place ? new Uint8Array(segment.texts) : shared(looked.flat().map(([, list]) => list), segment.texts);
-    return { segment, units, titled, numbered: numbersIn(numbered[0]).map((unit) => textOf(segment, unit)) };
+    const place = labelled.length ? either(labelled.map(([units]) => units)) : null;
+    let units = looked.map((lists) => shared(lists.map(([list]) => list)));
+    if (place) units = units.length ? units.map((some) => both(some, place)) : [place];
+    const texts = units.map((some) => textsOf(segment, some));
+    return {
+      segment,
+      units,
+      texts: texts.length ? texts.reduce((some, others) => both(some, others)) : [],
+      titled: new Set(place ? [] : shared(looked.flat().map(([, list]) => list))),
+      numbered: new Set(textsOf(segment, numbersIn(numbered[0]))),
+    };
   }
 
   // The texts that may hold what was asked for in their order: the number that was asked for, then what is in force,
@@ -235,22 +252,13 @@ const trackerSearch = (() => {
   function ordered(held) {
     const buckets = [[], [], [], [], []];
     for (const one of [...held].reverse()) {
-      const { segment, units, titled, numbered } = one;
-      const own = new Set(numbered);
-      const counts = new Uint8Array(segment.texts);
-      units.forEach((map, turn) => {
-        let text = 0;
-        for (let unit = 0; unit < map.length; unit += 1) {
-          if (unit > segment.last[text]) text += 1;
-          if (map[unit] && counts[text] === turn) counts[text] += 1;
-        }
-      });
-      for (let text = segment.texts - 1; text >= 0; text -= 1) {
-        if (own.has(text)) buckets[0].push({ held: one, text, numbered: true });
-        else if (units.length && counts[text] === units.length) {
-          const [, live] = states.of(segment.start + text);
-          buckets[(live ? 1 : 3) + (titled[text] ? 0 : 1)].push({ held: one, text, numbered: false });
-        }
+      const { segment, texts, titled, numbered } = one;
+      for (const text of [...numbered].reverse()) buckets[0].push({ held: one, text, numbered: true });
+      for (let place = texts.length - 1; place >= 0; place -= 1) {
+        const text = texts[place];
+        if (numbered.has(text)) continue;
+        const bucket = (states.live(segment.start + text) ? 1 : 3) + (titled.has(text) ? 0 : 1);
+        buckets[bucket].push({ held: one, text, numbered: false });
       }
     }
     return buckets.flat();
@@ -264,9 +272,8 @@ const trackerSearch = (() => {
     const found = { segment, text: segment.start + text, head: null, passages: [] };
     if (numbered) return { ...found, head: await read(first) };
     for (let turn = 0; turn < units.length; turn += 1) {
-      const own = [];
-      for (let unit = first; unit < end; unit += 1) if (units[turn][unit]) own.push(unit);
-      const common = own.filter((unit) => units.every((map) => map[unit]));
+      const own = within(units[turn], first, end);
+      const common = own.filter((unit) => units.every((some) => within(some, unit, unit + 1).length));
       let holds = false;
       for (const unit of new Set([...common, ...own])) {
         found.head = await read(unit);
@@ -277,6 +284,19 @@ const trackerSearch = (() => {
       }
       if (!holds) return null;
     }
+    return found;
+  }
+
+  // The part of a rising list from one number up to before another.
+  function within(units, first, end) {
+    let low = 0, high = units.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (units[middle] < first) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    for (; low < units.length && units[low] < end; low += 1) found.push(units[low]);
     return found;
   }
 
@@ -377,7 +397,7 @@ const trackerSearch = (() => {
   }
 
   function result(found, words) {
-    const { head } = found, [state, live] = states.of(found.text);
+    const { head } = found, state = states.word(found.text), live = states.live(found.text);
     const facts = [["state", state, []], ["number", head.number, words], ["issuer", head.issuer, words], ["day", head.day, []]];
     const item = element("li", live ? "live" : "",
       element("p", "title", link(head.url, "", marked("", head.title, words, 0))),

@@ -33,7 +33,7 @@ UNIT: Final = 2_000
 """Signs of a unit: what is read to show one text that was found (6 KB); in units of 1,000 the lists are longer."""
 OVERLAP: Final = 32
 """Signs that a piece of a passage too long for a unit has in common with the one before: longer words may be missed."""
-SHARD: Final = 12_000
+SHARD: Final = 6_000
 """Signs of a shard: three or four are read for a word, from each segment."""
 LARGEST: Final = 16_384
 SMALLEST: Final = 256
