@@ -86,6 +86,6 @@ def test_an_end_that_is_no_day_gives_none(until: str) -> None:
 def test_nothing_in_a_text_ends_the_script() -> None:
     evil = "</script><!--<script>&amp;\u2028\u202e\ud800\x00"
     text = Legislation(name=evil, number=evil, kind=evil, made_by=(evil,), cites=(Named(name=evil, url=evil),))
-    told = str(json_ld(text))
+    told = json_ld(text)
     assert not set(told) & set("<>&\u2028\u2029\u202e\x00")
     assert json.loads(told)["name"].startswith("</script><!--<script>&amp;⟦U+2028⟧")

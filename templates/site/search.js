@@ -271,13 +271,19 @@ const trackerSearch = (() => {
     const read = (unit) => needed(`s${segment.start}/${unit}.js`);
     const found = { segment, text: segment.start + text, head: null, passages: [] };
     if (numbered) return { ...found, head: await read(first) };
+    const [whole] = units.length > 1 ? units.map((some) => within(some, first, end)).reduce(both) : [];
+    if (whole !== undefined) {
+      found.head = await read(whole);
+      const passage = passageIn(found.head, question.words, question.labels);
+      if (passage) return { ...found, passages: [passage] };
+    }
     for (let turn = 0; turn < units.length; turn += 1) {
       const own = within(units[turn], first, end);
       const common = own.filter((unit) => units.every((some) => within(some, unit, unit + 1).length));
       let holds = false;
       for (const unit of new Set([...common, ...own])) {
         found.head = await read(unit);
-        const word = question.words[turn], passage = passageIn(found.head, word, question.labels);
+        const word = question.words[turn], passage = passageIn(found.head, word ? [word] : [], question.labels);
         if (passage && !found.passages.includes(passage)) found.passages.push(passage);
         holds = Boolean(passage) || (unit === first && word !== undefined && !question.labels.length && inHead(found.head, word));
         if (holds) break;
@@ -300,10 +306,11 @@ const trackerSearch = (() => {
     return found;
   }
 
-  function passageIn(unit, word, labels) {
+  // The first passage of a unit in which all of some words stand, in one of the articles that are asked for.
+  function passageIn(unit, words, labels) {
     return unit.passages.find(([, articles, , text]) =>
       (!labels.length || labels.some((label) => articles.includes(label))) &&
-      (word === undefined || placeIn(plain(text), word.form, 0) >= 0));
+      words.every((word) => placeIn(plain(text), word.form, 0) >= 0));
   }
 
   function inHead(unit, word) {

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from markupsafe import Markup
-
 from tracker.lineage.values import State
 from tracker.render.visible_characters import visible
 
@@ -79,10 +77,13 @@ class Property:
     is_address: bool = False
 
 
-def json_ld(text: Legislation) -> Markup:
-    """The content of a ``script`` of type ``application/ld+json``: no sign in it ends the script or opens a comment."""
+def json_ld(text: Legislation) -> str:
+    """The content of a ``script`` of type ``application/ld+json``: no sign in it ends the script or opens a comment.
+
+    It goes into the page as it stands, for a browser reads no entities there.
+    """
     known = {name: value for name, value in _schema_org(text).items() if value}
-    return Markup(json.dumps(known, ensure_ascii=False, sort_keys=True).translate(_ESCAPES))  # noqa: S704 - escaped here
+    return json.dumps(known, ensure_ascii=False, sort_keys=True).translate(_ESCAPES)
 
 
 def _schema_org(text: Legislation) -> dict[str, object]:
