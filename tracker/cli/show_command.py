@@ -25,7 +25,7 @@ from tracker.cli.output import write, write_paged
 
 if TYPE_CHECKING:
     from tracker.library.references import Resolved
-    from tracker.model import Document, Instrument, Issue, Provision
+    from tracker.model import Document, Instrument, Issue, Provision, Version
 
 
 Line: TypeAlias = tuple[str, str]
@@ -100,7 +100,6 @@ def _akoma_ntoso(found: Resolved) -> str:
         RenderError: an issue, or one provision, was named.
     """
     from tracker.errors import RenderError
-    from tracker.language.document_kinds import kind_of
     from tracker.model import Document, Issue
     from tracker.render.akoma_ntoso_file import Standing, akoma_ntoso
 
@@ -111,9 +110,17 @@ def _akoma_ntoso(found: Resolved) -> str:
         )
     changed = found.is_consolidated and not (isinstance(value, Document) and value.doc_number == version.doc_number)
     standing = Standing(changed_by=(version.doc_number or version.title,) if changed else ())
+    return akoma_ntoso(_carrier(value, version, changed=changed), value, standing)
+
+
+def _carrier(value: Document | Instrument, version: Version, *, changed: bool) -> Document:
+    """The document that a text stands in; of one that decisions changed it has no number and no day."""
+    from tracker.language.document_kinds import kind_of
+    from tracker.model import Document
+
     if isinstance(value, Document):
-        return akoma_ntoso(value, value, standing)
-    document = Document(
+        return value
+    return Document(
         title=value.title if changed else version.title,
         doc_number=None if changed else version.doc_number,
         kind=kind_of(value.title),
@@ -122,7 +129,6 @@ def _akoma_ntoso(found: Resolved) -> str:
         span=value.span,
         instruments=(value,),
     )
-    return akoma_ntoso(document, value, standing)
 
 
 def _markdown(found: Resolved) -> str:

@@ -101,17 +101,20 @@ def words_of(body: Sequence[Provision], prefix: str = "") -> Words:
     places = [place for place, one in enumerate(body) if _is_rule(one)]
     if not places:
         last = _matter_from(body)
-        within = tuple(part for one in body[:last] for part in _blocks(one))
-        behind = tuple(part for one in body[last:] for part in _blocks(one))
-        return Words(is_act=False, before=(), within=within or (element("p"),), behind=behind)
+        within = _lines(body[:last]) or (element("p"),)
+        return Words(is_act=False, before=(), within=within, behind=_lines(body[last:]))
     first = places[0]
     last = places[-1] + 1 + _matter_from(body[places[-1] + 1 :])
     return Words(
         is_act=True,
-        before=tuple(part for one in body[:first] for part in _blocks(one)),
+        before=_lines(body[:first]),
         within=tuple(_provision(one, "", names) for one in body[first:last]),
-        behind=tuple(part for one in body[last:] for part in _blocks(one)),
+        behind=_lines(body[last:]),
     )
+
+
+def _lines(body: Iterable[Provision]) -> tuple[ET.Element, ...]:
+    return tuple(part for one in body for part in _blocks(one))
 
 
 def _is_rule(one: Provision) -> bool:

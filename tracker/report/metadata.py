@@ -8,6 +8,7 @@ ontology, version 1.4): its names are used because programs know them, not becau
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -102,24 +103,32 @@ def _schema_org(text: Legislation) -> dict[str, object]:
         "legislationLegalForce": f"https://schema.org/{force}" if force else "",
         "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": visible(name)} for name in text.made_by],
         "legislationJurisdiction": "CN",
-        "exampleOfWork": _thing(text.work) if text.work else None,
-        "legislationChanges": [_thing(one) for one in (*text.changes, *text.repeals)],
-        "legislationConsolidates": [_thing(one) for one in (text.before, *text.changed_by) if one]
-        if text.changed_by
-        else [],
-        "citation": [_thing(one) for one in text.cites],
-        "encoding": {
-            "@type": "LegislationObject",
-            "contentUrl": visible(text.data),
-            "encodingFormat": "application/json",
-            "legislationLegalValue": "https://schema.org/UnofficialLegalValue",
-        }
-        if text.data
-        else None,
+        "exampleOfWork": _thing(text.work),
+        "legislationChanges": _things((*text.changes, *text.repeals)),
+        "legislationConsolidates": _things((text.before, *text.changed_by)) if text.changed_by else [],
+        "citation": _things(text.cites),
+        "encoding": _file(text.data),
     }
 
 
-def _thing(one: Named) -> dict[str, str]:
+def _file(address: str) -> dict[str, str]:
+    """The values of a text, which are no official text."""
+    known = {
+        "@type": "LegislationObject",
+        "contentUrl": visible(address),
+        "encodingFormat": "application/json",
+        "legislationLegalValue": "https://schema.org/UnofficialLegalValue",
+    }
+    return known if address else {}
+
+
+def _things(texts: Iterable[Named | None]) -> list[dict[str, str]]:
+    return [_thing(one) for one in texts if one]
+
+
+def _thing(one: Named | None) -> dict[str, str]:
+    if one is None:
+        return {}
     known = {"@type": "Legislation", "name": visible(one.name), "url": visible(one.url)}
     return {name: value for name, value in known.items() if value}
 
@@ -139,16 +148,20 @@ def eli(text: Legislation) -> tuple[Property, ...]:
     )
     addresses = (
         ("in_force", f"{ELI}InForce-{force}" if force else ""),
-        ("is_member_of", text.work.url if text.work else ""),
-        *(("changes", one.url) for one in text.changes),
-        *(("changed_by", one.url) for one in text.changed_by),
-        *(("repeals", one.url) for one in text.repeals),
-        *(("cites", one.url) for one in text.cites),
+        *_addresses("is_member_of", (text.work,)),
+        *_addresses("changes", text.changes),
+        *_addresses("changed_by", text.changed_by),
+        *_addresses("repeals", text.repeals),
+        *_addresses("cites", text.cites),
     )
     return (
         *(Property(name=f"eli:{name}", value=visible(value)) for name, value in words if value),
         *(Property(name=f"eli:{name}", value=visible(value), is_address=True) for name, value in addresses if value),
     )
+
+
+def _addresses(name: str, texts: Iterable[Named | None]) -> Iterator[tuple[str, str]]:
+    return ((name, one.url) for one in texts if one)
 
 
 def _after(last: str) -> str:
