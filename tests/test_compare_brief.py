@@ -109,6 +109,48 @@ def line_of(old: str, new: str) -> tuple[str, str]:
             "duty",
             "增设禁止：受理机关不得以材料陈旧为由，拒绝受理补正后的申请",
         ),
+        (  # a comma inside a number ends no clause
+            "50,001元至100,000元的部分。",
+            "50,001元至200,000元的部分。",
+            "money",
+            "50,001元至100,000元 → 50,001元至200,000元的部分（上限提高）",
+        ),
+        (  # counted in another time, fewer at once may be more
+            "联合检查每年不少于两次。",
+            "联合检查每季度不少于一次。",
+            "money",
+            "联合检查每年不少于两次 → 联合检查每季度不少于一次",
+        ),
+        (  # a time that is an amount of service is no time limit
+            "二星级累计服务300小时。",
+            "二星级累计服务200小时。",
+            "time",
+            "二星级累计服务300小时 → 200小时（降低）",
+        ),
+        (  # 小时 before a comma is no condition
+            "一星级服务100小时，二星级服务200小时。",
+            "一星级服务100小时，二星级服务200小时，三星级服务300小时。",
+            "time",
+            "新增：三星级服务300小时",
+        ),
+        (  # a list that grew is told whole
+            "广告设施应当牢固、整洁和美观。",
+            "广告设施应当牢固、安全、整洁、美观。",
+            "scope",
+            "广告设施应当牢固、整洁和美观 → 广告设施应当牢固、安全、整洁、美观",
+        ),
+        (  # a name begins behind the unit of a number
+            "禁止在学校周边50米范围内设置商业广告。",
+            "禁止在学校周边50米范围内设置广告。",
+            "scope",
+            "禁止在学校周边50米范围内设置商业广告 → 广告",
+        ),
+        (  # a clause that only grew is not new
+            "查实的，给予举报人奖励。",
+            "查实的，可以给予举报人不超过500元的奖励。",
+            "duty",
+            "给予举报人奖励 → 可以给予举报人不超过500元的奖励",
+        ),
         (  # an item of a list is told from its beginning
             "补偿比例如下：\n（一）信用贷款，补偿损失的30%；\n（二）抵押贷款，补偿损失的20%。",
             "补偿比例如下：\n（一）信用贷款，补偿损失的40%；\n（二）抵押贷款，补偿损失的20%。",
@@ -232,6 +274,31 @@ def test_the_words_between_a_body_and_its_task_rename_nothing() -> None:
     old = "质监部门履行各自食品安全监督管理职责。"
     lines = brief_of(["总则。", old], ["总则。", old.replace("各自", "")])
     assert not any(text.startswith("部门履行") for _, _, text in lines)
+
+
+def test_values_go_with_their_cases_where_these_changed_their_order() -> None:
+    old = "组庭前撤回申请的，退还受理费的80%；组庭后撤回的，退还50%。"
+    new = "组庭后撤回的，退还受理费的60%；组庭前撤回申请的，退还90%。"
+    assert {text for _, _, text in brief_of(["总则。", old], ["总则。", new])} == {
+        "组庭前撤回申请的，退还受理费的80% → 退还90%（提高）",
+        "组庭后撤回的，退还50% → 退还受理费的60%（提高）",
+    }
+
+
+def test_a_duty_that_joined_another_one_of_its_sentence_did_not_go() -> None:
+    old = ["总则。", "志愿组织应当为志愿者购买保险。", "志愿组织应当对志愿者进行培训，培训不少于四次。"]
+    new = ["总则。", "志愿组织应当对志愿者进行培训，培训不少于四次，并为志愿者购买保险。"]
+    texts = [text for _, _, text in brief_of(old, new)]
+    assert not any(text.startswith(("取消", "增加", "增设")) for text in texts)
+
+
+def test_what_came_beside_other_changes_is_told_and_clauses_of_one_sentence_are_one_line() -> None:
+    old = "养殖场应当建立台账，台账保存两年。"
+    new = "养殖场应当建立台账，台账保存三年，并按月上传监管平台；拒不上传的，予以通报，记入档案。"
+    texts = [text for _, _, text in brief_of(["总则。", old], ["总则。", new])]
+    assert "台账保存两年 → 三年（延长）" in texts
+    assert any("并按月上传监管平台" in text for text in texts)
+    assert not any(text.endswith("拒不上传的") for text in texts)
 
 
 def test_a_new_grade_of_a_sanction_is_not_told_with_the_conduct_of_another() -> None:

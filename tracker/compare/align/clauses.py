@@ -16,11 +16,14 @@ from tracker.compare.align.comparable_text import fold, words_of
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
 from tracker.likeness.chain import Link, heaviest_chain
+from tracker.likeness.subsequence import likeness
 from tracker.model import Passage, Span
 
-_CLAUSE = regex("[^，。；：,;:]+")
+_IN_NUMBER = "(?<=[0-9])[,:](?=[0-9])"
+"""A comma or a colon inside a number: 50,001, 8:30, 7:3."""
+_CLAUSE = regex(f"(?:[^，。；：,;:]|{_IN_NUMBER})+")
 _SENTENCE = regex("[^。]+")
-_MEMBER = regex("[^，。；：,;:、]+")
+_MEMBER = regex(f"(?:[^，。；：,;:、]|{_IN_NUMBER})+")
 """A member of a list, or a clause without one."""
 _NUMERAL = regex(f"[0-9{HAN_SIGNS}]")
 _SHORTEST = 3
@@ -64,7 +67,7 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
 
     Words before the first of them on both sides belong to it in neither (经营者应当 before a list of duties).
     """
-    pairs = _with_what_follows(old, new, _with_heads(_same_words(old.words, new.words), len(new.spans)))
+    pairs = _with_what_follows(old, new, _with_heads(_same_words(old.words, new.words), new.words))
     if _crosses(old, new, pairs) or (border is _CLAUSE and _at_risk(old, new, pairs)):
         return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
@@ -76,19 +79,20 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
     return ()
 
 
-def _with_heads(pairs: Sequence[Link], count: int) -> Sequence[Link]:
+def _with_heads(pairs: Sequence[Link], words: Sequence[str]) -> Sequence[Link]:
     """The pairs without those that leave the clause before them for another: what a head stays with became of it.
 
-    甲每季度检查；乙每半年检查 that became 甲每月检查；乙每季度检查 moves no 每季度检查. ``count`` is how many clauses
-    the new side has.
+    甲每季度检查；乙每半年检查 that became 甲每月检查；乙每季度检查 moves no 每季度检查. What follows a case (甲的，)
+    leaves it for no other case, whatever that has now. ``words`` are those of the new side's clauses.
     """
     if all(a[1] < b[1] for a, b in pairwise(pairs)):
         return pairs
-    heirs, taken = dict(pairs), {j for _, j in pairs}
+    heirs, taken, count = dict(pairs), {j for _, j in pairs}, len(words)
     kept: list[Link] = []
     for i, j in pairs:
         beside = heirs.get(i - 1, count) + 1
-        if beside in {j, count, count + 1} or beside in taken:
+        strays = beside != j and j - 1 in taken and words[j - 1].endswith("的")
+        if beside in {j, count, count + 1} or (beside in taken and not strays):
             kept.append((i, j))
     return kept
 
@@ -103,10 +107,18 @@ def _with_what_follows(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> S
     heirs, taken = dict(pairs), {j for _, j in pairs}
     for i, j in pairs:
         free = i + 1 < len(old.words) and j + 1 < len(new.words) and i + 1 not in heirs and j + 1 not in taken
-        if free and old.words[i + 1] == new.words[j + 1]:
+        if free and _goes_along(old.words[i], old.words[i + 1], new.words[j + 1]):
             heirs[i + 1] = j + 1
             taken.add(j + 1)
     return sorted(heirs.items())
+
+
+def _goes_along(head: str, ours: str, theirs: str) -> bool:
+    """Whether what follows a head on both sides is one: in the same words, or of one case (…的) in much the same."""
+    return ours == theirs or (head.endswith("的") and likeness(ours, theirs) >= _FOLLOWS)
+
+
+_FOLLOWS = 0.5
 
 
 def _crosses(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> bool:

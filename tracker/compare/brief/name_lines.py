@@ -77,10 +77,17 @@ def name_drafts(facts: Sequence[Fact], old: str, new: str) -> Iterator[Draft]:
     for fact in facts:
         i, j = fact.at
         if fact.old and fact.new and i is not None and j is not None:
-            if _reads_as_names(fact.old, fact.new):
+            if _reads_as_names(fact.old, fact.new) and not _is_listed(fact, (old, new), (i, j)):
                 yield _name(fact, (old, new), (i, j))
             else:
                 yield from _clauses(fact, (old, new), (i, j))
+
+
+def _is_listed(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> bool:
+    """Whether a term stands in a list: one that grew or shrank is told whole, lest a member seem to be gone."""
+    ends = at[0] + len(fact.old or ""), at[1] + len(fact.new or "")
+    beside = [text[start - 1 : start] + text[end : end + 1] for text, start, end in zip(texts, at, ends, strict=True)]
+    return fact.type == "term" and any("、" in signs for signs in beside)
 
 
 def _reads_as_names(old: str, new: str) -> bool:

@@ -22,7 +22,7 @@ _LEADS: Final = 2
 _CLOSES: Final = 4
 """So many words before, or behind, what was rewritten must have stayed for two clauses to be one in two wordings."""
 
-_CLAUSE: Final = regex("[^，。；：\n\t,;]+")
+_CLAUSE: Final = regex("(?:[^，。；：\n\t,;]|(?<=[0-9]),(?=[0-9]))+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,19 @@ class Counterparts:
         for found in _CLAUSE.finditer(other, *window):
             if found[0] in mine or found.span() in self.partners[1 - side]:
                 continue
-            likely = likeness(words, found[0], alike)
+            likely = 1.0 if _grew(found[0], words) else likeness(words, found[0], alike)
             if likely >= alike:
                 best, alike = found.span(), likely
         return best and clause_span(other, *best)
+
+
+def _grew(short: str, long: str) -> bool:
+    """Whether a clause has all the words of another one in their order, and more."""
+    rest = iter(long)
+    return _GREW <= len(short) < len(long) and all(sign in rest for sign in short) and "罚款" not in long
+
+
+_GREW: Final = 6
 
 
 def rewritten_in(edits: Iterable[Edit]) -> Iterator[tuple[Span, Span]]:

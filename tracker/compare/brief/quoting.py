@@ -11,7 +11,8 @@ from tracker.language.patterns import regex
 from tracker.model import Span
 
 _CLAUSE_ENDS: Final = "，。；：\n\t,;"
-_CLAUSE_END: Final = regex(f"[{_CLAUSE_ENDS}]")
+_CLAUSE_END: Final = regex("[，。；：\n\t;]|(?<![0-9]),|,(?![0-9])")
+"""A comma inside a number (50,001元) ends no clause."""
 _SENTENCE_ENDS: Final = "。；\n\t;"
 _SENTENCE_END: Final = regex(f"[{_SENTENCE_ENDS}]")
 _LABEL: Final = regex(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
@@ -35,12 +36,20 @@ def sentence_span(text: str, start: int, end: int) -> Span:
 
 
 def _stretch(text: str, start: int, end: int, signs: str, sign: re.Pattern[str]) -> Span:
-    begun = max([text.rfind(one, 0, start) for one in signs]) + 1
+    begun = max([_last(text, one, start) for one in signs]) + 1
     label = _LABEL.match(text, begun)
     if label and label.end() <= start:
         begun = label.end()
     found = sign.search(text, end)
     return begun, found.start() if found else len(text)
+
+
+def _last(text: str, sign: str, before: int) -> int:
+    """Where a sign stands last before an offset; -1 where it does not. A comma inside a number is none."""
+    at = text.rfind(sign, 0, before)
+    while sign == "," and at > 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
+        at = text.rfind(sign, 0, at)
+    return at
 
 
 _CONDITION: Final = 40
@@ -142,7 +151,7 @@ def without_conjunction(words: str) -> str:
 _CONJUNCTION: Final = regex("^(?:或者|并且|但是|而且|以及|同时|但(?!书)|并(?![购列入行]))(?=.)")
 
 
-_IS_CONDITION: Final = regex(r"(?:的|时|后|前|内|外|之日|期间|情况下)\Z")
+_IS_CONDITION: Final = regex(r"(?:的|(?<![小定及临准按])时|后|前|内|(?<![室境野户国海对])外|之日|期间|情况下)\Z")
 _HAS_NO_SUBJECT: Final = regex(
     "并|且|也|还|应当|不得|可以|必须|禁止|[单并]?处(?!理|于)|责令|给予|予以|由|及时|立即|不再|视为"
 )

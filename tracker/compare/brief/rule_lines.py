@@ -8,7 +8,14 @@ from typing import Final
 
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
-from tracker.compare.brief.quoting import clause_span, on_one_line, opening, sentence_span, unlabelled
+from tracker.compare.brief.quoting import (
+    clause_span,
+    on_one_line,
+    opening,
+    sentence_span,
+    unlabelled,
+    without_conjunction,
+)
 from tracker.compare.facts.modality import modals
 from tracker.compare.facts.quantity_reading import has_quantity
 from tracker.compare.facts.signs import substance
@@ -77,13 +84,68 @@ def regrouped(change: Change, old: str, new: str) -> Draft:
 
 def passage_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     """Lines and articles that came or went within a change and of which no fact is told (``told``: their places)."""
+    texts = joined(change.old), joined(change.new)
+    for side, span in _one_sided(change, texts):
+        text, words = texts[side], texts[side][slice(*span)]
+        stays = without_conjunction(words) in texts[1 - side]
+        if not stays and text[span[1] - 1 : span[1]] not in "：:" and not any(span[0] <= at < span[1] for at in told):
+            yield _passage(words, span[0], is_new=side == 1)
+
+
+def _one_sided(change: Change, texts: tuple[str, str]) -> Iterator[tuple[int, Span]]:
+    """The passages that one side alone has, those of one sentence beside one another as one."""
+    whole: list[tuple[int, Span]] = []
+    for side, span in sorted(_alone(change.passages)):
+        last = whole[-1] if whole else None
+        if last and last[0] == side and texts[side][last[1][1] : span[0]] in {"，", ","}:
+            whole[-1] = (side, (last[1][0], span[1]))
+        else:
+            whole.append((side, span))
+    yield from whole
+
+
+def _alone(passages: Sequence[Passage]) -> Iterator[tuple[int, Span]]:
+    for passage in passages:
+        span = passage.new or passage.old
+        if span and passage.elsewhere is None and passage.kind == "text" and not (passage.old and passage.new):
+            yield (1 if passage.new else 0), span
+
+
+def clause_additions(change: Change, told: Sequence[int]) -> Iterator[Draft]:
+    """Whole clauses that an edit wrote or struck in a change of which other things are told: 并按月上传平台."""
     old, new = joined(change.old), joined(change.new)
-    for passage in change.passages:
-        if passage.elsewhere is not None or passage.kind != "text" or (passage.old and passage.new):
-            continue
-        span, text = (passage.new, new) if passage.new else (passage.old, old)
-        if span and text[span[1] - 1 : span[1]] not in "：:" and not any(span[0] <= at < span[1] for at in told):
-            yield _passage(text[slice(*span)], span[0], is_new=passage.new is not None)
+    i = j = 0
+    for edit in change.edits:
+        at, end = (j, j + len(edit.new)) if edit.new else (i, i + len(edit.old))
+        if edit.moved is None and edit.op != "equal" and not any(at <= one < end for one in told):
+            yield from _untold(edit, old, new, (i, j))
+        i, j = i + len(edit.old), j + len(edit.new)
+
+
+def _both_wordings(edit: Edit, old: str, new: str, at: tuple[int, int]) -> Iterator[Draft]:
+    before = _clauses(old, at[0], at[0] + len(edit.old))
+    after = _clauses(new, at[1], at[1] + len(edit.new))
+    if min(len(edit.old), len(edit.new)) >= _LEAST and not before.endswith("…") and not after.endswith("…"):
+        yield Draft(
+            told=lambda _lang: f"{before} → {after}",
+            matter="scope",
+            weight=weights.WORDING,
+            at=at,
+            quoted=((before,), (after,)),
+        )
+
+
+def _untold(edit: Edit, old: str, new: str, at: tuple[int, int]) -> Iterator[Draft]:
+    """The line of an edit of which nothing else is told: whole clauses alone, or both wordings of its clauses."""
+    if edit.op == "replace":
+        yield from _both_wordings(edit, old, new, at)
+        return
+    words = _whole_clauses(edit, old, new, at)
+    if len(words) >= _LEAST and without_conjunction(words) not in (old if edit.new else new):
+        yield replace(_clauses_alone(words, at, is_new=bool(edit.new)), weight=weights.WORDING)
+
+
+_LEAST: Final = 6
 
 
 def _passage(text: str, at: int, *, is_new: bool) -> Draft:

@@ -17,6 +17,7 @@ from tracker.compare.brief.name_lines import NAMES, Everywhere, everywhere, name
 from tracker.compare.brief.other_wordings import counterparts
 from tracker.compare.brief.reference_lines import Labels, labels_of, reference_drafts, stale_drafts
 from tracker.compare.brief.rule_lines import (
+    clause_additions,
     is_heading,
     joined,
     only_reordered,
@@ -79,6 +80,8 @@ def _of_passages(change: Change, found: Sequence[Draft]) -> Iterator[Draft]:
     here = [at for draft in found for at in draft.at if at is not None]
     more = [*sanction_drafts(change, here), *passage_drafts(change, here)]
     yield from more
+    if found or more or change.facts:
+        yield from clause_additions(change, [at for draft in (*found, *more) for at in draft.at if at is not None])
     if found or more or change.facts or change.kind != "modified":
         return
     if only_reordered(change):

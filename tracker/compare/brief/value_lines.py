@@ -85,10 +85,12 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
     if _leads_elsewhere(before, after):
         ours = old[before.clause[0] : before.span[1]] + _tail(before).rstrip("…")
         lead, theirs = "", new[after.clause[0] : after.span[1]]
+        conduct = _same_case(before, after)
     elif _BARRED.match(tail) and not lead:
         conduct = conduct_before(new, after.span[0])
     way = _direction(facts, before, after)
-    shown = f"{conduct}…" if conduct else ""
+    near = f"{conduct}，{lead}{theirs}" in new
+    shown = f"{conduct}{'，' if near else '…'}" if conduct else ""
 
     def told(lang: Lang) -> str:
         return on_one_line(f"{shown}{lead}{ours} → {theirs}{tail}") + note(way, lang)
@@ -134,6 +136,12 @@ def _lead(value: _Stretch) -> str:
         a, _ = with_condition(text, (a, b))
     a = item_start(text, a)
     return from_preposition(text[a:start])
+
+
+def _same_case(before: _Stretch, after: _Stretch) -> str:
+    """The case (开庭前撤回的) that the clause before names on both sides."""
+    cases = [one.text[with_condition(one.text, one.clause)[0] : one.clause[0]] for one in (before, after)]
+    return cases[1].rstrip("，,") if cases[0] == cases[1] and cases[1].endswith("的，") else ""
 
 
 def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
@@ -195,11 +203,15 @@ def _direction(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str 
     if fact.type == "duration" and (fact.new or "").startswith("每"):
         return "less-often" if up else "more-often"
     if fact.type == "duration" and not weights.PUNISHED.search(after.text[slice(*after.clause)]):
-        return "longer" if up else "shorter"
+        words = ("raised", "lowered") if _HOW_MUCH.search(after.text[slice(*after.clause)]) else ("longer", "shorter")
+        return words[not up]
     if fact.type == "count" and fact.unit not in _LEVELS:
         return "more" if up else "fewer"
     return _bound(facts, before, after) + ("raised" if up else "lowered")
 
+
+_HOW_MUCH: Final = regex("累计|不足|不满|时长|学时|工时|服务时间")
+"""Words of a clause in which a time is an amount and no time limit: 累计服务300小时."""
 
 _LEVELS: Final = frozenset({"岁", "周岁", "℃"})
 """Counts of which none are more: an age, a degree."""

@@ -17,7 +17,7 @@ from tracker.compare.facts.of_names import name_facts
 from tracker.compare.facts.of_papers import paper_facts
 from tracker.compare.facts.of_references import reference_facts
 from tracker.compare.facts.of_values import limit_facts, value_facts
-from tracker.compare.facts.same_rule import without_kept
+from tracker.compare.facts.same_rule import without_joined, without_kept
 from tracker.compare.facts.subjects import subject_of
 from tracker.language.numerals import CAPITALS, DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.patterns import regex
@@ -39,7 +39,7 @@ def find_facts(old: str, new: str, edits: Sequence[Edit], passages: Sequence[Pas
     """
     if not old or not new or old == new:
         return ()
-    found = tuple(_found(old, new, tuple(regions(old, new, edits, passages))))
+    found = without_joined(old, new, _found(old, new, tuple(regions(old, new, edits, passages))))
     return _in_order(old, new, without_kept(old, new, found))
 
 

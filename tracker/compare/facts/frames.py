@@ -16,8 +16,7 @@ from tracker.language.patterns import regex
 from tracker.language.quantities import TO
 from tracker.likeness.subsequence import likeness
 
-_STOPS: Final = "，。；：、\n,;:"
-_ENDS: Final = regex(f"[{_STOPS}]")
+_ENDS: Final = regex("[，。；：、\n;]|(?<![0-9])[,:]|[,:](?![0-9])")
 REACH: Final = 60
 """A clause is looked for no farther away than this, in characters."""
 
@@ -33,6 +32,8 @@ _HAN: Final = regex("[\u4e00-\u9fff]")
 _TELLING: Final = 2
 """So many Chinese characters that do more than measure tell what a mention is about."""
 
+_CASE: Final = 4
+_ARTICLE: Final = regex(r"^第#条\s*")
 _PARTY: Final = regex(r"对(?!于)([^，。；：\n处罚给]{1,30}?)(?:并?处|罚|给予|可以|应当|的|\Z)")
 _SAME_PARTY: Final = 0.5
 """Two parties whose names are this alike are one: 行为人 and 违法行为人."""
@@ -60,6 +61,12 @@ class Frame(NamedTuple):
     def is_telling(self) -> bool:
         """Whether the words before the mention say what it is about (处 and 不超过 do not)."""
         return len(_HAN.findall(self.left)) >= _TELLING
+
+    @property
+    def case(self) -> str:
+        """The case that the clause before names (组成前撤回的), where it names one."""
+        bare = _ARTICLE.sub("", self.head)
+        return bare if bare.endswith("的") and len(_HAN.findall(bare)) >= _CASE else ""
 
     @property
     def party(self) -> str | None:
@@ -145,6 +152,10 @@ def in_the_same_frame(olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T,
     def own(one: T) -> Hashable | None:
         return (one.frame.left, one.frame.right) if one.frame.is_telling else None
 
+    def staged(one: T) -> Hashable | None:
+        ranged = one.frame.left.endswith("#") or "#" in one.frame.right
+        return (one.frame.case, one.frame.right) if one.frame.case and not ranged else None
+
     def graded(one: T) -> Hashable | None:
         return (one.frame.named, one.frame.left, one.frame.right) if one.frame.named else None
 
@@ -152,6 +163,7 @@ def in_the_same_frame(olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T,
         graded,
         lambda one: (one.says, whole(one)),
         whole,
+        staged,
         lambda one: (one.says, own(one)) if own(one) else None,
         own,
     )

@@ -89,8 +89,18 @@ def _renamed(old: str, new: str, spans: Sequence[Stretch]) -> Iterator[Fact]:
             right=None,
         )
         for part in _slots(slot):
-            if found := _name(part, (old, new), stretch):
+            if (found := _name(part, (old, new), stretch)) and not _cuts_a_value(found, old, new):
                 yield _as_printed(found, old, new)
+
+
+def _cuts_a_value(fact: Fact, old: str, new: str) -> bool:
+    """Whether a name begins inside a quantity, with its unit: 50米范围内设置广告 → 米范围内…."""
+    return any(
+        one.start < _CONTEXT < one.end
+        for text, at in zip((old, new), fact.at, strict=True)
+        if at is not None and text[at - 1 : at].isdigit() and at >= _CONTEXT
+        for one in quantities(text[at - _CONTEXT : at + _CONTEXT], slight=True)
+    )
 
 
 def _left(old: str, new: str, whole: Stretch) -> str:

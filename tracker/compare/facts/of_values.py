@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tracker.compare.facts.cell_units import cell_quantities
 from tracker.compare.facts.edited_stretches import Region
+from tracker.compare.facts.frames import clause_of
 from tracker.compare.facts.limit_words import Limit, limits, opposite
 from tracker.compare.facts.mention_pairs import Pair, paired
+from tracker.compare.facts.quantity_patterns import EVERY
 from tracker.compare.facts.quantity_reading import DAYS, Quantity, quantities
+from tracker.language.patterns import regex
 from tracker.model import Direction, Fact
 
 
@@ -19,7 +23,25 @@ def value_facts(old: str, new: str, read: Sequence[Region]) -> Iterator[Fact]:
     for region in filter(_has_values, read):
         for pair in paired((old, new), measures, region.spans, _same_value, [_same_kind]):
             if not _says_nothing(pair):
-                yield _value_fact(pair)
+                yield _at_its_pace(_value_fact(pair), old, new)
+
+
+def _at_its_pace(fact: Fact, old: str, new: str) -> Fact:
+    """The fact; without a direction where it is counted in another time: 每年两次 → 每季度一次 is not fewer."""
+    if fact.direction is None or fact.type == "duration" or None in fact.at:
+        return fact
+    paces = [_pace(text, at or 0) for text, at in zip((old, new), fact.at, strict=True)]
+    return replace(fact, direction=None) if all(paces) and paces[0] != paces[1] else fact
+
+
+def _pace(text: str, at: int) -> str:
+    """How often something recurs that is counted at an offset, as its clause says before it."""
+    start, _ = clause_of(text, at, at)
+    found = _EVERY.findall(text, start, at)
+    return found[-1][0] if found and isinstance(found[-1], tuple) else "".join(found[-1:])
+
+
+_EVERY: Final = regex(f"({EVERY})")
 
 
 def _says_nothing(pair: Pair[Quantity]) -> bool:

@@ -5,7 +5,7 @@ A redline can strike a sentence and write it anew elsewhere; what its words bind
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from tracker.compare.facts.modality import direction, modals
 from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams
+from tracker.likeness.subsequence import likeness
 from tracker.model import Fact
 
 _SAME_RULE: Final = 0.4
@@ -37,6 +38,40 @@ def without_kept(old: str, new: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     settled = set(map(id, chain.from_iterable(pairs)))
     turned = filter(None, (_turned(old, new, *pair) for pair in pairs))
     return tuple(sorted([*(fact for fact in facts if id(fact) not in settled), *turned], key=_place))
+
+
+def without_joined(old: str, new: str, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts, but those of words of duty that only joined others of their sentence, or left them."""
+    return tuple(fact for fact in facts if not _goes_on(old, new, fact))
+
+
+def _goes_on(old: str, new: str, fact: Fact) -> bool:
+    """Whether a word of duty that went, or came, only joined another one of its sentence, or left it.
+
+    经营者应当为员工投保。 that became 经营者应当培训员工，并为员工投保。 obliges to the same.
+    """
+    side = 0 if fact.new is None else 1
+    at, word = fact.at[side], (fact.old, fact.new)[side]
+    if fact.type != "modality" or None not in (fact.old, fact.new) or at is None or word is None:
+        return False
+    text, other = (old, new)[side], (old, new)[1 - side]
+    what = _CLAUSE_ENDS.split(text[at + len(word) : at + len(word) + _REACH])[0]
+    return len(what) >= _WHAT and any(
+        likeness(what, clause[0]) >= _SAME_WHAT and _bound_by(other, clause.start(), word)
+        for clause in _CLAUSES.finditer(other)
+    )
+
+
+def _bound_by(text: str, start: int, word: str) -> bool:
+    """Whether a clause without a word of duty of its own stands under such a word of its sentence."""
+    clause = _CLAUSE_ENDS.split(text[start:])[0]
+    begun = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    return not modals(clause) and word in [modal.text for modal in modals(text[begun:start])]
+
+
+_CLAUSES: Final = regex("[^，。；：\n,;:]+")
+_WHAT: Final = 5
+_SAME_WHAT: Final = 0.75
 
 
 def _place(fact: Fact) -> int:
