@@ -358,7 +358,7 @@ def test_a_list_in_another_order_is_no_mere_form() -> None:
     assert not of_new(compared(changed(old), changed(new)), "第五条").editorial
 
 
-@pytest.mark.parametrize("words", ["（删除）", "(删除)", "删除。", "（已废止）"])
+@pytest.mark.parametrize("words", ["（删除）", "(删除)", "删除。", "（已废止）", "（本条删去）", "[此条删除]"])
 def test_a_number_that_is_kept_for_what_is_gone_is_a_deletion(words: str) -> None:
     result = compared(measure(GRANTS), changed(words))
     assert of_old(result, "第五条").kind == "deleted"

@@ -285,6 +285,25 @@ def test_values_go_with_their_cases_where_these_changed_their_order() -> None:
     }
 
 
+def test_values_go_with_their_grades_where_the_first_of_a_list_says_what_is_graded() -> None:
+    old = "胸径10厘米以下的，每株缴纳补偿费500元；20厘米以上的，每株2000元。"
+    new = "胸径20厘米以上的，每株缴纳补偿费3000元；10厘米以下的，每株500元。"
+    assert [text for _, _, text in brief_of(["总则。", old], ["总则。", new])] == [
+        "胸径20厘米以上的，每株2000元 → 每株缴纳补偿费3000元（提高）"
+    ]
+
+
+def test_one_of_several_conditions_instead_of_all_is_told_first() -> None:
+    old, new = "企业应当同时具备以下条件。有效期为一年。", "企业应当具备以下条件之一。有效期为一年。"
+    (line,) = brief_of(["总则。", old], ["总则。", new])
+    assert line[2] == "企业应当同时具备以下条件 → 企业应当具备以下条件之一"
+
+
+def test_a_verb_is_no_other_name_of_a_body() -> None:
+    old, new = "本办法由市科技局会同市财政局解释。", "本办法由市科技局负责解释。"
+    assert not any("市财政局 → 负责" in text for _, _, text in brief_of(["总则。", old], ["总则。", new]))
+
+
 def test_a_duty_that_joined_another_one_of_its_sentence_did_not_go() -> None:
     old = ["总则。", "志愿组织应当为志愿者购买保险。", "志愿组织应当对志愿者进行培训，培训不少于四次。"]
     new = ["总则。", "志愿组织应当对志愿者进行培训，培训不少于四次，并为志愿者购买保险。"]

@@ -67,7 +67,7 @@ def _apart(old: _Clauses, new: _Clauses, border: re.Pattern[str]) -> tuple[Passa
 
     Words before the first of them on both sides belong to it in neither (经营者应当 before a list of duties).
     """
-    pairs = _with_what_follows(old, new, _with_heads(_same_words(old.words, new.words), new.words))
+    pairs = _with_what_follows(old, new, _with_heads(_with_grades(old, new), new.words))
     if _crosses(old, new, pairs) or (border is _CLAUSE and _at_risk(old, new, pairs)):
         return _passages(old, new, pairs, 0)
     head = _common_head(old, new)
@@ -111,6 +111,26 @@ def _with_what_follows(old: _Clauses, new: _Clauses, pairs: Sequence[Link]) -> S
             heirs[i + 1] = j + 1
             taken.add(j + 1)
     return sorted(heirs.items())
+
+
+def _with_grades(old: _Clauses, new: _Clauses) -> list[Link]:
+    """Clauses of the same words, and cases of the same grade: 胸径20厘米以上的 is 20厘米以上的 wherever it stands."""
+    pairs = _same_words(old.words, new.words)
+    heirs, taken = dict(pairs), {j for _, j in pairs}
+    for i, ours in enumerate(old.texts):
+        found = [j for j, theirs in enumerate(new.texts) if j not in taken and _is_grade(ours, theirs)]
+        if i not in heirs and len(found) == 1:
+            heirs[i] = found[0]
+            taken.add(found[0])
+    return sorted(heirs.items())
+
+
+def _is_grade(one: str, other: str) -> bool:
+    """Whether two cases name the same grade, the first of a list with what is graded before it."""
+    short, long = sorted((one, other), key=len)
+    more = long[: len(long) - len(short)]
+    graded = len(short) > _SHORTEST and short.endswith("的") and _NUMERAL.search(short) is not None
+    return graded and long.endswith(short) and not _NUMERAL.search(more) and more[-1:] not in "以至"
 
 
 def _goes_along(head: str, ours: str, theirs: str) -> bool:

@@ -27,7 +27,7 @@ _PLACE = 0.01
 """What the distance between the places takes from a likeness, at most."""
 
 
-RESERVED: Final = regex(r"[(（]?[已被]?(?:删除|删去|废止)[)）]?[。.]?")
+RESERVED: Final = regex(r"[(（\[［〔]?(?:[本此该原]条)?(?:已|被|予以)*(?:删除|删去|废止)[)）\]］〕]?[。.]?")
 """What stands, as a whole, in place of a provision that is gone and whose number is kept: （删除）."""
 
 

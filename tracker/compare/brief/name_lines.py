@@ -87,7 +87,11 @@ def _is_listed(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> bool:
     """Whether a term stands in a list: one that grew or shrank is told whole, lest a member seem to be gone."""
     ends = at[0] + len(fact.old or ""), at[1] + len(fact.new or "")
     beside = [text[start - 1 : start] + text[end : end + 1] for text, start, end in zip(texts, at, ends, strict=True)]
-    return fact.type == "term" and any("、" in signs for signs in beside)
+    one_of = bool(_ONE_OF.search(fact.old or "")) != bool(_ONE_OF.search(fact.new or ""))
+    return fact.type == "term" and (one_of or any("、" in signs for signs in beside))
+
+
+_ONE_OF: Final = regex("条件之一|情形之一")
 
 
 def _reads_as_names(old: str, new: str) -> bool:
@@ -107,7 +111,11 @@ def _clauses(fact: Fact, texts: tuple[str, str], at: tuple[int, int]) -> Iterato
         yield Draft(
             told=lambda _lang: on_one_line(f"{before} → {after}"),
             matter="scope",
-            weight=weights.OFFICE if is_office else weights.TERM,
+            weight=weights.TURNED
+            if bool(_ONE_OF.search(before)) != bool(_ONE_OF.search(after))
+            else weights.OFFICE
+            if is_office
+            else weights.TERM,
             at=at,
             quoted=((before,), (after,)),
         )

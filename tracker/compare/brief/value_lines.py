@@ -141,7 +141,8 @@ def _lead(value: _Stretch) -> str:
 def _same_case(before: _Stretch, after: _Stretch) -> str:
     """The case (开庭前撤回的) that the clause before names on both sides."""
     cases = [one.text[with_condition(one.text, one.clause)[0] : one.clause[0]] for one in (before, after)]
-    return cases[1].rstrip("，,") if cases[0] == cases[1] and cases[1].endswith("的，") else ""
+    is_one = cases[0] and (cases[0].endswith(cases[1]) or cases[1].endswith(cases[0]))
+    return cases[1].rstrip("，,") if is_one and cases[1].endswith("的，") else ""
 
 
 def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
@@ -210,7 +211,7 @@ def _direction(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str 
     return _bound(facts, before, after) + ("raised" if up else "lowered")
 
 
-_HOW_MUCH: Final = regex("累计|不足|不满|时长|学时|工时|服务时间")
+_HOW_MUCH: Final = regex("累计|不足|不满|时长|学时|工时|服务时间|极限")
 """Words of a clause in which a time is an amount and no time limit: 累计服务300小时."""
 
 _LEVELS: Final = frozenset({"岁", "周岁", "℃"})
