@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "history": "Show how each provision of a work came to read as it does, version by version.",
     "blame": "Show the text of a work with the version that wrote each stretch of words.",
     "search": "Search the full text of the store; --as-of looks only at what stood on that day.",
+    "report": "Write the store as a static site: issues, works, texts, redlines, ledger, feeds, calendar.",
     "monitor": "Watch sources on the network, on a schedule.",
     "digest": "Tell what happened in a time as a report: text, md, html, docx or json.",
     "cites": "Show every document that texts of yours cite, and what became of it.",

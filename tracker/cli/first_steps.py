@@ -75,6 +75,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker monitor try https://www.example.gov.cn/gb/",
         "tracker monitor try https://www.example.gov.cn/gb/ --links 'ul.list a' --items 5",
     ),
+    "report": (
+        "tracker report -o site",
+        "tracker report -o site --base-url https://rules.example.com --title 外规库 --on 2025-12-01",
+    ),
     "digest": ("tracker digest --since 2025-09-01 -o 本周动态.docx",),
     "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),

@@ -27,7 +27,8 @@ def ledger_in(output_format: str, entries: Sequence[Entry], on: str, lang: Lang)
         from tracker.render.calendar import calendar_of
 
         return calendar_of(entries, lang)
-    from tracker.cli.tables import comma_separated, markdown
+    from tracker.cli.tables import markdown
+    from tracker.render.csv_rows import comma_separated
     from tracker.render.ledger_rows import WIDTHS, ledger, short_row
     from tracker.wording.lineage import LEDGER
 

@@ -104,7 +104,8 @@ def _text(found: Sequence[Listed], look: Look, *, works: bool) -> str:
 
 
 def _table(found: Sequence[Listed], chosen: ListFormat, lang: LangName, *, works: bool) -> str | bytes:
-    from tracker.cli.tables import comma_separated, markdown
+    from tracker.cli.tables import markdown
+    from tracker.render.csv_rows import comma_separated
 
     rows = _rows(found, lang, works=works)
     if chosen is ListFormat.MD:

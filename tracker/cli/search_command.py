@@ -123,8 +123,8 @@ def _text(found: list[Found], count: int, words: str, look: Look) -> str:
 
 def _table(found: list[Found], words: str, chosen: SearchFormat, lang: LangName) -> str | bytes:
     """Every passage found as a row: state, number, title, place, the words in their sentence, issue."""
-    from tracker.cli.tables import comma_separated
     from tracker.library.index import snippet
+    from tracker.render.csv_rows import comma_separated
     from tracker.wording.lineage import STATES
 
     rows = [_HEADS[lang]]

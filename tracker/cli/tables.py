@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -11,16 +9,13 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 from tracker.language.patterns import regex
+from tracker.render.csv_rows import plain
 
-_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+__all__ = ["aligned", "all_wrapped", "markdown", "padded", "plain", "wrapped"]
+
 _STYLE = regex(r"\x1b\[[0-9;]*m")
 _HANGING = 4
 """Cells by which the lines below a row's first are set in."""
-
-
-def plain(text: str) -> str:
-    """Text for one line of a terminal: no control character of a title moves the cursor or turns the line around."""
-    return _CONTROL.sub(" ", text)
 
 
 def padded(text: str, width: int) -> str:
@@ -106,17 +101,6 @@ def markdown(rows: Sequence[Sequence[str]]) -> str:
     """Rows as a Markdown table, the first of them its head."""
     shown = ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
     return "\n".join([shown[0], "|" + " --- |" * len(rows[0]), *shown[1:]]) + "\n"
-
-
-def comma_separated(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as CSV that spreadsheets open as UTF-8; a cell that would be a formula there stays text."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_no_formula(plain(cell)) for cell in row] for row in rows)
-    return f"\ufeff{out.getvalue()}"
-
-
-def _no_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def _cell(text: str) -> str:

@@ -7,7 +7,7 @@ program change; with ``@REV`` the store of that commit is read, and nothing of i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
@@ -43,6 +43,8 @@ _OF_WRONG_ROWS = (DatabaseError, ValueError, TypeError, LookupError, AttributeEr
 """What is raised where the rows of an index are not those that were written."""
 _SPOILT = said("the index was damaged, and was put aside")
 _NEAR_SHOWN = 3
+_RECENT = 4
+"""Issues that are kept in memory, for texts are asked for issue by issue."""
 _LISTED = 8
 """Candidates that an error lists."""
 
@@ -72,6 +74,7 @@ class Library:
         self.store = store
         self.commit = commit
         self.index = index
+        self._recent = lru_cache(maxsize=_RECENT)(lambda ref: store.issue(ref, commit))
 
     @classmethod
     def open(
@@ -124,7 +127,7 @@ class Library:
             UnknownReference: the store does not hold it.
             UnreadableSource: today's reader cannot read the bytes.
         """
-        return self.store.issue(ref, self.commit)
+        return self._recent(ref)
 
     def document(self, stage: Stage) -> Document:
         """The document that carries a version."""
@@ -208,6 +211,17 @@ class Library:
                 return found
         places = {work for name, work in self.index.works.all_names("title") if wanted and wanted in name}
         return sorted(map(self.index.works.at, places), key=lambda work: work.stages[0].record.key)
+
+    def work_of(self, key: str) -> Work:
+        """The work that a version (its record's key) belongs to.
+
+        Raises:
+            UnknownReference: there is no such version.
+        """
+        place = self.index.records.work_of(key)
+        if place is None:
+            raise self.unknown(key)
+        return self.index.works.at(place)
 
     def works_of(self, issue: str, document: int) -> list[Work]:
         """The works that a document (its place in its issue, from 0) carries versions of."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -19,6 +19,7 @@ from tracker.render.template_environment import asset, environment, policy_for
 from tracker.render.turn_words import edition_name, heading_of, is_untouched, remarks_of, turns_told, turns_words
 from tracker.render.visible_characters import visible
 from tracker.wording.history import LABELS
+from tracker.wording.reports import LABELS as WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,22 +77,30 @@ class ProvisionView:
     notes: tuple[str, ...] = ()
 
 
-def history_page(work: str, told: Succession, lives: Sequence[Life], options: RenderOptions) -> str:
+Links: TypeAlias = "Sequence[tuple[str, str]]"
+"""Words and addresses that lead from a page to those around it, where it is one of a site."""
+
+
+def history_page(
+    work: str, told: Succession, lives: Sequence[Life], options: RenderOptions, *, links: Links = ()
+) -> str:
     """A page of provisions, each with what every version did to it."""
     anchors = _anchors([life.place for life in lives])
     views = [_life(life, anchor, told, options.lang) for life, anchor in zip(lives, anchors, strict=True)]
-    return _page("history.html.j2", work, told, options, provisions=views)
+    return _page("history.html.j2", work, told, options, provisions=views, links=links)
 
 
-def blame_page(work: str, told: Succession, text: Sequence[Written], options: RenderOptions) -> str:
+def blame_page(
+    work: str, told: Succession, text: Sequence[Written], options: RenderOptions, *, links: Links = ()
+) -> str:
     """A page of a text, every stretch of words shaded by the version that wrote it."""
     anchors = _anchors([one.place for one in text])
     views = [_written(one, anchor, told, options.lang) for one, anchor in zip(text, anchors, strict=True)]
     counts = share_of(text, len(told.editions))
-    return _page("blame.html.j2", work, told, options, provisions=views, counts=counts)
+    return _page("blame.html.j2", work, told, options, provisions=views, counts=counts, links=links)
 
 
-def _page(
+def _page(  # noqa: PLR0913 - what both pages have
     template: str,
     work: str,
     told: Succession,
@@ -99,6 +108,7 @@ def _page(
     *,
     provisions: Sequence[ProvisionView],
     counts: Sequence[int] = (),
+    links: Links,
 ) -> str:
     labels = LABELS[options.lang]
     return (
@@ -116,6 +126,8 @@ def _page(
             editions=[_edition(n, one, counts, options.lang) for n, one in enumerate(told.editions)],
             remarks=remarks_of(told, options.lang),
             provisions=provisions,
+            links=links,
+            around=WORDS[options.lang]["around"],
         )
     )
 

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from tracker.render.options import RenderOptions
 
 
-def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
-    """The page; ``layout`` and ``context`` of the options are what its switches stand on when it opens."""
+def render(comparison: ChangeSet | DiffSet, options: RenderOptions, *, links: Sequence[tuple[str, str]] = ()) -> str:
+    """The page; ``layout`` and ``context`` of the options are what its switches stand on when it opens.
+
+    ``links`` (words, address) lead from it to the pages around it, where it is one of a site.
+    """
     style = _style() + _running_title(_title(comparison), options)
     diffs = comparison.diffs if isinstance(comparison, DiffSet) else (comparison,)
     prefixes = [f"{number}-" for number in range(1, len(diffs) + 1)] if isinstance(comparison, DiffSet) else [""]
@@ -37,6 +40,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
             policy=policy_for(style, _script()),
             style=style,
             script=_script(),
+            links=links,
             title=_title(comparison),
             overview=_overview(comparison, options),
             comparisons=[comparison_view(diff, options, prefix) for diff, prefix in zip(diffs, prefixes, strict=True)],

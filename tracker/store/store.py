@@ -237,6 +237,19 @@ class Store:
         inside = (path.removeprefix(prefix).split("/") for path in paths if path.startswith(prefix))
         return frozenset("/".join(parts[:3]) for parts in inside if len(parts) > 3)  # noqa: PLR2004 - gazette, year, number
 
+    def first_seen(self, at: str | None = None) -> dict[str, int]:
+        """The place in which each issue came into the store, from 0, as far as the history reaches."""
+        commit = self.head() if at is None else self._git.resolve(at)
+        prefix = self._git.prefix
+        found: dict[str, int] = {}
+        commits = self._git.commits(commit, prefix.rstrip("/")) if commit else ()
+        for place, (_, paths) in enumerate(reversed(list(self._git.touched(commits)))):
+            for path in paths:
+                ref, _, name = path.removeprefix(prefix).rpartition("/")
+                if path.startswith(prefix) and name.startswith("source."):
+                    found.setdefault(ref, place)
+        return found
+
     def last(self, ref: str) -> Event | None:
         """The last thing that happened to an issue, as far as the history reaches."""
         return self._holding(ref, None).last(ref)

@@ -164,6 +164,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "only-new": ("新增", "added"),
     "only-old": ("不再出现", "removed"),
     # the page
+    "around": ("相关页面", "Pages around this one"),
     "skip": ("跳到条文", "Skip to the text"),
     "layout": ("版式", "Layout"),
     "inline": ("合并显示", "Inline"),
