@@ -85,6 +85,9 @@
     current = Math.max(0, Math.min(shown.length - 1, index));
     const change = shown[current];
     change.focus({ preventScroll: true });
+    // What was left shrinks to its guessed height: the browser's anchor must not pull the page back for it.
+    document.documentElement.style.overflowAnchor = "none";
+    setTimeout(() => { document.documentElement.style.overflowAnchor = ""; }, 600);
     change.scrollIntoView({ block: "start" });
     mark(change);
     say();
