@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from tracker.lineage.catalogue import document_key
 from tracker.lineage.evidence import is_decision
 from tracker.model import Document, Instrument
 from tracker.report.addresses import INDEX, href
+from tracker.report.metadata import eli, json_ld
 from tracker.report.page import DATA, Link, Settings, html, json_bytes
 from tracker.report.standing import VersionState
 from tracker.report.text_blocks import Part, outline_of, part_of, parts_of
+from tracker.report.text_legislation import legislation_of
 from tracker.report.text_xml import FILE, text_as_xml
 from tracker.schema.shown import shown_json
 from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
     from tracker.library import Library
+    from tracker.lineage.values import Stage
     from tracker.report.atlas import Atlas, Placed, PlacedWork
 
 
@@ -76,7 +80,8 @@ class TextPage:
             rest=rest,
             notes=notes,
             outline=outline_of([main]),
-            data=_metadata(self),
+            metadata=json_ld(about := legislation_of(self, document, is_made=is_made)),
+            properties=eli(about),
         )
         ref = stage.record.number or stage.record.title
         shown = shown_json(value, None, ref=ref, issue=stage.record.issue)
@@ -116,7 +121,7 @@ def text_of(atlas: Atlas, work: PlacedWork, one: Placed, standing: VersionState,
         signed=record.signed or "",
         published=record.published or "",
         standing=standing,
-        effect=(one.stage.term.start or "", one.stage.term.until or ""),
+        effect=(one.stage.term.start or "", _last_day(one.stage)),
         decision=is_decision(record),
         changed_by=_decisions(work, one),
         issue=atlas.issue_link(here, record.issue),
@@ -126,6 +131,15 @@ def text_of(atlas: Atlas, work: PlacedWork, one: Placed, standing: VersionState,
         redlines=tuple(_redline_links(work, one)),
         others=tuple(_others(atlas, one)),
     )
+
+
+def _last_day(stage: Stage) -> str:
+    """The last day on which a version holds: that of its own term, or the one before another document ended it."""
+    until = stage.term.until or ""
+    if not stage.ended:
+        return until
+    before = (date.fromisoformat(stage.ended) - timedelta(days=1)).isoformat()
+    return min(until, before) if until else before
 
 
 def _decisions(work: PlacedWork, one: Placed) -> tuple[str, ...]:
@@ -162,21 +176,3 @@ def issues_of(work: PlacedWork, one: Placed) -> tuple[str, ...]:
     """The issues that a version's text is made from: its own, and of a consolidated one those of all before it."""
     chain = work.versions[: one.number + 1] if is_decision(one.stage.record) else (one,)
     return tuple(dict.fromkeys(each.stage.record.issue for each in chain))
-
-
-def _metadata(page: TextPage) -> dict[str, object]:
-    """What machines read of a text: Schema.org's Legislation with what is known, as JSON-LD."""
-    start, until = page.effect
-    known: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
-        "name": page.title,
-        "legislationIdentifier": page.number,
-        "legislationDate": page.signed,
-        "datePublished": page.published,
-        "legislationPassedBy": [{"@type": "GovernmentOrganization", "name": name} for name in page.issuers],
-        "temporalCoverage": f"{start}/{until or '..'}" if start and not page.standing.presumed else "",
-        "inLanguage": "zh-CN",
-        "exampleOfWork": {"@type": "Legislation", "name": page.work.text, "url": page.work.href},
-    }
-    return {name: value for name, value in known.items() if value}
