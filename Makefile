@@ -49,6 +49,10 @@ lint: $(VENV)/dev.stamp ## ruff (all rules), formatting, mypy --strict, the map 
 mutate: $(VENV)/dev.stamp ## mutants drawn by lot against the tests, 15 minutes; MUTANTS="--seed 2 --rooms amend"
 	@$(BIN)/python -m tests.mutation $(MUTANTS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/dev.stamp ## fuzz readers, parser, amendments, references for minutes; FUZZ="pdf --minutes 60"
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
 .PHONY: map
 map: $(VENV)/dev.stamp ## docs/architecture.md: the map of the modules, made from their first lines
 	@$(BIN)/python -m tests.house_map --write
@@ -75,7 +79,7 @@ lock: .cache/lock/bin/pip-compile ## resolve the locks anew from pyproject.toml
 
 .PHONY: clean
 clean: ## take away everything that make has made
-	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo bench tests/browser/node_modules
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo bench fuzz-findings tests/browser/node_modules
 	find tracker tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- what the targets above stand on ---------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ LAYERS = (
     {"parse", "compare"},
     {"lineage", "amend", "history"},
     {"schema"},
-    {"box"},
+    {"box", "engine"},
     {"store", "render"},
     {"library"},
     {"monitor", "check", "report"},
@@ -46,6 +46,7 @@ FACADE = {"__init__", "__main__"}
 LIBRARIES = {
     "apscheduler": ("monitor/schedule.py",),
     "charset_normalizer": ("read/",),
+    "distributed": ("engine/dask_cluster.py",),
     "docx": ("read/docx/", "render/docx"),
     "git": ("store/git.py",),
     "gitdb": ("store/git.py",),

@@ -18,6 +18,7 @@ from tracker.model import ChangeKind, Effect, FactType, Level, Provision
 from tracker.schema.codec import from_named, named, packed, unpacked
 from tracker.schema.issues import issue_from_json
 from tracker.schema.published_schemas import published, schema_of
+from tracker.store.repairing import Fate
 
 A, B, DECIDED = "柳商规〔2023〕4号", "柳商规〔2025〕11号", "柳商规〔2024〕6号"
 OLD_ISSUE, NEW_ISSUE = "柳湾市人民政府公报/2023/003", "柳湾市人民政府公报/2025/009"
@@ -80,6 +81,7 @@ def test_a_schema_is_one(name: str) -> None:
         ("versions", ["diff", A, f"{FIRST}@2024-09-01", B]),
         ("versions", ["diff", f"{A}#第三条", f"{FIRST}@2024-09-01", B]),
         ("verify", ["verify"]),
+        ("repair", ["repair"]),
         ("cites", ["cites", "{store}/../policy.md"]),
     ],
 )
@@ -103,6 +105,16 @@ def test_what_add_prints(tmp_path: Path, store: Path) -> None:
     assert problems(value) == []
 
 
+def test_what_repair_prints_of_a_store_that_was_damaged(tmp_path: Path) -> None:
+    folder = make_store(tmp_path / "store")
+    (folder / OLD_ISSUE / "issue.json").unlink()
+    done = tracker("repair", "--store", folder, "--format", "json")
+    value = json.loads(done.stdout)
+    assert [one["fate"] for one in value["repairs"]] == ["mended"]
+    assert problems(value) == []
+    assert problems({"schema": "tracker.repair/1", "repairs": [{**value["repairs"][0], "fate": "healed"}]})
+
+
 def test_a_schema_refuses_what_is_wrong(store: Path) -> None:
     value = json.loads(tracker("status", "--store", store, "--format", "json").stdout)
     assert problems({**value, "as_of": "yesterday"})
@@ -117,6 +129,8 @@ def test_the_words_of_the_schemas_are_those_of_the_values() -> None:
     assert changes["fact"]["properties"]["type"]["enum"] == list(get_args(FactType))
     assert schema_of("issue")["$defs"]["provision"]["properties"]["level"]["enum"] == list(get_args(Level))
     assert schema_of("lineage")["$defs"]["link"]["properties"]["kind"]["enum"] == list(get_args(LinkKind))
+    fates = schema_of("repair")["properties"]["repairs"]["items"]["properties"]["fate"]["enum"]
+    assert fates == list(get_args(Fate))
     states = schema_of("status")["properties"]["entries"]["items"]["properties"]["state"]["enum"]
     assert states == list(get_args(State))
 

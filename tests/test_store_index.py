@@ -74,7 +74,7 @@ def test_works_are_found_by_their_names_and_documents() -> None:
     records = records_for(measure("柳湾市首店奖励办法", number, "2024-01-10"))
     with filled() as index:
         with index.writing():
-            index.bring_lineage({"liuwan/2024/000": records}, Decisions())
+            index.bring_lineage({"liuwan/2024/000": records}.items(), Decisions())
             index.put_fact("state", "x")
         assert index.fact("state") == "x"
         assert index.fact("other") is None
@@ -85,7 +85,7 @@ def test_works_are_found_by_their_names_and_documents() -> None:
         assert [one.name for one in index.works.of_document("liuwan/2024/000", 0)] == names
         assert [name for name, _ in index.works.all_names("number")] == [number]
         with index.writing():
-            index.bring_lineage({"liuwan/2024/000": []}, Decisions())
+            index.bring_lineage({"liuwan/2024/000": []}.items(), Decisions())
         assert list(index.works.all()) == []
 
 

@@ -155,3 +155,51 @@ def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     monkeypatch.setattr(here, "OLDEST", (9, 0))
     assert here.main({}) == 1
     assert capsys.readouterr().out.startswith("::error::Python 9.0 or newer is needed")
+
+
+# --- licences ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "allowed"),
+    [
+        ("MIT", True),
+        ("Apache-2.0 OR GPL-3.0-only", True),
+        ("Apache-2.0 AND GPL-3.0-only", False),
+        ("BSD-3-Clause AND (GPL-2.0-only OR MIT) AND Zlib", True),
+        ("Public Domain", True),
+        ("AGPL-3.0-or-later", False),
+        ("Proprietary", False),
+        ("", False),
+        ("(MIT", False),
+    ],
+)
+def test_an_expression_is_allowed_when_it_can_be_met(expression: str, allowed: bool) -> None:  # noqa: FBT001 - a row
+    assert script("licences").is_allowed(expression) is allowed
+
+
+@pytest.mark.parametrize(
+    ("said", "licence"),
+    [
+        ({"License-Expression": "MIT AND Zlib"}, "MIT AND Zlib"),
+        ({"License": "BSD License"}, "BSD-3-Clause"),
+        ({"License": "Copyright (c) 2001 of many people who wrote a long text of a licence into the field\n"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_a_package_says_of_its_licence(said: dict[str, str], licence: str) -> None:
+    assert script("licences").licence_of(said) == licence
+
+
+def test_every_package_of_the_locks_has_a_licence_that_is_allowed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert script("licences").main([str(ROOT / "requirements.lock")]) == 0
+    assert "  <- " not in capsys.readouterr().out
+
+
+def test_a_package_that_is_not_there_or_not_allowed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lock = tmp_path / "x.lock"
+    lock.write_text("no-such-package==1.0\npytest==9.0\n")
+    assert script("licences").main([str(lock)]) == 1
+    told = capsys.readouterr()
+    assert "no-such-package:   <- is not installed" in told.out
+    assert "1 of 2 packages" in told.err

@@ -16,6 +16,8 @@ TrackerError                     an error of ours: one line for the user, exit s
 │   └── DamagedStore
 │       └── DamagedIndex         the derived index; it was put aside, and is made anew when it is asked for
 ├── ConfigError                  a configuration or lineage.toml line that is wrong
+├── EngineError                  workers of other processes or machines that cannot be had, or have gone
+│   └── TaskLost                 one piece of work that kills whoever does it
 ├── RenderError                  an output format that cannot be produced here
 └── FetchError                   a source on the network that did not answer as it should
 
@@ -38,6 +40,7 @@ __all__ = [
     "DamagedStore",
     "EmptySource",
     "EncryptedSource",
+    "EngineError",
     "FetchError",
     "MalformedSource",
     "NotAStore",
@@ -46,6 +49,7 @@ __all__ = [
     "SourceTooLarge",
     "StoreError",
     "StoreLocked",
+    "TaskLost",
     "TrackerError",
     "UnknownReference",
     "UnreadableSource",
@@ -146,6 +150,14 @@ class DamageWarning(UserWarning):
 
 class ConfigError(TrackerError):
     """A line of a configuration file, or of ``lineage.toml``, that is wrong; ``where`` has file and line."""
+
+
+class EngineError(TrackerError):
+    """Processes or machines that were to work for us cannot be had, or have gone."""
+
+
+class TaskLost(EngineError):
+    """A piece of work that killed every worker it was given to."""
 
 
 class RenderError(TrackerError):

@@ -77,7 +77,7 @@ def _bring(index: Index, issues: list[list[Holding]]) -> None:
             ref = holdings[0].issue
             records[ref] = records_of(holdings, lambda one: [one])
             index.put_issue(ref, "stamp", (text for one in holdings for text in searched(one)))
-        index.bring_lineage(records, Decisions())
+        index.bring_lineage(records.items(), Decisions())
 
 
 def main() -> None:

@@ -338,3 +338,30 @@ def test_a_single_page_is_watched(watched: Watched) -> None:
     watched.more = {"kind": "page", "url": f"{watched.site.origin}{watched.address(1)}"}
     assert outcomes(watched.run()) == ["new"]
     assert outcomes(watched.run()) == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    "trouble", [Reply(status=503), Reply(status=302, headers={"Location": "http://localhost:6379/"})]
+)
+def test_an_alteration_whose_second_look_fails_is_found_later(watched: Watched, trouble: Reply) -> None:
+    watched.run()
+    watched.document(2, ["第一条　为规范管理，制定本规定。", "第二条　违反规定的，处九千元罚款。"])
+    altered = watched.site.pages[watched.address(2)]
+    assert isinstance(altered, Reply)
+    answers = iter([altered, *[trouble] * 9])
+    watched.site.pages[watched.address(2)] = lambda _: next(answers)
+    assert "altered" not in outcomes(watched.run())
+    watched.site.pages[watched.address(2)] = altered
+    assert "altered" in outcomes(watched.run(days=8))
+    assert watched.kinds().count("issue.altered") == 1
+
+
+def test_what_once_led_inside_is_asked_for_again_after_a_week(watched: Watched) -> None:
+    page = watched.site.pages[watched.address(3)]
+    watched.site.pages[watched.address(3)] = Reply(status=302, headers={"Location": "http://localhost:6379/"})
+    assert outcomes(watched.run()).count("failed") == 1
+    watched.site.pages[watched.address(3)] = page
+    watched.site.asked.clear()
+    assert outcomes(watched.run(days=3)).count("failed") == 1
+    assert watched.address(3) not in watched.site.paths()
+    assert outcomes(watched.run(days=5)).count("new") == 1

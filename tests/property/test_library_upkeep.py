@@ -115,7 +115,7 @@ def test_steps_give_what_the_whole_gives(taken: list[tuple[dict[str, list[Docume
             if removed and (gone := f"liuwan/2024/{removed:03d}") in held and gone not in changed:
                 changed[gone] = []
             with index.writing():
-                index.bring_lineage(changed, decisions)
+                index.bring_lineage(changed.items(), decisions)
             held |= changed
             assert_same(index, held, decisions)
 
@@ -133,12 +133,12 @@ def test_a_city_of_many_works_comes_issue_by_issue(seed: int, random: object) ->
         for issue in order:
             held[issue] = found[issue]
             with index.writing():
-                index.bring_lineage({issue: found[issue]}, Decisions())
+                index.bring_lineage({issue: found[issue]}.items(), Decisions())
         assert_same(index, held, Decisions())
         for issue in order[::5]:
             del held[issue]
             with index.writing():
-                index.bring_lineage({issue: []}, Decisions())
+                index.bring_lineage({issue: []}.items(), Decisions())
         assert_same(index, held, Decisions())
 
 
@@ -154,7 +154,7 @@ def test_what_is_boilerplate_is_the_same_in_steps(taken: list[tuple[dict[str, li
             for added, _ in taken:
                 changed = {issue: records(issue, made) for issue, made in added.items()}
                 with index.writing():
-                    index.bring_lineage(changed, Decisions())
+                    index.bring_lineage(changed.items(), Decisions())
                 held |= changed
                 assert_same(index, held, Decisions())
 
@@ -166,10 +166,10 @@ def test_everything_anew_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None
         found.setdefault(one.issue, []).extend(records_of([one], lambda each: [each]))
     with Index(None) as index:
         with index.writing():
-            index.bring_lineage(found, Decisions())
+            index.bring_lineage(found.items(), Decisions())
         assert_same(index, found, Decisions())
         with index.writing():
-            index.bring_lineage({}, Decisions(), anew=True)
+            index.bring_lineage({}.items(), Decisions(), anew=True)
         assert_same(index, found, Decisions())
 
 
@@ -181,7 +181,7 @@ def in_steps(taken: Sequence[Mapping[str, Sequence[Document]]], decisions: Decis
     for step in taken:
         changed = {issue: records(issue, made) for issue, made in step.items()}
         with index.writing():
-            index.bring_lineage(changed, decisions)
+            index.bring_lineage(changed.items(), decisions)
         held |= changed
         assert_same(index, held, decisions)
     return index

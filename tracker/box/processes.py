@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _ALLOW_MORE: Final = template("it is broken or a trap; where it is sound, allow it more with {variable}")
 
 
+class _KilledError(UnreadableSource):
+    """A reader was killed from outside, not by a limit of its own."""
+
+
 MOST_JOBS: Final = 1_000
 """Jobs after which a process is replaced: what libraries keep is given back."""
 
@@ -70,7 +74,11 @@ class Box:
         try:
             is_used = reader is not None and reader.jobs_done > 0
             reader = reader or Reader()
-            answer = _exchanged(reader, head, body, limits, where)
+            try:
+                answer = _exchanged(reader, head, body, limits, where)
+            except _KilledError:  # by somebody, or by a kernel without memory: that need not be the file's doing
+                reader = Reader()
+                answer = _exchanged(reader, head, body, limits, where)
             if answer.get("limit") and is_used:  # what came before may have taken the memory
                 reader.end()
                 reader = Reader()
@@ -122,9 +130,8 @@ def _ended(status: int, limits: Limits, where: str, *, is_late: bool) -> Unreada
             "its reader was ended: it needs more than {most} MB of memory, or is damaged",
             most=limits.memory // 1_000_000,
         )
-        return UnreadableSource(
-            what, where=where, do=said(_ALLOW_MORE, variable=f"{MEMORY}={4 * limits.memory // 1_000_000}")
-        )
+        kind = _KilledError if status == -signal.SIGKILL else UnreadableSource
+        return kind(what, where=where, do=said(_ALLOW_MORE, variable=f"{MEMORY}={4 * limits.memory // 1_000_000}"))
     return UnreadableSource(
         said("its reader crashed (status {status}): it is damaged or a trap", status=status),
         where=where,

@@ -17,8 +17,10 @@ from tracker.cli.formats import TextFormat, TextFormatOption, chosen_format
 from tracker.cli.look import FAINT, OUTCOME_STYLES, Look, look_for, outcome_name
 from tracker.cli.options import (
     DEFAULT_STORE,
+    ClusterOption,
     Color,
     ColorOption,
+    JobsOption,
     Lang,
     LangOption,
     OutputOption,
@@ -58,6 +60,12 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
         str | None,
         typer.Option("--retrieved-at", metavar="TIME", help="When they were retrieved (ISO 8601); default now."),
     ] = None,
+    sign: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", envvar="TRACKER_SIGNING_KEY", help="Sign commits with this SSH key."),
+    ] = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: TextFormatOption = None,
     output: OutputOption = None,
@@ -75,7 +83,8 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     places = list(opened_archives(expanded(files, TAKEN)))
     failed: list[Prepared] = []
     added: list[tuple[Place, Added]] = []
-    with Store.create(store) as opened, reading(len(places)) as box, progress(len(places)) as step:
+    with Store.create(store) as opened, reading(len(places), jobs, cluster) as box, progress(len(places)) as step:
+        opened.signing_key = sign
         names: deque[Place] = deque()
         records = _records(prepared(places, gazette, url, box), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):

@@ -9,18 +9,22 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from tracker.cli.worker_pool import workers
-from tracker.errors import TrackerError
+from tracker.errors import EngineError, TaskLost, TrackerError
 from tracker.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
+    from tracker.box.elsewhere import BoxElsewhere
     from tracker.box.processes import Box
     from tracker.read.archive import ArchivedFile
     from tracker.store.record import Record
+
+    Reading: TypeAlias = Box | BoxElsewhere
 
 RECORD_JOB: Final = f"{__name__}:record_value"
 _AHEAD: Final = 4
@@ -37,19 +41,38 @@ class Prepared:
     error: str | None = None
 
 
+def reading(files: int, jobs: int | None = None, cluster: str | None = None) -> AbstractContextManager[Reading]:
+    """Where so many files are read: in ``jobs`` processes of this machine, or on a cluster (an address, or ``local``).
+
+    Raises:
+        EngineError: the cluster cannot be had.
+    """
+    return _read_here(min(jobs, files) if jobs else workers(files)) if not cluster else _read_on(cluster, jobs)
+
+
 @contextmanager
-def reading(files: int) -> Iterator[Box]:
-    """The box in which so many files are read: a process a core, started before there are threads."""
+def _read_here(processes: int) -> Iterator[Reading]:
+    """The box, its processes started before there are threads."""
     from tracker.box.limits import unhurried_limits
     from tracker.box.processes import Box
 
-    with Box(processes=workers(files), limits=unhurried_limits) as box:
+    with Box(processes=max(1, processes), limits=unhurried_limits) as box:
         box.start()
         yield box
 
 
+@contextmanager
+def _read_on(cluster: str, jobs: int | None) -> Iterator[Reading]:
+    """A box on every worker of a cluster."""
+    from tracker.box.elsewhere import BoxElsewhere
+    from tracker.engine.engines import Engine
+
+    with Engine.opened(jobs=jobs or workers(2**31), cluster=cluster) as engine:
+        yield BoxElsewhere(engine)
+
+
 def prepared(
-    files: Iterable[Path | ArchivedFile], gazette: str | None, url: str | None, box: Box
+    files: Iterable[Path | ArchivedFile], gazette: str | None, url: str | None, box: Reading
 ) -> Iterator[Prepared]:
     """The files in order, read and parsed in the box."""
     prepare_one = partial(prepare, gazette=gazette, url=url, box=box)
@@ -77,8 +100,12 @@ def _ahead(
             future.cancel()
 
 
-def prepare(file: Path | ArchivedFile, gazette: str | None, url: str | None, box: Box) -> Prepared:
-    """Read and parse one file; never raises, for one bad file must not stop the others."""
+def prepare(file: Path | ArchivedFile, gazette: str | None, url: str | None, box: Reading) -> Prepared:
+    """Read and parse one file: its record or an error, for one bad file must not stop the others.
+
+    Raises:
+        EngineError: the workers have gone.
+    """
     from tracker.read import bytes_of
     from tracker.read.sniff import needs_office
     from tracker.store.record import record_of_value
@@ -91,6 +118,8 @@ def prepare(file: Path | ArchivedFile, gazette: str | None, url: str | None, box
             value = box.ask(RECORD_JOB, data, where=str(file), name=file.name, gazette=gazette, url=url)
         return Prepared(file=file, record=record_of_value(value, data))
     except TrackerError as error:
+        if isinstance(error, EngineError) and not isinstance(error, TaskLost):  # no fault of the file
+            raise
         # Readers know a file by its name alone; of many files in many folders the whole path is wanted.
         where = str(file) if error.where in ("", file.name) else error.where
         return Prepared(file=file, error=type(error)(error.what, where=where, do=error.do).message)

@@ -10,11 +10,14 @@ import typer
 
 from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, STRONG, Look, look_for
+from tracker.cli.narrow import EveryOption
 from tracker.cli.options import (
     DEFAULT_STORE,
     AsOfOption,
+    ClusterOption,
     Color,
     ColorOption,
+    JobsOption,
     Lang,
     LangOption,
     OutputOption,
@@ -24,6 +27,8 @@ from tracker.cli.options import (
 from tracker.cli.output import write
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.library.holdings import Library
     from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import Lang as LangName
@@ -40,6 +45,13 @@ class LineageFormat(StrEnum):
     XLSX = "xlsx"
 
 
+_MANY = 1000
+"""Works from which on a store is shown in part."""
+_SHOWN_OF_MANY = 100
+_OF_MANY: Mapping[str, str] = {
+    "zh": "以下只列前 {} 项（共 {} 项）；写出标题或文号看其中一项，--all 全部列出，--format json|dot|svg 另有全部关系",
+    "en": "The first {} of {} follow: name one by title or number, or ask for --all; relations: --format json|dot|svg",
+}
 _QUOTED = 60
 """Characters of a quote that are shown."""
 
@@ -50,6 +62,9 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     ] = None,
     *,
     as_of: AsOfOption = None,
+    every: EveryOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[LineageFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -60,22 +75,32 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     """Show the versions of a work and why they are, or what repeals and cites what in the whole store."""
     output_format = chosen_format(format_, output, LineageFormat)
     from tracker.cli.days import day
+    from tracker.cli.worker_pool import engine_for, progress_of_unknown
     from tracker.library import Library
 
     on = day(as_of, "--as-of")
-    with Library.open(store) as library:
+    with (
+        engine_for(jobs, cluster) as engine,
+        progress_of_unknown() as told,
+        Library.open(store, engine=engine, told=told) as library,
+    ):
         chosen = library.work(work) if work is not None else None
-        content = _rendered(library, chosen, on, output_format, look_for(output, lang, color, verbose=verbose))
+        look = look_for(output, lang, color, verbose=verbose)
+        content = _rendered(library, chosen, on, output_format, look, every=every)
     write(content, output)
 
 
-def _rendered(library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Look) -> str | bytes:
+def _rendered(
+    library: Library, work: Work | None, on: str, output_format: LineageFormat, shown: Look, *, every: bool
+) -> str | bytes:
     if output_format is LineageFormat.JSON:
         return _json(library, work, on)
     if output_format is LineageFormat.TEXT:
         from tracker.cli.tables import all_wrapped
 
-        return "\n".join(all_wrapped(_text(library, work, on, shown), shown.width)) + "\n"
+        many = work is None and not every and library.index.works.counted()[0] > _MANY
+        told = _text_of_many(library, on, shown) if many else _text(library, work, on, shown)
+        return "\n".join(all_wrapped(told, shown.width)) + "\n"
     if output_format in {LineageFormat.CSV, LineageFormat.XLSX}:
         from tracker.cli.ledger_output import ledger_in
         from tracker.lineage.state_of_versions import entry
@@ -121,13 +146,25 @@ def _text(library: Library, work: Work | None, on: str, shown: Look) -> list[str
     return [*lines, *_relations(library, on, shown), *_missing(missing, shown), *_remarks(remarks, shown.lang)]
 
 
+def _text_of_many(library: Library, on: str, shown: Look) -> list[str]:
+    """The same of a store of more works than a person reads: the beginning of each part, and how much more there is."""
+    from tracker.cli.tables import plain
+
+    missing, remarks = library.loose_ends
+    several = library.index.works.counted()[2]
+    works = [*library.index.works.grown(_SHOWN_OF_MANY)]
+    lines = [_count(library, shown.lang), plain(_OF_MANY[shown.lang].format(len(works), several))]
+    for one in works:
+        lines += ["", *_work(one, on, shown)]
+    lines += _missing(missing[:_SHOWN_OF_MANY], shown, of=len(missing))
+    return [*lines, *_remarks(remarks[:_SHOWN_OF_MANY], shown.lang, of=len(remarks))]
+
+
 def _count(library: Library, lang: str) -> str:
-    works = library.works
-    versions = sum(len(one.stages) for one in works)
-    several = sum(len(one.stages) > 1 for one in works)
+    works, versions, several = library.index.works.counted()
     if lang == "zh":
-        return f"{len(works)} 项规范，{versions} 个版本；其中 {several} 项有多个版本"
-    return f"{len(works)} works, {versions} versions; {several} works with more than one version"
+        return f"{works} 项规范，{versions} 个版本；其中 {several} 项有多个版本"
+    return f"{works} works, {versions} versions; {several} works with more than one version"
 
 
 def _work(work: Work, on: str, shown: Look, quoted: int | None = _QUOTED) -> list[str]:
@@ -221,13 +258,14 @@ def _held(held: bool, lang: str) -> str:  # noqa: FBT001 - a property of a node
     return "" if held else {"zh": "（未收录）", "en": "(not held)"}[lang]
 
 
-def _missing(missing: tuple[Missing, ...], shown: Look) -> list[str]:
+def _missing(missing: tuple[Missing, ...], shown: Look, of: int = 0) -> list[str]:
     from tracker.cli.tables import aligned
     from tracker.wording.lineage import MISSING
 
     if not missing:
         return []
-    head = {"zh": f"未收录、可补充的文件（{len(missing)}）", "en": f"Not in the store, to fetch next ({len(missing)})"}
+    count = max(of, len(missing))
+    head = {"zh": f"未收录、可补充的文件（{count}）", "en": f"Not in the store, to fetch next ({count})"}
     by = {"zh": "见", "en": "by"}[shown.lang]
     rows = [
         (one.name, MISSING[one.relation][shown.lang], f"{by} {', '.join(one.by[:3])}{' …' if len(one.by) > 3 else ''}")  # noqa: PLR2004 - enough to find it
@@ -236,13 +274,14 @@ def _missing(missing: tuple[Missing, ...], shown: Look) -> list[str]:
     return ["", head[shown.lang], *aligned(rows, indent=2, width=shown.width)]
 
 
-def _remarks(remarks: tuple[Remark, ...] | list[Remark], lang: str) -> list[str]:
+def _remarks(remarks: tuple[Remark, ...] | list[Remark], lang: str, of: int = 0) -> list[str]:
     from tracker.cli.tables import plain
 
     if not remarks:
         return []
+    count = max(of, len(remarks))
     return [
         "",
-        {"zh": f"存疑（{len(remarks)}）", "en": f"Doubtful ({len(remarks)})"}[lang],
+        {"zh": f"存疑（{count}）", "en": f"Doubtful ({count})"}[lang],
         *(f"  {remark.key}  {plain(remark.message.text(lang))}" for remark in remarks),
     ]

@@ -10,7 +10,16 @@ import typer
 
 from tracker.cli.formats import FORMAT, chosen_format
 from tracker.cli.look import STATE_STYLES, look_for
-from tracker.cli.narrow import IssuerOption, KindOption, SinceOption, StatesOption, UntilOption, narrowing
+from tracker.cli.narrow import (
+    EveryOption,
+    IssuerOption,
+    KindOption,
+    SinceOption,
+    StatesOption,
+    UntilOption,
+    narrowing,
+    told_of_more,
+)
 from tracker.cli.options import (
     DEFAULT_STORE,
     AsOfOption,
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tracker.cli.look import Look
-    from tracker.library.listing import Listed
+    from tracker.library.listing import Listed, Listing
     from tracker.model import Lang as LangName
 
 
@@ -63,6 +72,7 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     since: SinceOption = None,
     until: UntilOption = None,
     as_of: AsOfOption = None,
+    every: EveryOption = False,
     store: StoreOption = DEFAULT_STORE,
     format_: Annotated[ListFormat | None, FORMAT] = None,
     output: OutputOption = None,
@@ -77,29 +87,32 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     chosen = chosen_format(format_, output, ListFormat)
     from tracker.cli.days import day
     from tracker.library import Library
-    from tracker.library.listing import listed
+    from tracker.library.listing import ALL, MOST_ROWS, listed
+    from tracker.library.version_rows import Question
 
     on = day(as_of, "--as-of")
     wanted = narrowing(issuer, kind, state, since, until)
+    asked = Question(day=on, by=wanted, words=title or "", works=works)
     with Library.open(store) as library:
-        found = listed(library, on, wanted, words=title or "", works=works)
+        found = listed(library, asked, most=MOST_ROWS if chosen is ListFormat.TEXT and not every else ALL)
     if chosen is ListFormat.JSON:
-        write(json.dumps(_json(found, on), ensure_ascii=False, indent=1) + "\n", output)
+        write(json.dumps(_json(found.lines, on), ensure_ascii=False, indent=1) + "\n", output)
     elif chosen is ListFormat.TEXT:
         write(_text(found, look_for(output, lang, color, verbose=verbose), works=works), output)
     else:
-        write(_table(found, chosen, lang.value, works=works), output)
+        write(_table(found.lines, chosen, lang.value, works=works), output)
 
 
-def _text(found: Sequence[Listed], look: Look, *, works: bool) -> str:
-    from tracker.cli.tables import aligned
+def _text(found: Listing, look: Look, *, works: bool) -> str:
+    from tracker.cli.tables import aligned, all_wrapped
     from tracker.wording.lineage import STATES
 
-    shown = aligned(_rows(found, look.lang, works=works), width=look.width)
-    lines = [_COUNTS[works][look.lang].format(len(found))]
-    for number, line in enumerate(shown if found else ()):
-        state = found[number - 1].state if number else None
+    shown = aligned(_rows(found.lines, look.lang, works=works), width=look.width)
+    lines = [_COUNTS[works][look.lang].format(found.total)]
+    for number, line in enumerate(shown if found.lines else ()):
+        state = found.lines[number - 1].state if number else None
         lines.append(look.paint_word(line, STATES[state][look.lang], STATE_STYLES.get(state)) if state else f"\n{line}")
+    lines += all_wrapped(told_of_more(found.total - len(found.lines), look.lang), look.width)
     return "\n".join(lines) + "\n"
 
 

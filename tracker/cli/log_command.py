@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import write
+from tracker.errors import UnknownReference
 
 if TYPE_CHECKING:
     from tracker.store import Store, StoredIssue
@@ -78,8 +80,8 @@ def _history(store: Store, what: str, folder: Path) -> list[Event]:
 
 
 def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> list[str]:
-    if any(entry.ref == name.strip("/") for entry in store.issues(revision)):
-        return [name.strip("/")]
+    with suppress(UnknownReference):
+        return [store.entry(name.strip("/"), revision).ref]
     from tracker.library import Library
 
     with Library.open(folder, revision=revision) as library:

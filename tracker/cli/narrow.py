@@ -11,8 +11,11 @@ from tracker.cli.days import day
 from tracker.messages import said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tracker.library.chosen_versions import Narrowing
     from tracker.lineage.values import State
+    from tracker.model import Lang as LangName
 
 
 class StateName(StrEnum):
@@ -44,6 +47,18 @@ SinceOption: TypeAlias = Annotated[
 UntilOption: TypeAlias = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Only what was signed on this day or before.")
 ]
+EveryOption: TypeAlias = Annotated[
+    bool, typer.Option("--all", help="Every row of a table on the terminal, however many there are.")
+]
+_MORE: Mapping[str, str] = {
+    "zh": "… 另有 {} 行：用 --issuer、--kind、--state、--since 缩小范围，--all 全部列出，或 -o 写成 .csv、.xlsx",
+    "en": "… {} rows more: narrow with --issuer, --kind, --state, --since, list all with --all, or with -o x.csv",
+}
+
+
+def told_of_more(rows: int, lang: LangName) -> tuple[str, ...]:
+    """The line that says that a table was cut by so many rows; nothing where it was not."""
+    return (_MORE[lang].format(rows),) if rows > 0 else ()
 
 
 def narrowing(

@@ -65,6 +65,19 @@ VerboseOption: TypeAlias = Annotated[
 AsOfOption: TypeAlias = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="The day states are told for.", show_default="today")
 ]
+JobsOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, max=1024, help="Processes that work at a time.", show_default="one a core"),
+]
+ClusterOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS|local",
+        envvar="TRACKER_CLUSTER",
+        help="Work on a Dask cluster: its scheduler's address, or local for workers of this machine.",
+    ),
+]
 ConfigOption: TypeAlias = Annotated[
     Path | None, typer.Option("--config", envvar="TRACKER_CONFIG", help="The configuration, tracker.toml.")
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,6 +54,10 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
     deep: Annotated[
         bool, typer.Option("--deep", help="Also every earlier state of every issue, against its recorded hash.")
     ] = False,
+    signatures: Annotated[
+        Path | None,
+        typer.Option("--signatures", metavar="FILE", help="Every commit is signed by one of these allowed signers."),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
     format_: TextFormatOption = None,
     output: OutputOption = None,
@@ -67,7 +72,7 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.store.verification import verify as verify_store
 
     with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
-        found = verify_store(opened, executor, deep=deep)
+        found = verify_store(opened, executor, deep=deep, signers=signatures)
     write(
         _json(found) if chosen is TextFormat.JSON else _text(found, look_for(output, lang, color, verbose=verbose)),
         output,

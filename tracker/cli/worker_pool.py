@@ -1,10 +1,9 @@
-"""Processes that parse many files, and the bar that shows how far they are."""
+"""Workers for commands that have much to do, and the bars that show how far they are."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,17 @@ from tracker.cli.readers_language import for_reader
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from tracker.engine.engines import Engine
+
 FEW = 4
 """Files up to which a pool of processes costs more than it gains."""
 
 
 def workers(files: int) -> int:
     """How many processes parse a number of files: one a core, and no more than files."""
-    return max(1, min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, files))
+    from tracker.engine.workplaces import cores
+
+    return max(1, min(cores(), files))
 
 
 @contextmanager
@@ -29,31 +32,27 @@ def pool(count: int) -> Iterator[Executor | None]:
     if count <= FEW or workers(count) == 1:
         yield None
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from tracker.engine.engines import Engine
 
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tracker.parse", "tracker.read", "tracker.store.record"])
-    executor = ProcessPoolExecutor(workers(count), mp_context=context, initializer=_end_with_parent)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+    with Engine.opened(jobs=workers(count)) as engine:
+        yield engine.executor
 
 
-def _end_with_parent() -> None:
-    """A worker whose parent was killed waits for work for ever, and so does the process that made it: let it leave."""
-    import multiprocessing
-    import threading
+@contextmanager
+def engine_for(jobs: int | None, cluster: str | None) -> Iterator[Engine | None]:
+    """The engine that a person asks for with ``--jobs`` or ``--cluster``; ``None`` where neither is given.
 
-    parent = multiprocessing.parent_process()
+    Raises:
+        EngineError: the cluster cannot be had.
+    """
+    if not cluster and (jobs or 1) == 1:
+        yield None
+        return
+    from tracker.engine.engines import Engine
+    from tracker.engine.workplaces import cores
 
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    with Engine.opened(jobs=jobs or cores(), cluster=cluster or "") as engine:
+        yield engine
 
 
 class Step:
@@ -92,3 +91,18 @@ def progress(files: int) -> Iterator[Step]:
                     super().say(lines)
 
         yield Bar()
+
+
+@contextmanager
+def progress_of_unknown() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error that appears when it is told how many of how many are done, and there is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("reading", total=None, visible=False)
+        yield lambda done, of: shown.update(task, completed=done, total=of, visible=of > 1)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tracker.errors import StoreLocked
 
-_VERSION = 2
+_VERSION = 3
 _PATIENCE = 300
 """Seconds to wait for another process that builds the index."""
+_CACHE = 64_000
+"""Kilobytes of pages that are kept in memory while an index is made: places in its tables come in no order."""
 _MEMORY = ":memory:"
 
 _TABLES = """
@@ -58,15 +60,26 @@ CREATE INDEX IF NOT EXISTS endings_by ON endings (by);
 CREATE INDEX IF NOT EXISTS endings_of_document ON endings (document);
 CREATE TABLE IF NOT EXISTS handovers (document TEXT NOT NULL, old TEXT NOT NULL, new TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS handovers_of_document ON handovers (document);
+CREATE TABLE IF NOT EXISTS claims (document TEXT NOT NULL, number TEXT, payload TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS claims_of_document ON claims (document);
 CREATE TABLE IF NOT EXISTS remarks (scope TEXT NOT NULL, key TEXT NOT NULL, payload TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS remarks_by_key ON remarks (scope, key);
 
 CREATE TABLE IF NOT EXISTS works (
     id INTEGER PRIMARY KEY, first TEXT NOT NULL, title TEXT NOT NULL, apart TEXT NOT NULL, name TEXT NOT NULL,
-    payload TEXT NOT NULL);
+    folded TEXT NOT NULL, versions INTEGER NOT NULL, payload TEXT NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS works_in_order ON works (first);
 CREATE INDEX IF NOT EXISTS works_titled ON works (title);
 CREATE INDEX IF NOT EXISTS works_apart ON works (apart);
+CREATE TABLE IF NOT EXISTS versions (
+    work INTEGER NOT NULL, stage INTEGER NOT NULL, key TEXT NOT NULL, day TEXT NOT NULL, issuers TEXT NOT NULL,
+    kinds TEXT NOT NULL, titles TEXT NOT NULL, number TEXT NOT NULL, ends TEXT NOT NULL, newest INTEGER NOT NULL,
+    PRIMARY KEY (work, stage)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS versions_by_day ON versions (day, key);
+CREATE INDEX IF NOT EXISTS versions_by_end ON versions (ends, key);
+CREATE TABLE IF NOT EXISTS spans (
+    work INTEGER NOT NULL, stage INTEGER NOT NULL, first TEXT NOT NULL, after TEXT NOT NULL, state TEXT NOT NULL,
+    PRIMARY KEY (work, stage, first)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (name TEXT NOT NULL, kind TEXT NOT NULL, work INTEGER NOT NULL,
     PRIMARY KEY (name, kind, work)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS names_of_work ON names (work);
@@ -84,8 +97,11 @@ LINEAGE_TABLES = (
     "links",
     "endings",
     "handovers",
+    "claims",
     "remarks",
     "works",
+    "versions",
+    "spans",
     "names",
     "members",
 )
@@ -164,6 +180,7 @@ def _prepared(place: str) -> sqlite3.Connection:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         _check(version)
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA cache_size = {-_CACHE}")
         connection.execute("PRAGMA synchronous = OFF")  # a cache that a crash damages is made again
         if version != _VERSION:  # only then: a reader must not wait for a writer
             connection.executescript(f"{_TABLES}PRAGMA user_version = {_VERSION};")

@@ -16,7 +16,7 @@ from tracker.errors import AmbiguousReference, DamagedIndex, UnknownReference
 from tracker.language.numbers_of_documents import is_doc_number, number_key
 from tracker.language.titles import rule_key, title_key
 from tracker.library.file_names import short
-from tracker.library.freshness import brought_up_to_date, decisions_of
+from tracker.library.freshness import Told, brought_up_to_date, decisions_of
 from tracker.library.happenings import Happening, happenings_of
 from tracker.library.index import Index
 from tracker.library.searching import Found, found_in
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from tracker.engine.engines import Engine
     from tracker.library.references import Resolved
     from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import ChangeSet, Document, Instrument, Issue
@@ -84,11 +85,15 @@ class Library:
         revision: str | None = None,
         known_on: str | None = None,
         cache_folder: Path | None = None,
+        engine: Engine | None = None,
+        told: Told | None = None,
     ) -> Self:
         """The library of a store, with its index brought up to date.
 
         ``revision`` is the store as it stood at a commit, ``known_on`` as it was known at the end of a day (ISO, UTC).
         ``cache_folder`` is where the index is kept, instead of the store's own place for derived things.
+        ``engine`` parses what the index has not seen yet, by many processes; ``told`` hears how
+        many of how many issues are done.
 
         Raises:
             StoreError: there is no store.
@@ -103,9 +108,9 @@ class Library:
                 revision = store.at_date(known_on)
             place = (cache_folder or store.cache_folder) / _INDEX
             if revision is None:
-                return cls(store, head := store.head(), _kept_index(place, store, head))
+                return cls(store, head := store.head(), _kept_index(place, store, head, engine, told))
             commit = store.resolve(revision)
-            return cls(store, commit, _index_at(place, store, commit))
+            return cls(store, commit, _index_at(place, store, commit, engine, told))
         except BaseException:
             store.close()
             raise
@@ -332,25 +337,25 @@ def _nearness(wanted: str, known: str) -> float:
     return 0.6 * len(ours & grams(known)) / max(1, len(ours)) + 0.4 * title_likeness(wanted, known)
 
 
-def _kept_index(place: Path, store: Store, commit: str | None) -> Index:
+def _kept_index(place: Path, store: Store, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
     """The index of a store, up to date; one whose file turns out to be damaged is made anew."""
     try:
-        return _updated(Index(place), store, commit)
+        return _updated(Index(place), store, commit, engine, told)
     except _OF_WRONG_ROWS:
-        return _updated(Index(place, anew=True), store, commit)
+        return _updated(Index(place, anew=True), store, commit, engine, told)
 
 
-def _index_at(place: Path, store: Store, commit: str) -> Index:
+def _index_at(place: Path, store: Store, commit: str, engine: Engine | None, told: Told | None) -> Index:
     """An index of a store as it stood at a commit, in memory: the kept one, where there is one, taken back to it."""
     try:
-        return _updated(Index(None, like=place), store, commit)
+        return _updated(Index(None, like=place), store, commit, engine, told)
     except _OF_WRONG_ROWS:
-        return _updated(Index(None), store, commit)
+        return _updated(Index(None), store, commit, engine, told)
 
 
-def _updated(index: Index, store: Store, commit: str | None) -> Index:
+def _updated(index: Index, store: Store, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
     try:
-        brought_up_to_date(index, store, commit)
+        brought_up_to_date(index, store, commit, engine, *([told] if told else []))
     except BaseException:
         index.close()
         raise

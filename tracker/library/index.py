@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,11 +113,15 @@ class Index:
         self._db.execute("DELETE FROM issues WHERE ref = ?", (ref,))
 
     def bring_lineage(
-        self, issues: Mapping[str, Sequence[Record]], decisions: Decisions, *, anew: bool = False
-    ) -> None:
-        """Bring records, evidence and works up to date with the records of issues that changed (see ``upkeep``)."""
-        Upkeep(self._db, decisions).bring(issues, anew=anew)
+        self, issues: Iterable[tuple[str, Sequence[Record]]], decisions: Decisions, *, anew: bool = False
+    ) -> int:
+        """Bring records, evidence and works up to date with the records of issues that changed (see ``upkeep``).
+
+        How many there were is returned.
+        """
+        changed = Upkeep(self._db, decisions).bring(issues, anew=anew)
         self.records = HeldRecords(self._db)
+        return changed
 
     def put_fact(self, name: str, value: str) -> None:
         """Keep a fact about the whole index."""

@@ -36,7 +36,7 @@ class _Stages:
     stages: tuple[Stage, ...]
 
 
-def text_of(value: Record | Print | Said | Link | Remark) -> str:
+def text_of(value: Record | Print | Said | Claim | Link | Remark) -> str:
     """A value as one line of JSON."""
     return _dumps(packed(value))
 

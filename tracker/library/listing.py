@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tracker.language.numbers_of_documents import number_key
-from tracker.language.titles import title_key
 from tracker.lineage.state_of_versions import entry
 from tracker.lineage.values import Record, State
 
 if TYPE_CHECKING:
-    from tracker.library.chosen_versions import Narrowing
     from tracker.library.holdings import Library
+    from tracker.library.version_rows import Order, Question
     from tracker.lineage.state_of_versions import Entry
+
+ALL: Final = -1
+MOST_ROWS: Final = 500
+"""Rows that a person is shown of a list, before being told how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,41 +30,60 @@ class Listed:
     versions: int
 
 
-def listed(library: Library, day: str, by: Narrowing, *, words: str = "", works: bool = False) -> tuple[Listed, ...]:
-    """The documents of a store that are asked for, or its works: the newest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The lines that are shown, and how many there are of each state."""
 
-    ``day`` (ISO) is that of the states. ``words`` must stand in a title or a number. A work stands for its newest
-    version; a document that carries several rules is one line a rule.
+    lines: tuple[Listed, ...]
+    counts: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """How many lines there are in all."""
+        return sum(self.counts.values())
+
+
+def listed(library: Library, asked: Question, *, most: int = ALL) -> Listing:
+    """The documents of a store that are asked for, or its works: the newest first, at most so many.
+
+    A work stands for its newest version; a document that carries several rules is one line a rule.
     """
-    wanted, number = title_key(words), number_key(words) if words else ""
-    found = [
-        one
-        for one in (_works(library, day) if works else _versions(library, day))
-        if by.holds(one.record, one.state) and (not words or _is_named(one, wanted, number))
-    ]
-    return tuple(sorted(found, key=_newest, reverse=True))
+    lines = (
+        _line(one, one.work if asked.works else one.stage.record.document_title, versions)
+        for one, versions in _entries(library, asked, "newest", most)
+    )
+    return Listing(lines=tuple(lines), counts=library.index.works.versions.counts(asked))
 
 
-def _versions(library: Library, day: str) -> Iterator[Listed]:
-    for work in library.works:
-        for stage in work.stages:
-            one = entry(work, stage, day)
-            yield _line(one, stage.record.document_title, len(work.stages))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The versions that are shown, and how many there are in each state."""
+
+    entries: tuple[Entry, ...]
+    counts: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """How many versions there are in all."""
+        return sum(self.counts.values())
 
 
-def _works(library: Library, day: str) -> Iterator[Listed]:
-    for work in library.works:
-        yield _line(entry(work, work.stages[-1], day), work.name, len(work.stages))
+def ledger_of(library: Library, asked: Question, *, most: int = ALL) -> Ledger:
+    """The versions that are asked for, by work, or where ``until`` is asked the first to end first; at most so many."""
+    order: Order = "ending" if asked.until is not None else "work"
+    entries = tuple(one for one, _ in _entries(library, asked, order, most))
+    return Ledger(entries=entries, counts=library.index.works.versions.counts(asked))
+
+
+def _entries(library: Library, asked: Question, order: Order, most: int) -> Iterator[tuple[Entry, int]]:
+    """The versions with their states, each with the number of versions of its work."""
+    works = library.index.works
+    place, work = None, None
+    for picked in works.versions.picked(asked, order, most):
+        if work is None or place != picked.work:  # versions of one work mostly come together
+            place, work = picked.work, works.at(picked.work)
+        yield entry(work, work.stages[picked.stage], asked.day), len(work.stages)
 
 
 def _line(one: Entry, title: str, versions: int) -> Listed:
     return Listed(title=title, work=one.work, record=one.stage.record, state=one.state, versions=versions)
-
-
-def _is_named(one: Listed, title: str, number: str) -> bool:
-    names = (one.title, one.work, one.record.title)
-    return any(title and title in title_key(name) for name in names) or number in (one.record.number_key or "")
-
-
-def _newest(one: Listed) -> tuple[str, str]:
-    return one.record.signed or one.record.published or "", one.record.key

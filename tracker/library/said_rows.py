@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from tracker.language.numbers_of_documents import number_key
 from tracker.library.kept_values import Said, text_of, value_from
 from tracker.lineage.linking import Evidence
 from tracker.lineage.loose_ends import Claim
@@ -26,8 +27,9 @@ class SaidRows:
 
     def put(self, document: str, said: Said) -> None:
         """Keep what a document says in place of what was kept of it; its links stay."""
-        for table in ("said", "endings", "handovers"):
+        for table in ("said", "endings", "handovers", "claims"):
             self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))  # noqa: S608 - the names stand above
+        self.put_remarks("said", document, (*said.evidence.remarks, *said.remarks))
         if said == Said(evidence=Evidence()):
             return
         self._db.execute("INSERT INTO said VALUES (?, ?)", (document, text_of(said)))
@@ -35,6 +37,9 @@ class SaidRows:
         self._db.executemany("INSERT OR IGNORE INTO endings VALUES (?, ?, ?)", held)
         rows = ((document, old, new) for old, new in said.evidence.handovers)
         self._db.executemany("INSERT INTO handovers VALUES (?, ?, ?)", rows)
+
+        claims = ((document, one.number and number_key(one.number), text_of(one)) for one in said.claims)
+        self._db.executemany("INSERT INTO claims VALUES (?, ?, ?)", claims)
 
     def links_of(self, document: str) -> tuple[Link, ...]:
         """The links to a document's versions."""
@@ -87,9 +92,10 @@ class SaidRows:
         return [str(target) for (target,) in found]
 
     def claims(self) -> Iterator[Claim]:
-        """What all documents name and the store may not hold."""
-        for (payload,) in self._db.execute("SELECT payload FROM said ORDER BY document"):
-            yield from value_from(Said, payload).claims
+        """What documents name and the store does not hold under the number that they give."""
+        question = "SELECT payload FROM claims WHERE number IS NULL OR number NOT IN (SELECT number FROM records"
+        for (payload,) in self._db.execute(f"{question} WHERE number IS NOT NULL) ORDER BY document"):
+            yield value_from(Claim, payload)
 
     # --- remarks that belong to no single document -------------------------------------------------------------------
 
@@ -102,8 +108,5 @@ class SaidRows:
 
     def remarks(self) -> Iterator[Remark]:
         """All remarks: those of documents, and the others."""
-        for (payload,) in self._db.execute("SELECT payload FROM said ORDER BY document"):
-            said = value_from(Said, payload)
-            yield from (*said.evidence.remarks, *said.remarks)
         for (payload,) in self._db.execute("SELECT payload FROM remarks"):
             yield value_from(Remark, payload)

@@ -67,17 +67,23 @@ class Upkeep:
 
     # --- the whole of it ----------------------------------------------------------------------------------------------
 
-    def bring(self, issues: Mapping[str, Sequence[Record]], *, anew: bool = False) -> None:
+    def bring(self, issues: Iterable[tuple[str, Sequence[Record]]], *, anew: bool = False) -> int:
         """Bring the lineage up to date with the records of issues that were added, changed or (with none) taken out.
 
-        ``anew`` makes everything again, as after a change of a person's decisions.
+        They are taken one by one, so that those of a whole store need not be held at once. ``anew`` makes everything
+        again, as after a change of a person's decisions. How many issues there were is returned.
         """
-        cores = self._put_prints(issues)
+        changed = 0
+        cores: set[str] = set()
+        for issue, records in issues:
+            cores |= self._put_prints(issue, records)
+            changed += 1
         count = self._db.execute("SELECT COUNT(DISTINCT issue) FROM prints").fetchone()[0]
-        if anew or _MOST * len(issues) > count + 3:
+        if anew or _MOST * changed > count + 3:
             self._all_anew()
-        else:
+        elif changed:
             self._step(cores)
+        return changed
 
     def _all_anew(self) -> None:
         """Make the lineage of all prints."""
@@ -123,17 +129,14 @@ class Upkeep:
 
     # --- 1. records ---------------------------------------------------------------------------------------------------
 
-    def _put_prints(self, issues: Mapping[str, Sequence[Record]]) -> set[str]:
-        """Keep the prints of these issues in place of what was kept of them; the core titles that this changes."""
-        cores: set[str] = set()
-        for issue, records in issues.items():
-            old = self._db.execute("SELECT key, core, payload FROM prints WHERE issue = ?", (issue,)).fetchall()
-            new = [(record.key, record.core, text_of(record)) for record in records]
-            cores |= {core for _, core, _ in set(old) ^ set(new)}
-            self._db.execute("DELETE FROM prints WHERE issue = ?", (issue,))
-            rows = ((key, issue, core, payload) for key, core, payload in new)
-            self._db.executemany("INSERT INTO prints VALUES (?, ?, ?, ?)", rows)
-        return cores
+    def _put_prints(self, issue: str, records: Sequence[Record]) -> set[str]:
+        """Keep the prints of an issue in place of what was kept of it; the core titles that this changes."""
+        old = self._db.execute("SELECT key, core, payload FROM prints WHERE issue = ?", (issue,)).fetchall()
+        new = [(record.key, record.core, text_of(record)) for record in records]
+        self._db.execute("DELETE FROM prints WHERE issue = ?", (issue,))
+        rows = ((key, issue, core, payload) for key, core, payload in new)
+        self._db.executemany("INSERT INTO prints VALUES (?, ?, ?, ?)", rows)
+        return {core for _, core, _ in set(old) ^ set(new)}
 
     def _merge(self, cores: Iterable[str]) -> list[Changed]:
         """The records of some core titles that are other than they were."""
@@ -249,7 +252,9 @@ class Upkeep:
             reprints=lambda key: self._records.print(key).reprints,
         )
         old = {*filter(None, map(self._records.work_of, keys)), *(lost or ())}
-        self._works.replace(sorted(old), [tuple(map(stages.stage, chain)) for chain in chains])
+        made = (tuple(map(stages.stage, chain)) for chain in chains)
+        # What is kept of other works is read for this: all of it before anything is replaced, where there are others.
+        self._works.replace(sorted(old), made if whole else [*made])
 
     def _together(self, seeds: Iterable[str], decided: Decided) -> set[str]:
         """All that hangs together with some keys by links, by a person's decisions, or by being of one work."""

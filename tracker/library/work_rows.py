@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tracker.language.titles import rule_key, title_key
 from tracker.library.kept_values import stages_text, work_from
+from tracker.library.version_rows import VersionRows
 from tracker.lineage.values import Record, Stage, Work
 from tracker.lineage.work_names import by_key, title_of, told_apart
 
@@ -16,6 +17,7 @@ class WorkRows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        self.versions = VersionRows(connection)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -23,6 +25,17 @@ class WorkRows:
         """Every work."""
         for name, payload in self._db.execute("SELECT name, payload FROM works ORDER BY first"):
             yield work_from(name, payload)
+
+    def counted(self) -> tuple[int, int, int]:
+        """How many works there are, how many versions, and how many works of more than one version."""
+        question = "SELECT COUNT(*), COALESCE(SUM(versions), 0), COALESCE(SUM(versions > 1), 0) FROM works"
+        works, versions, several = self._db.execute(question).fetchone()
+        return int(works), int(versions), int(several)
+
+    def grown(self, most: int) -> Iterator[Work]:
+        """The works of more than one version, in order, at most so many."""
+        question = "SELECT name, payload FROM works WHERE versions > 1 ORDER BY first LIMIT ?"
+        yield from self._works(question, most)
 
     def at(self, place: int) -> Work:
         """The work at a place."""
@@ -69,6 +82,7 @@ class WorkRows:
     def _forgotten(self, place: int) -> list[str]:
         found = self._db.execute("SELECT title FROM works WHERE id = ?", (place,)).fetchall()
         self._db.execute("DELETE FROM works WHERE id = ?", (place,))
+        self.versions.drop(place)
         for table in ("names", "members"):
             self._db.execute(f"DELETE FROM {table} WHERE work = ?", (place,))  # noqa: S608 - the names stand above
         return [str(title) for (title,) in found]
@@ -78,9 +92,10 @@ class WorkRows:
         records = [stage.record for stage in stages]
         title = title_of(records)
         place = self._db.execute(
-            "INSERT INTO works (first, title, apart, name, payload) VALUES (?, ?, '', '', ?)",
-            (records[0].key, title, stages_text(tuple(stages))),
+            "INSERT INTO works (first, title, apart, name, folded, versions, payload) VALUES (?, ?, '', '', '', ?, ?)",
+            (records[0].key, title, len(stages), stages_text(tuple(stages))),
         ).lastrowid
+        self.versions.put(place or 0, stages)
         self._db.executemany("UPDATE records SET work = ? WHERE key = ?", ((place, record.key) for record in records))
         prints = [one for stage in stages for one in (stage.record, *stage.reprints)]
         self._db.executemany(
@@ -104,7 +119,7 @@ class WorkRows:
         rows = self._db.execute("SELECT id, first FROM works WHERE apart = ?", (apart,)).fetchall()
         for place, first in rows:
             name = by_key(apart, first, shared=len(rows) > 1)
-            self._db.execute("UPDATE works SET name = ? WHERE id = ?", (name, place))
+            self._db.execute("UPDATE works SET name = ?, folded = ? WHERE id = ?", (name, title_key(name), place))
             self._db.execute("DELETE FROM names WHERE work = ? AND kind = 'work'", (place,))
             self._db.execute("INSERT INTO names VALUES (?, 'work', ?)", (title_key(name), place))
 

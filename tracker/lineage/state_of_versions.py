@@ -100,13 +100,18 @@ def _why(stage: Stage, state: State) -> tuple[Saying, ...]:
 
 def expiring(entries: Iterable[Entry], as_of: str, days: int) -> tuple[Entry, ...]:
     """Of the versions in force on a day those that end within so many days, the first to end first."""
-    last = (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
+    last = last_day(as_of, days)
     soon = [
         one
         for one in entries
         if one.state in {"in-force", "partly-repealed"} and one.until is not None and as_of <= one.until <= last
     ]
     return tuple(sorted(soon, key=lambda one: (one.until or "", one.stage.record.key)))
+
+
+def last_day(as_of: str, days: int) -> str:
+    """The day so many days after another, both ISO dates."""
+    return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
 
 
 def version_on(work: Work, as_of: str) -> tuple[Stage | None, str]:

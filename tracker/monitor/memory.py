@@ -18,7 +18,7 @@ class Item:
     """One thing of a source. Times are ISO 8601 in UTC; ``key`` is its identity, ``position`` its place in the list.
 
     ``digest`` is that of its text; ``gone_since`` the first pass in which it was gone; ``not_before`` when it may be
-    asked for again after a refusal; ``failed_under`` the limits under which it failed for good; ``flags`` how often the
+    asked for again after a refusal; ``failed_under`` the limits under which it failed; ``flags`` how often the
     site's flag turned.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from tracker.monitor.sources.listed import Listed
 
 AGAIN_AFTER_REFUSAL: Final = timedelta(days=1)
-_NEVER: Final[frozenset[ErrorKind]] = frozenset({"forbidden-address", "too-large"})
-"""What another pass would only find again, until the configuration is another one."""
+_BY_LIMITS: Final[frozenset[ErrorKind]] = frozenset({"forbidden-address", "too-large"})
+"""What the next pass would mostly find again, until the configuration is another one."""
+_WAITS: Final[Mapping[ErrorKind, timedelta]] = {
+    "refused": AGAIN_AFTER_REFUSAL,
+    **dict.fromkeys(_BY_LIMITS, timedelta(days=7)),
+}
+"""How long it is before something is asked for again that failed so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +100,10 @@ class Visitor:
         if reading.error_kind is not None:
             failure = FetchFailure(reading.error, where=answer.url, kind=reading.error_kind)
             return Look(answer=answer, reading=reading, failure=failure, is_gone=reading.is_withdrawn)
-        return Look(answer=answer, reading=reading, is_same=self._is_same(entry, item, reading))
+        try:
+            return Look(answer=answer, reading=reading, is_same=self._is_same(entry, item, reading))
+        except FetchFailure as failure:  # not sure: nothing of this answer is remembered, the next pass asks again
+            return Look(answer=answer, reading=reading, failure=failure)
 
     def _read(self, entry: Listed, item: Item | None, answer: Answer, home: tuple[str, ...] = ()) -> Reading:
         from tracker.monitor.reading.document import Asked
@@ -143,12 +151,13 @@ class Visitor:
 
     # --- the same text ------------------------------------------------------------------------------------------------
 
-    def _is_same(  # noqa: PLR0911 - one question after another, the cheapest first
-        self, entry: Listed, item: Item | None, reading: Reading
-    ) -> bool:
+    def _is_same(self, entry: Listed, item: Item | None, reading: Reading) -> bool:
         """Whether the text is the one that is held: by its digest, by the bytes held read today, or but for noise.
 
         What differs between two requests in a row changes by itself: a text is another one only without that.
+
+        Raises:
+            FetchFailure: the second request brought no document, so that it cannot be told.
         """
         if item is None or item.ref is None:
             return False
@@ -159,12 +168,10 @@ class Visitor:
             return False
         if digest_of(held) == reading.digest:
             return True
-        try:
-            again = self._read(entry, item, self._asked(entry))
-        except FetchFailure:
-            return True  # not sure: the next pass looks again, for the digest that is remembered stays
+        once_more = self._asked(entry)
+        again = self._read(entry, item, once_more)
         if again.error_kind is not None:
-            return True
+            raise FetchFailure(again.error, where=once_more.url, kind=again.error_kind)
         if again.digest == reading.digest:
             return False
         return _is_noise(held, reading.lines, again.lines)
@@ -181,12 +188,14 @@ def _is_noise(held: tuple[str, ...], new: tuple[str, ...], again: tuple[str, ...
 def is_due(item: Item, now: datetime, recheck: timedelta, limits: str) -> bool:
     """Whether a known thing is asked for again: while it is young, gone, or failed and its time has come.
 
-    What is too large or leads inside is asked for again under other ``limits`` only.
+    What is too large or leads inside is asked for again after a while, for one answer of a site under attack must not
+    lose a document for ever; under other ``limits`` at once.
     """
     not_before = moment(item.not_before)
-    if not_before is not None and now < not_before:
+    is_under_other_limits = item.failed_under is not None and item.failed_under != limits
+    if not_before is not None and now < not_before and not is_under_other_limits:
         return False
-    if (item.failure in _NEVER and item.failed_under == limits) or item.is_foreign or item.is_withdrawn:
+    if item.is_foreign or item.is_withdrawn:
         return False
     if item.failure or item.gone_since:
         return True
@@ -198,13 +207,13 @@ def is_due(item: Item, now: datetime, recheck: timedelta, limits: str) -> bool:
 
 def after_failure(item: Item, failure: FetchFailure, now: datetime, limits: str) -> Item:
     """What is remembered of a thing that failed."""
-    wait = failure.retry_after or (AGAIN_AFTER_REFUSAL if failure.kind == "refused" else None)
+    wait = failure.retry_after or _WAITS.get(failure.kind)
     return replace(
         item,
         failure=failure.kind,
         failure_text=str(failure),
         not_before=(now + wait).isoformat() if wait else None,
-        failed_under=limits if failure.kind in _NEVER else None,
+        failed_under=limits if failure.kind in _BY_LIMITS else None,
     )
 
 

@@ -15,6 +15,7 @@ from tracker.language.patterns import regex
 from tracker.messages import said, system_reason
 from tracker.store.git_process import quoted
 from tracker.store.record import author_stamp, commit_message, stamp
+from tracker.store.signatures import Signer, signed
 from tracker.store.working_tree import INCOMING, Journal, WorkingTree
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ class Planned:
 class Batch:
     """Records on their way to the branch: streamed into git and written to a waiting place as they come."""
 
-    def __init__(self, git: Git, tree: WorkingTree, branch: str, tip: str | None) -> None:
+    def __init__(self, git: Git, tree: WorkingTree, branch: str, tip: str | None, signer: Signer | None = None) -> None:
         self.branch, self.tip = branch, tip
         self.planned: list[Planned] = []
-        self._git, self._tree = git, tree
+        self._git, self._tree, self._signer = git, tree, signer
         self._refs: set[str] = set()
         self._bytes = 0
         self._began = time.monotonic()
@@ -135,6 +136,8 @@ class Batch:
         if self._importer is not None and self._stage is not None:
             commits = self._importer.finish()
             self._importer = None
+            if self._signer is not None:
+                commits = signed(self._git, commits, self._signer)
             staged = self._stage.finish()
             journal = Journal(ref=self.branch, old=self.tip, new=commits[-1])
             remarks = self._tree.publish(journal, staged)

@@ -7,7 +7,7 @@ import os
 import shutil
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.box.limits import unhurried_limits
 from tracker.box.processes import Box
@@ -19,6 +19,7 @@ from tracker.schema.issues import issue_from_json, issue_to_json
 from tracker.store.parser_identity import parser_fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tracker.model import Issue
@@ -56,13 +57,18 @@ class ParsedIssues:
 
     def put(self, oid: str, name: str, issue: Issue) -> None:
         """Keep an issue; a folder that cannot be written only costs time."""
+        with suppress(RecursionError):
+            self.put_json(oid, name, issue_to_json(issue))
+
+    def put_json(self, oid: str, name: str, parsed: Mapping[str, Any]) -> None:
+        """Keep an issue that stands as JSON already."""
         file = self._file(oid, name)
         beside = file.with_suffix(f".{os.getpid()}.part")
         with suppress(OSError, RecursionError):
             if not file.parent.is_dir():
                 shutil.rmtree(self._all, ignore_errors=True)  # of another parser
                 file.parent.mkdir(parents=True)
-            text = json.dumps(issue_to_json(issue), ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(parsed, ensure_ascii=False, separators=(",", ":"))
             beside.write_bytes(text.encode("utf-8", "surrogatepass"))
             beside.replace(file)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.messages import said, system_reason
@@ -13,12 +13,13 @@ from tracker.store.git import Git, initialise
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import ParsedIssues
 from tracker.store.record import make_record
+from tracker.store.signatures import signer_of
 from tracker.store.view import StoredIssue, View
 from tracker.store.working_tree import WorkingTree
 from tracker.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -53,11 +54,13 @@ class Store:
     first commit: ``issues()`` is empty then.
 
     Writing is ``add`` for one source and ``add_many`` for records that ``make_record`` made, perhaps elsewhere.
+    ``signing_key``, set before adding, is the file of an SSH key that signs; the default is ``TRACKER_SIGNING_KEY``.
     ``cache_folder`` is a folder outside the commits for derived things, which may vanish at any time.
     """
 
     def __init__(self, git: Git, *, clock: Callable[[], datetime]) -> None:
         """Use ``open`` or ``create``."""
+        self.signing_key: Path | None = None
         self._git = git
         self._clock = clock
         self._head: str | None = None
@@ -214,6 +217,10 @@ class Store:
         """
         return self._holding(ref, at).issue(ref)
 
+    def keep_parsed(self, ref: str, parsed: Mapping[str, Any], at: str | None = None) -> None:
+        """Keep what code of this very version parsed from an issue's source elsewhere, as JSON, in the cache."""
+        self._holding(ref, at).keep_parsed(ref, parsed)
+
     def source(self, ref: str, at: str | None = None) -> tuple[str, bytes]:
         """The recorded file of an issue: its name and its bytes as received."""
         return self._holding(ref, at).source(ref)
@@ -282,11 +289,12 @@ class Store:
 
         The commits stand on the branch when their results are given. Errors are those of ``add``.
         """
+        signer = signer_of(self.signing_key)
         with writer_lock(self.lock_file):
             tree = WorkingTree(self._git)
             tree.recover()
             try:
-                yield from Writer(self._git, tree, self._clock).write(records)
+                yield from Writer(self._git, tree, self._clock, signer).write(records)
             except OSError as error:
                 raise StoreError(
                     said("cannot write: {reason}", reason=system_reason(error)),

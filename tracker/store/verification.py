@@ -16,10 +16,12 @@ from tracker.store.lock import writer_lock
 from tracker.store.parsed import parse_source
 from tracker.store.parser_identity import parser_version
 from tracker.store.record import derived_files
+from tracker.store.signatures import unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from concurrent.futures import Executor
+    from pathlib import Path
 
     from tracker.store.git import Git
     from tracker.store.git_listing import TreeEntry
@@ -30,8 +32,8 @@ FSCK_REPEATS: Final = 3
 FSCK_PAUSE: Final = 0.2
 """How often damage must be found again, and the seconds in between, to be damage and not somebody's commit."""
 
-Trouble: TypeAlias = Literal["damage", "changed-on-disk", "re-parse-needed", "note"]
-"""Only the first two mean that the store is not whole."""
+Trouble: TypeAlias = Literal["damage", "changed-on-disk", "unsigned", "re-parse-needed", "note"]
+"""Only the first three mean that the store is not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Finding:
     @property
     def serious(self) -> bool:
         """Whether the store is not whole because of it."""
-        return self.trouble in ("damage", "changed-on-disk")
+        return self.trouble in ("damage", "changed-on-disk", "unsigned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +75,16 @@ class _Job:
     derived: Mapping[str, bytes]
 
 
-def verify(store: Store, executor: Executor | None = None, *, deep: bool = False) -> Verification:
+def verify(
+    store: Store, executor: Executor | None = None, *, deep: bool = False, signers: Path | None = None
+) -> Verification:
     """Look at everything; ``executor`` parses the sources, here and one after the other where there is none.
 
     ``deep`` looks also at every earlier state of every issue: whether it has the hash that its commit recorded.
+    ``signers`` is a file of allowed signers: every commit of the store must be signed by one of them.
 
     Raises:
+        ConfigError: there is no such file of signers.
         StoreError: git cannot be run.
     """
     findings = [Finding(trouble="damage", where="git fsck", message=line) for line in _lasting_damage(store.git)]
@@ -88,12 +94,26 @@ def verify(store: Store, executor: Executor | None = None, *, deep: bool = False
         checked = executor.map(_check, jobs, chunksize=4) if executor else map(_check, jobs)
         findings += [finding for found in checked for finding in found]
         findings += _on_disk(store)
+        if signers is not None:
+            findings += _unsigned(store, signers)
         if deep:
             findings += [finding for entry in entries for finding in _past(store, entry.ref)]
     except DamagedStore as error:
         findings.append(Finding(trouble="damage", where=error.where, message=error.what))
         entries = ()
     return Verification(issues=len(entries), findings=tuple(findings))
+
+
+def _unsigned(store: Store, signers: Path) -> Iterator[Finding]:
+    """The commits that no allowed signer signed, and whether the chain of them is cut."""
+    tip = store.head()
+    if tip is None:
+        return
+    if (store.git.common_dir / "shallow").exists():
+        message = "the history is cut off (a shallow clone), so the chain cannot be proved; `git fetch --unshallow`"
+        yield Finding(trouble="unsigned", where=str(store.folder), message=message)
+    for one in unsigned(store.git, tip, signers):
+        yield Finding(trouble="unsigned", where=one.commit, message=one.what)
 
 
 def verify_issues(store: Store, refs: Iterable[str], commit: str | None) -> tuple[Finding, ...]:

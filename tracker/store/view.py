@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import UnknownReference, UnreadableSource
 from tracker.language.patterns import regex
@@ -109,6 +109,11 @@ class View:
                 raise type(error)(error.what, where=f"{ref}/{kept.name}", do="see `tracker verify`") from error
             self._parsed.put(kept.oid, kept.name, found)
         return found
+
+    def keep_parsed(self, ref: str, parsed: Mapping[str, Any]) -> None:
+        """Keep what was parsed elsewhere, by the code of this program, from the source of an issue (as JSON)."""
+        kept = self._source(ref)
+        self._parsed.put_json(kept.oid, kept.name, parsed)
 
     def _source(self, ref: str) -> _Kept:
         """The source of one issue; of a large store the listing of all is not read for one of them."""

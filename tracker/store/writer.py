@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tracker.store.git import Git
     from tracker.store.record import Record
+    from tracker.store.signatures import Signer
 
 ATTEMPTS: Final = 20
 """How often we begin again when somebody else commits to the branch at the same time."""
@@ -23,7 +24,10 @@ ATTEMPTS: Final = 20
 class Writer:
     """Writes records to the branch that is checked out, while the lock is held."""
 
-    def __init__(self, git: Git, tree: WorkingTree, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, git: Git, tree: WorkingTree, clock: Callable[[], datetime], signer: Signer | None = None
+    ) -> None:
+        self._signer = signer
         self._git = git
         self._tree = tree
         self._clock = clock
@@ -62,7 +66,7 @@ class Writer:
         in_the_way = self._git.foreign(tip, folder) if tip else None
         if in_the_way:
             raise StoreError("a submodule or a file is where the store should be", where=in_the_way)
-        return Batch(self._git, self._tree, branch, tip)
+        return Batch(self._git, self._tree, branch, tip, self._signer)
 
     def _publish(self, batch: Batch) -> tuple[Added, ...]:
         for _ in range(ATTEMPTS):
