@@ -221,8 +221,8 @@ def _can_be_name(old: str, new: str) -> bool:
     if _NO_START.match(old) or _NO_START.match(new):  # 三日[内→以内], （[三→四]）
         return False
     if old and new:
-        verbs = _ACTS.fullmatch(old) or _ACTS.fullmatch(new)  # 会同市财政局解释 → 负责解释
-        return not verbs and not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
+        in_charge = "负责" in {old, new}  # 会同市财政局解释 → 负责解释
+        return not in_charge and not (_NO_NAME.fullmatch(old) and _NO_NAME.fullmatch(new))
     return _can_be_put(old or new)
 
 
