@@ -308,6 +308,9 @@ class Library:
         """
         from tracker.library.stored_references import resolve_in
 
+        told = ref.encode("utf-8", "replace").decode()
+        if told != ref:  # bytes that are no text name nothing in a store
+            raise self.unknown(told)
         return resolve_in(ref, self)
 
     def search(self, words: str, *, day: str, only_live: bool = False) -> Iterator[Found]:
