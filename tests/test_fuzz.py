@@ -52,6 +52,7 @@ def test_a_fault_is_kept_named_and_can_be_played_again(
     monkeypatch.setitem(TARGETS, "text", Target(run=broken, seeds=lambda: (b"a", b"b")))
     monkeypatch.setattr(fuzz, "corpus_of_once", lambda _: (b"a", b"b"))
     monkeypatch.setattr(fuzz, "drawn", lambda *_: b"a")
+    monkeypatch.setattr(fuzz, "mutated", lambda *_: b"a")
     assert fuzz.main(["text", "--minutes", "0.001"]) == 1
     told = capsys.readouterr()
     assert "KeyError: 'w:body'" in told.out
