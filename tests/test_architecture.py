@@ -306,3 +306,16 @@ def test_a_benchmark_can_be_run_by_its_name(benchmark: Path) -> None:
 def test_the_map_of_the_house_is_of_today() -> None:
     page = house_map.PAGE.read_text("utf-8")
     assert page == house_map.page_of_today(page), "run `make map`"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_no_module_compiles_a_pattern_when_it_is_loaded(module: Path) -> None:
+    """``re.compile`` stands inside functions alone; a pattern that a module names is compiled at first use."""
+    wrong = [
+        f"{name_of(module)}:{call.lineno}"
+        for statement in ast.parse(module.read_text("utf-8")).body
+        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        for call in ast.walk(statement)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "re.compile"
+    ]
+    assert not wrong, "write regex(…) of tracker.language.patterns"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import pkgutil
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -17,7 +15,6 @@ import pytest
 import tracker
 from tracker.language.patterns import _ASKED, _Uncompiled, regex
 
-PACKAGE = Path(tracker.__file__).parent
 NEEDS_AN_EXTRA = {"tracker.monitor.notify.apprise_channel"}
 
 
@@ -93,16 +90,3 @@ def house() -> Iterator[object]:
     for module in pkgutil.walk_packages(tracker.__path__, "tracker."):
         if not module.name.endswith("__main__") and module.name not in NEEDS_AN_EXTRA:
             yield importlib.import_module(module.name)
-
-
-def test_no_module_compiles_a_pattern_when_it_is_loaded() -> None:
-    """``re.compile`` stands inside functions alone: a name of a module is ``regex("…")``."""
-    wrong = [
-        f"{path.relative_to(PACKAGE)}:{call.lineno}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for statement in ast.parse(path.read_text("utf-8")).body
-        if not isinstance(statement, ast.FunctionDef | ast.ClassDef)
-        for call in ast.walk(statement)
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "re.compile"
-    ]
-    assert not wrong, "write regex(…) of tracker.language.patterns, which compiles at first use"

@@ -8,6 +8,7 @@ are paired by the same words, numerals aside.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -190,11 +191,11 @@ def _words(clause: str, kept: frozenset[str]) -> str:
 def _same_words(old: Sequence[str], new: Sequence[str]) -> list[Link]:
     """Clauses of the same words that stand once on either side, in the order of the old line."""
     places = {words: j for j, words in enumerate(new)}
-    return [
-        (i, places[words])
-        for i, words in enumerate(old)
-        if words in places and len(words) >= _SHORTEST and old.count(words) == new.count(words) == 1
-    ]
+    common = [(i, words) for i, words in enumerate(old) if words in places and len(words) >= _SHORTEST]
+    if not common:
+        return []
+    ours, theirs = Counter(old), Counter(new)
+    return [(i, places[words]) for i, words in common if ours[words] == theirs[words] == 1]
 
 
 def _passages(old: _Clauses, new: _Clauses, pairs: Sequence[Link], head: int) -> tuple[Passage, ...]:

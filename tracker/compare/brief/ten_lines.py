@@ -232,9 +232,12 @@ def _without_repeated(lines: Sequence[KeyChange]) -> Iterator[KeyChange]:
     of_change: dict[int, list[str]] = {}
     for line in lines:
         of_change.setdefault(line.change, []).append(line.text)
+    whole = {change: "\n".join(texts) for change, texts in of_change.items()}
     for line in lines:
         words = line.text.partition("：")[2] or line.text
-        if not any(len(text) > len(line.text) and words in text for text in of_change[line.change]):
+        if whole[line.change].count(words) == 1 or not any(
+            len(text) > len(line.text) and words in text for text in of_change[line.change]
+        ):
             yield line
 
 
