@@ -18,7 +18,9 @@ from tests.measures import article, measure
 from tracker.compare import compare
 from tracker.compare.align import table_rows
 from tracker.compare.align.table_rows import is_cut, table_passages
-from tracker.model import ChangeSet, Instrument
+from tracker.compare.brief import ten_lines
+from tracker.compare.facts import same_rule
+from tracker.model import ChangeSet, Instrument, KeyChange
 from tracker.parse import parse
 from tracker.render import RENDERERS, RenderOptions
 from tracker.schema.published_schemas import schema_of
@@ -154,3 +156,38 @@ def work_of(text: str) -> int:
     finally:
         sys.settrace(before)
     return steps
+
+
+def line(text: str, change: int = 0) -> KeyChange:
+    return KeyChange(label="第一条", text=text, weight=1.0, change=change)
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["渡口：值守", "渡口：夜里值守"], ["渡口：夜里值守"]),
+        (["渡口：值守", "渡口：看灯"], ["渡口：值守", "渡口：看灯"]),
+        (["渡口：值守", "渡口：值守"], ["渡口：值守", "渡口：值守"]),
+        (["值守", "渡口：值守"], ["渡口：值守"]),
+        (["渡口：值守", "码头：值守"], ["渡口：值守", "码头：值守"]),
+        (["渡口：值守"], ["渡口：值守"]),
+    ],
+)
+def test_a_line_that_a_longer_one_has_in_it_is_not_told(texts: list[str], kept: list[str]) -> None:
+    assert [one.text for one in ten_lines.without_repeated([*map(line, texts)])] == kept
+    apart = [line(text, change) for change, text in enumerate(texts)]
+    assert [*ten_lines.without_repeated(apart)] == apart
+
+
+def test_of_very_many_words_of_duty_those_around_are_looked_at() -> None:
+    many = list(range(1_000))
+    assert same_rule.places_around(many, 500) == list(range(400, 600))
+    assert same_rule.places_around(many, 3) == list(range(103))
+    assert same_rule.places_around(many[:200], 3) == many[:200]
+
+
+@pytest.mark.parametrize("filling", ["", "渡口码头" * 30, "渡口码头" * 300])
+def test_a_range_in_a_clause_of_any_length_is_told_with_both_bounds(filling: str) -> None:
+    old, new = (f"违反的，{filling}处{a}万元以上{b}万元以下罚款。" for a, b in ((1, 5), (2, 9)))
+    told = compared((measure([old, "渡口应当有人值守。"]), measure([new, "渡口应当有人值守。"]))).key_changes
+    assert any("2万元以上9万元以下" in one.text for one in told)

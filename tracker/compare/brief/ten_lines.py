@@ -6,9 +6,9 @@ The lines quote the texts; a line is about its own clause and stands under the l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.brief import weights
 from tracker.compare.brief.clause_lines import clause_drafts, force_drafts
@@ -213,7 +213,7 @@ _NAME: Final = 12
 def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     """Lines that say the same of several articles as one, under the first of them with their number."""
     same: dict[str, list[KeyChange]] = {}
-    for line in _without_repeated(list(lines)):
+    for line in without_repeated(list(lines)):
         same.setdefault(line.text, []).append(line)
     out: list[KeyChange] = []
     for found in same.values():
@@ -227,18 +227,38 @@ def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     return out
 
 
-def _without_repeated(lines: Sequence[KeyChange]) -> Iterator[KeyChange]:
+def without_repeated(lines: Sequence[KeyChange]) -> Iterator[KeyChange]:
     """The lines but those that a longer line of the same change has in it."""
-    of_change: dict[int, list[str]] = {}
+    of_change: dict[int, set[str]] = {}
     for line in lines:
-        of_change.setdefault(line.change, []).append(line.text)
-    whole = {change: "\n".join(texts) for change, texts in of_change.items()}
+        of_change.setdefault(line.change, set()).add(line.text)
+    longer = {change: _Longer.of(texts) for change, texts in of_change.items()}
     for line in lines:
         words = line.text.partition("：")[2] or line.text
-        if whole[line.change].count(words) == 1 or not any(
-            len(text) > len(line.text) and words in text for text in of_change[line.change]
-        ):
+        if not longer[line.change].have(words, len(line.text)):
             yield line
+
+
+class _Longer(NamedTuple):
+    """Texts as one, the longest first, and by the length of each where those begin that are no longer."""
+
+    joined: str
+    begins: Mapping[int, int]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> _Longer:
+        """The texts in this order."""
+        ordered = sorted(texts, key=len, reverse=True)
+        begins: dict[int, int] = {}
+        at = 0
+        for text in ordered:
+            begins.setdefault(len(text), at)
+            at += len(text) + 1
+        return cls("\0".join(ordered), begins)
+
+    def have(self, words: str, length: int) -> bool:
+        """Whether a text longer than ``length`` has some words."""
+        return self.joined.find(words, 0, self.begins[length]) >= 0
 
 
 def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -104,11 +106,20 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
     )
 
 
+@lru_cache(maxsize=4)
+def _of_clause(text: str, a: int, b: int) -> tuple[Sequence[Quantity], Sequence[int]]:
+    """The quantities of a clause, and where they begin; the values of one clause follow one another."""
+    here = [q._replace(start=a + q.start, end=a + q.end) for q in quantities(text[a:b], slight=True)]
+    return here, [q.start for q in here]
+
+
 def _stretch(text: str, start: int, end: int) -> _Stretch:
     """A value with the other bound of its range, and with 不超过, 以上, 以内 beside it."""
     a, b = clause_span(text, start, end)
-    here = [q._replace(start=a + q.start, end=a + q.end) for q in quantities(text[a:b], slight=True)]
-    whole = _range(text, here, start) or tuple(q for q in here if q.start <= start < q.end)
+    here, starts = _of_clause(text, a, b)
+    at = bisect_right(starts, start) - 1
+    beside = here[max(0, at - 1) : at + 2]
+    whole = _range(text, beside, start) or tuple(q for q in beside if q.start <= start < q.end)
     if whole:
         start, end = min(start, whole[0].start), max(end, whole[-1].end)
     limit = limit_of(text, start, end)

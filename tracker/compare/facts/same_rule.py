@@ -5,12 +5,15 @@ A redline can strike a sentence and write it anew elsewhere; what its words bind
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from tracker.compare.facts.modality import direction, modals
+from tracker.compare.facts.modality import Modal, direction, modals
 from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams
 from tracker.likeness.subsequence import likeness
@@ -92,22 +95,49 @@ def _pairs(old: str, new: str, gone: Sequence[Fact], came: Sequence[Fact]) -> It
 
 def _scored(old: str, new: str, gone: Sequence[Fact], came: Sequence[Fact]) -> Iterator[tuple[float, int, int, int]]:
     """The pairs that can be one fact: how unlike their sentences are, how far apart they stand, and their numbers."""
-    others = [grams(sentence_at(new, fact.at[1] or 0)) for fact in came]
+    others = [_words_of(sentence_at(new, fact.at[1] or 0)) for fact in came]
+    alike: dict[Hashable, list[int]] = defaultdict(list)
+    for b, other in enumerate(came):
+        alike[_says(other, other.new_value)].append(b)
     for a, one in enumerate(gone):
-        words = grams(sentence_at(old, one.at[0] or 0))
+        said = _says(one, one.old_value)
+        if said is None or said not in alike:
+            continue
+        words = _words_of(sentence_at(old, one.at[0] or 0))
         least = _SAME_DUTY if one.type == "modality" else _SAME_RULE
-        for b, other in enumerate(came):
-            if _can_be_one(one, other) and _shared(words, others[b]) >= least and _is_one(old, new, one, other):
+        for b in places_around(alike[said], a):
+            if _shared(words, others[b]) >= least and _is_one(old, new, one, came[b]):
                 yield -_shared(words, others[b]), abs(a - b), a, b
 
 
-def _can_be_one(gone: Fact, came: Fact) -> bool:
-    """Whether two facts say the same of the same kind, or are words of duty."""
-    if gone.type != came.type:
-        return False
-    if gone.type == "modality":
-        return True
-    return gone.old_value is not None and (gone.unit, gone.old_value) == (came.unit, came.new_value)
+def _says(fact: Fact, value: float | str | None) -> Hashable:
+    """What two facts have in common that can be one: kind, unit and value, or that they are words of duty."""
+    if fact.type == "modality":
+        return fact.type
+    return None if value is None else (fact.type, fact.unit, value)
+
+
+_MOST: Final = 200
+
+
+def places_around(places: list[int], at: int) -> list[int]:
+    """Of more than so many places those around one: the rest of a change so long is other rules."""
+    if len(places) <= _MOST:
+        return places
+    middle = bisect_left(places, at)
+    return places[max(0, middle - _MOST // 2) : middle + _MOST // 2]
+
+
+@lru_cache(maxsize=8)
+def _words_of(sentence: str) -> Grams:
+    """The grams of a sentence; the facts of one follow one another."""
+    return grams(sentence)
+
+
+@lru_cache(maxsize=8)
+def _modals_of(text: str) -> Mapping[int, Modal]:
+    """The words of duty of a text, by where they begin."""
+    return {modal.start: modal for modal in modals(text)}
 
 
 def _is_one(old: str, new: str, gone: Fact, came: Fact) -> bool:
@@ -115,7 +145,7 @@ def _is_one(old: str, new: str, gone: Fact, came: Fact) -> bool:
     if gone.type != "modality" or gone.old == came.new:
         return True
     before, after = sentence_at(old, gone.at[0] or 0), sentence_at(new, came.at[1] or 0)
-    if not len(modals(before)) == len(modals(after)) == 1:
+    if not len(_modals_of(before)) == len(_modals_of(after)) == 1:
         return False
     actors = _actor(old, gone.at[0] or 0), _actor(new, came.at[1] or 0)
     return not all(actors) or actors[0][-_LAST:] == actors[1][-_LAST:]
@@ -137,9 +167,8 @@ def _turned(old: str, new: str, gone: Fact, came: Fact) -> Fact | None:
     if gone.type != "modality" or gone.old == came.new:
         return None
     i, j = gone.at[0] or 0, came.at[1] or 0
-    before = next((modal for modal in modals(old) if modal.start == i), None)
-    after = next((modal for modal in modals(new) if modal.start == j), None)
-    return replace(gone, new=came.new, at=(i, j), direction=direction(before, after))
+    turn = direction(_modals_of(old).get(i), _modals_of(new).get(j))
+    return replace(gone, new=came.new, at=(i, j), direction=turn)
 
 
 def sentence_at(text: str, place: int) -> str:
