@@ -7,14 +7,13 @@ it to a person looks the template up in a catalogue (``tracker.wording.told``).
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-from tracker.language.patterns import regex
-
 __all__ = ["Listing", "Message", "listed", "put_together", "said", "system_reason", "taken_apart", "template"]
 
-_FIELD = regex(r"\{\{|\}\}|\{[a-z_0-9]{1,30}(?:![rs])?(?::[.0-9]{1,3}f?)?\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{[a-z_0-9]{1,30}(?:![rs])?(?::[.0-9]{1,3}f?)?\}")
 """What a template that came from elsewhere may have in braces: a name, perhaps with a short format."""
 _MOST_PARTS = 20
 _LONGEST = 20_000
