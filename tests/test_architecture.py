@@ -312,7 +312,7 @@ def test_the_map_of_the_house_is_of_today() -> None:
     "module", [m for m in MODULES if RANK.get(room_of(m), len(LAYERS)) >= RANK["language"]], ids=name_of
 )
 def test_no_module_compiles_a_pattern_when_it_is_loaded(module: Path) -> None:
-    """``re.compile`` stands inside functions alone, but for what lies below the language, where ``regex`` is at home."""
+    """``re.compile`` stands inside functions alone, but for what lies below ``regex``, which compiles at first use."""
     wrong = [
         f"{name_of(module)}:{call.lineno}"
         for statement in ast.parse(module.read_text("utf-8")).body

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from tracker.language.patterns import regex
 from tracker.messages import Message, said, template
 from tracker.wording.told import catalogue, in_language
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parts_of", "recognised"]
 
-_FIELD: Final = re.compile(r"(?<!\{)\{(\w+)(!r)?(?::[^{}]*)?\}")
+_FIELD: Final = regex(r"(?<!\{)\{(\w+)(!r)?(?::[^{}]*)?\}")
 _JOINTS: Final = ((template("{what}; {do}"), "; "), (template("{where}: {what}"), ": "))
 """Lines of several parts, and where they are parted."""
 _SAYING: Final = frozenset({"error", "reason", "what", "do", "how"})
