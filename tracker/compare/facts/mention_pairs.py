@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tracker.compare.facts.edited_stretches import Stretch
@@ -201,9 +200,6 @@ class _Side(NamedTuple):
     sentences: _Sentences
 
 
-_START: Final = attrgetter("start")
-
-
 def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> list[tuple[M, int, int]]:
     """The mentions that edits touch, and those in whose clause an edit stands.
 
@@ -214,8 +210,8 @@ def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]
         return out
     k = 0
     least, most = spans[0][0] - 2 * REACH, spans[-1][1] + REACH
-    first = bisect_left(mentions, least, key=_START)
-    for mention in mentions[first : bisect_right(mentions, most, first, key=_START)]:
+    first = bisect_left(mentions, least, key=lambda one: one.start)
+    for mention in mentions[first : bisect_right(mentions, most, first, key=lambda one: one.start)]:
         while k < len(spans) and spans[k][1] <= mention.start:
             k += 1
         last = k
