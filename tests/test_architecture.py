@@ -35,6 +35,7 @@ LAYERS = (
     {"store", "render"},
     {"library"},
     {"monitor", "check", "report"},
+    {"serve"},
     {"cli"},
 )
 RANK = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
@@ -57,15 +58,19 @@ LIBRARIES = {
     "icalendar": ("render/calendar.py",),
     "jinja2": ("render/",),
     "lxml": ("read/docx/", "read/ofd/", "render/docx"),
-    "markupsafe": ("render/",),
+    "markupsafe": ("render/", "serve/live_pages.py"),
     "pypdfium2": ("read/pdf/",),
+    "mcp": ("serve/tools_for_models.py",),
+    "mcp_types": ("serve/tools_for_models.py",),
     "prometheus_client": ("monitor/health.py",),
     "protego": ("monitor/robots.py",),
     "rapidfuzz": ("likeness/", "compare/"),
     "rich": ("cli/", "render/"),
     "selectolax": ("read/html/", "monitor/sources/markup.py"),
     "stamina": ("monitor/fetch.py",),
+    "starlette": ("serve/",),
     "typer": ("cli/",),
+    "uvicorn": ("serve/running.py",),
     "weasyprint": ("render/pdf.py",),
     "xlsxwriter": ("render/xlsx",),
 }

@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "blame": "Show the text of a work with the version that wrote each stretch of words.",
     "search": "Search the full text of the store; --as-of looks only at what stood on that day.",
     "report": "Write the store as a static site: issues, works, texts, redlines, ledger, feeds, calendar.",
+    "serve": "Serve the store as live pages and as a read-only JSON API, on this machine alone unless told otherwise.",
+    "mcp": "Answer a language model's questions about the store over standard input and output.",
     "monitor": "Watch sources on the network, on a schedule.",
     "digest": "Tell what happened in a time as a report: text, md, html, docx or json.",
     "cites": "Show every document that texts of yours cite, and what became of it.",

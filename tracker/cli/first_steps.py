@@ -79,6 +79,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "tracker report -o site",
         "tracker report -o site --base-url https://rules.example.com --title 外规库 --on 2025-12-01",
     ),
+    "serve": ("tracker serve --store snapshots", "tracker serve --host 10.0.0.5 --name gazette.example.com"),
+    "mcp": ("tracker mcp --store snapshots",),
     "digest": ("tracker digest --since 2025-09-01 -o 本周动态.docx",),
     "cites": ("tracker cites 信贷管理制度.docx", "tracker cites policies/*.md --exit-code -f github"),
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),

@@ -54,7 +54,7 @@ class _Made:
 
 
 def asked(ref: str, provision: str | None, store: Path) -> Asked:
-    """What a REF and a provision beside it ask about a work.
+    """What a REF and a provision beside it ask about a work of a store.
 
     Behind a title ``@DATE`` leaves out the versions after that day; a document number names the version in which labels
     are counted.
@@ -64,19 +64,31 @@ def asked(ref: str, provision: str | None, store: Path) -> Asked:
         UnknownReference: there is no such work, or its version has no such provision.
         AmbiguousReference: it names several works, or several provisions.
     """
-    plain, steps = parted(ref)
-    name, at = split(plain)
+    name, at = split(parted(ref)[0])
     if is_file(Path(ref)) or is_file(Path(name.split("#", 1)[0])):
         raise BadReference("is a file, which has no history", where=ref, do="add it to a store and name the work")
+    with Library.open(store, revision=at.revision) as library:
+        return asked_of(library, ref, provision)
+
+
+def asked_of(library: Library, ref: str, provision: str | None) -> Asked:
+    """What a REF and a provision beside it ask about a work of an open library; an ``@REV`` must be the library's.
+
+    Raises:
+        TrackerError: as ``asked``.
+    """
+    plain, steps = parted(ref)
+    name, at = split(plain)
+    if at.revision is not None and library.store.resolve(at.revision) != library.commit:
+        what = said("@{revision} is another state of the store", revision=at.revision)
+        raise UnknownReference(what, where=name, do="open it at that commit")
     if provision is not None:
         steps = _of_one(ref, steps, provision)
-    with Library.open(store, revision=at.revision) as library:
-        work = library.work(name)
-        told, stages = succession_of(library, work, at.day)
-        commit = library.commit or ""
-        version = _numbered(stages, name) if library.numbered(name) else len(stages) - 1
+    work = library.work(name)
+    told, stages = succession_of(library, work, at.day)
+    version = _numbered(stages, name) if library.numbered(name) else len(stages) - 1
     place = _place(told.editions[version], steps) if steps else None
-    return Asked(work=work.name, commit=commit, told=told, edition=version, place=place)
+    return Asked(work=work.name, commit=library.commit or "", told=told, edition=version, place=place)
 
 
 def succession_of(library: Library, work: Work, day: str | None = None) -> tuple[Succession, tuple[Stage, ...]]:

@@ -40,7 +40,15 @@ def two_texts(old: str, new: str | None, store: Path) -> TwoTexts:
         BadReference: both name the same text; an issue is compared with a document; a work has one version only.
         TrackerError: as ``references.resolve``.
     """
-    before, after = _last_two(old, store) if new is None else (resolve(old, store), resolve(new, store))
+    return of_resolved(*(_last_two(old, store) if new is None else (resolve(old, store), resolve(new, store))))
+
+
+def of_resolved(before: Resolved, after: Resolved) -> TwoTexts:
+    """Two texts that were found, as a comparison takes them.
+
+    Raises:
+        BadReference: both are the same text; an issue is compared with a document.
+    """
     if isinstance(before.value, Issue) != isinstance(after.value, Issue):
         raise _uneven(*((before, after) if isinstance(before.value, Issue) else (after, before)))
     if is_same_text(before, after):
