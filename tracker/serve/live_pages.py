@@ -11,7 +11,6 @@ from markupsafe import Markup, escape
 
 from tracker.history.life_turns import life, lives
 from tracker.history.word_writers import authorship
-from tracker.library.chosen_versions import Narrowing
 from tracker.library.editions import asked_of
 from tracker.library.index import snippet
 from tracker.library.listing import listed
@@ -24,7 +23,7 @@ from tracker.render.ledger_rows import dated
 from tracker.render.options import RenderOptions
 from tracker.render.template_environment import environment
 from tracker.render.visible_characters import visible
-from tracker.serve.questions import day_of
+from tracker.serve.questions import day_of, works_asked
 from tracker.wording.lineage import KINDS, STATES
 from tracker.wording.serving import LABELS
 
@@ -115,7 +114,7 @@ def _works(library: Library, day: str, words: str) -> list[dict[str, Any]]:
             "signed": one.record.signed or "—",
             "versions": one.versions,
         }
-        for one in listed(library, day, Narrowing(), words=words, works=True)
+        for one in listed(library, works_asked(day, words)).lines
     ]
 
 

@@ -16,6 +16,7 @@ from tracker.errors import BadReference
 from tracker.history.life_turns import life, lives
 from tracker.history.word_writers import authorship
 from tracker.language.dates import printed_day
+from tracker.library import version_rows
 from tracker.library.chosen_versions import Narrowing
 from tracker.library.editions import asked_of
 from tracker.library.index import snippet
@@ -122,14 +123,19 @@ def status(library: Library, given: Mapping[str, str]) -> JsonObject:
     return status_json(entries, day)
 
 
+def works_asked(day: str, words: str) -> version_rows.Question:
+    """Every work by its newest version; ``words`` stand in a title or number."""
+    return version_rows.Question(day=day, by=Narrowing(), words=words, works=True)
+
+
 def works(library: Library, given: Mapping[str, str]) -> JsonObject:
     """The works with their newest version: what can be asked about."""
     day = day_of(given, given["today"])
-    found = listed(library, day, Narrowing(), words=given.get("q", ""), works=True)
+    found = listed(library, works_asked(day, given.get("q", "")), most=_limit(given))
     return {
         "schema": "tracker.works/1",
         "as_of": day,
-        "count": len(found),
+        "count": found.total,
         "works": [
             {
                 "work": one.work,
@@ -139,7 +145,7 @@ def works(library: Library, given: Mapping[str, str]) -> JsonObject:
                 "issue": one.record.issue,
                 "versions": one.versions,
             }
-            for one in found[: _limit(given)]
+            for one in found.lines
         ],
     }
 
