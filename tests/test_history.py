@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from tests.commands import tracker
 from tests.corpus import corpus
-from tests.history_samples import NUMBERS, RULE, bare, instrument, label, make_history, texts, versions
-from tests.lineage_samples import FIRST, add_decision, make_store
+from tests.history_samples import NUMBERS, RULE, VERSIONS, bare, instrument, label, make_history, texts, versions
+from tests.lineage_samples import FIRST, add_decision, gazette, make_store
 from tracker import parse_file
 from tracker.errors import AmbiguousReference, BadReference, UnknownReference
 from tracker.history.compared_texts import Succession, doubt_of, edition_of, succession
@@ -135,6 +135,22 @@ def test_a_decision_that_cannot_be_applied_is_left_out_and_said(tmp_path: Path) 
     assert any(V3 in remark and "left out" in remark for remark in found.remarks)
     with pytest.raises(UnknownReference, match="cannot be had"):
         asked(V3, None, tmp_path / "store")
+
+
+def test_a_draft_is_no_version(tmp_path: Path) -> None:
+    folder = make_history(tmp_path / "store", only=(0, 1))
+    number = "柳商函〔2019〕40号"
+    draft = gazette(7, (2019, 7, 20), f"{RULE}（征求意见稿）", number, ("摊主……不得停放。", *VERSIONS[1][1:5]))
+    (tmp_path / "draft.txt").write_bytes(draft)
+    assert tracker("add", tmp_path / "draft.txt", "--store", folder).returncode == 0
+    found = asked(RULE, None, folder).told
+    assert [one.version.doc_number for one in found.editions] == [V1, V2]
+    assert any(number in remark and "is left out" in remark for remark in found.remarks)
+    with pytest.raises(UnknownReference, match="cannot be had"):
+        asked(number, None, folder)
+    alone = tmp_path / "alone"
+    assert tracker("add", tmp_path / "draft.txt", "--store", alone).returncode == 0
+    assert any("no rule yet" in remark for remark in asked(number, None, alone).told.remarks)
 
 
 def test_one_version_has_a_history_too(tmp_path: Path) -> None:

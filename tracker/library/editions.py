@@ -101,7 +101,8 @@ def succession_of(library: Library, work: Work, day: str | None = None) -> tuple
         BadReference: the store holds no whole text of it.
     """
     stages = work.stages if day is None else _until(work, day)
-    made = list(_texts(library, stages))
+    rules = tuple(stage for stage in stages if not stage.record.draft) or stages  # a work may be a draft yet
+    made = list(_texts(library, rules))
     whole = [one for one in made if one.value is not None]
     if not whole:
         raise BadReference(
@@ -110,7 +111,7 @@ def succession_of(library: Library, work: Work, day: str | None = None) -> tuple
             do="add the issue that prints the rule itself",
         )
     texts = [(_edition(library, one), one.value) for one in whole if one.value is not None]
-    told = succession(texts, remarks=tuple(_left_out(made)))
+    told = succession(texts, remarks=(*_drafts(stages, rules), *_left_out(made)))
     return told, tuple(one.stage for one in whole)
 
 
@@ -151,6 +152,16 @@ def _decided(library: Library, stage: Stage, before: Document | Instrument | Non
         f"{name}的文本由本程序合并而成" + (f"；修改指令中 {zh}" if zh else ""),
     )
     return _Made(stage=stage, value=value, remark=remark, is_doubtful=bool(doubts))
+
+
+def _drafts(stages: tuple[Stage, ...], rules: tuple[Stage, ...]) -> Iterator[Sentence]:
+    """What a reader must know of drafts: they are no versions, or there is nothing else yet."""
+    for stage in stages:
+        name = stage.record.name
+        if stage not in rules:
+            yield Sentence(f"{name} is a draft, and is left out", f"{name}是征求意见稿或草案，未列入沿革")
+        elif stage.record.draft:
+            yield Sentence(f"{name} is a draft, and no rule yet", f"{name}是征求意见稿或草案，尚未成为文件")
 
 
 def _left_out(made: list[_Made]) -> Iterator[Sentence]:
