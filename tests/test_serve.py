@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +19,7 @@ from tests.asgi import HOST, Reply, ask, asked
 from tests.commands import tracker
 from tests.history_samples import NUMBERS, RULE, issues, make_history
 from tests.store_samples import git
-from tracker.errors import MalformedSource, NotAStore
+from tracker.errors import DamagedIndex, MalformedSource, NotAStore
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.schema.published_schemas import published, schema_of
@@ -379,6 +380,31 @@ def test_what_is_kept_stays_small(store: Path) -> None:
     asyncio.run(fill())
     assert live._size <= 64_000_000  # noqa: SLF001 - what the test is about
     assert "large" not in live._kept  # noqa: SLF001
+    live.close()
+
+
+def test_a_damaged_index_is_put_aside_and_made_anew(store: Path) -> None:
+    live = LiveStore(store)
+
+    def damaged(_: object) -> bytes:
+        raise DatabaseError("malformed")
+
+    async def twice() -> tuple[int, int]:
+        site = Site(live, today=lambda: DAY).app(HOSTS)
+        with pytest.raises((DamagedIndex, DatabaseError)):
+            await live.page("x", damaged)
+        first = await asked(site, "/works")
+        return first.status, (await asked(site, f"{BASE}/works")).status
+
+    assert asyncio.run(twice()) == (200, 200)
+    live.close()
+
+
+def test_a_store_that_is_gone_is_told(tmp_path: Path) -> None:
+    live = LiveStore(tmp_path / "none")
+    site = Site(live, today=lambda: DAY).app(HOSTS)
+    assert ask(site, "/works").status == 503
+    assert ask(site, "/healthz").status == 503
     live.close()
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tracker.errors import TrackerError
 from tracker.library import Library
 
 T = TypeVar("T")
@@ -66,7 +67,7 @@ class LiveStore:
             Busy: too many wait already, or the answer took too long.
             TrackerError: what the function raises.
         """
-        return await self._run(lambda: question(self._open()))
+        return await self._run(lambda: self._answered(question))
 
     async def page(self, key: str, make: Callable[[Library], bytes]) -> Made:
         """A page of the store as it stands, as kept under ``key`` where it was made before."""
@@ -97,6 +98,22 @@ class LiveStore:
             raise Busy from None
         finally:
             self._waiting -= 1
+
+    def _answered(self, question: Callable[[Library], T]) -> T:
+        """What a function makes of the library; one that fails otherwise than in words may have met a damaged index.
+
+        Raises:
+            DamagedIndex: the index was put aside, and is made anew for the next question.
+        """
+        library = self._open()
+        try:
+            return question(library)
+        except TrackerError:
+            raise
+        except Exception as error:
+            self._library = None
+            library.__exit__(type(error), error, error.__traceback__)
+            raise
 
     def _open(self) -> Library:
         """The library at the newest commit; opened anew where the store has moved on, and what was kept let go."""

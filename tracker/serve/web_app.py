@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from tracker import __version__
 from tracker.box.processes import Box
-from tracker.errors import MalformedSource, TrackerError, UnknownReference, UnreadableSource
+from tracker.errors import MalformedSource, StoreError, TrackerError, UnknownReference, UnreadableSource
 from tracker.language.patterns import regex
 from tracker.logs import logger
 from tracker.render.template_environment import asset
@@ -202,6 +202,8 @@ def _in_words(error: Exception, lang: Lang) -> tuple[int, str, str]:
 def _status_of(error: TrackerError) -> int:
     if isinstance(error, UnknownReference):
         return 404
+    if isinstance(error, StoreError):
+        return 503
     return 422 if isinstance(error, UnreadableSource | MalformedSource) else 400
 
 
