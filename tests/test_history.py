@@ -69,6 +69,18 @@ def test_what_each_version_did_to_an_article(told: Succession, number: int, line
     assert words(told, one) == lines
 
 
+def test_of_several_articles_that_became_one_the_one_that_came_is_named() -> None:
+    lead, care, stop = (
+        "为了规范夜市，制定本办法。",
+        "摊主应当每日清扫摊位并分类投放垃圾。",
+        "故障的设备应当在两小时内断电并报修。",
+    )
+    found = texts(instrument(lead, care), instrument(lead, care, stop), instrument(lead, care + stop))
+    one = lives(found)[1]
+    told = [turns_words(turns, one, "zh") for _, turns in turns_told(one)]
+    assert told == ["库中首见", "第三条：新增", "合并自第二条、第三条"]
+
+
 def test_an_article_that_is_gone_is_told_after_the_others(told: Succession) -> None:
     last = lives(told)[-1]
     assert last.is_over

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def turns_words(turns: Sequence[Turn], life: Life, lang: Lang) -> str:
     """What one version did to a provision; where it was several then, or is now, each of them is named."""
-    if len(turns) == 1:
+    if sum(turn.edition == turns[0].edition for turn in life.turns) == 1:
         return visible(_said(turns[0], lang, as_now=_name(turns[0], lang) == side_name((life.place,), lang)))
     colon = "：" if lang == "zh" else ": "
     return visible("；".join(f"{_name(turn, lang)}{colon}{_said(turn, lang, as_now=True)}" for turn in turns))
