@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Message
 
+T = TypeVar("T")
 HOST = "127.0.0.1:8731"
 
 
@@ -73,6 +76,12 @@ async def asked(
     )
 
 
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, in a thread of its own: in this one a browser of other tests may have a loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def ask(app: ASGIApp, path: str, query: Mapping[str, str] | None = None, **more: Any) -> Reply:  # noqa: ANN401
     """One request and its reply, in a loop of its own."""
-    return asyncio.run(asked(app, path, query, **more))
+    return finished(asked(app, path, query, **more))

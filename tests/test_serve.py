@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from tests.asgi import HOST, Reply, ask, asked
+from tests.asgi import HOST, Reply, ask, asked, finished
 from tests.commands import tracker
 from tests.history_samples import NUMBERS, RULE, issues, make_history
 from tests.store_samples import git
@@ -273,7 +273,7 @@ def test_a_body_that_does_not_come_is_given_up(app: ASGIApp, monkeypatch: pytest
         await app(scope, receive, send)
         return int(sent[0]["status"])
 
-    assert asyncio.run(slow()) == 408
+    assert finished(slow()) == 408
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_a_new_issue_is_seen_and_nothing_old_is_shown_after_it(tmp_path: Path) -
         now[0] += 2.0
         return first, still, await asked(app, "/text", {"ref": RULE})
 
-    first, still, then = asyncio.run(seen())
+    first, still, then = finished(seen())
     assert NUMBERS[0] in first.text
     assert still.body == first.body
     assert NUMBERS[1] in then.text
@@ -364,7 +364,7 @@ def test_too_many_at_once_are_told_to_come_again(store: Path) -> None:
         asking = (live.ask(lambda _: time.sleep(0.01)) for _ in range(QUEUE + 5))
         return list(await asyncio.gather(*asking, return_exceptions=True))
 
-    found = asyncio.run(many())
+    found = finished(many())
     assert sum(isinstance(one, Busy) for one in found) == 5
     live.close()
 
@@ -377,7 +377,7 @@ def test_what_is_kept_stays_small(store: Path) -> None:
             await live.page(str(n), lambda _: b"x" * 7_000_000)
         await live.page("large", lambda _: b"x" * 60_000_000)
 
-    asyncio.run(fill())
+    finished(fill())
     assert live._size <= 64_000_000  # noqa: SLF001 - what the test is about
     assert "large" not in live._kept  # noqa: SLF001
     live.close()
@@ -396,7 +396,7 @@ def test_a_damaged_index_is_put_aside_and_made_anew(store: Path) -> None:
         first = await asked(site, "/works")
         return first.status, (await asked(site, f"{BASE}/works")).status
 
-    assert asyncio.run(twice()) == (200, 200)
+    assert finished(twice()) == (200, 200)
     live.close()
 
 

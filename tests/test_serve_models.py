@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from mcp import Client
 
+from tests.asgi import finished
 from tests.history_samples import NUMBERS, RULE, make_history
 from tracker.serve import tools_for_models
 from tracker.serve.live_store import LiveStore
@@ -37,7 +37,7 @@ def called(store: Path, name: str, **arguments: Any) -> tuple[bool, str]:  # noq
             live.close()
         return bool(result.is_error), "".join(getattr(part, "text", "") for part in result.content)
 
-    return asyncio.run(call())
+    return finished(call())
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_every_tool_says_that_it_only_reads(store: Path) -> None:
             live.close()
         return [(one.name, bool(one.annotations and one.annotations.read_only_hint)) for one in tools]
 
-    assert asyncio.run(listed()) == [(name, True) for name in ("search", "text", "diff", "status", "cites")]
+    assert finished(listed()) == [(name, True) for name in ("search", "text", "diff", "status", "cites")]
 
 
 def test_a_long_answer_is_cut_and_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
