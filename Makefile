@@ -75,7 +75,8 @@ lock: .cache/lock/bin/pip-compile ## resolve the locks anew from pyproject.toml
 		--no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--build-deps-for editable "$$@" pyproject.toml; }; \
 	compile --output-file requirements.lock; \
-	compile --extra dev --extra pdf --extra bench --constraint requirements.lock --output-file requirements-dev.lock
+	compile --extra dev --extra pdf --extra bench --extra serve --extra mcp --extra cluster --extra site --constraint requirements.lock --output-file requirements-dev.lock; \
+	compile --extra site --constraint requirements.lock --output-file requirements-site.lock
 
 .PHONY: clean
 clean: ## take away everything that make has made
