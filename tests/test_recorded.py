@@ -1,0 +1,148 @@
+"""What the corpus gives is recorded: a change of what is told about a real text is seen, by name of text and matter.
+
+The graders say how good the answers are; here it is held that they are the same as before. ``tests/recorded.json`` has
+a digest for every matter of every text (nothing of the texts). Where one differs on purpose, look at the answers
+before and after, then write the file anew: ``pytest tests/test_recorded.py --rewrite-cases``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.corpus import ROOT, corpus, corpus_folder
+from tracker.amend import amend
+from tracker.compare import compare
+from tracker.errors import TrackerError
+from tracker.model import Change, ChangeSet, DiffSet
+from tracker.parse import parse_file
+from tracker.read import read_file
+from tracker.schema.codec import named
+
+RECORDED = ROOT / "tests" / "recorded.json"
+SOURCES = ("gazettes/*.txt", "gazettes/*.pdf", "wild/*/input.*", "faults/*/*.txt", "faults/*/*.html", "faults/*/*.docx")
+KINDS = ("revisions", "pairs", "amendments", "sources")
+
+
+def of_comparison(old: Path, new: Path) -> dict[str, object]:
+    """What a comparison tells, matter by matter."""
+    told = compare(parse_file(old), parse_file(new))
+    sets = told.diffs if isinstance(told, DiffSet) else (told,)
+    versions = (told.added, told.removed) if isinstance(told, DiffSet) else ()
+    return {
+        "texts": [*([_all([one.old, one.new]) for one in sets]), *map(_all, versions)],
+        "changes": [
+            _all(replace(c, edits=(), facts=(), passages=(), evidence=()) for c in one.changes) for one in sets
+        ],
+        **{
+            matter: [[_all(getattr(change, matter)) for change in one.changes] for one in sets]
+            for matter in ("edits", "passages", "facts")
+        },
+        "evidence": [[change.evidence for change in one.changes] for one in sets],
+        "brief": [_all(one.key_changes) for one in sets],
+        "remarks": [[_remarks(one), one.terms] for one in sets],
+    }
+
+
+def of_amendment(case: Path) -> dict[str, object]:
+    """What a decision does to a law."""
+    result = amend(read_file(case / "old.txt"), read_file(case / "decision.txt"))
+    return {"instructions": _all(result.instructions), "text": result.lines, "articles": _all(result.articles)}
+
+
+def of_source(path: Path) -> dict[str, object]:
+    """What is read in a source; the error where it cannot be read."""
+    try:
+        issue = parse_file(path)
+    except TrackerError as error:
+        return {"error": type(error).__name__}
+    return {
+        "head": named(replace(issue, documents=(), noise=(), diagnostics=())),
+        "documents": _all(replace(one, instruments=()) for one in issue.documents),
+        "texts": [_all(one.instruments) for one in issue.documents],
+        "noise": _all(issue.noise),
+        "diagnostics": _all(issue.diagnostics),
+    }
+
+
+def _bare(change: Change) -> Change:
+    return replace(change, edits=(), facts=(), passages=(), evidence=())
+
+
+def _all(values: Iterable[Any]) -> list[Any]:
+    return [None if value is None else named(value) for value in values]
+
+
+def _remarks(one: ChangeSet) -> list[list[str]]:
+    return [[str(remark), getattr(remark, "zh", "")] for remark in one.remarks]
+
+
+def digests(matters: Mapping[str, object]) -> dict[str, str]:
+    """Twelve hexadecimal digits for every matter."""
+    texts = {name: json.dumps(value, sort_keys=True).encode() for name, value in matters.items()}
+    return {name: hashlib.sha256(text).hexdigest()[:12] for name, text in texts.items()}
+
+
+def names(kind: str) -> list[str]:
+    """The texts of a kind, named by their place in the corpus; a pair by its older side."""
+    folder = corpus_folder()
+    found: Iterator[Path]
+    if kind == "sources":
+        found = chain.from_iterable(map(folder.glob, SOURCES))
+    elif kind == "pairs":
+        found = (old for old in folder.glob("faults/*/*old.txt") if _newer(old).exists())
+    else:
+        found = (path.parent for path in folder.glob(f"{kind}/*/old.txt"))
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
+def _newer(old: Path) -> Path:
+    return old.with_name(old.name.replace("old", "new"))
+
+
+def told(kind: str, name: str) -> dict[str, str]:
+    """The digests of what is told now."""
+    place = corpus() / name
+    if kind == "revisions":
+        return digests(of_comparison(place / "old.txt", place / "new.txt"))
+    if kind == "pairs":
+        return digests(of_comparison(place, _newer(place)))
+    return digests(of_amendment(place) if kind == "amendments" else of_source(place))
+
+
+@cache
+def recorded() -> dict[str, dict[str, dict[str, str]]]:
+    """What was recorded, by kind and name."""
+    value: dict[str, dict[str, dict[str, str]]] = json.loads(RECORDED.read_text("utf-8"))
+    return value
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in KINDS for name in names(kind)])
+def test_what_is_told_of_a_text_is_what_was_recorded(kind: str, name: str, *, rewrite_cases: bool) -> None:
+    now = told(kind, name)
+    if rewrite_cases:
+        record(kind, name, now)
+    before = recorded()[kind].get(name)
+    assert before is not None, "not recorded yet: read what is told of it, then record it"
+    assert [matter for matter in {**before, **now} if before.get(matter) != now.get(matter)] == []
+
+
+def record(kind: str, name: str, now: Mapping[str, str]) -> None:
+    """Write one text's digests into the file."""
+    value = json.loads(RECORDED.read_text("utf-8"))
+    value.setdefault(kind, {})[name] = dict(now)
+    RECORDED.write_text(json.dumps(value, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    recorded.cache_clear()
+
+
+def test_nothing_recorded_is_gone() -> None:
+    corpus()
+    assert {kind: sorted(recorded()[kind]) for kind in KINDS} == {kind: names(kind) for kind in KINDS}
