@@ -1,8 +1,9 @@
 """What the corpus gives is recorded: a change of what is told about a real text is seen, by name of text and matter.
 
-The graders say how good the answers are; here it is held that they are the same as before. ``tests/recorded.json`` has
-a digest for every matter of every text (nothing of the texts). Where one differs on purpose, look at the answers
-before and after, then write the file anew: ``pytest tests/test_recorded.py --rewrite-cases``.
+The graders say how good the answers are; here it is held that they are the same as before, for the texts as they are
+and for variants with the slips of a copyist (``tests/variants.py``). ``tests/recorded.json`` has a digest for every
+matter of every text, and nothing of the texts. Where one differs on purpose, look at the answers before and after, then
+write the file anew: ``pytest tests/test_recorded.py --rewrite-cases``.
 """
 
 from __future__ import annotations
@@ -19,22 +20,29 @@ from typing import Any
 import pytest
 
 from tests.corpus import ROOT, corpus, corpus_folder
+from tests.variants import variants
 from tracker.amend import amend
 from tracker.compare import compare
 from tracker.errors import TrackerError
-from tracker.model import Change, ChangeSet, DiffSet
-from tracker.parse import parse_file
+from tracker.lineage.digest import records_of
+from tracker.lineage.state_of_versions import state_on
+from tracker.lineage.values import Holding, Stage, Work
+from tracker.lineage.works import lineage_of
+from tracker.model import Change, ChangeSet, DiffSet, Issue, SourceText
+from tracker.parse import parse, parse_file
 from tracker.read import read_file
 from tracker.schema.codec import named
 
 RECORDED = ROOT / "tests" / "recorded.json"
 SOURCES = ("gazettes/*.txt", "gazettes/*.pdf", "wild/*/input.*", "faults/*/*.txt", "faults/*/*.html", "faults/*/*.docx")
-KINDS = ("revisions", "pairs", "amendments", "sources")
+KINDS = ("revisions", "pairs", "amendments", "sources", "stores")
+VARIANTS = {"revisions": 8, "pairs": 4, "amendments": 20, "sources": 12}
+DAYS = ("2019-12-31", "2024-06-30", "2027-01-01")
 
 
-def of_comparison(old: Path, new: Path) -> dict[str, object]:
+def of_comparison(old: Issue, new: Issue) -> dict[str, object]:
     """What a comparison tells, matter by matter."""
-    told = compare(parse_file(old), parse_file(new))
+    told = compare(old, new)
     sets = told.diffs if isinstance(told, DiffSet) else (told,)
     versions = (told.added, told.removed) if isinstance(told, DiffSet) else ()
     return {
@@ -52,18 +60,17 @@ def of_comparison(old: Path, new: Path) -> dict[str, object]:
     }
 
 
-def of_amendment(case: Path) -> dict[str, object]:
-    """What a decision does to a law."""
-    result = amend(read_file(case / "old.txt"), read_file(case / "decision.txt"))
+def of_amendment(law: SourceText, decision: SourceText) -> dict[str, object]:
+    """What a decision does to a law; the error where it is none."""
+    try:
+        result = amend(law, decision)
+    except TrackerError as error:
+        return {"error": type(error).__name__}
     return {"instructions": _all(result.instructions), "text": result.lines, "articles": _all(result.articles)}
 
 
-def of_source(path: Path) -> dict[str, object]:
-    """What is read in a source; the error where it cannot be read."""
-    try:
-        issue = parse_file(path)
-    except TrackerError as error:
-        return {"error": type(error).__name__}
+def of_issue(issue: Issue) -> dict[str, object]:
+    """What is read in a source."""
     return {
         "head": named(replace(issue, documents=(), noise=(), diagnostics=())),
         "documents": _all(replace(one, instruments=()) for one in issue.documents),
@@ -71,6 +78,27 @@ def of_source(path: Path) -> dict[str, object]:
         "noise": _all(issue.noise),
         "diagnostics": _all(issue.diagnostics),
     }
+
+
+def of_store(folder: Path) -> dict[str, object]:
+    """The works that the texts of a folder make, and how they stand on some days."""
+    issues = [parse_file(path) for path in sorted(folder.glob("*.txt"))]
+    holdings = [
+        Holding(issue=f"a/2025/{n:03}", index=index, document=one, published=issue.date, compilation=False)
+        for n, issue in enumerate(issues)
+        for index, one in enumerate(issue.documents)
+    ]
+    told = lineage_of(records_of(holdings, lambda one: [one]))
+    stages = [[_stage(stage) for stage in work.stages] for work in told.works]
+    return {"works": [stages, _all(told.missing)], "states": [[_states(work) for work in told.works]]}
+
+
+def _stage(stage: Stage) -> list[Any]:
+    return [stage.record.name, *_all([stage.term, stage.link]), stage.ended, stage.ended_by, stage.superseded]
+
+
+def _states(work: Work) -> list[list[str]]:
+    return [[state_on(stage, day) for day in DAYS] for stage in work.stages]
 
 
 def _bare(change: Change) -> Change:
@@ -97,6 +125,8 @@ def names(kind: str) -> list[str]:
     found: Iterator[Path]
     if kind == "sources":
         found = chain.from_iterable(map(folder.glob, SOURCES))
+    elif kind == "stores":
+        found = (path for path in folder.glob("faults/*") if any(path.glob("*.txt")))
     elif kind == "pairs":
         found = (old for old in folder.glob("faults/*/*old.txt") if _newer(old).exists())
     else:
@@ -111,11 +141,29 @@ def _newer(old: Path) -> Path:
 def told(kind: str, name: str) -> dict[str, str]:
     """The digests of what is told now."""
     place = corpus() / name
-    if kind == "revisions":
-        return digests(of_comparison(place / "old.txt", place / "new.txt"))
-    if kind == "pairs":
-        return digests(of_comparison(place, _newer(place)))
-    return digests(of_amendment(place) if kind == "amendments" else of_source(place))
+    if kind == "stores":
+        return digests(of_store(place))
+    if kind == "sources":
+        return _of_source(place, name)
+    other = place / "decision.txt" if kind == "amendments" else _newer(place) if kind == "pairs" else place / "new.txt"
+    first = read_file(place if kind == "pairs" else place / "old.txt")
+    second = read_file(other)
+    others = [replace(second, text=text) for text in variants(second.text, name, VARIANTS[kind])]
+    if kind == "amendments":
+        several = [of_amendment(first, one) for one in others]
+        return digests({**of_amendment(first, second), "variants": several})
+    old = parse(first)
+    several = [of_comparison(old, parse(one)) for one in others]
+    return digests({**of_comparison(old, parse(second)), "variants": several})
+
+
+def _of_source(place: Path, name: str) -> dict[str, str]:
+    try:
+        source = read_file(place)
+    except TrackerError as error:
+        return digests({"error": type(error).__name__})
+    several = [of_issue(parse(replace(source, text=one))) for one in variants(source.text, name, VARIANTS["sources"])]
+    return digests({**of_issue(parse(source)), "variants": several})
 
 
 @cache
