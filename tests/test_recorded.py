@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from tests.corpus import ROOT, corpus, corpus_folder
-from tests.variants import variants
+from tests.variants import LONGEST, variants
 from tracker.amend import amend
 from tracker.compare import compare
 from tracker.errors import TrackerError
@@ -37,6 +37,7 @@ RECORDED = ROOT / "tests" / "recorded.json"
 SOURCES = ("gazettes/*.txt", "gazettes/*.pdf", "wild/*/input.*", "faults/*/*.txt", "faults/*/*.html", "faults/*/*.docx")
 KINDS = ("revisions", "pairs", "amendments", "sources", "stores")
 VARIANTS = {"revisions": 8, "pairs": 4, "amendments": 20, "sources": 12}
+SHORT = 15_000
 DAYS = ("2019-12-31", "2024-06-30", "2027-01-01")
 
 
@@ -148,13 +149,20 @@ def told(kind: str, name: str) -> dict[str, str]:
     other = place / "decision.txt" if kind == "amendments" else _newer(place) if kind == "pairs" else place / "new.txt"
     first = read_file(place if kind == "pairs" else place / "old.txt")
     second = read_file(other)
-    others = [replace(second, text=text) for text in variants(second.text, name, VARIANTS[kind])]
+    is_long = len(first.text) > SHORT
     if kind == "amendments":
-        several = [of_amendment(first, one) for one in others]
+        count = VARIANTS[kind] // 4 if is_long else VARIANTS[kind]
+        several = [of_amendment(first, one) for one in _variants(second, name, count)]
         return digests({**of_amendment(first, second), "variants": several})
-    old = parse(first)
-    several = [of_comparison(old, parse(one)) for one in others]
-    return digests({**of_comparison(old, parse(second)), "variants": several})
+    old, new = parse(first), parse(second)
+    begun = replace(second, text="\n".join(second.text.splitlines()[:LONGEST]))
+    base, other_text = (parse(begun), begun) if is_long else (old, second)  # of a long law: its own beginning, copied
+    several = [of_comparison(base, parse(one)) for one in _variants(other_text, name, VARIANTS[kind])]
+    return digests({**of_comparison(old, new), "variants": several})
+
+
+def _variants(source: SourceText, name: str, count: int) -> list[SourceText]:
+    return [replace(source, text=text) for text in variants(source.text, name, count)]
 
 
 def _of_source(place: Path, name: str) -> dict[str, str]:
@@ -162,7 +170,7 @@ def _of_source(place: Path, name: str) -> dict[str, str]:
         source = read_file(place)
     except TrackerError as error:
         return digests({"error": type(error).__name__})
-    several = [of_issue(parse(replace(source, text=one))) for one in variants(source.text, name, VARIANTS["sources"])]
+    several = [of_issue(parse(one)) for one in _variants(source, name, VARIANTS["sources"])]
     return digests({**of_issue(parse(source)), "variants": several})
 
 
