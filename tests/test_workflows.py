@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
+from typer.testing import CliRunner
 
 from tests.store_samples import git
+from tracker.cli.app import app
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -119,13 +121,16 @@ def test_the_list_of_parts_has_the_whole_lock(tmp_path: Path, capsys: pytest.Cap
     assert not (tmp_path / "c.json").exists()
 
 
-def test_the_pages_are_the_redlines_of_the_samples(tmp_path: Path) -> None:
-    site = script("site")
-    assert site.main([str(ROOT / "snapshots"), str(tmp_path / "site")]) == 0
-    index = (tmp_path / "site" / "index.html").read_text("utf-8")
-    pages = re.findall(r'href="(redline-\d+\.html)"', index)
-    assert len(pages) >= 2
-    assert all("<ins" in (tmp_path / "site" / name).read_text("utf-8") for name in pages)
+def test_the_pages_are_the_site_of_the_samples(tmp_path: Path) -> None:
+    workflow = (ROOT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    command = re.search(r'bin/tracker" (report [^"]*)"\$RUNNER_TEMP/site"', workflow)
+    assert command is not None
+    site = tmp_path / "site"
+    made = CliRunner().invoke(app, [*command[1].split(), str(site)])
+    assert made.exit_code == 0, made.output
+    redlines = [page.read_text("utf-8") for page in site.glob("works/*/*..*/index.html")]
+    assert len(redlines) >= 2
+    assert all("<ins" in page for page in redlines)
 
 
 @pytest.mark.parametrize("store", ["snapshots", "nowhere"])
