@@ -91,7 +91,7 @@ def test_a_plain_command_line_loads_neither_pydantic_nor_the_lineage(tmp_path: P
         f"sys.argv = ['tracker', *{command!r}]\n"
         "try: main()\n"
         "except SystemExit as stop: assert not stop.code, stop.code\n"
-        "heavy = {'pydantic', 'concurrent.futures', 'tracker.lineage.values', 'sqlite3', 'git'}\n"
+        "heavy = {'pydantic', 'concurrent.futures', 'tracker.lineage.values', 'tracker.library.database', 'git'}\n"
         "sys.stderr.write(' '.join(sorted(heavy & sys.modules.keys())))\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)

@@ -196,6 +196,7 @@ def test_a_file_or_a_pipe_gets_no_colours_unless_told(store: Path, tmp_path: Pat
 
 
 MONITORING = frozenset({"monitor", "digest"})
+OF_ONE_FORM = frozenset({"report", "serve", "mcp"})  # they write a folder, or answer
 """Commands that need a configuration; their own tests drive them."""
 
 
@@ -209,12 +210,14 @@ def _arguments(command: str, store: Path, files: tuple[Path, Path]) -> tuple[str
         "amend": (old, new),
         "search": ("首店",),
         "cites": (old,),
+        "history": (SECOND,),
+        "blame": (SECOND,),
     }
     place = store.parent / f"{command}-store" if command in {"add", "demo"} else store
     return (command, *given.get(command, ()), "--store", place)
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in MONITORING])
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in MONITORING | OF_ONE_FORM])
 def test_every_command_takes_the_common_options(
     command: str, store: Path, files: tuple[Path, Path], tmp_path: Path
 ) -> None:
@@ -236,7 +239,7 @@ def test_every_command_takes_the_common_options(
 
 
 @pytest.mark.parametrize(
-    "command", [command for command in COMMANDS if command not in {"demo", "diff", "amend", *MONITORING}]
+    "command", [command for command in COMMANDS if command not in {"demo", "diff", "amend", *MONITORING, *OF_ONE_FORM}]
 )
 def test_a_format_that_a_command_has_not_is_wrong_usage(
     command: str, store: Path, files: tuple[Path, Path], tmp_path: Path

@@ -308,7 +308,7 @@ def test_what_the_system_refuses_is_told_in_words(command: Command, monkeypatch:
     def refuse(**_: object) -> None:
         raise PermissionError(13, "Permission denied", "/place")
 
-    monkeypatch.setattr("tracker.cli.app.app", refuse)
+    monkeypatch.setattr("tracker.cli.app._run_command", refuse)
     assert command("log") == (
         3,
         "",

@@ -152,7 +152,7 @@ def test_the_first_page_leads_to_the_ledger_of_a_state(window: Window, root: Pat
     page = window.open(place(root, "home"))
     page.get_by_role("link", name="已被取代").click()
     page.wait_for_url("**/status/index.html*")
-    assert len(rows(page)) == 2
+    assert len(rows(page)) == 1
 
 
 def test_a_permalink_leads_to_its_provision(window: Window, root: Path) -> None:

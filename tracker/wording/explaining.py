@@ -22,10 +22,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "title": Rule(
         "文件标题：以文种结尾，后接文号、主送机关或正文", "a title: it ends with a kind of document", "parse/issue"
     ),
-    "number": Rule("发文字号独占一行", "a document number on a line of its own", "language/doc_numbers"),
-    "heading-circular": Rule("公文的标题部分", "the head of the circular", "parse/document/instruments"),
-    "heading-measure": Rule("所发文本的标题", "the title of the measure", "parse/document/instruments"),
-    "heading-annex": Rule("附件的标题", "the title of the annex", "parse/document/instruments"),
+    "number": Rule("发文字号独占一行", "a document number on a line of its own", "language/numbers_of_documents"),
+    "heading-circular": Rule("公文的标题部分", "the head of the circular", "parse/document/instrument_parts"),
+    "heading-measure": Rule("所发文本的标题", "the title of the measure", "parse/document/instrument_parts"),
+    "heading-annex": Rule("附件的标题", "the title of the annex", "parse/document/instrument_parts"),
     "page-number": Rule("页码独占一行", "a page number on a line of its own", "parse/issue/printed_lines"),
     "running-head": Rule(
         "页眉页脚，或网页在正文外所印", "a running head, or what a page prints", "parse/issue/printed_lines"
@@ -52,8 +52,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "label-outline2": Rule("“（一）”", "(一)", "language/labels"),
     "label-outline3": Rule("“1.”", "1.", "language/labels"),
     "label-outline4": Rule("“（1）”", "(1)", "language/labels"),
-    "label-letter": Rule("“A.”“a)”，至少连续两个", "A. or a), two in a row", "parse/document/list_labels"),
-    "label-sign": Rule("“①”“1)”，至少连续两个", "① or 1), two in a row", "parse/document/list_labels"),
+    "label-letter": Rule("“A.”“a)”，至少连续两个", "A. or a), two in a row", "parse/document/deep_labels"),
+    "label-sign": Rule("“①”“1)”，至少连续两个", "① or 1), two in a row", "parse/document/deep_labels"),
     "decimal": Rule("“1”“1.1”，依次递进", "1, 1.1: each goes on with the last", "parse/document/decimal_numbering"),
     "paragraph": Rule("无标签的段落", "a paragraph without a label", "parse/document/tree"),
     "table": Rule("制表符分开的行，相邻成表", "rows of cells parted by tabs", "parse/document/blocks"),
@@ -68,7 +68,7 @@ RULES: Final[Mapping[str, Rule]] = {
         "附注：通过公布情况、此件公开、版记", "a note: enactment, publication, imprint", "parse/document/matter"
     ),
     "note-labelled": Rule(
-        "附件标志，或标题上方的文号", "the label of an annex, or a number", "parse/document/instruments"
+        "附件标志，或标题上方的文号", "the label of an annex, or a number", "parse/document/instrument_parts"
     ),
     "goes-on": Rule("接上一行：断行或断页", "goes on with the line above it", "parse/document/line_breaks"),
     "lost": Rule("没有归处（请报告此错误）", "it has no place: please report it", "—"),
