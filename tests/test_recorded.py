@@ -48,9 +48,7 @@ def of_comparison(old: Issue, new: Issue) -> dict[str, object]:
     versions = (told.added, told.removed) if isinstance(told, DiffSet) else ()
     return {
         "texts": [*([_all([one.old, one.new]) for one in sets]), *map(_all, versions)],
-        "changes": [
-            _all(replace(c, edits=(), facts=(), passages=(), evidence=()) for c in one.changes) for one in sets
-        ],
+        "changes": [_all(map(_bare, one.changes)) for one in sets],
         **{
             matter: [[_all(getattr(change, matter)) for change in one.changes] for one in sets]
             for matter in ("edits", "passages", "facts")

@@ -143,14 +143,8 @@ def _line(line: Line, side: Side) -> Words:
 
 
 def _words(pieces: Iterable[Piece], side: Side) -> Words:
-    words = ((_look(piece), visible(text_of(piece, side)).replace("\t", "　│　")) for piece in pieces)
+    words = ((piece.look, visible(text_of(piece, side)).replace("\t", "　│　")) for piece in pieces)
     return [(look, text) for look, text in words if text]
-
-
-def _look(piece: Piece) -> str:
-    if piece.mark == "equal":
-        return "plain"
-    return f"moved-{piece.mark}" if piece.moved else piece.mark
 
 
 def _notes(change: Change, options: RenderOptions) -> list[Words]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup, escape
@@ -16,18 +15,27 @@ from tracker.render.markup import anchor_link, inline
 from tracker.render.sides import lines_of
 from tracker.render.tables import is_table
 from tracker.render.template_environment import asset, environment, policy_for
-from tracker.render.turn_words import edition_name, heading_of, is_untouched, remarks_of, turns_told, turns_words
+from tracker.render.turn_words import (
+    edition_name,
+    heading_of,
+    is_untouched,
+    remarks_of,
+    turns_told,
+    turns_words,
+    written_lines,
+)
 from tracker.render.visible_characters import visible
 from tracker.wording.history import LABELS
 from tracker.wording.reports import LABELS as WORDS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from tracker.history.compared_texts import Edition, Succession
     from tracker.history.life_turns import Life, Turn
-    from tracker.history.word_writers import Stretch, Written
-    from tracker.model import Lang, Place, Sentence
+    from tracker.history.word_writers import Written
+    from tracker.model import Lang, Place
     from tracker.render.options import RenderOptions
 
 SHADES = 7
@@ -195,7 +203,7 @@ def _turn(life: Life, edition: int, turns: Sequence[Turn], told: Succession, lan
         name=edition_name(one),
         words=turns_words(turns, life, lang),
         kind=turns[0].kinds[0],
-        doubts=tuple(_said(turn.doubt, lang) for turn in turns if turn.doubt is not None),
+        doubts=tuple(visible(in_language(turn.doubt, lang)) for turn in turns if turn.doubt is not None),
         redlines=tuple(
             inline(lines_of(change), _nowhere, is_table=is_table(change)) for change in dict.fromkeys(changes)
         ),
@@ -206,17 +214,15 @@ def _nowhere(_: object) -> None:
     """Where a moved piece went: this page has no place of its own for that."""
 
 
-def _said(sentence: Sentence, lang: Lang) -> str:
-    return visible(sentence.zh if lang == "zh" else str(sentence))
-
-
 # --- who wrote what ---------------------------------------------------------------------------------------------------
 
 
 def _written(one: Written, anchor: str, told: Succession, lang: Lang) -> ProvisionView:
     labels = LABELS[lang]
     renamed = labels["numbered"].format(edition_name(told.editions[one.numbered]))
-    doubts = (f"{edition_name(told.editions[edition])}: {_said(why, lang)}" for edition, why in one.doubts)
+    doubts = (
+        f"{edition_name(told.editions[edition])}: {visible(in_language(why, lang))}" for edition, why in one.doubts
+    )
     return ProvisionView(
         anchor=anchor,
         link=anchor_link(anchor),
@@ -224,21 +230,9 @@ def _written(one: Written, anchor: str, told: Succession, lang: Lang) -> Provisi
         level=one.place.level,
         since=renamed if one.numbered and one.place.label else "",
         is_over=False,
-        text=Markup("").join(_paragraph(line, told, lang) for line in _lines(one.stretches)),
-        notes=tuple(doubts),
+        text=Markup("").join(_paragraph(line, told, lang) for line in written_lines(one.stretches)),
+        notes=tuple(map(visible, doubts)),
     )
-
-
-def _lines(stretches: Iterable[Stretch]) -> Iterator[list[tuple[int, str]]]:
-    """The lines of a text as stretches of one edition each."""
-    line: list[tuple[int, str]] = []
-    for edition, run in groupby(stretches, key=lambda one: one.edition):
-        first, *others = "".join(one.text for one in run).split("\n")
-        line += [(edition, first)] if first else []
-        for words in others:
-            yield line
-            line = [(edition, words)] if words else []
-    yield line
 
 
 def _paragraph(line: Sequence[tuple[int, str]], told: Succession, lang: Lang) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -11,16 +10,25 @@ from tracker.history.word_writers import share_of
 from tracker.model import CONTAINERS
 from tracker.render.sides import lines_of
 from tracker.render.text import redline_lines, written
-from tracker.render.turn_words import edition_name, heading_of, is_untouched, remarks_of, turns_told, turns_words
+from tracker.render.turn_words import (
+    edition_name,
+    heading_of,
+    is_untouched,
+    remarks_of,
+    turns_told,
+    turns_words,
+    written_lines,
+)
 from tracker.render.visible_characters import visible
 from tracker.wording.history import LABELS
+from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tracker.history.compared_texts import Edition, Succession
     from tracker.history.life_turns import Life, Turn
-    from tracker.history.word_writers import Stretch, Written
+    from tracker.history.word_writers import Written
     from tracker.model import Sentence
     from tracker.render.options import RenderOptions
 
@@ -45,7 +53,7 @@ def blame_text(work: str, told: Succession, text: Sequence[Written], options: Re
     wide = len(str(len(told.editions)))
     for one in text:
         parts += _heading(one, told, options)
-        parts += [_blamed(line, wide) for line in _by_line(one.stretches)]
+        parts += [_blamed(line, wide) for line in written_lines(one.stretches)]
         parts.append(Text())
     return written(parts, options)
 
@@ -102,7 +110,7 @@ def _turns(edition: Edition, turns: Sequence[Turn], life: Life, options: RenderO
 
 
 def _doubt(doubt: Sentence, options: RenderOptions) -> Text:
-    return Text(visible(f"      ? {doubt.zh if options.lang == 'zh' else doubt}"), style="yellow")
+    return Text(visible(f"      ? {in_language(doubt, options.lang)}"), style="yellow")
 
 
 # --- who wrote what ---------------------------------------------------------------------------------------------------
@@ -116,18 +124,7 @@ def _heading(one: Written, told: Succession, options: RenderOptions) -> Iterator
     yield Text(visible(name), style="bold") + Text(note, style="dim")
     for edition, why in one.doubts:
         told_of = edition_name(told.editions[edition])
-        yield Text(visible(f"    ? {told_of}: {why.zh if options.lang == 'zh' else why}"), style="yellow")
-
-
-def _by_line(stretches: Iterable[Stretch]) -> list[list[tuple[int, str]]]:
-    """The lines of a text, each as (edition, words); neighbours of one edition together."""
-    lines: list[list[tuple[int, str]]] = [[]]
-    for edition, run in groupby(stretches, key=lambda one: one.edition):
-        first, *others = "".join(one.text for one in run).split("\n")
-        if first:
-            lines[-1].append((edition, first))
-        lines += [[(edition, words)] if words else [] for words in others]
-    return lines
+        yield Text(visible(f"    ? {told_of}: {in_language(why, options.lang)}"), style="yellow")
 
 
 def _blamed(line: Sequence[tuple[int, str]], wide: int) -> Text:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tracker.history.row_chains import Cell, Row
     from tracker.model import Change, Lang, Place
     from tracker.render.options import RenderOptions
-    from tracker.render.sides import Line, Piece
+    from tracker.render.sides import Line
 
 Words: TypeAlias = "tuple[tuple[str, str], ...]"
 """A line of a cell: looks (plain, bold, delete, insert, moved-delete, moved-insert) and the texts that have them."""
@@ -154,17 +154,11 @@ def _label(change: Change) -> tuple[tuple[str, str], ...]:
 
 def _line(line: Line) -> Iterator[tuple[str, str]]:
     for label in line.labels:
-        yield _look(label), visible(label.text)
+        yield label.look, visible(label.text)
         yield "plain", GAP
-    yield from ((_look(piece), _shown(piece.text)) for piece in line.pieces)
+    yield from ((piece.look, _shown(piece.text)) for piece in line.pieces)
     if line.end != "equal" and (not line.pieces or line.pieces[-1].mark != line.end):
         yield line.end, "¶"
-
-
-def _look(piece: Piece) -> str:
-    if piece.mark == "equal":
-        return "plain"
-    return f"moved-{piece.mark}" if piece.moved else piece.mark
 
 
 def _shown(text: str) -> str:

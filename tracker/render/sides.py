@@ -45,6 +45,13 @@ class Piece:
         """What is shown where both sides are shown as one text."""
         return self.new or self.old
 
+    @property
+    def look(self) -> str:
+        """How its words are drawn where marks are formats: plain, delete, insert, moved-delete or moved-insert."""
+        if self.mark == "equal":
+            return "plain"
+        return f"moved-{self.mark}" if self.moved else self.mark
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

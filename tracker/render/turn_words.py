@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tracker.model import CONTAINERS
 from tracker.render.titles import side_name
 from tracker.render.visible_characters import visible
 from tracker.wording.history import LABELS
 from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tracker.history.compared_texts import Edition, Succession
     from tracker.history.life_turns import Life, Turn, TurnKind
+    from tracker.history.word_writers import Stretch
     from tracker.model import Lang, Place
 
 
@@ -87,8 +90,19 @@ def remarks_of(told: Succession, lang: Lang) -> tuple[str, ...]:
     return tuple(visible(line) for line in lines)
 
 
+def written_lines(stretches: Iterable[Stretch]) -> list[list[tuple[int, str]]]:
+    """The lines of a text, each as (edition, words); neighbours of one edition together."""
+    lines: list[list[tuple[int, str]]] = [[]]
+    for edition, run in groupby(stretches, key=lambda one: one.edition):
+        first, *others = "".join(one.text for one in run).split("\n")
+        if first:
+            lines[-1].append((edition, first))
+        lines += [[(edition, words)] if words else [] for words in others]
+    return lines
+
+
 def heading_of(place: Place, lang: Lang) -> str:
     """What a provision is headed by: its label, and of a chapter its name too."""
     name = side_name((place,), lang)
-    topic = place.text.partition("\n")[0] if place.level in {"part", "subpart", "chapter", "section"} else ""
+    topic = place.text.partition("\n")[0] if place.level in CONTAINERS else ""
     return visible(f"{name}　{topic}" if topic else name)

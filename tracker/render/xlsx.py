@@ -5,7 +5,6 @@ Every text is written as a string and never as a formula or link, whatever it be
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,16 @@ from tracker.render.highlights import value_facts
 from tracker.render.sides import lines_of, side_of, text_of
 from tracker.render.titles import force_name, kind_names, side_name, source_name, value_words, version_name
 from tracker.render.visible_characters import visible
-from tracker.render.xlsx_cells import CELL_LIMIT, formats, print_setup, write, write_text
+from tracker.render.xlsx_cells import (
+    CELL_LIMIT,
+    SETTINGS,
+    describe,
+    formats,
+    print_setup,
+    row_height,
+    write,
+    write_text,
+)
 from tracker.render.xlsx_tables import changed_tables, sheet_name, table_sheet
 from tracker.wording.reports import LABELS
 
@@ -42,21 +50,14 @@ COLUMNS = (
 """Names and widths in characters: together an A4 page in landscape."""
 
 HEADER_ROW = 3
-LINE = 14.5
-"""Points of one line of text."""
-FILL = 1.12
-"""Characters of a cell's font that fit into one unit of a column's width, which counts those of the default font."""
-TALLEST = 409
-"""Points of the tallest row there can be."""
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
     """The workbook: a sheet a comparison, before them a list of the documents where two issues were compared."""
     out = BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, settings) as workbook:
-        _describe(workbook, comparison, options)
+    with Workbook(out, SETTINGS) as workbook:
+        describe(workbook, comparison.new.title if comparison.new else "", options)
+        workbook.set_size(2400, 1400)
         looks = formats(workbook)
         diffs: tuple[ChangeSet, ...] = (comparison,) if isinstance(comparison, ChangeSet) else comparison.diffs
         if isinstance(comparison, DiffSet):
@@ -68,17 +69,6 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> bytes:
         for number, table in enumerate(tables, 1):
             table_sheet(workbook, table, number, looks, options)
     return out.getvalue()
-
-
-def _describe(workbook: Workbook, comparison: ChangeSet | DiffSet, options: RenderOptions) -> None:
-    title = visible(comparison.new.title if comparison.new else "")[:255]
-    workbook.set_properties({"title": title, "author": visible(options.author)[:255], "created": created_at(options)})
-    workbook.set_size(2400, 1400)
-
-
-def created_at(options: RenderOptions) -> datetime:
-    """The time that the caller gave, else a fixed one: the same input gives the same bytes."""
-    return datetime.fromisoformat(options.date).replace(tzinfo=UTC) if options.date else _EPOCH
 
 
 def _sheet_name(version: Version, number: int) -> str:
@@ -159,8 +149,7 @@ def _runs(lines: Sequence[Line], side: Side) -> Iterator[tuple[str, str]]:
         for label in line.labels:
             yield "bold", f"{label.text}　"
         for piece in line.pieces:
-            look = "plain" if piece.mark == "equal" else f"moved-{piece.mark}" if piece.moved else piece.mark
-            yield look, text_of(piece, side).replace("\t", " │ ")
+            yield piece.look, text_of(piece, side).replace("\t", " │ ")
 
 
 def _hidden(changes: Sequence[Change], options: RenderOptions) -> set[str]:
@@ -179,7 +168,6 @@ def _filter(sheet: Worksheet, changes: Sequence[Change], hidden: set[str], optio
 
 
 def _height(change: Change, options: RenderOptions) -> float:
-    """Points that the tallest cell of a row needs; no program has to fit it, and none shows more than a row can be."""
     texts = (
         side_name(change.old, options.lang),
         joined(change.old),
@@ -188,11 +176,4 @@ def _height(change: Change, options: RenderOptions) -> float:
         _kind(change, options),
         _facts(change, options),
     )
-    lines = max(lines_needed(text, int(width * FILL)) for text, (_, width) in zip(texts, COLUMNS, strict=True))
-    return min(TALLEST, lines * LINE + 4)
-
-
-def lines_needed(text: str, width: int) -> int:
-    """Lines that a text takes in a column; a Chinese character is two columns wide."""
-    wide = (len(line) + sum(character > "\u2e7f" for character in line) for line in text.split("\n"))
-    return sum(max(1, -(-columns // width)) for columns in wide)
+    return row_height((text, width) for text, (_, width) in zip(texts, COLUMNS, strict=True))

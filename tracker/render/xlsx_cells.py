@@ -5,6 +5,7 @@ Every text is written as a string and never as a formula or link, whatever it be
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tracker.render.visible_characters import visible
@@ -26,6 +27,26 @@ RUN_LIMIT = 1_000
 """Runs of different marks that a cell keeps here; spreadsheet programs grow slow beyond."""
 
 A4 = 9
+
+SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What every workbook of ours is made with: a text stays a text."""
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""When a workbook was made, where nobody says: the same input gives the same bytes."""
+
+LINE = 14.5
+"""Points of one line of text."""
+FILL = 1.12
+"""Characters of a cell's font that fit into one unit of a column's width, which counts those of the default font."""
+TALLEST = 409
+"""Points of the tallest row there can be."""
+
+
+def describe(workbook: Workbook, title: str, options: RenderOptions) -> None:
+    """Title, author and time of a workbook; the time that the caller gave, else a fixed one."""
+    created = datetime.fromisoformat(options.date).replace(tzinfo=UTC) if options.date else EPOCH
+    named = {"title": visible(title)[:255], "author": visible(options.author)[:255]}
+    workbook.set_properties({**named, "created": created})
 
 
 def formats(workbook: Workbook) -> Mapping[str, Format]:
@@ -99,6 +120,21 @@ def _fitting(runs: Sequence[tuple[str, str]], note: str) -> list[tuple[str, str]
             kept.append((look, text[:room]))
         room -= len(text)
     return [*kept, ("plain", note)]
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """Points that the tallest of these texts in columns of these widths needs.
+
+    No program has to fit it, and none shows more than a row can be.
+    """
+    lines = max(_lines_needed(text, int(width * FILL)) for text, width in cells)
+    return min(TALLEST, lines * LINE + 4)
+
+
+def _lines_needed(text: str, width: int) -> int:
+    """Lines that a text takes in a column; a Chinese character is two columns wide."""
+    wide = (len(line) + sum(character > "\u2e7f" for character in line) for line in text.split("\n"))
+    return sum(max(1, -(-columns // width)) for columns in wide)
 
 
 def print_setup(sheet: Worksheet, header_row: int, title: str) -> None:

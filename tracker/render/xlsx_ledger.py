@@ -5,20 +5,17 @@ Every text is written as a string and never as a formula or link, whatever it be
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
 from tracker.render.visible_characters import visible
-from tracker.render.xlsx_cells import A4, CELL_LIMIT
+from tracker.render.xlsx_cells import A4, CELL_LIMIT, EPOCH, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF", "font_size": 10}
 
 
@@ -28,8 +25,8 @@ def workbook_of(rows: Sequence[Sequence[str]], widths: Sequence[int], name: str)
     The same rows give the same bytes.
     """
     out = BytesIO()
-    with Workbook(out, _SETTINGS) as workbook:
-        workbook.set_properties({"title": name, "created": _EPOCH})
+    with Workbook(out, SETTINGS) as workbook:
+        workbook.set_properties({"title": name, "created": EPOCH})
         head = workbook.add_format({**_CELL, "bold": True, "bg_color": "#E7ECF2", "valign": "vcenter"})
         cell = workbook.add_format(_CELL)
         sheet = workbook.add_worksheet(name)

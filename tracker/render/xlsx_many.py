@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 
 from tracker.render.many_columns import many_table
-from tracker.render.xlsx import FILL, LINE, TALLEST, created_at, lines_needed
-from tracker.render.xlsx_cells import CELL_LIMIT, formats, print_setup, write, write_text
+from tracker.render.xlsx_cells import (
+    CELL_LIMIT,
+    LINE,
+    SETTINGS,
+    describe,
+    formats,
+    print_setup,
+    row_height,
+    write,
+    write_text,
+)
 from tracker.wording.many_versions import LABELS
 from tracker.wording.reports import LABELS as REPORTS
 
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 
     from tracker.history.compared_texts import Succession
     from tracker.history.row_chains import Row
-    from tracker.render.many_columns import CellView, ManyTable, RowView
+    from tracker.render.many_columns import CellView, ManyTable
     from tracker.render.options import RenderOptions
 
 _NAME_WIDTH = 12
@@ -34,11 +43,8 @@ def as_xlsx(told: Succession, rows: Sequence[Row], options: RenderOptions) -> by
     """The workbook: one sheet."""
     table = many_table(told, rows, options)
     out = BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, settings) as workbook:
-        workbook.set_properties(
-            {"title": table.title[:255], "author": options.author[:255], "created": created_at(options)}
-        )
+    with Workbook(out, SETTINGS) as workbook:
+        describe(workbook, table.title, options)
         _sheet(workbook.add_worksheet(LABELS[options.lang]["table"][:31]), table, formats(workbook), options)
     return out.getvalue()
 
@@ -61,7 +67,7 @@ def _sheet(sheet: Worksheet, table: ManyTable, looks: Mapping[str, Format], opti
         write(sheet, n, 0, row.name[:CELL_LIMIT], looks["label"])
         for column, cell in enumerate(row.cells, 1):
             write_text(sheet, (n, column), _runs(cell), looks, options)
-        sheet.set_row(n, _height(row, wide))
+        sheet.set_row(n, row_height((text, wide) for text in (row.name, *map(_text, row.cells))))
     sheet.freeze_panes(head + 1, 1)
     print_setup(sheet, head, table.title)
 
@@ -74,7 +80,5 @@ def _runs(cell: CellView) -> Iterator[tuple[str, str]]:
         yield from (("plain" if look == "bold" else look, text) for look, text in line)
 
 
-def _height(row: RowView, wide: int) -> float:
-    texts = ("\n".join("".join(text for _, text in line) for line in cell.lines) for cell in row.cells)
-    lines = max(lines_needed(text, int(wide * FILL)) for text in (row.name, *texts))
-    return float(min(TALLEST, lines * LINE + 4))
+def _text(cell: CellView) -> str:
+    return "".join(text for _, text in _runs(cell))

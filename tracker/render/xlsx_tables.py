@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from tracker.model import Change, Lang
     from tracker.render.options import RenderOptions
-    from tracker.render.sides import Piece
     from tracker.render.tables import TableRow
 
 Runs: TypeAlias = list[tuple[str, str]]
@@ -64,12 +63,9 @@ def changed_tables(changes: Iterable[Change], lang: Lang) -> Iterator[SheetTable
 
 def _row(row: TableRow, lang: Lang) -> tuple[str, tuple[Runs, ...]]:
     kind = {"insert": "inserted", "delete": "deleted"}.get(row.mark, "" if is_unchanged(row) else "modified")
-    return LABELS[lang][kind] if kind else "", tuple([_run(piece) for piece in cell.pieces] for cell in row.cells)
-
-
-def _run(piece: Piece) -> tuple[str, str]:
-    look = "plain" if piece.mark == "equal" else f"moved-{piece.mark}" if piece.moved else piece.mark
-    return look, visible(piece.text)
+    return LABELS[lang][kind] if kind else "", tuple(
+        [(piece.look, visible(piece.text)) for piece in cell.pieces] for cell in row.cells
+    )
 
 
 def sheet_name(name: str) -> str:
