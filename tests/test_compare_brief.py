@@ -273,7 +273,7 @@ def test_a_name_that_goes_on_elsewhere_is_not_told_of_the_whole_text() -> None:
 def test_the_words_between_a_body_and_its_task_rename_nothing() -> None:
     old = "质监部门履行各自食品安全监督管理职责。"
     lines = brief_of(["总则。", old], ["总则。", old.replace("各自", "")])
-    assert not any(text.startswith("部门履行") for _, _, text in lines)
+    assert [text for _, _, text in lines] == ["质监部门履行各自食品安全监督管理职责 → 质监部门履行食品安全监督管理职责"]
 
 
 def test_values_go_with_their_cases_where_these_changed_their_order() -> None:
@@ -301,13 +301,16 @@ def test_one_of_several_conditions_instead_of_all_is_told_first() -> None:
 
 def test_a_verb_is_no_other_name_of_a_body() -> None:
     old, new = "本办法由市科技局会同市财政局解释。", "本办法由市科技局负责解释。"
-    assert not any("市财政局 → 负责" in text for _, _, text in brief_of(["总则。", old], ["总则。", new]))
+    assert [text for _, _, text in brief_of(["总则。", old], ["总则。", new])] == [
+        "本办法由市科技局会同市财政局解释 → 本办法由市科技局负责解释"
+    ]
 
 
 def test_a_duty_that_joined_another_one_of_its_sentence_did_not_go() -> None:
     old = ["总则。", "志愿组织应当为志愿者购买保险。", "志愿组织应当对志愿者进行培训，培训不少于四次。"]
     new = ["总则。", "志愿组织应当对志愿者进行培训，培训不少于四次，并为志愿者购买保险。"]
     texts = [text for _, _, text in brief_of(old, new)]
+    assert texts
     assert not any(text.startswith(("取消", "增加", "增设")) for text in texts)
 
 

@@ -53,3 +53,4 @@ def test_both_tours_have_the_same_steps() -> None:
         return [re.sub(r" -o \S+\.|export .*", "", command) for command, _ in steps(name)]
 
     assert plain(TOURS[0]) == plain(TOURS[1])
+    assert len(plain(TOURS[0])) > 5

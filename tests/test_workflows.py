@@ -94,6 +94,7 @@ def test_the_hook_takes_what_cites_reads() -> None:
 def test_the_gitlab_template_runs_our_commands() -> None:
     value = yaml.safe_load((ROOT / "docs/gitlab-ci.yml").read_text("utf-8"))
     lines = [line for job in value.values() if isinstance(job, dict) for line in job.get("script", [])]
+    assert lines
     assert all(line.startswith("tracker ") for line in lines)
     for line in lines:
         words = line.partition("||")[0].split()

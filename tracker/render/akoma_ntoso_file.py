@@ -107,8 +107,7 @@ def _text(told: _Told, instrument: Instrument, attachments: tuple[ET.Element, ..
 
 def _name(told: _Told, instrument: Instrument) -> str:
     """What kind of text it is: 办法, 通知, 附件."""
-    kind = kind_of(told.title)
-    return told.document.kind if instrument.role == "circular" and not told.part else kind
+    return told.document.kind if instrument.role == "circular" and not told.part else kind_of(told.title)
 
 
 def _preface(told: _Told, instrument: Instrument) -> ET.Element:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tracker.render.many_columns import many_table
-from tracker.render.markdown import LIMIT, escaped
+from tracker.render.markdown import LIMIT, RESERVED, cut_note, escaped, size
 from tracker.render.text import written
 from tracker.wording.many_versions import LABELS
 from tracker.wording.reports import LABELS as REPORTS
@@ -28,8 +28,6 @@ _STYLES: Mapping[str, str] = {
     "moved-delete": "strike magenta",
     "moved-insert": "underline magenta",
 }
-_RESERVED = 2_000
-"""Characters kept for the note on what was cut."""
 
 
 def as_text(told: Succession, rows: Sequence[Row], options: RenderOptions) -> str:
@@ -79,20 +77,17 @@ def as_markdown(told: Succession, rows: Sequence[Row], options: RenderOptions) -
     head = "".join(f"{part}\n\n" for part in _markdown_head(table, options))
     names = " | ".join([REPORTS[options.lang]["provision"], *(escaped(name) for name, _, _ in table.versions)])
     lines = [f"| {names} |", "|" + "---|" * (len(table.versions) + 1)]
-    room = LIMIT - _RESERVED - len(head) - sum(map(len, lines))
+    room = LIMIT - RESERVED - size(head) - sum(map(size, lines))
     left: list[str] = []
     for row in table.rows:
         line = _markdown_row(row, options)
-        room -= len(line) + 1
+        room -= size(line) + 1
         if room > 0:
             lines.append(line)
         else:
             left.append(row.name)
-    if left:
-        listed = escaped("、".join(left[:30]))
-        note = REPORTS[options.lang]["cut-markdown"].format(left=len(left), total=len(table.rows), names=listed)
-        head += f"> **{REPORTS[options.lang]['remarks']}** {note}\n\n"
-    return head + "\n".join(lines) + "\n"
+    note = cut_note(len(table.rows), left, options)
+    return "".join((head, note, "\n" if note else "", *(f"{line}\n" for line in lines)))
 
 
 def _markdown_head(table: ManyTable, options: RenderOptions) -> Iterator[str]:

@@ -46,7 +46,7 @@ MANY = 30
 LONG = 300
 """Characters of a title or value in the summary."""
 
-_RESERVED = 2_000
+RESERVED = 2_000
 """Characters kept for the note on what was cut."""
 
 _SPECIAL = regex(r"[\\`*_\[\]{}|~!^$]")
@@ -59,7 +59,7 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
     """The comparison as Markdown of at most ``LIMIT`` characters, with a note where changes did not fit."""
     diffs = comparison.diffs if isinstance(comparison, DiffSet) else (comparison,)
     head = _set_head(comparison, options) if isinstance(comparison, DiffSet) else ""
-    budget = LIMIT - _RESERVED - _size(head)
+    budget = LIMIT - RESERVED - size(head)
     total, left = 0, []
     parts = [head]
     for diff in diffs:
@@ -70,12 +70,12 @@ def render(comparison: ChangeSet | DiffSet, options: RenderOptions) -> str:
         names = ["", *(change_name(change, options.lang) for change in changes)]
         total += len(changes)
         for section, name in zip(sections, names, strict=True):
-            if _size(section) > budget:
+            if size(section) > budget:
                 left.append(name)
                 continue
-            budget -= _size(section)
+            budget -= size(section)
             parts.append(section)
-    return "".join([*parts, _note(total, [name for name in left if name], options)])
+    return "".join([*parts, cut_note(total, [name for name in left if name], options)])
 
 
 def changed_provisions(comparison: ChangeSet, options: RenderOptions) -> Iterator[str]:
@@ -83,12 +83,13 @@ def changed_provisions(comparison: ChangeSet, options: RenderOptions) -> Iterato
     return (_change(change, options) for change in comparison.changes if is_visible(change))
 
 
-def _size(text: str) -> int:
+def size(text: str) -> int:
     """Length in UTF-16 code units, as a browser's text field counts."""
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def _note(total: int, left: Sequence[str], options: RenderOptions) -> str:
+def cut_note(total: int, left: Sequence[str], options: RenderOptions) -> str:
+    """The note on what did not fit, by name; nothing where all of it did."""
     if not left:
         return ""
     labels = LABELS[options.lang]
