@@ -118,19 +118,22 @@ def _with_grades(old: _Clauses, new: _Clauses) -> list[Link]:
     """Clauses of the same words, and cases of the same grade: 胸径20厘米以上的 is 20厘米以上的 wherever it stands."""
     pairs = _same_words(old.words, new.words)
     heirs, taken = dict(pairs), {j for _, j in pairs}
-    for i, ours in enumerate(old.texts):
-        found = [j for j, theirs in enumerate(new.texts) if j not in taken and _is_grade(ours, theirs)]
-        if i not in heirs and len(found) == 1:
+    ours, theirs = ([i for i, text in enumerate(side.texts) if text.endswith("的")] for side in (old, new))
+    for i in ours:
+        if i in heirs:
+            continue
+        found = [j for j in theirs if j not in taken and _is_grade(old.texts[i], new.texts[j])]
+        if len(found) == 1:
             heirs[i] = found[0]
             taken.add(found[0])
     return sorted(heirs.items())
 
 
 def _is_grade(one: str, other: str) -> bool:
-    """Whether two cases name the same grade, the first of a list with what is graded before it."""
+    """Whether two cases (…的) name the same grade, the first of a list with what is graded before it."""
     short, long = sorted((one, other), key=len)
     more = long[: len(long) - len(short)]
-    graded = len(short) > _SHORTEST and short.endswith("的") and _NUMERAL.search(short) is not None
+    graded = len(short) > _SHORTEST and _NUMERAL.search(short) is not None
     return graded and long.endswith(short) and not _NUMERAL.search(more) and more[-1:] not in "以至"
 
 

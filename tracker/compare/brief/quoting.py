@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from tracker.language.name_borders import GROUNDS, OCCASIONS
@@ -10,11 +13,9 @@ from tracker.language.numerals import HAN_SIGNS, NUMERAL
 from tracker.language.patterns import regex
 from tracker.model import Span
 
-_CLAUSE_ENDS: Final = "，。；：\n\t,;"
 _CLAUSE_END: Final = regex("[，。；：\n\t;]|(?<![0-9]),|,(?![0-9])")
 """A comma inside a number (50,001元) ends no clause."""
-_SENTENCE_ENDS: Final = "。；\n\t;"
-_SENTENCE_END: Final = regex(f"[{_SENTENCE_ENDS}]")
+_SENTENCE_END: Final = regex("[。；\n\t;]")
 _LABEL: Final = regex(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
 
 LONG_CLAUSE: Final = 44
@@ -27,29 +28,28 @@ _PREPOSITION: Final = regex(
 
 def clause_span(text: str, start: int, end: int) -> Span:
     """The clause of ``text[start:end]``, without the label of an item before it."""
-    return _stretch(text, start, end, _CLAUSE_ENDS, _CLAUSE_END)
+    return _stretch(text, start, end, _CLAUSE_END)
 
 
 def sentence_span(text: str, start: int, end: int) -> Span:
     """The sentence of ``text[start:end]``; an item of a list and a cell of a table are one too."""
-    return _stretch(text, start, end, _SENTENCE_ENDS, _SENTENCE_END)
+    return _stretch(text, start, end, _SENTENCE_END)
 
 
-def _stretch(text: str, start: int, end: int, signs: str, sign: re.Pattern[str]) -> Span:
-    begun = max([_last(text, one, start) for one in signs]) + 1
+def _stretch(text: str, start: int, end: int, sign: re.Pattern[str]) -> Span:
+    ends = _places(sign, text)
+    before, behind = bisect_left(ends, start), bisect_left(ends, end)
+    begun = ends[before - 1] + 1 if before else 0
     label = _LABEL.match(text, begun)
     if label and label.end() <= start:
         begun = label.end()
-    found = sign.search(text, end)
-    return begun, found.start() if found else len(text)
+    return begun, ends[behind] if behind < len(ends) else len(text)
 
 
-def _last(text: str, sign: str, before: int) -> int:
-    """Where a sign stands last before an offset; -1 where it does not. A comma inside a number is none."""
-    at = text.rfind(sign, 0, before)
-    while sign == "," and at > 0 and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit():
-        at = text.rfind(sign, 0, at)
-    return at
+@lru_cache(maxsize=8)
+def _places(sign: re.Pattern[str], text: str) -> Sequence[int]:
+    """Where a sign stands in a text; a text is asked for every fact that it has."""
+    return [found.start() for found in sign.finditer(text)]
 
 
 _CONDITION: Final = 40
@@ -161,8 +161,8 @@ def from_preposition(lead: str, most: int = LONG_CLAUSE) -> str:
     """The words before a fact; of many those from a preposition on, which are a phrase of their own."""
     if len(lead) <= most:
         return lead
-    starts = [found.start() for found in _PREPOSITION.finditer(lead) if 0 < len(lead) - found.start() <= most]
-    return f"…{lead[starts[0] :]}" if starts else lead
+    found = _PREPOSITION.search(lead, len(lead) - most)
+    return f"…{lead[found.start() :]}" if found else lead
 
 
 def unlabelled(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -84,12 +85,18 @@ def regrouped(change: Change, old: str, new: str) -> Draft:
 
 def passage_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     """Lines and articles that came or went within a change and of which no fact is told (``told``: their places)."""
-    texts = joined(change.old), joined(change.new)
+    texts, told = (joined(change.old), joined(change.new)), sorted(told)
     for side, span in _one_sided(change, texts):
         text, words = texts[side], texts[side][slice(*span)]
         stays = without_conjunction(words) in texts[1 - side]
-        if not stays and text[span[1] - 1 : span[1]] not in "：:" and not any(span[0] <= at < span[1] for at in told):
+        if not stays and text[span[1] - 1 : span[1]] not in "：:" and not _has(told, span):
             yield _passage(words, span[0], is_new=side == 1)
+
+
+def _has(places: Sequence[int], span: Span) -> bool:
+    """Whether one of some sorted places stands in a stretch."""
+    first = bisect_left(places, span[0])
+    return first < len(places) and places[first] < span[1]
 
 
 def _one_sided(change: Change, texts: tuple[str, str]) -> Iterator[tuple[int, Span]]:
@@ -113,11 +120,11 @@ def _alone(passages: Sequence[Passage]) -> Iterator[tuple[int, Span]]:
 
 def clause_additions(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     """Whole clauses that an edit wrote or struck in a change of which other things are told: 并按月上传平台."""
-    old, new = joined(change.old), joined(change.new)
+    old, new, told = joined(change.old), joined(change.new), sorted(told)
     i = j = 0
     for edit in change.edits:
-        at, end = (j, j + len(edit.new)) if edit.new else (i, i + len(edit.old))
-        if edit.moved is None and edit.op != "equal" and not any(at <= one < end for one in told):
+        span = (j, j + len(edit.new)) if edit.new else (i, i + len(edit.old))
+        if edit.moved is None and edit.op != "equal" and not _has(told, span):
             yield from _untold(edit, old, new, (i, j))
         i, j = i + len(edit.old), j + len(edit.new)
 
@@ -163,12 +170,12 @@ def sanction_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
 
     责令停业整顿或者吊销许可证 → 责令停业整顿
     """
-    old, new = joined(change.old), joined(change.new)
+    old, new, told = joined(change.old), joined(change.new), sorted(told)
     i = j = 0
     for edit in change.edits:
         if edit.op != "equal" and edit.moved is None and _sanctions(edit.old) != _sanctions(edit.new):
             a, b = _around(old, i, i + len(edit.old)), _around(new, j, j + len(edit.new))
-            if a and b and not any(b[0] <= at < b[1] for at in told):
+            if a and b and not _has(told, b):
                 yield _sanction(on_one_line(old[slice(*a)]), on_one_line(new[slice(*b)]), (i, j))
         i, j = i + len(edit.old), j + len(edit.new)
 

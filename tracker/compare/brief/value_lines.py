@@ -91,8 +91,9 @@ def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
     elif _BARRED.match(tail) and not lead:
         conduct = conduct_before(new, after.span[0])
     way = _direction(facts, before, after)
-    near = f"{conduct}，{lead}{theirs}" in new
-    shown = f"{conduct}{'，' if near else '…'}" if conduct else ""
+    shown = ""
+    if conduct:
+        shown = conduct + ("，" if f"{conduct}，{lead}{theirs}" in new else "…")
 
     def told(lang: Lang) -> str:
         return on_one_line(f"{shown}{lead}{ours} → {theirs}{tail}") + note(way, lang)
