@@ -28,6 +28,9 @@ _BLANK: Final = regex(r"\s+")
 _LETTERS_ALONE: Final = regex(r"[\u4e00-\u9fff]+")
 _ZERO: Final = str.maketrans("〇○", "零零")
 
+QUOTED: Final = "《((?:[^《》]|《[^《》]*》)+)》"
+"""A title in its marks, one inside it too: 《关于修改《甲办法》的决定》. Group: the title."""
+
 HANDS_DOWN: Final = "(?:印发|发布|公布|颁布|颁发|转发|批转|下发)"
 """What a circular does with the text that it carries: 关于印发《…》的通知."""
 

@@ -37,11 +37,11 @@ def _at_its_pace(fact: Fact, old: str, new: str) -> Fact:
 def _pace(text: str, at: int) -> str:
     """How often something recurs that is counted at an offset, as its clause says before it."""
     start, _ = clause_of(text, at, at)
-    found = _EVERY.findall(text, start, at)
-    return found[-1][0] if found and isinstance(found[-1], tuple) else "".join(found[-1:])
+    found = [every[0] for every in _EVERY.finditer(text, start, at)]
+    return found[-1] if found else ""
 
 
-_EVERY: Final = regex(f"({EVERY})")
+_EVERY: Final = regex(EVERY)
 
 
 def _says_nothing(pair: Pair[Quantity]) -> bool:

@@ -16,7 +16,7 @@ from tracker.language.document_kinds import KIND, OWN
 from tracker.language.marks import halved
 from tracker.language.numerals import DIGIT, HAN_SIGNS, NUMERAL
 from tracker.language.patterns import regex
-from tracker.language.titles import rule_key
+from tracker.language.titles import QUOTED, rule_key
 from tracker.model import Effect
 from tracker.parse.clauses.repeal import PROVISIONS
 from tracker.parse.clauses.validity import TERM_WORD, day_of_term, own_term, span_of_term, term_end
@@ -73,10 +73,10 @@ _PART_OF_ITSELF = regex(rf"{PROVISIONS}(?![^，,。；;]*{OWN})[^，,。；;]{{0
 _REST_OF_ITSELF = regex(r"(?:其余|其他|其它)(?:各|的)?(?:条款|条文|条|规定|内容|部分|条款的规定)[^，,。；;《》]{0,6}$")
 """其他条款自…起施行: most of the text begins then."""
 _QUOTED_SELF = regex(rf"本《[^《》]{{0,16}}{KIND}》[^，,。；;《》]{{0,8}}$")
-_FOREIGN = regex(r"《((?:[^《》]|《[^《》]*》)+)》(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{0,10}$")
+_FOREIGN = regex(rf"{QUOTED}(?:\s*[(（][^()（）]*[)）])?[^，,。；;《》]{{0,10}}$")
 _POLICIES = regex(r"(?:上述|以上|本)(?:[^，,。；;]{0,4})(?:政策|措施|规定|意见|标准)[^，,。；;]{0,10}$")
 
-_OF_BEGINNING = regex(r"[起日后止间满年月天，,]\s*(?:正式|开始|全面|同步)?\s*(?:施行|实施|执行|生效|试行|实行|适用)")
+_OF_BEGINNING = regex(rf"[起日后止间满年月天，,]\s*{_FORCE}")
 _OF_TERM = regex(r"(?:本|上述|以上|该)[^。；;]{0,40}(?:有效|期|至|到|试行|为期)")
 _OF_REPEAL = regex("日\\s*起?[，,]?(?:予以|同时|一律)?(?:废止|停止|失效)")
 """What a text has at the least that the slower patterns can match."""

@@ -10,9 +10,10 @@ from tracker.language.dates import DATE, YEAR
 from tracker.language.marks import BLANK, halved
 from tracker.language.numbers_of_documents import SERIAL, YEAR_NUMBER, doc_numbers
 from tracker.language.patterns import regex
+from tracker.language.titles import QUOTED
 from tracker.parse.clauses.voice import Said
 
-_TITLE = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_TITLE = regex(QUOTED)
 _AFTER_TITLE = regex(
     r"\s*(?:[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]|[\[［【]([^\]］】]*[^\]］】号]号[^\]］】]*)[\]］】]|"
     rf"([\u4e00-\u9fff]{{1,16}}{SERIAL.pattern}))?"

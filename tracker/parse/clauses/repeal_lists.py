@@ -17,17 +17,17 @@ from tracker.parse.clauses.names_in_sentences import named_texts
 from tracker.parse.clauses.repeal import ENDING, Ended, day_of_head
 from tracker.parse.clauses.voice import Said, placed_in, without_titles
 
+_ENDED = "废止|失效|停止执行"
 _HEAD = regex(
-    r"(?:下列|以下)[^。]{0,300}?(?P<behind>废止|失效|停止执行)|"
-    r"(?P<before>废止|失效|停止执行)[^。，；《》]{0,100}?(?:下列|以下|如下)"
+    rf"(?:下列|以下)[^。]{{0,300}}?(?P<behind>{_ENDED})|(?P<before>{_ENDED})[^。，；《》]{{0,100}}?(?:下列|以下|如下)"
 )
 """A sentence above a list: 决定废止下列文件：, 以下规章宣布失效."""
 _HEADING = regex(
-    rf"(?:予以|决定|宣布|现)*(?:废止|失效|停止执行)(?:[、和及](?:宣布)?(?:废止|失效))?的[^，。；：《》]{{0,24}}(?:文件|规章|法规|{KIND})"
+    rf"(?:予以|决定|宣布|现)*(?:{_ENDED})(?:[、和及](?:宣布)?(?:废止|失效))?的[^，。；：《》]{{0,24}}(?:文件|规章|法规|{KIND})"
     r"(?:目录|清单)?(?:[(（][^()（）]*[)）])?[:：]?"
 )
 """A heading above a list: 废止的行政规范性文件, 宣布失效的规章（3件）."""
-_ENDED_TITLE = regex(r"废止|失效|停止执行")
+_ENDED_TITLE = regex(_ENDED)
 _OTHER_TITLE = regex(r"拟|征求意见|继续有效|保留|修改|修订|现行有效|草案")
 """Lists of what stays, or of what is not decided; a list of both tells by a column what becomes of each."""
 _PLANNED = regex(r"拟|征求意见|草案")
@@ -39,9 +39,9 @@ _CARRIED = regex(rf"》[^《》()（）]{{0,16}}的{KIND}")
 _SORTED = regex(r"清理(?:结果|情况|目录|清单|一览)")
 """A list of what became of each of many texts; a column says it."""
 _OUTCOME = regex(r"^(?:予以|宣布|全文|全部|现)?(?:废止|失效)$")
-_DAY_COLUMN = regex(r"(?:废止|失效|停止执行)(?:日期|时间|之日)")
+_DAY_COLUMN = regex(rf"(?:{_ENDED})(?:日期|时间|之日)")
 _OF_ALL_LISTED = regex(
-    rf"(?:所列|上述|以上|附件|目录)[^。；;《》]{{0,24}}?自\s*(?P<day>{CALENDAR_DAY})\s*起[^。；;《》]{{0,8}}?(?:废止|失效|停止执行|不再执行)"
+    rf"(?:所列|上述|以上|附件|目录)[^。；;《》]{{0,24}}?自\s*(?P<day>{CALENDAR_DAY})\s*起[^。；;《》]{{0,8}}?(?:{_ENDED}|不再执行)"
 )
 """The day that a circular names for all that its annex lists: 目录所列文件自…起停止执行."""
 _TITLE_COLUMN = regex(r"文件(?:名称|标题|题目)|名称|标题|规范性文件|规章")

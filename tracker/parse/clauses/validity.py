@@ -16,6 +16,7 @@ from tracker.language.numbers_of_documents import SERIAL
 from tracker.language.numerals import NUMERAL, han_to_int
 from tracker.language.patterns import regex
 from tracker.language.sentence_ends import parts
+from tracker.language.titles import QUOTED
 from tracker.parse.clauses.repeal import PROVISIONS
 
 TERM_WORD: Final = (
@@ -57,7 +58,7 @@ _OF_OTHERS = regex(
 """The term of an agreement, a certificate, an application: not of the document."""
 _OF_SOME = regex(rf"\s*(?:其中)?[，,]?\s*(?:本{KIND})?{PROVISIONS}")
 """The term of some provisions: 第二条规定的奖励，执行至…."""
-_NAMED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_NAMED = regex(QUOTED)
 _DECREED = regex(r"\s*[(（][^()（）]*第\s*\d+\s*号")
 _NOTE = regex(r"(?<=》)\s*[(（][^()（）]*[)）]")
 """What is said in brackets of a document named: its number, and maybe its own term."""

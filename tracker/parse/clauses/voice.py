@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.language.patterns import regex
 from tracker.language.sentence_ends import sentences, without_quotations
+from tracker.language.titles import QUOTED
 from tracker.model import CONTAINERS, Instrument, Provision, Role, Span, own_text
 
 _LONGEST_QUOTE = 3_000
@@ -94,7 +95,7 @@ def _own_voices(texts: Sequence[str]) -> list[str]:
 _NOTE = regex(
     r"(?<=》)\s*[(（\[［【〔](?:[^()（）\[\]［］【】〔〕]|[(（〔\[][^()（）〔〕\[\]]*[)）〕\]])*[)）\]］】〕]"
 )
-_TITLE = regex(r"《(?:[^《》]|《[^《》]*》)+》")
+_TITLE = regex(QUOTED)
 
 
 def without_titles(own: str) -> str:

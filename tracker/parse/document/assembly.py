@@ -18,6 +18,7 @@ from tracker.parse.clauses.citations import find_citations
 from tracker.parse.clauses.reading import read_clauses
 from tracker.parse.document.exact_places import Places
 from tracker.parse.document.instrument_parts import instruments
+from tracker.parse.document.matter import SEAL
 from tracker.parse.issue.decrees import decree_head
 from tracker.parse.issue.joined_title import join_title
 from tracker.parse.issue.lost_heads import Heading
@@ -115,7 +116,6 @@ _APPOINTS = regex(
     rf"(?:{YEAR}年)?(?:{NUMERAL}月份?)?(?:人事)?任免(?:事项|情况|名单|(?:国家)?(?:机关)?(?:工作)?人员(?:名单)?)?$"
 )
 """What a list of appointments is titled behind its body: 国务院任免人员, 某省人民政府2022年4月份人事任免."""
-_REMARK = regex(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
 
 
 def _issuers(heading: Heading, head: Sequence[str], parts: Sequence[Instrument]) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def _signed(parts: Sequence[Instrument]) -> tuple[str, ...]:
     """The bodies that sign the first of some instruments, annexes aside, that is signed by any."""
     for part in parts:
         nodes = [node for node in part.body if node.level == "signature" and part.role != "annex"]
-        names = [name for node in nodes for name in re.split("[ 、]", _REMARK.sub("", node.text))]
+        names = [name for node in nodes for name in re.split("[ 、]", SEAL.sub("", node.text))]
         if signed := tuple(dict.fromkeys(name for name in names if is_office(name))):
             return signed
     return ()

@@ -15,7 +15,7 @@ from tracker.language.numbers_of_documents import number_line
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGNS
 from tracker.language.patterns import regex
 from tracker.language.sentence_ends import complete
-from tracker.language.titles import HANDS_DOWN, title_key
+from tracker.language.titles import HANDS_DOWN, QUOTED, title_key
 from tracker.model import Instrument, Noise, Provision, Role
 from tracker.parse.document.blocks import to_blocks, without_repeated_headers
 from tracker.parse.document.inner_contents import without_contents
@@ -31,7 +31,7 @@ _ANNEX_HEAD = regex(
 )
 """The line that an annex begins with: 附件, 附件1, 附表2-1：, 附件1., 附：. Not 附则, and no title on it."""
 _ISSUED = regex(rf"(?:{HANDS_DOWN}|实施|修订|制定|执行)[^《》]{{0,24}}(《.+》)")
-_QUOTED = regex(r"《((?:[^《》]|《[^《》]*》)+)》")
+_QUOTED = regex(QUOTED)
 _ISSUED_BARE = regex(rf"{HANDS_DOWN}([^《》]{{6,80}})的(?:通知|公告|通告|决定|函)$")
 _ADDRESSEE = regex(r"[^。；;]{2,240}[:：]")
 

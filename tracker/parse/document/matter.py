@@ -221,7 +221,7 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
         elif date_line(text):
             nodes.append(node("date", lines[end - 1 : end]))
             signed = True
-        elif signed and _REMARK.fullmatch(text):
+        elif signed and SEAL.fullmatch(text):
             nodes.append(node("note", lines[end - 1 : end]))
         elif (signed or nodes) and _is_signature(lines[end - 1]):
             nodes.append(node("signature", lines[end - 1 : end]))
@@ -239,12 +239,13 @@ def tail(lines: Sequence[Line], start: int, end: int) -> tuple[list[Provision], 
     return nodes[::-1], end
 
 
-_REMARK = regex(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+SEAL = regex(r"[(（][^()（）]*(?:代章|盖章|章)[)）]$")
+"""A remark on the seal behind a signatory: （代章）."""
 
 
 def _is_signature(line: Line) -> bool:
     """A signatory: a body (a remark such as 代章 aside), several on a line, or a person below a decree."""
-    raw = _REMARK.sub("", line.raw).rstrip("、")
+    raw = SEAL.sub("", line.raw).rstrip("、")
     if is_office(tidy(raw)) or _signs(raw):
         return True
     names = [name for name in _NAMES_PARTED.split(raw) if name]
