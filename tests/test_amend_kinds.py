@@ -150,8 +150,9 @@ def test_a_paragraph_moves_and_nothing_moves_without_a_place() -> None:
     assert "\n".join(lost.lines) + "\n" == LAW
 
 
-def test_a_new_article_takes_the_place_that_was_kept_for_it() -> None:
-    law = LAW.replace("第六条 巡查人员发现绿地受损的，应当在三日内报告区园林所。", "第六条 （删除）")
+@pytest.mark.parametrize("words", ["（删除）", "（已废止）", "（本条已被删去）", "[此条删除]", "（保留）"])
+def test_a_new_article_takes_the_place_that_was_kept_for_it(words: str) -> None:
+    law = LAW.replace("第六条 巡查人员发现绿地受损的，应当在三日内报告区园林所。", f"第六条 {words}")
     result = after(law, "增加一条，作为第六条：“巡查记录应当公开。”")
     assert only(result).status == "applied"
     assert labels(result) == labels(apply("将第五条修改为：“禁止在绿地内停放车辆。”"))

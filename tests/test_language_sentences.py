@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from tracker.language.sentence_ends import clauses, complete, parts, quotation_ends, sentences, without_quotations
+from tracker.language.sentence_ends import (
+    clauses,
+    complete,
+    in_number,
+    not_in_number,
+    parts,
+    quotation_ends,
+    sentences,
+    without_quotations,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +97,18 @@ def test_the_point_of_a_label_ends_no_sentence(label: str) -> None:
     assert [one.text for one in sentences(f"按期办理.\n{label}加强管理。")] == ["按期办理.", f"{label}加强管理。"]
     assert not complete(label)
     assert complete("按百分之二十.")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "elsewhere"),
+    [
+        ("50,001元", [2], []),
+        ("8:30,9:00", [1, 4, 6], []),
+        ("甲,乙", [], [1]),
+        ("第1,乙,2", [], [2, 4]),
+        (",1", [], [0]),
+    ],
+)
+def test_a_comma_or_a_colon_is_inside_a_number_or_not(text: str, inside: list[int], elsewhere: list[int]) -> None:
+    assert [found.start() for found in re.finditer(in_number(",:"), text)] == inside
+    assert [found.start() for found in re.finditer(not_in_number(",:"), text)] == elsewhere

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tracker.compare.align.carried import Joined, with_carried
 from tracker.compare.align.change_passages import passages
 from tracker.compare.align.comparable_text import ENUMERATION, fold, folded_label
-from tracker.compare.align.unclaimed import RESERVED
+from tracker.compare.align.unclaimed import IS_RESERVED
 from tracker.compare.align.unit_links import Group, Linking, link
 from tracker.compare.align.units import Unit
 from tracker.compare.brief.remarks import Compared, cuts, remarks_on
@@ -220,7 +220,7 @@ def _kind_of_pair(old: str, new: str, *, same: bool) -> ChangeKind:
     """What became of one provision (folded texts); of one whose number alone is kept, that it is gone."""
     if same:
         return "unchanged"
-    gone, came = RESERVED.fullmatch(new), RESERVED.fullmatch(old)
+    gone, came = IS_RESERVED.fullmatch(new), IS_RESERVED.fullmatch(old)
     if gone is came:  # neither
         return "modified"
     return "deleted" if gone else "inserted"

@@ -226,6 +226,9 @@ def label_like(example: str, number: int, branch: int = 0) -> str:
 
 
 _LETTERS: Final = 26
+RESERVED: Final = r"[(（\[［〔]?(?:[本此该原]条)?(?:已|被|予以)*(?:删除|删去|废止)[)）\]］〕]?[。.]?"
+"""What stands, as a whole, in place of a provision that is gone and whose number is kept: （删除）."""
+
 _FULL_WIDTH_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 

@@ -24,6 +24,16 @@ _LABEL: Final = regex(
 _CLOSING_ROUND: Final = frozenset(")）")
 
 
+def in_number(signs: str) -> str:
+    """The pattern of signs where they stand inside a number and end no clause: 50,001, 8:30, 7:3."""
+    return f"(?<=[0-9])[{signs}](?=[0-9])"
+
+
+def not_in_number(signs: str) -> str:
+    """The pattern of the same signs everywhere else."""
+    return f"(?:(?<![0-9])[{signs}]|[{signs}](?![0-9]))"
+
+
 def complete(text: str) -> bool:
     """Whether a paragraph ends as a sentence or a clause of a list does: with 。！？；：, brackets and quotes aside.
 

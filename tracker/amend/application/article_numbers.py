@@ -13,6 +13,7 @@ from tracker.amend.application.base import Unit
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import Side, Step
+from tracker.language.labels import RESERVED
 from tracker.language.patterns import regex
 
 New: TypeAlias = tuple[int, int]
@@ -36,8 +37,8 @@ class Numbering:
     notes: tuple[Note, ...]
 
 
-RESERVED = regex(r"[（(〔]?(?:已|本条)?(?:删除|删去|废止|保留)[）)〕]?。?")
-"""What stands for an article that is gone and whose number is kept: a new article of that number takes its place."""
+IS_RESERVED = regex(rf"{RESERVED}|[（(〔]?(?:已|本条)?保留[)）〕]?。?")
+"""An article that is gone, or not there yet (保留), and whose number is kept: a new one takes its place."""
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def number_articles(
     plan = _Plan(gone=dict(gone))
     numbers = [unit.number for unit in units if unit.number is not None]
     _collect(plan, steps, set(numbers))
-    reserved = {unit.number for unit in units if RESERVED.fullmatch(unit.text)}
+    reserved = {unit.number for unit in units if IS_RESERVED.fullmatch(unit.text)}
     plan.gone |= {number: index for number, index in plan.new if number in reserved}
     kept = [number for number in numbers if number not in plan.gone]
     if reorders:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.amend.application.article_numbers import RESERVED
+from tracker.amend.application.article_numbers import IS_RESERVED
 from tracker.amend.application.base import Base, Block, Heading
 from tracker.amend.application.divisions import Headings
 from tracker.amend.application.placed import Placed
@@ -68,7 +68,7 @@ def _take_new_in(
     it where that stood. Otherwise it is not certain.
     """
     notes: list[Note] = []
-    kept = {unit.number for unit in base.units if RESERVED.fullmatch(unit.text)}
+    kept = {unit.number for unit in base.units if IS_RESERVED.fullmatch(unit.text)}
     for at in sorted(before):
         first = at
         while first and units[first - 1].number not in kept:

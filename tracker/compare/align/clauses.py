@@ -16,12 +16,12 @@ from itertools import pairwise
 from tracker.compare.align.comparable_text import fold, words_of
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
+from tracker.language.sentence_ends import in_number
 from tracker.likeness.chain import Link, heaviest_chain
 from tracker.likeness.subsequence import likeness
 from tracker.model import Passage, Span
 
-_IN_NUMBER = "(?<=[0-9])[,:](?=[0-9])"
-"""A comma or a colon inside a number: 50,001, 8:30, 7:3."""
+_IN_NUMBER = in_number(",:")
 _CLAUSE = regex(f"(?:[^，。；：,;:]|{_IN_NUMBER})+")
 _SENTENCE = regex("[^。]+")
 _MEMBER = regex(f"(?:[^，。；：,;:、]|{_IN_NUMBER})+")

@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final
 
 from tracker.compare.align.units import Unit
+from tracker.language.labels import RESERVED
 from tracker.language.patterns import regex
 from tracker.likeness.assignment import assign
 from tracker.likeness.chain import Link
@@ -27,8 +28,8 @@ _PLACE = 0.01
 """What the distance between the places takes from a likeness, at most."""
 
 
-RESERVED: Final = regex(r"[(（\[［〔]?(?:[本此该原]条)?(?:已|被|予以)*(?:删除|删去|废止)[)）\]］〕]?[。.]?")
-"""What stands, as a whole, in place of a provision that is gone and whose number is kept: （删除）."""
+IS_RESERVED: Final = regex(RESERVED)
+"""A provision that is gone and whose number is kept."""
 
 
 def reserved(old: Sequence[Unit], new: Sequence[Unit], links: Collection[Link]) -> dict[int, int]:
@@ -39,7 +40,7 @@ def reserved(old: Sequence[Unit], new: Sequence[Unit], links: Collection[Link]) 
     return {
         ours[path]: theirs[path]
         for path in ours.keys() & theirs.keys()
-        if RESERVED.fullmatch(old[ours[path]].folded) or RESERVED.fullmatch(new[theirs[path]].folded)
+        if IS_RESERVED.fullmatch(old[ours[path]].folded) or IS_RESERVED.fullmatch(new[theirs[path]].folded)
     }
 
 

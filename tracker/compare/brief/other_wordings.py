@@ -12,6 +12,7 @@ from typing import Final
 from tracker.compare.brief.quoting import clause_span
 from tracker.compare.brief.weights import PENALTY
 from tracker.language.patterns import regex
+from tracker.language.sentence_ends import in_number
 from tracker.likeness.subsequence import likeness
 from tracker.model import Edit, Fact, Passage, Span
 
@@ -30,7 +31,7 @@ anywhere, in longer ones so much nearer to the same relative place."""
 
 _SIDES: Final = attrgetter("old"), attrgetter("new")
 
-_CLAUSE: Final = regex("(?:[^，。；：\n\t,;]|(?<=[0-9]),(?=[0-9]))+")
+_CLAUSE: Final = regex(f"(?:[^，。；：\n\t,;]|{in_number(',')})+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

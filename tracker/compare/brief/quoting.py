@@ -11,10 +11,10 @@ from typing import Final
 from tracker.language.name_borders import GROUNDS, OCCASIONS
 from tracker.language.numerals import HAN_SIGNS, NUMERAL
 from tracker.language.patterns import regex
+from tracker.language.sentence_ends import not_in_number
 from tracker.model import Span
 
-_CLAUSE_END: Final = regex("[，。；：\n\t;]|(?<![0-9]),|,(?![0-9])")
-"""A comma inside a number (50,001元) ends no clause."""
+_CLAUSE_END: Final = regex(f"[，。；：\n\t;]|{not_in_number(',')}")
 _SENTENCE_END: Final = regex("[。；\n\t;]")
 _LABEL: Final = regex(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
 
@@ -53,8 +53,10 @@ def _places(sign: re.Pattern[str], text: str) -> Sequence[int]:
 
 
 _CONDITION: Final = 40
-_SUBJECT: Final = 60
 """A condition before a clause (逾期不改正的，) is told with it up to so many characters."""
+
+_SUBJECT: Final = 60
+"""What names the subject of a clause that begins with its verb is told with it up to so many."""
 
 
 def with_condition(text: str, span: Span) -> Span:

@@ -14,9 +14,10 @@ from tracker.compare.facts.subjects import MEASURING
 from tracker.language.numerals import HAN_NUMBER
 from tracker.language.patterns import regex
 from tracker.language.quantities import TO
+from tracker.language.sentence_ends import not_in_number
 from tracker.likeness.subsequence import likeness
 
-_ENDS: Final = regex("[，。；：、\n;]|(?<![0-9])[,:]|[,:](?![0-9])")
+_ENDS: Final = regex(f"[，。；：、\n;]|{not_in_number(',:')}")
 REACH: Final = 60
 """A clause is looked for no farther away than this, in characters."""
 

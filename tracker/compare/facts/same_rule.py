@@ -60,7 +60,7 @@ def _goes_on(old: str, new: str, fact: Fact) -> bool:
     text, other = (old, new)[side], (old, new)[1 - side]
     what = _CLAUSE_ENDS.split(text[at + len(word) : at + len(word) + _REACH])[0]
     return len(what) >= _WHAT and any(
-        likeness(what, clause[0]) >= _SAME_WHAT and _bound_by(other, clause.start(), word)
+        likeness(what, clause[0], _SAME_WHAT) >= _SAME_WHAT and _bound_by(other, clause.start(), word)
         for clause in _CLAUSES.finditer(other)
     )
 

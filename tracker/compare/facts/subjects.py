@@ -11,8 +11,9 @@ from tracker.compare.facts.cell_names import cell_name, in_row
 from tracker.language.numerals import HAN_SIGNS
 from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER, TO
+from tracker.language.sentence_ends import not_in_number
 
-_ENDS: Final = regex(r"[，。；：\n,;:]")
+_ENDS: Final = regex(f"[，。；：\n;]|{not_in_number(',:')}")
 _REACH: Final = 120
 """No clause is looked for farther away than this, in characters."""
 
