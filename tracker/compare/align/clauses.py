@@ -118,15 +118,18 @@ def _with_grades(old: _Clauses, new: _Clauses) -> list[Link]:
     """Clauses of the same words, and cases of the same grade: 胸径20厘米以上的 is 20厘米以上的 wherever it stands."""
     pairs = _same_words(old.words, new.words)
     heirs, taken = dict(pairs), {j for _, j in pairs}
-    ours, theirs = ([i for i, text in enumerate(side.texts) if text.endswith("的")] for side in (old, new))
-    for i in ours:
-        if i in heirs:
-            continue
+    theirs = _cases(new)
+    for i in (i for i in _cases(old) if i not in heirs):
         found = [j for j in theirs if j not in taken and _is_grade(old.texts[i], new.texts[j])]
         if len(found) == 1:
             heirs[i] = found[0]
             taken.add(found[0])
     return sorted(heirs.items())
+
+
+def _cases(side: _Clauses) -> list[int]:
+    """The clauses that name a case: …的."""
+    return [i for i, text in enumerate(side.texts) if text.endswith("的")]
 
 
 def _is_grade(one: str, other: str) -> bool:
