@@ -48,6 +48,7 @@ DOORS = {
     "Refusal": (),
     "warn": (0,),  # of what is damaged, while the rest is shown
     "Finding": (),  # of tracker verify
+    "Unsigned": (),
     "finding": (),
     "Repair": (),
     "Reading": (),  # of the monitor: what it could make of a document, and how it recognised a list

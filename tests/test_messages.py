@@ -7,11 +7,13 @@ import json
 import os
 import pickle
 import re
+from typing import get_args
 
 import pytest
 
 from tests import messages
 from tracker.cli.readers_language import spoken
+from tracker.cli.verify_command import _TROUBLES
 from tracker.errors import UnreadableSource
 from tracker.messages import (
     USUAL_REASONS,
@@ -24,6 +26,7 @@ from tracker.messages import (
     taken_apart,
 )
 from tracker.model import Sentence
+from tracker.store.verification import Trouble
 from tracker.wording import told
 from tracker.wording.recognition import recognised
 from tracker.wording.told import in_language
@@ -49,6 +52,10 @@ def test_a_message_is_its_english_words() -> None:
     message = said("{file} has {count} parts", file="a.docx", count=9)
     assert message == "a.docx has 9 parts"
     assert (message.template, dict(message.parts)) == ("{file} has {count} parts", {"file": "a.docx", "count": 9})
+
+
+def test_every_trouble_of_a_store_has_words() -> None:
+    assert set(_TROUBLES) == set(get_args(Trouble))
 
 
 def test_what_it_was_made_of_crosses_the_border_of_a_process() -> None:

@@ -185,6 +185,11 @@ def test_the_command_signs_and_proves(
     (finding,) = json.loads(told.stdout)["findings"]
     assert (finding["trouble"], finding["message"]) == ("unsigned", "has no signature")
     assert finding["where"] == git(folder, "rev-parse", "HEAD")
+    for lang, line in (("zh", "签名有误：{}：没有签名"), ("en", "unsigned: {}: has no signature")):
+        monkeypatch.setenv("TRACKER_LANG", lang)
+        assert run("verify", "--store", folder, "--signatures", signers).stdout.startswith(
+            line.format(finding["where"])
+        )
 
 
 def hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,7 @@ has values it is made with ``tracker.messages.said``, so that the command line c
 
 from __future__ import annotations
 
-from tracker.messages import said
+from tracker.messages import as_message, said
 
 __all__ = [
     "AmbiguousReference",
@@ -60,9 +60,9 @@ class TrackerError(Exception):
     """Base of all our errors: ``what`` is wrong, ``where``, and what to ``do`` (each one line, may be empty)."""
 
     def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
-        self.what = _told(what)
+        self.what = as_message(what)
         self.where = where
-        self.do = _told(do)
+        self.do = as_message(do)
         super().__init__(str(self))
 
     @property
@@ -77,11 +77,6 @@ class TrackerError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         # Errors cross process pools; the default would replay __init__ with the joined message as ``what``.
         return (_rebuild, (type(self), self.what, self.where, self.do))
-
-
-def _told(text: str) -> str:
-    """A plain text as a message; what knows its other language already stays."""
-    return said(text) if type(text) is str else text
 
 
 def _rebuild(kind: type[TrackerError], what: str, where: str, do: str) -> TrackerError:

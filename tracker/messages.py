@@ -11,7 +11,17 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Self
 
-__all__ = ["Listing", "Message", "listed", "put_together", "said", "system_reason", "taken_apart", "template"]
+__all__ = [
+    "Listing",
+    "Message",
+    "as_message",
+    "listed",
+    "put_together",
+    "said",
+    "system_reason",
+    "taken_apart",
+    "template",
+]
 
 _FIELD = re.compile(r"\{\{|\}\}|\{[a-z_0-9]{1,30}(?:![rs])?(?::[.0-9]{1,3}f?)?\}")
 """What a template that came from elsewhere may have in braces: a name, perhaps with a short format."""
@@ -57,6 +67,11 @@ class Listing(Message):
 def said(template: str, /, **parts: object) -> Message:
     """A message with its values; each field in braces is one of ``parts``, which may be a message itself."""
     return Message(template, parts)
+
+
+def as_message(text: str) -> str:
+    """A plain text as a message without values; what knows its other language already stays."""
+    return said(text) if type(text) is str else text
 
 
 def listed(things: Iterable[object], joint: str = ", ") -> Listing:

@@ -22,7 +22,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import notice, write
 from tracker.cli.readers_language import for_reader
-from tracker.messages import said
+from tracker.messages import as_message, said
 
 if TYPE_CHECKING:
     from tracker.store.repairing import Repair
@@ -69,7 +69,7 @@ def _text(done: tuple[Repair, ...], look: Look) -> str:
 
 
 def _line(fate: str, one: Repair) -> str:
-    return for_reader(said("{trouble}: {where}: {what}", trouble=fate, where=one.where, what=one.message))
+    return for_reader(said("{trouble}: {where}: {what}", trouble=fate, where=one.where, what=as_message(one.message)))
 
 
 def _json(done: tuple[Repair, ...]) -> str:

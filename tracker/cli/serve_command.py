@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, StoreOption, VerboseOption
-from tracker.cli.output import tell
+from tracker.cli.output import notice
 from tracker.errors import ConfigError
 from tracker.messages import said, template
 
@@ -41,7 +41,8 @@ def serve(
     from tracker.language.dates import today
 
     site = site_of(store, today=today, lang=lang.value)
-    tell(f"tracker: http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)")
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    notice(said("{address} (stop with Ctrl-C)", address=address))
     run(site, host, port, name or ())
 
 

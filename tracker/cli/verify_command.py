@@ -24,7 +24,7 @@ from tracker.cli.options import (
 )
 from tracker.cli.output import notice, write
 from tracker.cli.readers_language import for_reader
-from tracker.messages import said
+from tracker.messages import as_message, said
 
 if TYPE_CHECKING:
     from tracker.store.verification import Trouble, Verification
@@ -44,6 +44,7 @@ _CHECKED = {
 _TROUBLES: Mapping[Trouble, str] = {
     "damage": said("damage"),
     "changed-on-disk": said("changed-on-disk"),
+    "unsigned": said("unsigned"),
     "re-parse-needed": said("re-parse-needed"),
     "note": said("note"),
 }
@@ -88,7 +89,12 @@ def _text(found: Verification, look: Look) -> str:
 
     told = (
         for_reader(
-            said("{trouble}: {where}: {what}", trouble=_TROUBLES[one.trouble], where=one.where, what=one.message)
+            said(
+                "{trouble}: {where}: {what}",
+                trouble=_TROUBLES[one.trouble],
+                where=one.where,
+                what=as_message(one.message),
+            )
         )
         for one in found.findings
     )

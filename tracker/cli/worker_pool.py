@@ -13,6 +13,8 @@ from tracker.cli.readers_language import for_reader
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from rich.progress import Progress
+
     from tracker.engine.engines import Engine
 
 FEW = 4
@@ -72,12 +74,9 @@ def progress(files: int) -> Iterator[Step]:
     if files <= 1 or not sys.stderr.isatty():
         yield Step()
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with _bar() as progress:
         task = progress.add_task(for_reader("parsing"), total=files)
 
         class Bar(Step):
@@ -99,10 +98,15 @@ def progress_of_unknown() -> Iterator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
+    with _bar() as shown:
+        task = shown.add_task(for_reader("reading"), total=None, visible=False)
+        yield lambda done, of: shown.update(task, completed=done, total=of, visible=of > 1)
+
+
+def _bar() -> Progress:
+    """A bar on standard error, which is gone when all is done."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("reading", total=None, visible=False)
-        yield lambda done, of: shown.update(task, completed=done, total=of, visible=of > 1)
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -110,7 +110,8 @@ def _unsigned(store: Store, signers: Path) -> Iterator[Finding]:
     if tip is None:
         return
     if (store.git.common_dir / "shallow").exists():
-        message = "the history is cut off (a shallow clone), so the chain cannot be proved; `git fetch --unshallow`"
+        what = said("the history is cut off (a shallow clone), so the chain cannot be proved")
+        message = said("{what}; {do}", what=what, do=said("`git fetch --unshallow`"))
         yield Finding(trouble="unsigned", where=str(store.folder), message=message)
     for one in unsigned(store.git, tip, signers):
         yield Finding(trouble="unsigned", where=one.commit, message=one.what)
