@@ -196,8 +196,9 @@ def test_a_file_or_a_pipe_gets_no_colours_unless_told(store: Path, tmp_path: Pat
 
 
 MONITORING = frozenset({"monitor", "digest"})
-OF_ONE_FORM = frozenset({"report", "serve", "mcp"})  # they write a folder, or answer
 """Commands that need a configuration; their own tests drive them."""
+OF_ONE_FORM = frozenset({"report", "serve", "mcp"})
+"""They write a folder, or answer."""
 
 
 def _arguments(command: str, store: Path, files: tuple[Path, Path]) -> tuple[str | Path, ...]:

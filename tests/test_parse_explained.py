@@ -13,7 +13,8 @@ from tests.ofd_samples import ofd
 from tests.test_parse_forms import FORWARDED
 from tests.test_read_ofd import gazette
 from tracker.box.sources import explained_guarded
-from tracker.cli.parse_command import OutlineFormat, _explanation
+from tracker.cli.formats import PageFormat
+from tracker.cli.parse_command import _explanation
 from tracker.parse import parse
 from tracker.parse.explained import ExplainedLine, explain
 from tracker.read import read_file
@@ -118,10 +119,10 @@ def test_diagnostics_stand_on_their_lines() -> None:
 def test_the_command_explains(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT, "utf-8")
-    assert _explanation(file, OutlineFormat.TEXT, "zh", ocr=False).startswith("    1  标题")
-    assert _explanation(file, OutlineFormat.HTML, "en", ocr=False).startswith("<!DOCTYPE html>")
+    assert _explanation(file, PageFormat.TEXT, "zh", ocr=False).startswith("    1  标题")
+    assert _explanation(file, PageFormat.HTML, "en", ocr=False).startswith("<!DOCTYPE html>")
     with pytest.raises(typer.BadParameter, match="json"):
-        _explanation(file, OutlineFormat.JSON, "zh", ocr=False)
+        _explanation(file, PageFormat.JSON, "zh", ocr=False)
 
 
 def test_a_packed_source_is_explained_in_the_box(tmp_path: Path) -> None:

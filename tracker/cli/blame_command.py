@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.formats import FORMAT, chosen_format
+from tracker.cli.formats import FORMAT, PageFormat, chosen_format
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from tracker.library.editions import Asked
 
 
-class BlameFormat(StrEnum):
-    """Output formats of this command."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
-
 def blame(  # noqa: PLR0913 - one parameter an option
     work: Annotated[
         str,
@@ -42,14 +33,14 @@ def blame(  # noqa: PLR0913 - one parameter an option
     ],
     *,
     store: StoreOption = DEFAULT_STORE,
-    format_: Annotated[BlameFormat | None, FORMAT] = None,
+    format_: Annotated[PageFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,  # noqa: ARG001 - scripts give every command the same options
 ) -> None:
     """Show the text of a work with the version that wrote each stretch of words."""
-    chosen = chosen_format(format_, output, BlameFormat)
+    chosen = chosen_format(format_, output, PageFormat)
     from tracker.library.editions import asked
     from tracker.render.options import RenderOptions
 
@@ -57,11 +48,11 @@ def blame(  # noqa: PLR0913 - one parameter an option
     told = found.told.until(found.edition)
     text = _written(found)
     options = RenderOptions(lang=lang.value, color=has_colour(color.value, output), width=terminal_width(output))
-    if chosen is BlameFormat.JSON:
+    if chosen is PageFormat.JSON:
         from tracker.schema.histories import blame_json, dumped
 
         write(dumped(blame_json(found.work, found.commit, told, text)), output)
-    elif chosen is BlameFormat.HTML:
+    elif chosen is PageFormat.HTML:
         from tracker.render.history_html import blame_page
 
         write(blame_page(found.work, told, text, options), output)

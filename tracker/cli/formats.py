@@ -49,6 +49,14 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
+class PageFormat(StrEnum):
+    """The formats of what is read in the terminal or as a page."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
 class TextFormat(StrEnum):
     """The formats of a command that only tells."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.cli.formats import FORMAT, chosen_format
+from tracker.cli.formats import FORMAT, PageFormat, chosen_format
 from tracker.cli.options import (
     DEFAULT_STORE,
     Color,
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from tracker.library.editions import Asked
 
 
-class HistoryFormat(StrEnum):
-    """Output formats of this command."""
-
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
-
-
 def history(  # noqa: PLR0913 - one parameter an option
     work: Annotated[
         str, typer.Argument(metavar="WORK", help="A title or a document number; @DATE, @REV, #第七条 as elsewhere.")
@@ -42,14 +33,14 @@ def history(  # noqa: PLR0913 - one parameter an option
     ] = None,
     *,
     store: StoreOption = DEFAULT_STORE,
-    format_: Annotated[HistoryFormat | None, FORMAT] = None,
+    format_: Annotated[PageFormat | None, FORMAT] = None,
     output: OutputOption = None,
     lang: LangOption = Lang.ZH,
     color: ColorOption = Color.AUTO,
     verbose: VerboseOption = False,
 ) -> None:
     """Show how each provision of a work came to read as it does: 新增, 修改, 移（原第六条）, 拆分, 合并, 删除."""
-    chosen = chosen_format(format_, output, HistoryFormat)
+    chosen = chosen_format(format_, output, PageFormat)
     from tracker.library.editions import asked
     from tracker.render.options import RenderOptions
 
@@ -58,11 +49,11 @@ def history(  # noqa: PLR0913 - one parameter an option
     options = RenderOptions(
         lang=lang.value, color=has_colour(color.value, output), width=terminal_width(output), verbose=verbose
     )
-    if chosen is HistoryFormat.JSON:
+    if chosen is PageFormat.JSON:
         from tracker.schema.histories import dumped, history_json
 
         write(dumped(history_json(found.work, found.commit, found.told, told)), output)
-    elif chosen is HistoryFormat.HTML:
+    elif chosen is PageFormat.HTML:
         from tracker.render.history_html import history_page
 
         write(history_page(found.work, found.told, told, options), output)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, StoreOption, VerboseOption
+from tracker.cli.output import write
 from tracker.messages import said
 
 _TOLD = {
@@ -49,13 +50,12 @@ def report(  # noqa: PLR0913 - one parameter an option
     settings = Settings(lang=lang.value, title=title or _TITLE[lang], base_url=base_url, day=day(on, "--on"))
     with Library.open(store) as library:
         built = build(library, output, settings, pool)
-    typer.echo(
-        _TOLD[lang].format(
-            page=output / "index.html",
-            pages=built.pages,
-            rendered=built.rendered,
-            written=built.written,
-            removed=built.removed,
-            day=settings.day,
-        )
+    told = _TOLD[lang].format(
+        page=output / "index.html",
+        pages=built.pages,
+        rendered=built.rendered,
+        written=built.written,
+        removed=built.removed,
+        day=settings.day,
     )
+    write(f"{told}\n", None)

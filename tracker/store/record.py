@@ -28,8 +28,6 @@ Outcome: TypeAlias = Literal["new", "unchanged", "altered", "re-parsed"]
 
 SUBJECT_PREFIX: Final[dict[Outcome, str]] = {"new": "", "altered": "Altered: ", "re-parsed": "Re-parsed: "}
 
-"""Asia/Shanghai has had one offset since 1991, and dates of gazettes are days there."""
-
 UNKNOWN: Final = "unknown"
 
 _CONTROL = regex(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
@@ -198,7 +196,10 @@ def commit_message(record: Record, outcome: Outcome, observed: datetime) -> str:
 
 
 def author_stamp(record: Record, observed: datetime) -> str:
-    """``SECONDS +0800`` of the first moment of the author's day; git has no time before 1970."""
+    """``SECONDS +0800`` of the first moment of the author's day; git has no time before 1970.
+
+    Dates of gazettes are days in Asia/Shanghai, which has had one offset since 1991.
+    """
     day = day_of(record.author_day)
     if day is None:
         return stamp(observed)
