@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.wording.both_languages import by_language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,8 +49,5 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "permalink": ("链接到", "Link to"),
 }
 
-LABELS: Mapping[Lang, Mapping[str, str]] = {
-    "zh": {name: chinese for name, (chinese, _) in _BOTH.items()},
-    "en": {name: english for name, (_, english) in _BOTH.items()},
-}
+LABELS: Mapping[Lang, Mapping[str, str]] = by_language(_BOTH)
 """Every label by language and name."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.wording.both_languages import by_language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -192,10 +194,7 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "nothing-matches": ("没有符合筛选条件的变更。", "No change matches the filters."),
 }
 
-LABELS: Mapping[Lang, Mapping[str, str]] = {
-    "zh": {name: chinese for name, (chinese, _) in _BOTH.items()},
-    "en": {name: english for name, (_, english) in _BOTH.items()},
-}
+LABELS: Mapping[Lang, Mapping[str, str]] = by_language(_BOTH)
 """Every label by language and name."""
 
 EVENTS: Mapping[str, str] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.wording.both_languages import by_language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -167,8 +169,5 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "moved-to": ("新地址", "It is here now"),
 }
 
-SITE: Mapping[Lang, Mapping[str, str]] = {
-    "zh": {name: chinese for name, (chinese, _) in _BOTH.items()},
-    "en": {name: english for name, (_, english) in _BOTH.items()},
-}
+SITE: Mapping[Lang, Mapping[str, str]] = by_language(_BOTH)
 """Every word by language and name."""
