@@ -18,7 +18,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.benchmarks import ROOT, print_table, verdict
-from tests.benchmarks.bench_store import _chinese, _phrase, _sentences
+from tests.benchmarks.bench_store import phrase, sentences
+from tracker.language.numerals import int_to_han
 from tracker.library import Library
 from tracker.parse import parse, parse_file
 from tracker.read import read_bytes
@@ -52,8 +53,8 @@ class _Maker:
     def _document(self, year: int, number: int, *, revises: bool) -> tuple[str, str, list[str]]:
         name = f"云政规〔{year}〕{number}号"
         if not revises:
-            articles = [_sentences(self.chance) for _ in range(14)]
-            return f"云岚市人民政府关于{_phrase(self.chance, 5)}的规定", name, [*articles, "本规定自公布之日起施行。"]
+            articles = [sentences(self.chance) for _ in range(14)]
+            return f"云岚市人民政府关于{phrase(self.chance, 5)}的规定", name, [*articles, "本规定自公布之日起施行。"]
         title, old, articles = self.known.pop(self.chance.randrange(len(self.known)))
         changed = [
             article.replace("万元", "千元") if self.chance.random() < 0.3 else article for article in articles[:-1]
@@ -61,7 +62,7 @@ class _Maker:
         return title, name, [*changed, f"本规定自公布之日起施行，有效期5年。《{title}》（{old}）同时废止。"]
 
     def _text(self, title: str, name: str, articles: list[str], year: int, month: int) -> str:
-        body = "\n\n".join(f"第{_chinese(place)}条 {text}" for place, text in enumerate(articles, 1))
+        body = "\n\n".join(f"第{int_to_han(place)}条 {text}" for place, text in enumerate(articles, 1))
         return f"{title}\n\n{name}\n\n{body}\n\n云岚市人民政府\n\n{year}年{month}月6日"
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import ROOT, print_table, verdict
+from tracker.language.numerals import int_to_han
 from tracker.model import Issue
 from tracker.parse import parse_file
 from tracker.store import Store
@@ -65,7 +66,7 @@ def make_files(folder: Path, count: int) -> list[Path]:
 
 
 def _issue_text(chance: random.Random, year: int, number: int) -> str:
-    titles = [f"云岚市人民政府关于{_phrase(chance, 4)}的通知" for _ in range(DOCUMENTS)]
+    titles = [f"云岚市人民政府关于{phrase(chance, 4)}的通知" for _ in range(DOCUMENTS)]
     numbers = [f"云政发〔{year}〕{number * DOCUMENTS + place}号" for place in range(DOCUMENTS)]
     cover = f"云岚市人民政府公报\n\n{year}\n\n第{number}期\n\n{year}年6月1日\n\n目 录\n\n"
     contents = "\n".join(
@@ -76,22 +77,18 @@ def _issue_text(chance: random.Random, year: int, number: int) -> str:
 
 
 def _document_text(chance: random.Random, title: str, number: str, year: int) -> str:
-    articles = "\n\n".join(f"第{_chinese(place)}条 {_sentences(chance)}" for place in range(1, 16))
+    articles = "\n\n".join(f"第{int_to_han(place)}条 {sentences(chance)}" for place in range(1, 16))
     return f"{title}\n\n{number}\n\n各区人民政府,市政府各委、办、局:\n\n{articles}\n\n云岚市人民政府\n\n{year}年5月6日"
 
 
-def _sentences(chance: random.Random) -> str:
-    return "".join(f"{_phrase(chance, 9)},{_phrase(chance, 7)}{chance.randint(1, 900)}万元。" for _ in range(2))
+def sentences(chance: random.Random) -> str:
+    """Two sentences with a sum of money each."""
+    return "".join(f"{phrase(chance, 9)},{phrase(chance, 7)}{chance.randint(1, 900)}万元。" for _ in range(2))
 
 
-def _phrase(chance: random.Random, words: int) -> str:
+def phrase(chance: random.Random, words: int) -> str:
+    """So many words of an office, without sense."""
     return "".join(chance.choices(_WORDS, k=words))
-
-
-def _chinese(number: int) -> str:
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return f"{'' if tens < 2 else digits[tens]}{'十' if tens else ''}{digits[ones] if ones or not tens else ''}"
 
 
 def _writing(place: Path, files: list[Path], issues: list[Issue]) -> tuple[object, ...]:

@@ -87,6 +87,7 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     chosen = chosen_format(format_, output, ListFormat)
     from tracker.cli.days import day
     from tracker.library import Library
+    from tracker.library.found_json import list_json
     from tracker.library.listing import ALL, MOST_ROWS, listed
     from tracker.library.version_rows import Question
 
@@ -96,7 +97,7 @@ def list(  # noqa: A001, PLR0913 - the name of the command; one parameter an opt
     with Library.open(store) as library:
         found = listed(library, asked, most=MOST_ROWS if chosen is ListFormat.TEXT and not every else ALL)
     if chosen is ListFormat.JSON:
-        write(json.dumps(_json(found.lines, on), ensure_ascii=False, indent=1) + "\n", output)
+        write(json.dumps(list_json(found.lines, on), ensure_ascii=False, indent=1) + "\n", output)
     elif chosen is ListFormat.TEXT:
         write(_text(found, look_for(output, lang, color, verbose=verbose), works=works), output)
     else:
@@ -143,22 +144,3 @@ def _row(one: Listed, lang: LangName) -> tuple[str, ...]:
     issuers = ("、" if lang == "zh" else ", ").join(record.issuers)
     cells = (record.signed or record.published or "—", STATES[one.state][lang], record.number or "—", one.title)
     return *cells, issuers, record.issue, str(one.versions)
-
-
-def _json(found: Sequence[Listed], on: str) -> dict[str, object]:
-    """A ``tracker.list/1`` object."""
-    entries = [
-        {
-            "work": one.work,
-            "title": one.title,
-            "doc_number": one.record.number,
-            "issuers": [*one.record.issuers],
-            "signed": one.record.signed,
-            "published": one.record.published,
-            "state": one.state,
-            "versions": one.versions,
-            "issue": one.record.issue,
-        }
-        for one in found
-    ]
-    return {"schema": "tracker.list/1", "as_of": on, "entries": entries}

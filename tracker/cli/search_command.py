@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,6 +81,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     from tracker.cli.days import day
     from tracker.language.dates import today
     from tracker.library import Library
+    from tracker.library.found_json import search_json
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
@@ -90,7 +92,8 @@ def search(  # noqa: PLR0913 - one parameter an option
         answers = library.search(asked, day=on or today(), only_live=on is not None)
         found = [one for one in answers if wanted.holds(one.stage.record, one.state)]
     if output_format is SearchFormat.JSON:
-        write(_json(found[:limit], len(found), asked, on), output)
+        value = search_json(found[:limit], len(found), asked, on)
+        write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
     elif output_format is not SearchFormat.TEXT:
         write(_table(found, asked, output_format, lang.value), output)
     else:
@@ -160,27 +163,3 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...], *, coloured: bool) ->
         parts += [plain(text[at:start]), before, plain(text[start:end]), after]
         at = end
     return "".join([*parts, plain(text[at:])])
-
-
-def _json(found: list[Found], count: int, words: str, on: str | None) -> str:
-    import json
-
-    from tracker.library.index import snippet
-
-    entries = [
-        {
-            "work": one.work.name,
-            "title": one.stage.record.title,
-            "doc_number": one.stage.record.number,
-            "issue": one.stage.record.issue,
-            "state": one.state,
-            "hits": [
-                {"place": hit.passage.place, "snippet": text, "marks": [list(mark) for mark in marks]}
-                for hit in one.hits
-                for text, marks in [snippet(hit.passage.text, words)]
-            ],
-        }
-        for one in found
-    ]
-    result = {"schema": "tracker.search/1", "query": words, "as_of": on, "count": count, "entries": entries}
-    return json.dumps(result, ensure_ascii=False, indent=1) + "\n"

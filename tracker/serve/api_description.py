@@ -41,8 +41,7 @@ def openapi(version: str) -> JsonObject:
 
 
 def _operation(question: Question) -> JsonObject:
-    known = question.schema in published()
-    schema: JsonObject = {"$ref": f"{BASE}/schemas/{question.schema}"} if known else {"type": "object"}
+    schema = {"$ref": f"{BASE}/schemas/{question.schema}"}
     return {
         "operationId": question.name,
         "summary": question.about,

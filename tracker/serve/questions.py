@@ -19,7 +19,7 @@ from tracker.language.dates import printed_day
 from tracker.library import version_rows
 from tracker.library.chosen_versions import Narrowing
 from tracker.library.editions import asked_of
-from tracker.library.index import snippet
+from tracker.library.found_json import list_json, search_json
 from tracker.library.listing import listed
 from tracker.library.two_sides import compared, of_resolved
 from tracker.messages import said
@@ -88,23 +88,7 @@ def search(library: Library, given: Mapping[str, str]) -> JsonObject:
     if not words:
         raise BadReference("there is no word to search for", where="q", do="write q=补偿")
     found = list(library.search(words, day=day_of(given, given["today"]), only_live=bool(given.get("as_of"))))
-    entries = [
-        {
-            "work": one.work.name,
-            "title": one.stage.record.title,
-            "doc_number": one.stage.record.number,
-            "issue": one.stage.record.issue,
-            "state": one.state,
-            "hits": [
-                {"place": hit.passage.place, "snippet": text, "marks": [list(mark) for mark in marks]}
-                for hit in one.hits
-                for text, marks in [snippet(hit.passage.text, words)]
-            ],
-        }
-        for one in found[: _limit(given)]
-    ]
-    day = day_of(given, "") or None
-    return {"schema": "tracker.search/1", "query": words, "as_of": day, "count": len(found), "entries": entries}
+    return search_json(found[: _limit(given)], len(found), words, day_of(given, "") or None)
 
 
 def status(library: Library, given: Mapping[str, str]) -> JsonObject:
@@ -129,25 +113,10 @@ def works_asked(day: str, words: str) -> version_rows.Question:
 
 
 def works(library: Library, given: Mapping[str, str]) -> JsonObject:
-    """The works with their newest version: what can be asked about."""
+    """``tracker.list/1`` of the works with their newest version: what can be asked about."""
     day = day_of(given, given["today"])
     found = listed(library, works_asked(day, given.get("q", "")), most=_limit(given))
-    return {
-        "schema": "tracker.works/1",
-        "as_of": day,
-        "count": found.total,
-        "works": [
-            {
-                "work": one.work,
-                "doc_number": one.record.number,
-                "state": one.state,
-                "signed": one.record.signed,
-                "issue": one.record.issue,
-                "versions": one.versions,
-            }
-            for one in found.lines
-        ],
-    }
+    return list_json(found.lines, day, found.total)
 
 
 def text(library: Library, given: Mapping[str, str]) -> JsonObject:
@@ -220,7 +189,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
         Question(
             name="works",
             about="The works of the store with their newest version.",
-            schema="works",
+            schema="list",
             parameters=(Parameter(name="q", about="Words of the title or the number."), _DAY, _LIMIT),
             answer=works,
         ),
