@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.language.labels import ordinal
 from tracker.lineage.evidence import is_decision
-from tracker.model import Document
 from tracker.render.template_environment import asset
 from tracker.report.addresses import INDEX
 from tracker.report.search_index import (
@@ -23,7 +22,7 @@ from tracker.report.search_index import (
     segment_files,
     segments,
 )
-from tracker.report.text_blocks import Block, Part, part_of, parts_of
+from tracker.report.text_blocks import Block, Part, parts_of_text
 
 if TYPE_CHECKING:
     from tracker.library import Library
@@ -129,18 +128,13 @@ def _searched(one: SearchedVersion, library: Library) -> SearchedText:
     work = library.work_of(one.key)
     stage = next(each for each in work.stages if each.record.key == one.key)
     value, _ = library.text(work, stage)
-    if isinstance(value, Document):
-        first, *others = value.instruments or (None,)
-        parts = (*((part_of(first),) if first else ()), *parts_of(one for one in others if one))
-    else:
-        parts = (part_of(value),)
     return SearchedText(
         title=one.title,
         url=one.url,
         number=one.number,
         issuer=one.issuer,
         day=one.day,
-        passages=tuple(passage for part in parts for passage in _passages(part)),
+        passages=tuple(passage for part in parts_of_text(value) for passage in _passages(part)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from tracker.model import CONTAINERS, Instrument
+from tracker.model import CONTAINERS, Document, Instrument
 from tracker.report.provision_anchors import Anchored, anchored
 
 
@@ -58,6 +58,12 @@ def parts_of(instruments: Iterable[Instrument]) -> Iterator[Part]:
     for one in instruments:
         counts[one.role] = counts.get(one.role, 0) + 1
         yield part_of(one, f"{one.role}-{counts[one.role]}-")
+
+
+def parts_of_text(value: Document | Instrument) -> tuple[Part, ...]:
+    """A text with all its document carries: the first of its texts, then the others; none where it has no text."""
+    texts = value.instruments if isinstance(value, Document) else (value,)
+    return (*map(part_of, texts[:1]), *parts_of(texts[1:]))
 
 
 def outline_of(parts: Iterable[Part]) -> tuple[Line, ...]:

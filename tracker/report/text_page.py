@@ -14,7 +14,7 @@ from tracker.report.addresses import INDEX, href
 from tracker.report.metadata import eli, json_ld
 from tracker.report.page import DATA, Link, Settings, html, json_bytes
 from tracker.report.standing import VersionState
-from tracker.report.text_blocks import Part, outline_of, part_of, parts_of
+from tracker.report.text_blocks import Part, outline_of, part_of, parts_of, parts_of_text
 from tracker.report.text_legislation import legislation_of
 from tracker.report.text_xml import FILE, text_as_xml
 from tracker.schema.shown import shown_json
@@ -92,8 +92,7 @@ class TextPage:
 def _parts(value: Document | Instrument, document: Document, own: int | None) -> tuple[Part, ...]:
     """The text itself, then what else its document carries: annexes, and the circular that hands it down."""
     if isinstance(value, Document):
-        first, *others = value.instruments or (Instrument(role="circular", title=value.title, span=(0, 0)),)
-        return (part_of(first), *parts_of(others))
+        return parts_of_text(value) or (part_of(Instrument(role="circular", title=value.title, span=(0, 0))),)
     annexes = [one for one in document.instruments if one.role == "annex"]
     circulars = [one for n, one in enumerate(document.instruments) if one.role == "circular" and n != own]
     return (part_of(value), *parts_of([*annexes, *circulars]))
@@ -101,9 +100,8 @@ def _parts(value: Document | Instrument, document: Document, own: int | None) ->
 
 def _parts_of_made(value: Document | Instrument, decision: Document) -> tuple[Part, ...]:
     """A text that a decision made, then the decision itself."""
-    first, *others = value.instruments if isinstance(value, Document) else (value,)
     own = (replace(part, role="decision") for part in parts_of(decision.instruments))
-    return (part_of(first), *parts_of(others), *own)
+    return (*parts_of_text(value), *own)
 
 
 def text_of(atlas: Atlas, work: PlacedWork, one: Placed, standing: VersionState, stamps: Mapping[str, str]) -> TextPage:
