@@ -93,18 +93,22 @@ def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> l
 
 def _issues_of_provision(what: str, revision: str | None, folder: Path) -> list[str]:
     """The issues whose versions gave a provision the words it has, or had."""
+    from tracker.history.life_turns import life
     from tracker.library import Library
-    from tracker.library.provision_history import readings
+    from tracker.library.editions import asked_of
     from tracker.library.provisions import path_text
     from tracker.library.references import parted, split
 
     plain, steps = parted(what)
-    name, _ = split(plain)
+    ref = f"{split(plain)[0]}#{path_text(steps)}"
     with Library.open(folder, revision=revision) as library:
-        library.resolve(f"{name}#{path_text(steps)}")  # which says what there is instead, where it is not there
-        work = library.work(name)
-        stage = ([one for one in library.numbered(name) if one in work.stages] or [work.stages[-1]])[-1]
-        return [one.stage.record.issue for one in readings(library, work, stage, steps) if one.is_other]
+        library.resolve(ref)  # which says what there is instead, where it is not there
+        found = asked_of(library, ref, None)
+    if found.place is None:
+        return []
+    turns = life(found.told, found.edition, found.place).turns
+    worded = [turn.edition for turn in turns if turn.change is None or turn.change.kind != "unchanged"]
+    return list(dict.fromkeys(found.stages[edition].record.issue for edition in worded))
 
 
 def _issues_text(issues: Sequence[StoredIssue], look: Look) -> str:

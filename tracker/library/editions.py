@@ -33,12 +33,14 @@ _DID = {"doubtful": "存疑", "failed": "未能执行"}
 class Asked:
     """What is asked about a work: its editions, the one that the REF names, and the provision of it that is named.
 
-    ``work`` is the name of the work, ``commit`` the state of the store that was read (40 hex digits).
+    ``work`` is the name of the work, ``commit`` the state of the store that was read (40 hex digits), ``stages`` the
+    version that each edition is.
     """
 
     work: str
     commit: str
     told: Succession
+    stages: tuple[Stage, ...]
     edition: int
     place: Place | None = None
 
@@ -88,7 +90,7 @@ def asked_of(library: Library, ref: str, provision: str | None) -> Asked:
     told, stages = succession_of(library, work, at.day)
     version = _numbered(stages, name) if library.numbered(name) else len(stages) - 1
     place = _place(told.editions[version], steps) if steps else None
-    return Asked(work=work.name, commit=library.commit or "", told=told, edition=version, place=place)
+    return Asked(work=work.name, commit=library.commit or "", told=told, stages=stages, edition=version, place=place)
 
 
 def succession_of(library: Library, work: Work, day: str | None = None) -> tuple[Succession, tuple[Stage, ...]]:
