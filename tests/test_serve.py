@@ -358,6 +358,36 @@ def test_a_new_issue_is_seen_and_nothing_old_is_shown_after_it(tmp_path: Path) -
     live.close()
 
 
+def test_a_page_that_was_made_before_the_store_moved_on_is_not_kept(tmp_path: Path) -> None:
+    folder = make_history(tmp_path / "store", only=(0,))
+    live = LiveStore(folder, clock=lambda: 0.0)
+
+    def before_a_new_issue(_: object) -> bytes:
+        data = issues()[1]
+        with Store.open(folder) as opened:
+            opened.add(data, parse(read_bytes(data, "source.txt")))
+        return b"before"
+
+    async def seen() -> bytes:
+        await live.ask(lambda library: library.commit)  # open, so that the page is made before what follows is asked
+        await asyncio.gather(live.page("key", before_a_new_issue), live.ask(lambda library: library.commit))
+        return (await live.page("key", lambda _: b"after")).body
+
+    assert finished(seen()) == b"after"
+    live.close()
+
+
+def test_a_page_that_two_make_at_once_is_counted_once(store: Path) -> None:
+    live = LiveStore(store)
+
+    async def both() -> None:
+        await asyncio.gather(*(live.page("key", lambda _: b"x" * 10) for _ in range(2)))
+
+    finished(both())
+    assert live._size == 10  # noqa: SLF001 - what the test is about
+    live.close()
+
+
 def test_too_many_at_once_are_told_to_come_again(store: Path) -> None:
     live = LiveStore(store)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,10 +18,6 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import has_colour, terminal_width, write, write_paged
-
-if TYPE_CHECKING:
-    from tracker.history.life_turns import Life
-    from tracker.library.editions import Asked
 
 
 def history(  # noqa: PLR0913 - one parameter an option
@@ -45,7 +41,7 @@ def history(  # noqa: PLR0913 - one parameter an option
     from tracker.render.options import RenderOptions
 
     found = asked(work, provision, store)
-    told = _lives(found)
+    told = found.lives
     options = RenderOptions(
         lang=lang.value, color=has_colour(color.value, output), width=terminal_width(output), verbose=verbose
     )
@@ -61,9 +57,3 @@ def history(  # noqa: PLR0913 - one parameter an option
         from tracker.render.history_plain import history_text
 
         write_paged(history_text(found.work, found.told, told, options), output)
-
-
-def _lives(found: Asked) -> tuple[Life, ...]:
-    from tracker.history.life_turns import life, lives
-
-    return lives(found.told) if found.place is None else (life(found.told, found.edition, found.place),)

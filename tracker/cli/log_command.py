@@ -93,7 +93,6 @@ def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> l
 
 def _issues_of_provision(what: str, revision: str | None, folder: Path) -> list[str]:
     """The issues whose versions gave a provision the words it has, or had."""
-    from tracker.history.life_turns import life
     from tracker.library import Library
     from tracker.library.editions import asked_of
     from tracker.library.provisions import path_text
@@ -104,10 +103,8 @@ def _issues_of_provision(what: str, revision: str | None, folder: Path) -> list[
     with Library.open(folder, revision=revision) as library:
         library.resolve(ref)  # which says what there is instead, where it is not there
         found = asked_of(library, ref, None)
-    if found.place is None:
-        return []
-    turns = life(found.told, found.edition, found.place).turns
-    worded = [turn.edition for turn in turns if turn.change is None or turn.change.kind != "unchanged"]
+    (own,) = found.lives  # of the one provision that is named
+    worded = [turn.edition for turn in own.turns if turn.change is None or turn.change.kind != "unchanged"]
     return list(dict.fromkeys(found.stages[edition].record.issue for edition in worded))
 
 

@@ -88,7 +88,7 @@ class Engine:
         Raises:
             TrackerError: the job raised it for the task whose turn it is.
             TaskLost: the task whose turn it is killed its workers.
-        EngineError: the cluster has gone.
+            EngineError: the cluster has gone.
         """
         for outcome in self.outcomes(job, tasks):
             yield outcome.result()

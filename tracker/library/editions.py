@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import AmbiguousReference, BadReference, MalformedSource, UnknownReference
 from tracker.history.compared_texts import Edition, Succession, edition_of, succession
+from tracker.history.life_turns import Life, life, lives
 from tracker.language.marks import solid
 from tracker.language.numbers_of_documents import number_key
 from tracker.library.consolidated import document_of, printed_text, with_decision
@@ -43,6 +44,11 @@ class Asked:
     stages: tuple[Stage, ...]
     edition: int
     place: Place | None = None
+
+    @property
+    def lives(self) -> tuple[Life, ...]:
+        """The life of the provision that is named, or of every one."""
+        return lives(self.told) if self.place is None else (life(self.told, self.edition, self.place),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from tracker.history.life_turns import life, lives
 from tracker.history.word_writers import authorship
+from tracker.library.chosen_versions import Narrowing
 from tracker.library.editions import asked_of
 from tracker.library.index import snippet
-from tracker.library.listing import listed
+from tracker.library.listing import ALL, ledger_of, listed
 from tracker.library.two_sides import compared, of_resolved
-from tracker.lineage.state_of_versions import entry
+from tracker.library.version_rows import Question
+from tracker.lineage.state_of_versions import entry, last_day
 from tracker.model import CONTAINERS, MATTER, Document, Instrument, Issue
 from tracker.render import render
 from tracker.render.history_html import blame_page, history_page
@@ -87,14 +88,15 @@ def framed(template: str, given: Mapping[str, str], **named: Any) -> str:  # noq
 def home(library: Library, given: Mapping[str, str]) -> str:
     """What the store holds, what ends soon, and the doors to the rest."""
     day = given["today"]
-    entries = library.status(day)
-    counts = {state: sum(one.state == state for one in entries) for state in STATES}
+    ledger = ledger_of(library, Question(day=day, by=Narrowing()), most=0)
+    counts = {str(state): count for state, count in ledger.counts.items()}
+    ending = ledger_of(library, Question(day=day, by=Narrowing(), until=last_day(day, _SOON))).entries
     return framed(
         "home.html.j2",
         given,
-        counts={state: count for state, count in counts.items() if count},
-        expiring=[_entry(one, given) for one in library.expiring(day, _SOON)],
-        works=_works(library, day, "")[:_FEW],
+        counts={state: counts[state] for state in STATES if state in counts},
+        expiring=[_entry(one, given) for one in ending],
+        works=_works(library, day, "", most=_FEW),
         day=day,
     )
 
@@ -104,7 +106,7 @@ def works(library: Library, given: Mapping[str, str]) -> str:
     return framed("works.html.j2", given, works=_works(library, given["today"], given.get("q", "")))
 
 
-def _works(library: Library, day: str, words: str) -> list[dict[str, Any]]:
+def _works(library: Library, day: str, words: str, *, most: int = ALL) -> list[dict[str, Any]]:
     return [
         {
             "work": visible(one.work),
@@ -114,7 +116,7 @@ def _works(library: Library, day: str, words: str) -> list[dict[str, Any]]:
             "signed": one.record.signed or "—",
             "versions": one.versions,
         }
-        for one in listed(library, works_asked(day, words)).lines
+        for one in listed(library, works_asked(day, words), most=most).lines
     ]
 
 
@@ -202,8 +204,7 @@ def _ref(found: Work, stage: Stage) -> str:
 def history(library: Library, given: Mapping[str, str]) -> str:
     """The page of ``tracker history``."""
     found = asked_of(library, given.get("work", ""), given.get("provision") or None)
-    one = (life(found.told, found.edition, found.place),) if found.place is not None else lives(found.told)
-    return history_page(found.work, found.told, one, RenderOptions(lang=lang_of(given)))
+    return history_page(found.work, found.told, found.lives, RenderOptions(lang=lang_of(given)))
 
 
 def blame(library: Library, given: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -74,13 +75,11 @@ class LiveStore:
         if self._clock() - self._looked >= FRESH:
             await self._run(self._open)
         found = self._kept.get(key)
-        if found is not None:
+        if found is None:
+            return await self.ask(lambda library: self._made(key, make(library)))
+        with suppress(KeyError):  # the library's thread let it go a moment ago
             self._kept.move_to_end(key)
-            return found
-        body = await self.ask(make)
-        made = Made(body, mark_of(body))
-        self._keep(key, made)
-        return made
+        return found
 
     def close(self) -> None:
         """End the thread and the library with it."""
@@ -135,9 +134,16 @@ class LiveStore:
             self._library.close()
             self._library = None
 
+    def _made(self, key: str, body: bytes) -> Made:
+        """A page, kept: in the library's thread, so that none is kept that was made before the store moved on."""
+        page = Made(body, mark_of(body))
+        if len(body) <= KEPT // 8:
+            self._keep(key, page)
+        return page
+
     def _keep(self, key: str, page: Made) -> None:
-        if len(page.body) > KEPT // 8:
-            return
+        if before := self._kept.pop(key, None):  # two asked for it at once
+            self._size -= len(before.body)
         self._kept[key] = page
         self._size += len(page.body)
         while self._size > KEPT:

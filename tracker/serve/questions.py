@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from tracker.check.cited import Citing
 from tracker.check.cites_report import cites_json
 from tracker.errors import BadReference
-from tracker.history.life_turns import life, lives
 from tracker.history.word_writers import authorship
 from tracker.language.dates import printed_day
 from tracker.library import version_rows
@@ -145,8 +144,7 @@ def lineage(library: Library, given: Mapping[str, str]) -> JsonObject:
 def history(library: Library, given: Mapping[str, str]) -> JsonObject:
     """``tracker.history/1`` of a work, or of one provision of it."""
     found = asked_of(library, given["work"], given.get("provision") or None)
-    one = (life(found.told, found.edition, found.place),) if found.place is not None else lives(found.told)
-    return history_json(found.work, found.commit, found.told, one)
+    return history_json(found.work, found.commit, found.told, found.lives)
 
 
 def blame(library: Library, given: Mapping[str, str]) -> JsonObject:
