@@ -6,8 +6,10 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 from tracker.errors import EmptySource
+from tracker.report.sent_texts import made_pages
 
 
 def told(body: bytes, **arguments: object) -> list[object]:
@@ -42,6 +44,15 @@ def deadly(_: bytes, number: int) -> int:
     if number == 3:
         os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def pages_of_a_worker_that_dies_once(body: bytes, mark: str, **arguments: Any) -> Any:  # noqa: ANN401 - as the job
+    """Makes pages of a site; the first worker that is asked to is killed."""
+    place = Path(mark)
+    if not place.exists():
+        place.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return made_pages(body, **arguments)
 
 
 def identity(_: bytes) -> int:

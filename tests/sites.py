@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tracker.engine.engines import Engine
 from tracker.library import Library
 from tracker.report.page import Settings
 from tracker.report.site_build import Built, build
@@ -21,10 +22,10 @@ def settings(**changes: str) -> Settings:
     return Settings(**fields)  # type: ignore[arg-type]
 
 
-def built(store: Path, root: Path, **changes: str) -> Built:
-    """A site of a store, made in this process."""
+def built(store: Path, root: Path, engine: Engine | None = None, **changes: str) -> Built:
+    """A site of a store, made in this process or by an engine."""
     with Library.open(store) as library:
-        return build(library, root, settings(**changes), lambda _: nullcontext(None))
+        return build(library, root, settings(**changes), lambda _: nullcontext(engine))
 
 
 def files_of(root: Path) -> dict[str, bytes]:

@@ -25,6 +25,7 @@ from tracker.cli.options import (
     VerboseOption,
 )
 from tracker.cli.output import write
+from tracker.messages import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +82,7 @@ def lineage(  # noqa: PLR0913 - one parameter an option
     on = day(as_of, "--as-of")
     with (
         engine_for(jobs, cluster) as engine,
-        progress_of_unknown() as told,
+        progress_of_unknown(said("reading")) as told,
         Library.open(store, engine=engine, told=told) as library,
     ):
         chosen = library.work(work) if work is not None else None

@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.options import DEFAULT_STORE, Lang, LangOption, StoreOption, VerboseOption
+from tracker.cli.options import (
+    DEFAULT_STORE,
+    ClusterOption,
+    JobsOption,
+    Lang,
+    LangOption,
+    StoreOption,
+    VerboseOption,
+)
 from tracker.cli.output import write
 from tracker.messages import said
 
@@ -28,6 +36,8 @@ def report(  # noqa: PLR0913 - one parameter an option
     on: Annotated[
         str | None, typer.Option("--on", metavar="DATE", help="The day states are told for.", show_default="today")
     ] = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     store: StoreOption = DEFAULT_STORE,
     lang: LangOption = Lang.ZH,
     verbose: VerboseOption = False,  # noqa: ARG001 - its callback gives the log a voice
@@ -38,7 +48,7 @@ def report(  # noqa: PLR0913 - one parameter an option
     are left alone.
     """
     from tracker.cli.days import day
-    from tracker.cli.worker_pool import pool
+    from tracker.cli.worker_pool import engine_for, engines_for, progress_of_unknown
     from tracker.library import Library
     from tracker.report.page import Settings
     from tracker.report.site_build import build
@@ -48,8 +58,11 @@ def report(  # noqa: PLR0913 - one parameter an option
             said("{url!r} is no address: begin it with https://", url=base_url), param_hint="--base-url"
         )
     settings = Settings(lang=lang.value, title=title or _TITLE[lang], base_url=base_url, day=day(on, "--on"))
-    with Library.open(store) as library:
-        built = build(library, output, settings, pool)
+    with engine_for(jobs, cluster) as engine:
+        with progress_of_unknown(said("reading")) as step:
+            library = Library.open(store, engine=engine, told=step)
+        with library, progress_of_unknown(said("making pages")) as step:
+            built = build(library, output, settings, engines_for(engine, jobs), step)
     told = _TOLD[lang].format(
         page=output / "index.html",
         pages=built.pages,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from tracker.cli.output import is_on_terminal, write
@@ -12,6 +12,7 @@ from tracker.cli.readers_language import for_reader
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
     from rich.progress import Progress
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 FEW = 4
 """Files up to which a pool of processes costs more than it gains."""
+MANY = 60
+"""Pieces of work of a moment each, such as pages, from which processes gain more than their start costs."""
 
 
 def workers(files: int) -> int:
@@ -57,6 +60,23 @@ def engine_for(jobs: int | None, cluster: str | None) -> Iterator[Engine | None]
         yield engine
 
 
+def engines_for(asked: Engine | None, jobs: int | None) -> Callable[[int], AbstractContextManager[Engine | None]]:
+    """Gives the workers for a number of pieces of work that take a moment each.
+
+    They are those of the engine that a person asked for (``engine_for``); else a process a core where there are many
+    pieces, and none where there are few or where one job at a time was asked for.
+    """
+
+    def engine_of(count: int) -> AbstractContextManager[Engine | None]:
+        if asked is not None or jobs == 1 or count < MANY or workers(count) == 1:
+            return nullcontext(asked)
+        from tracker.engine.engines import Engine
+
+        return Engine.opened(jobs=workers(count))
+
+    return engine_of
+
+
 class Step:
     """Told of each file that is done; draws nothing."""
 
@@ -93,13 +113,16 @@ def progress(files: int) -> Iterator[Step]:
 
 
 @contextmanager
-def progress_of_unknown() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on standard error that appears when it is told how many of how many are done, and there is a terminal."""
+def progress_of_unknown(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error that appears when it is told how many of how many are done, and there is a terminal.
+
+    ``what`` is done: the word before the bar.
+    """
     if not sys.stderr.isatty():
-        yield None
+        yield lambda _done, _of: None
         return
     with _bar() as shown:
-        task = shown.add_task(for_reader("reading"), total=None, visible=False)
+        task = shown.add_task(for_reader(what), total=None, visible=False)
         yield lambda done, of: shown.update(task, completed=done, total=of, visible=of > 1)
 
 

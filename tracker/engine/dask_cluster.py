@@ -40,6 +40,7 @@ class Cluster:
         EngineError: nothing answers there, it has no workers, or their code is not this program's.
     """
 
+    shares_files = False
     lost: tuple[type[BaseException], ...] = (KilledWorker,)
 
     def __init__(self, address: str, workers: int | None = None) -> None:

@@ -72,6 +72,11 @@ class Engine:
         return self._workplace.workers
 
     @property
+    def shares_files(self) -> bool:
+        """Whether a job can open what this process can, by its path; a cluster's workers may be other machines."""
+        return self._workplace.shares_files
+
+    @property
     def executor(self) -> Executor:
         """The executor itself, for those who bring their own functions and values; lost workers are their affair."""
         return self._workplace.executor

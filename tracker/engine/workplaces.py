@@ -28,6 +28,8 @@ class Workplace(Protocol):
     """Workers behind an executor."""
 
     workers: int
+    shares_files: bool
+    """Whether the workers see this process's files."""
     lost: tuple[type[BaseException], ...]
     """What a future raises whose worker was lost."""
 
@@ -46,6 +48,7 @@ class Here:
     """This process: each task is done when it is asked for."""
 
     workers = 1
+    shares_files = True
     lost: tuple[type[BaseException], ...] = ()
 
     @property
@@ -75,6 +78,7 @@ class _Inline(Executor):
 class Processes:
     """Processes of this machine, forked from one that has loaded the parser; they end with this process."""
 
+    shares_files = True
     lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
 
     def __init__(self, workers: int) -> None:

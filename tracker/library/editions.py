@@ -12,7 +12,7 @@ from tracker.history.compared_texts import Edition, Succession, edition_of, succ
 from tracker.history.life_turns import Life, life, lives
 from tracker.language.marks import solid
 from tracker.language.numbers_of_documents import number_key
-from tracker.library.consolidated import document_of, printed_text, with_decision
+from tracker.library.consolidated import Issues, document_of, printed_text, with_decision
 from tracker.library.file_names import is_file
 from tracker.library.holdings import Library
 from tracker.library.picking import version_of
@@ -99,7 +99,7 @@ def asked_of(library: Library, ref: str, provision: str | None) -> Asked:
     return Asked(work=work.name, commit=library.commit or "", told=told, stages=stages, edition=version, place=place)
 
 
-def succession_of(library: Library, work: Work, day: str | None = None) -> tuple[Succession, tuple[Stage, ...]]:
+def succession_of(library: Issues, work: Work, day: str | None = None) -> tuple[Succession, tuple[Stage, ...]]:
     """The editions of a work until a day, and the version that each of them is.
 
     A version whose text cannot be had is left out, and a remark says what that means.
@@ -130,7 +130,7 @@ def _until(work: Work, day: str) -> tuple[Stage, ...]:
     return work.stages[: work.stages.index(stage) + 1]
 
 
-def _texts(library: Library, stages: tuple[Stage, ...]) -> Iterator[_Made]:
+def _texts(library: Issues, stages: tuple[Stage, ...]) -> Iterator[_Made]:
     """The text of each version: printed, or the text before it with the decision applied."""
     before: Document | Instrument | None = None
     for stage in stages:
@@ -143,7 +143,7 @@ def _texts(library: Library, stages: tuple[Stage, ...]) -> Iterator[_Made]:
         yield made
 
 
-def _decided(library: Library, stage: Stage, before: Document | Instrument | None) -> _Made:
+def _decided(library: Issues, stage: Stage, before: Document | Instrument | None) -> _Made:
     name = stage.record.name
     if before is None:
         why = Sentence("the text before it is not in the store", "库中没有其之前的文本")
@@ -183,7 +183,7 @@ def _left_out(made: list[_Made]) -> Iterator[Sentence]:
             )
 
 
-def _edition(library: Library, made: _Made) -> Edition:
+def _edition(library: Issues, made: _Made) -> Edition:
     assert made.value is not None  # noqa: S101 - only versions that have a text come here
     return edition_of(
         made.value,
@@ -194,7 +194,7 @@ def _edition(library: Library, made: _Made) -> Edition:
     )
 
 
-def _version(library: Library, stage: Stage, value: Document | Instrument) -> Version:
+def _version(library: Issues, stage: Stage, value: Document | Instrument) -> Version:
     issue = library.issue(stage.record.issue)
     ref = stage.record.number or stage.record.title
     version = version_of(ref, value, issue, issue.documents[stage.record.index])

@@ -41,12 +41,12 @@ Told: TypeAlias = Callable[[int, int], None]
 """Hears how many of how many are done."""
 
 
-def _untold(_done: int, _of: int) -> None:
+def untold(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
 def brought_up_to_date(
-    index: Index, store: Store, commit: str | None, engine: Engine | None = None, told: Told = _untold
+    index: Index, store: Store, commit: str | None, engine: Engine | None = None, told: Told = untold
 ) -> None:
     """Let an index hold what a store holds at a commit (``None``: nothing); nothing is done where it already does.
 

@@ -17,8 +17,9 @@ from tracker.report.page import DATA, Settings, json_bytes
 from tracker.schema.histories import blame_json, history_json
 
 if TYPE_CHECKING:
-    from tracker.library import Library
+    from tracker.lineage.values import Stage, Work
     from tracker.report.atlas import PlacedWork
+    from tracker.report.page import Texts
 
 HISTORY: Final = "history/"
 WORDS: Final = "words/"
@@ -43,7 +44,17 @@ class HistoryPages:
         """Their files."""
         return tuple(folder + name for folder in (HISTORY, WORDS) for name in (INDEX, DATA))
 
-    def files(self, library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    @property
+    def version(self) -> str:
+        """The version that names the work."""
+        return self.key
+
+    def reads(self, texts: Texts) -> tuple[Work, tuple[Stage, ...]]:
+        """The work and all its versions."""
+        work = texts.work_of(self.key)
+        return work, work.stages
+
+    def files(self, library: Texts, settings: Settings) -> Iterator[tuple[str, bytes]]:
         """The pages with their values as ``tracker.history/1`` and ``tracker.blame/1``, which name no commit here."""
         told, _ = succession_of(library, library.work_of(self.key))
         options = RenderOptions(lang=settings.lang)

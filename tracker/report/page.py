@@ -15,7 +15,8 @@ from tracker.wording.site import SITE
 
 if TYPE_CHECKING:
     from tracker.library import Library
-    from tracker.model import Lang
+    from tracker.lineage.values import Stage, Work
+    from tracker.model import ChangeSet, Document, Instrument, Issue, Lang
 
 POLICY = (
     "default-src 'none'; style-src 'self' file:; script-src 'self' file:; connect-src 'self'; img-src 'self' data:; "
@@ -74,6 +75,57 @@ class Page(Protocol):
     def files(self, library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
         """Paths from the site's root, with their bytes."""
         ...
+
+
+class Texts(Protocol):
+    """What pages of texts ask of a library; what a worker was sent of one can answer it too."""
+
+    def work_of(self, key: str) -> Work:
+        """The work that a version (its record's key) belongs to."""
+        ...
+
+    def issue(self, ref: str) -> Issue:
+        """An issue by its ref."""
+        ...
+
+    def document(self, stage: Stage) -> Document:
+        """The document that carries a version."""
+        ...
+
+    def text(self, work: Work, stage: Stage) -> tuple[Document | Instrument, tuple[str, ...]]:
+        """The text of a version, and remarks on it."""
+        ...
+
+    def compared(self, work: Work, old: Stage, new: Stage) -> ChangeSet:
+        """What changed from one version of a work to another."""
+        ...
+
+
+class PageOfTexts(Page, Protocol):
+    """A page that is made of texts of one work, and so can be made wherever these are."""
+
+    @property
+    def version(self) -> str:
+        """The version (its record's key) whose work it is."""
+        ...
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """The stamps of the issues that it is made from."""
+        ...
+
+    def reads(self, texts: Texts) -> tuple[Work, tuple[Stage, ...]]:
+        """The work, and the versions whose documents it is made from."""
+        ...
+
+    def files(self, library: Texts, settings: Settings) -> Iterator[tuple[str, bytes]]:
+        """Paths from the site's root, with their bytes."""
+        ...
+
+
+def stage_of(work: Work, key: str) -> Stage:
+    """The version of a work by its record's key."""
+    return next(one for one in work.stages if one.record.key == key)
 
 
 def json_bytes(value: Mapping[str, object]) -> bytes:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from tracker.library.consolidated import sources_of
 from tracker.lineage.evidence import is_decision
 from tracker.render import RenderOptions
 from tracker.render.html import render
 from tracker.report.addresses import INDEX, href
-from tracker.report.page import DATA, Settings
+from tracker.report.page import DATA, Settings, stage_of
 from tracker.schema.diffs import comparison_text
 
 if TYPE_CHECKING:
-    from tracker.library import Library
+    from tracker.lineage.values import Stage, Work
     from tracker.report.atlas import Placed, PlacedWork
+    from tracker.report.page import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,21 @@ class RedlinePage:
         """Its files."""
         return (INDEX, DATA)
 
-    def files(self, library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    @property
+    def version(self) -> str:
+        """The later version."""
+        return self.new
+
+    def reads(self, texts: Texts) -> tuple[Work, tuple[Stage, ...]]:
+        """The work, and the versions that both texts are made from."""
+        work = texts.work_of(self.new)
+        both = (sources_of(work, stage_of(work, key)) for key in (self.old, self.new))
+        return work, tuple(dict.fromkeys(chain.from_iterable(both)))
+
+    def files(self, library: Texts, settings: Settings) -> Iterator[tuple[str, bytes]]:
         """The page and its values as ``tracker.diff/1``."""
         work = library.work_of(self.new)
-        old, new = (next(one for one in work.stages if one.record.key == key) for key in (self.old, self.new))
+        old, new = (stage_of(work, key) for key in (self.old, self.new))
         comparison = library.compared(work, old, new)
         page = render(comparison, RenderOptions(lang=settings.lang), links=self.links)
         yield self.address + INDEX, page.encode()
@@ -54,7 +68,7 @@ def redline_of(
     """The page of two neighbouring versions."""
     old, new, address = pair
     words = settings.words
-    chain = (
+    sources = (
         work.versions[: new.number + 1]
         if is_decision(new.stage.record) or is_decision(old.stage.record)
         else (old, new)
@@ -63,7 +77,7 @@ def redline_of(
         old=old.stage.record.key,
         new=new.stage.record.key,
         address=address,
-        stamps=tuple(stamps[ref] for ref in dict.fromkeys(one.stage.record.issue for one in chain)),
+        stamps=tuple(stamps[ref] for ref in dict.fromkeys(one.stage.record.issue for one in sources)),
         links=(
             (settings.title, href(address, "")),
             (words["to-work"].format(work.work.name), href(address, work.address)),

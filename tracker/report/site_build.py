@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from tracker.errors import RenderError
 from tracker.library import Library
+from tracker.library.freshness import untold
 from tracker.render.template_environment import PLACES
-from tracker.report.page import Page, Settings
+from tracker.report.page import Page, PageOfTexts, Settings
 from tracker.report.redirect_page import RedirectPage
+from tracker.report.sent_texts import JOB, files_from, task_by_place, task_with_texts
 from tracker.report.site_files import MOVED, Kept, SiteFiles, Written, digest, moved
 from tracker.report.site_pages import pages_of
 
-Pool = Callable[[int], AbstractContextManager[Executor | None]]
-"""Gives processes for a number of pieces of work, or nothing where that is not worth it."""
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from tracker.engine.engines import Engine
+    from tracker.library.freshness import Told
+
+Engines: TypeAlias = "Callable[[int], AbstractContextManager[Engine | None]]"
+"""Gives workers for so many pages of texts, or nothing where that is not worth it."""
 _CHUNK: Final = 12
-"""Pages that go to a process at once."""
-_MANY: Final = 60
-"""Texts and redlines from which processes gain more than their start costs."""
+"""Pages that go to a worker at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,22 +41,12 @@ class Built:
     removed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """Pages for a process to render, of the store in a folder as it stood at a commit."""
-
-    store: Path
-    commit: str | None
-    root: Path
-    settings: Settings
-    pages: tuple[Page, ...]
-
-
-def build(library: Library, root: Path, settings: Settings, pool: Pool) -> Built:
-    """Bring the site in a folder up to what a library holds.
+def build(library: Library, root: Path, settings: Settings, engines: Engines, told: Told = untold) -> Built:
+    """Bring the site in a folder up to what a library holds; ``told`` hears how many of how many pages are made.
 
     Raises:
         RenderError: a file that is not of the site stands where one of its pages belongs, or the disk is full.
+        EngineError: the workers have gone.
     """
     files = _opened(root, library)
     before = files.listed()
@@ -64,7 +58,7 @@ def build(library: Library, root: Path, settings: Settings, pool: Pool) -> Built
         return Built(pages=len(pages), rendered=0, written=0, removed=0)
     files.clear(_names(before.values()))
     files.list([*_claimed(pages, before), *before.values()])
-    done = {one.about: one for one in _rendered(library, files, settings, stale, pool)}
+    done = {one.about: one for one in _rendered(library, files, settings, stale, engines, told)}
     now = [_kept(page, keys[page.about], done.get(page.about), before) for page in pages]
     removed = files.remove(sorted(_names(before.values()) - _names(now)))
     files.list(now)
@@ -132,58 +126,42 @@ def _kept(page: Page, key: str, done: Written | None, before: dict[str, Kept]) -
 
 
 def _rendered(
-    library: Library, files: SiteFiles, settings: Settings, pages: Sequence[Page], pool: Pool
+    library: Library, files: SiteFiles, settings: Settings, pages: Sequence[Page], engines: Engines, told: Told
 ) -> Iterator[Written]:
     """The pages written; those of one issue together, for its texts are read once."""
-    shared = [page for page in pages if not hasattr(page, "stamps")]
-    texts = sorted((page for page in pages if hasattr(page, "stamps")), key=lambda page: (page.stamps, page.address))
-    with pool(len(texts) if len(texts) >= _MANY else 0) as executor:
-        if executor is not None:
-            away = executor.map(_done, _tasks(library, files, settings, texts))
-            yield from _written_here(shared, library, files, settings)
-            yield from chain.from_iterable(away)
-        else:
-            yield from _written_here([*shared, *texts], library, files, settings)
-
-
-def _written_here(pages: Iterable[Page], library: Library, files: SiteFiles, settings: Settings) -> Iterator[Written]:
-    """Pages rendered and written in this process."""
-    return (_write(page, library, files, settings) for page in pages)
-
-
-def _tasks(library: Library, files: SiteFiles, settings: Settings, pages: Sequence[Page]) -> Iterator[_Task]:
-    """The pages as pieces of work for processes."""
-    for start in range(0, len(pages), _CHUNK):
-        yield _Task(
-            store=library.store.folder,
-            commit=library.commit,
-            root=files.root,
-            settings=settings,
-            pages=tuple(pages[start : start + _CHUNK]),
+    shared = [page for page in pages if not hasattr(page, "version")]
+    texts = cast("list[PageOfTexts]", [page for page in pages if hasattr(page, "version")])
+    texts.sort(key=lambda page: (page.stamps, page.address))
+    with engines(len(texts)) as engine:
+        away = (
+            _made_away(engine, library, settings, texts)
+            if engine is not None
+            else ((page.about, page.files(library, settings)) for page in texts)
         )
+        here = ((page.about, page.files(library, settings)) for page in shared)
+        for done, (about, made) in enumerate(chain(away, here), 1):
+            yield _written(about, made, files)
+            told(done, len(pages))
 
 
-def _write(page: Page, library: Library, files: SiteFiles, settings: Settings) -> Written:
-    made = [(name, data, files.put(name, data)) for name, data in page.files(library, settings)]
+def _made_away(
+    engine: Engine, library: Library, settings: Settings, pages: Sequence[PageOfTexts]
+) -> Iterator[tuple[str, Iterable[tuple[str, bytes]]]]:
+    """The files of pages that the workers of an engine make, with what each page shows."""
+    task_of = task_by_place if engine.shares_files else task_with_texts
+    chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
+    values = engine.map(JOB, (task_of(library, settings, chunk) for chunk in chunks))
+    for chunk, value in zip(chunks, values, strict=True):
+        yield from zip((page.about for page in chunk), files_from(value), strict=True)
+
+
+def _written(about: str, made: Iterable[tuple[str, bytes]], files: SiteFiles) -> Written:
+    put = [(name, len(data), files.put(name, data)) for name, data in made]
     return Written(
-        about=page.about,
-        files=tuple((name, len(data)) for name, data, _ in made),
-        changed=sum(is_new for _, _, is_new in made),
+        about=about,
+        files=tuple((name, size) for name, size, _ in put),
+        changed=sum(is_new for _, _, is_new in put),
     )
-
-
-def _done(task: _Task) -> list[Written]:
-    """What a process does: the pages of a task."""
-    library = _library(task.store, task.commit)
-    files = SiteFiles(task.root)
-    return [_write(page, library, files, task.settings) for page in task.pages]
-
-
-@cache
-def _library(store: Path, commit: str | None) -> Library:
-    """The library of this process, which stays open as long as the process lives."""
-    library = Library.open(store)
-    return library if library.commit == commit else Library.open(store, revision=commit)
 
 
 @cache

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from tracker.library.consolidated import sources_of
 from tracker.lineage.catalogue import document_key
 from tracker.lineage.evidence import is_decision
 from tracker.model import Document, Instrument
 from tracker.report.addresses import INDEX, href
 from tracker.report.metadata import eli, json_ld
-from tracker.report.page import DATA, Link, Settings, html, json_bytes
+from tracker.report.page import DATA, Link, Settings, html, json_bytes, stage_of
 from tracker.report.standing import VersionState
 from tracker.report.text_blocks import Part, outline_of, part_of, parts_of, parts_of_text
 from tracker.report.text_legislation import legislation_of
@@ -21,9 +22,9 @@ from tracker.schema.shown import shown_json
 from tracker.wording.told import in_language
 
 if TYPE_CHECKING:
-    from tracker.library import Library
-    from tracker.lineage.values import Stage
+    from tracker.lineage.values import Stage, Work
     from tracker.report.atlas import Atlas, Placed, PlacedWork
+    from tracker.report.page import Texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +61,20 @@ class TextPage:
         """Its files."""
         return (INDEX, DATA, FILE)
 
-    def files(self, library: Library, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    @property
+    def version(self) -> str:
+        """The version whose text it is."""
+        return self.key
+
+    def reads(self, texts: Texts) -> tuple[Work, tuple[Stage, ...]]:
+        """The work, and the versions that its text is made from."""
+        work = texts.work_of(self.key)
+        return work, sources_of(work, stage_of(work, self.key))
+
+    def files(self, library: Texts, settings: Settings) -> Iterator[tuple[str, bytes]]:
         """The page, its values as ``tracker.show/1``, and the text as Akoma Ntoso."""
         work = library.work_of(self.key)
-        stage = next(one for one in work.stages if one.record.key == self.key)
+        stage = stage_of(work, self.key)
         value, remarks = library.text(work, stage)
         document = library.document(stage)
         notes = tuple(in_language(one, settings.lang) for one in remarks)
