@@ -84,8 +84,7 @@ def _issues(before: Library, after: Library) -> Iterator[ChangedIssue]:
 
 def _derived(library: Library, ref: str) -> tuple[tuple[str, str], ...]:
     """What the parser made of an issue, as paths and objects of git: where it is the same, nothing was re-parsed."""
-    git = library.store.git
-    return tuple((one.path, one.oid) for one in git.tree(library.commit or "HEAD", f"{git.prefix}{ref}"))
+    return library.store.files(ref, library.commit)
 
 
 def _happened(after: Library, issues: Iterable[ChangedIssue]) -> Iterator[ChangedWork]:

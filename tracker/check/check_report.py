@@ -18,6 +18,7 @@ from tracker.model import Lang
 from tracker.render.highlights import brief, key_changes
 from tracker.render.markdown import changed_provisions, escaped
 from tracker.render.options import RenderOptions
+from tracker.schema.states import commits_of, moves
 from tracker.wording.checks import RULES, WORDS
 from tracker.wording.told import in_language
 
@@ -31,14 +32,21 @@ def check_json(check: Check) -> str:
     """``tracker.check/1`` (contract §7)."""
     value = {
         "schema": SCHEMA,
-        "base": check.base,
-        "head": check.head,
+        **_states(check),
         "verdict": check.verdict,
         "issues": [{"ref": one.ref, "change": one.change, "title": one.title} for one in check.issues],
         "works": [_work(one) for one in check.works],
         "findings": [_finding(one) for one in check.findings],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _states(check: Check) -> dict[str, Any]:
+    """The commits compared; of several stores none is that of all, and each has its own."""
+    commits = commits_of(check.head)
+    if commits is None:
+        return {"base": check.base, "head": check.head}
+    return {"base": None, "head": None, "states": {"base": commits_of(check.base or ""), "head": commits}}
 
 
 def _work(one: ChangedWork) -> dict[str, Any]:
@@ -98,7 +106,14 @@ def check_text(check: Check, lang: Lang) -> str:
 
 
 def _range(check: Check) -> str:
-    return f"{(check.base or _NOTHING)[:10]}..{check.head[:10]}"
+    """The commits compared, in short; of several stores those that moved."""
+    if commits_of(check.head) is None:
+        return f"{(check.base or _NOTHING)[:10]}..{check.head[:10]}"
+    parts = [
+        f"{name} {(old or _NOTHING)[:10]}..{(new or _NOTHING)[:10]}"
+        for name, old, new in moves(check.base or "", check.head)
+    ]
+    return ", ".join(parts) or ".."
 
 
 def _sides(one: ChangedWork) -> str:

@@ -18,6 +18,7 @@ from tracker.library import Library
 from tracker.lineage.state_of_versions import entry, expiring
 from tracker.lineage.values import Stage, Work
 from tracker.model import Sentence
+from tracker.store.verification import Finding as Trouble
 from tracker.store.verification import verify_issues
 from tracker.wording.checks import finding
 
@@ -84,9 +85,8 @@ def library_at(folder: Path, commit: str) -> Library:
 def _of_issues(issues: Iterable[ChangedIssue], after: Library) -> Iterator[Finding]:
     """What is damaged, and what was altered after publication."""
     present = [one.ref for one in issues if one.change != "removed"]
-    for trouble in verify_issues(after.store, present, after.commit):
-        if trouble.serious:
-            yield _damage(after, trouble.where, finding("not-whole", ref=trouble.where, message=trouble.message))
+    for trouble in _troubles(after, present):
+        yield _damage(after, trouble.where, finding("not-whole", ref=trouble.where, message=trouble.message))
     for one in issues:
         if one.change == "removed":
             yield _damage(after, one.ref, finding("gone", ref=one.ref))
@@ -96,6 +96,12 @@ def _of_issues(issues: Iterable[ChangedIssue], after: Library) -> Iterator[Findi
             last = after.store.history(one.ref, after.commit)[0]
             if not last.recorded or last.outcome != "altered":
                 yield _damage(after, one.ref, finding("unsaid", ref=one.ref))
+
+
+def _troubles(after: Library, refs: Iterable[str]) -> Iterator[Trouble]:
+    """What is not whole in some issues."""
+    for store, own, commit in after.store.apart(refs, after.commit):
+        yield from (trouble for trouble in verify_issues(store, own, commit) if trouble.serious)
 
 
 def _damage(after: Library, ref: str, message: Sentence) -> Finding:
@@ -108,16 +114,16 @@ def _source_path(after: Library, ref: str) -> str:
         name, _ = after.store.source(ref, after.commit)
     except TrackerError:
         name = "source"
-    return f"{after.store.git.prefix}{ref}/{name}"
+    return f"{after.store.path_of(ref)}/{name}"
 
 
 def _document_path(after: Library, stage: Stage) -> str:
     """The file of the document that carries a version, as a path in the repository; the names of files tell it."""
-    git, ref = after.store.git, stage.record.issue
-    for one in git.tree(after.commit or "HEAD", f"{git.prefix}{ref}"):
-        place = _PLACE.match(one.path.rpartition("/")[2])
+    ref = stage.record.issue
+    for path, _ in after.store.files(ref, after.commit):
+        place = _PLACE.match(path.rpartition("/")[2])
         if place and int(place[1]) == stage.record.index + 1:
-            return one.path
+            return path
     return _source_path(after, ref)
 
 
@@ -167,7 +173,7 @@ def _of_citations(works: Sequence[ChangedWork], after: Library, policy: Policy, 
         return
     citing = Citing(after, day)
     for path in policy.cited_files():
-        name = in_repository(path, after.store.git.top, policy.folder)
+        name = in_repository(path, after.store.top, policy.folder)
         try:
             file = citing.at(name, path)
         except TrackerError as error:

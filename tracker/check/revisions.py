@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import UnknownReference
-from tracker.store import Store
 from tracker.store.git import Git
+from tracker.store.several.several_stores import SeveralStores
+
+if TYPE_CHECKING:
+    from tracker.store import AnyStore
 
 
 def base_and_head(
-    store: Store, base: str | None, head: str | None, environment: Mapping[str, str]
+    store: AnyStore, base: str | None, head: str | None, environment: Mapping[str, str]
 ) -> tuple[str | None, str]:
     """The full names of two commits; the first is ``None`` where there is nothing to compare with: everything is new.
 
@@ -22,9 +25,13 @@ def base_and_head(
     was moved away from a commit that nobody has any more the merge base with the default branch; elsewhere the commit
     before.
 
+    Of several stores the two are states, and what to compare with is named: no commit comes before all of their heads.
+
     Raises:
         UnknownReference: a name is no commit of the store, or the clone is shallow and lacks the commit before.
     """
+    if isinstance(store, SeveralStores):
+        return _states(store, base, head)
     git = store.git
     tip = store.resolve(head or "HEAD")
     if base is not None:
@@ -37,6 +44,21 @@ def base_and_head(
             do="check out the whole history (fetch-depth: 0), or name commits with --base and --head",
         )
     return found, tip
+
+
+def _states(stores: SeveralStores, base: str | None, head: str | None) -> tuple[str, str]:
+    """The states of several stores that revisions name.
+
+    Raises:
+        UnknownReference: one names none, or ``base`` is missing.
+    """
+    if base is None:
+        raise UnknownReference(
+            "of several stores it must be said what to compare with",
+            where=str(stores.folder),
+            do="write --base 2025-09-01 or --base STORE:REV, or name one store alone with --store",
+        )
+    return stores.resolve(base), stores.resolve(head or "HEAD")
 
 
 def event_of(environment: Mapping[str, str]) -> Mapping[str, Any]:

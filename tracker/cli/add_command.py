@@ -77,18 +77,23 @@ def add(  # noqa: PLR0913 - one parameter an option of the contract
     moment = _moment(retrieved_at)
     _check_names(gazette, url)
     chosen = chosen_format(format_, output, TextFormat)
-    from tracker.store import Store
+    from tracker.store import create_store
+    from tracker.store.several.adding import Refused
 
     look = look_for(output, lang, color, verbose=verbose)
     places = list(opened_archives(expanded(files, TAKEN)))
     failed: list[Prepared] = []
     added: list[tuple[Place, Added]] = []
-    with Store.create(store) as opened, reading(len(places), jobs, cluster) as box, progress(len(places)) as step:
+    with create_store(store) as opened, reading(len(places), jobs, cluster) as box, progress(len(places)) as step:
         opened.signing_key = sign
         names: deque[Place] = deque()
         records = _records(prepared(places, gazette, url, box), names, failed, step)
         for result in opened.add_many((record, moment) for record in records):
-            added.append((names.popleft(), result))
+            place = names.popleft()
+            if isinstance(result, Refused):
+                failed.append(Prepared(file=place, error=result.error.message))
+                continue
+            added.append((place, result))
             if chosen is TextFormat.TEXT and output is None:
                 step.say(_line(result, look))
     if chosen is TextFormat.JSON:

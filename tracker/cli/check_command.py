@@ -51,10 +51,10 @@ def check(  # noqa: PLR0913 - one parameter an option of the contract
     from tracker.check.policy import policy_for
     from tracker.check.revisions import base_and_head
     from tracker.cli.days import day
-    from tracker.store import Store
+    from tracker.store import open_store
 
     policy = policy_for(store, config)
-    with Store.open(store) as opened:
+    with open_store(store) as opened:
         before, after = base_and_head(opened, base, head, os.environ)
     found = checked(store, before, after, policy, day(as_of, "--as-of"))
     if output_format is FindingsFormat.JSON:

@@ -26,7 +26,7 @@ from tracker.cli.output import write
 from tracker.errors import UnknownReference
 
 if TYPE_CHECKING:
-    from tracker.store import Store, StoredIssue
+    from tracker.store import AnyStore, StoredIssue
     from tracker.store.history import Event
 
 ISSUES_HEADER = {
@@ -55,10 +55,10 @@ def log(  # noqa: PLR0913 - one parameter an option of the contract
 ) -> None:
     """Show what the store holds, or the history of one thing, newest first."""
     chosen = chosen_format(format_, output, TextFormat)
-    from tracker.store import Store
+    from tracker.store import open_store
 
     look = look_for(output, lang, color, verbose=verbose)
-    with Store.open(store) as opened:
+    with open_store(store) as opened:
         if what is None:
             issues = opened.issues()
             write(_issues_json(issues) if chosen is TextFormat.JSON else _issues_text(issues, look), output)
@@ -67,7 +67,7 @@ def log(  # noqa: PLR0913 - one parameter an option of the contract
             write(_events_json(what, events) if chosen is TextFormat.JSON else _events_text(events, look), output)
 
 
-def _history(store: Store, what: str, folder: Path) -> list[Event]:
+def _history(store: AnyStore, what: str, folder: Path) -> list[Event]:
     """The events of every issue that carries a version of ``what``, newest first."""
     from tracker.library.references import parted, split
 
@@ -79,7 +79,7 @@ def _history(store: Store, what: str, folder: Path) -> list[Event]:
     return sorted(events, key=lambda event: event.observed, reverse=True)
 
 
-def _issues_of(store: Store, name: str, revision: str | None, folder: Path) -> list[str]:
+def _issues_of(store: AnyStore, name: str, revision: str | None, folder: Path) -> list[str]:
     with suppress(UnknownReference):
         return [store.entry(name.strip("/"), revision).ref]
     from tracker.library import Library

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tracker.library.index import Index
     from tracker.lineage.decisions import Decisions
     from tracker.lineage.values import Record
-    from tracker.store import Store, StoredIssue
+    from tracker.store import AnyStore, StoredIssue
 
 _LOG = logger(__name__)
 
@@ -46,7 +46,7 @@ def untold(_done: int, _of: int) -> None:
 
 
 def brought_up_to_date(
-    index: Index, store: Store, commit: str | None, engine: Engine | None = None, told: Told = untold
+    index: Index, store: AnyStore, commit: str | None, engine: Engine | None = None, told: Told = untold
 ) -> None:
     """Let an index hold what a store holds at a commit (``None``: nothing); nothing is done where it already does.
 
@@ -70,7 +70,7 @@ def brought_up_to_date(
         issues = reading.changed(None if other_code else index.fact("commit"), told)
         anew = other_code or index.fact("decisions") != state["decisions"]
         changed = index.bring_lineage(issues, decisions_of(store), anew=anew)
-        if reading.damaged:  # so that it is told again, and read when it has been mended
+        if reading.damaged or store.unread:  # so that it is told again, and read when it has been mended
             state["commit"] = ""
         for name, value in state.items():
             index.put_fact(name, value)
@@ -92,7 +92,7 @@ class _Wanted:
 class _Reading:
     """Reads into an index what a store holds at a commit."""
 
-    def __init__(self, index: Index, store: Store, commit: str | None, engine: Engine | None) -> None:
+    def __init__(self, index: Index, store: AnyStore, commit: str | None, engine: Engine | None) -> None:
         self._index, self._store, self._commit, self._engine = index, store, commit, engine
         self._entries: dict[str, StoredIssue] | None = None
         self.damaged: tuple[str, ...] = ()
@@ -184,7 +184,7 @@ class _Reading:
             return None
 
 
-def decisions_of(store: Store) -> Decisions:
+def decisions_of(store: AnyStore) -> Decisions:
     """What a person decided: ``lineage.toml`` in the working tree; a revision's own decisions are not looked up.
 
     Raises:
@@ -194,7 +194,7 @@ def decisions_of(store: Store) -> Decisions:
     return parse_decisions(text) if text is not None else read_decisions(store.folder / FILE)
 
 
-def _decisions_text(store: Store) -> str | None:
+def _decisions_text(store: AnyStore) -> str | None:
     try:
         return (store.folder / FILE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):

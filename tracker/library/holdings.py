@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tracker.library.references import Resolved
     from tracker.lineage.values import Missing, Remark, Stage, Work
     from tracker.model import ChangeSet, Document, Instrument, Issue
-    from tracker.store import Store, StoredIssue
+    from tracker.store import AnyStore, StoredIssue
 
 _LOG = logger(__name__)
 _INDEX = "index.sqlite"
@@ -67,10 +67,11 @@ class Library:
             library.happenings(["beijing/2025/033"])        # what this issue did: new works, new versions, repeals
 
     A ``Library`` shows the store as it stood when it was opened (``commit``: 40 hex digits; ``None`` for an empty one).
+    Of a folder of several stores it shows all, and ``commit`` is the state of each (``tracker.store.several.states``).
     After ``store.add`` open another one: that costs what the new issue needs, not more (``index``).
     """
 
-    def __init__(self, store: Store, commit: str | None, index: Index) -> None:
+    def __init__(self, store: AnyStore, commit: str | None, index: Index) -> None:
         """Use ``open``."""
         self.store = store
         self.commit = commit
@@ -100,9 +101,9 @@ class Library:
             UnknownReference: there is no such revision, or nothing was known on that day.
             ConfigError: a line of the store's ``lineage.toml`` is wrong.
         """
-        from tracker.store import Store
+        from tracker.store import open_store
 
-        store = Store.open(Path(folder))
+        store = open_store(Path(folder))
         try:
             if known_on is not None:
                 revision = store.at_date(known_on)
@@ -340,7 +341,7 @@ def _nearness(wanted: str, known: str) -> float:
     return 0.6 * len(ours & grams(known)) / max(1, len(ours)) + 0.4 * title_likeness(wanted, known)
 
 
-def _kept_index(place: Path, store: Store, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
+def _kept_index(place: Path, store: AnyStore, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
     """The index of a store, up to date; one whose file turns out to be damaged is made anew."""
     try:
         return _updated(Index(place), store, commit, engine, told)
@@ -348,7 +349,7 @@ def _kept_index(place: Path, store: Store, commit: str | None, engine: Engine | 
         return _updated(Index(place, anew=True), store, commit, engine, told)
 
 
-def _index_at(place: Path, store: Store, commit: str, engine: Engine | None, told: Told | None) -> Index:
+def _index_at(place: Path, store: AnyStore, commit: str, engine: Engine | None, told: Told | None) -> Index:
     """An index of a store as it stood at a commit, in memory: the kept one, where there is one, taken back to it."""
     try:
         return _updated(Index(None, like=place), store, commit, engine, told)
@@ -356,7 +357,7 @@ def _index_at(place: Path, store: Store, commit: str, engine: Engine | None, tol
         return _updated(Index(None), store, commit, engine, told)
 
 
-def _updated(index: Index, store: Store, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
+def _updated(index: Index, store: AnyStore, commit: str | None, engine: Engine | None, told: Told | None) -> Index:
     try:
         brought_up_to_date(index, store, commit, engine, *([told] if told else []))
     except BaseException:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _DATE = regex(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _DATED = regex(r"(.+)@(\d{4}(?:-\d{2}(?:-\d{2})?)?)", re.DOTALL)
-_REVISION = regex(r"[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
+_REVISION = regex(r"(?:[^\s:@#/]{1,150}:)?[0-9A-Za-z_][0-9A-Za-z_./~^-]{0,199}")
+"""A commit of the store, or of one store of several: ``beijing:HEAD~3``."""
 CONSOLIDATED = "~consolidated"
 """How the place of a text ends that amending decisions made."""
 _PROVISION = regex(rf"(?P<name>.+)#(?P<path>{STEPS})(?P<at>@[^#]*)?", re.DOTALL)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from tracker.errors import TrackerError, UnknownReference
 from tracker.language.patterns import regex
 from tracker.monitor.events import Event, EventKind, Version, event_id
-from tracker.store.store import Store
 from tracker.wording.monitor import event_words
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.lineage.state_of_versions import Entry
     from tracker.lineage.values import Stage
     from tracker.model import Change, ChangeSet, Lang
+    from tracker.store import AnyStore
     from tracker.store.history import Event as Committed
 
 THRESHOLDS: Final = (90, 30, 7)
@@ -57,7 +57,7 @@ def issue_event(committed: Committed, teller: Teller, now: datetime) -> Event | 
     )
 
 
-def committed_since(store: Store, before: str | None) -> Iterator[Committed]:
+def committed_since(store: AnyStore, before: str | None) -> Iterator[Committed]:
     """What happened to issues after a commit (``None``: ever), in the order of their refs, oldest first for each."""
     try:
         known = {entry.ref: entry.commit for entry in store.issues(at=before)} if before else {}
@@ -74,7 +74,7 @@ def committed_since(store: Store, before: str | None) -> Iterator[Committed]:
         yield from reversed(happened)
 
 
-def with_details(event: Event, store: Store) -> Event:
+def with_details(event: Event, store: AnyStore) -> Event:
     """An issue's event with number and issuers of its document, for watches that filter by them."""
     from dataclasses import replace
 

@@ -24,7 +24,7 @@ from tracker.monitor.rhythm import expected_by
 from tracker.monitor.web_addresses import identity
 from tracker.store.layout import gazette_slug, safe_name
 from tracker.store.record import Record, one_line
-from tracker.store.store import Store
+from tracker.store.several.adding import taken
 from tracker.wording.monitor import event_words
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tracker.monitor.settings import SourceSettings
     from tracker.monitor.sources.listed import Listed
     from tracker.monitor.visits import Look
+    from tracker.store import AnyStore
 
 HEAD: Final = "head"
 """The note of the last commit whose issues were told."""
@@ -58,7 +59,7 @@ class Keeper:
     def __init__(  # noqa: PLR0913 - the places that it keeps things in
         self,
         *,
-        store: Store,
+        store: AnyStore,
         ledger: Ledger,
         folder: Path,
         lang: Lang,
@@ -162,7 +163,7 @@ class Keeper:
                 ref = twin.ref if twin else ref
             record = replace(reading.record, ref=ref, url=entry.url if entry.url.startswith("http") else None)
             record = _with_listed(record, reading.record.ref, entry)
-            added = next(iter(list(self.store.add_many([(record, look.answer.received)]))))
+            added = taken(next(iter(list(self.store.add_many([(record, look.answer.received)])))))
             self._source_of[ref] = source
             if self._held is not None:
                 self._held[ref] = record.url
@@ -186,7 +187,7 @@ class Keeper:
         content = next((made for own, made in record.files if own == "issue.json"), None)
         if content is not None:
             blob = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()  # as git names it
-            ParsedIssues(self.store.cache_folder).put(blob, name, issue_from_json(json.loads(content)))
+            ParsedIssues(self.store.cache_folder_of(record.ref)).put(blob, name, issue_from_json(json.loads(content)))
 
     def _twin(self, ref: str, key: str, digest: str) -> Stored | None:
         """What stands at a ref already: the same text under another address, or another text that only looks alike.
@@ -374,7 +375,7 @@ def _subject(subject: str, entry: Listed) -> str:
     return subject if entry.kind != "issue" and (is_named or not entry.title) else entry.title
 
 
-def revision_or_none(store: Store, revision: str | None) -> str | None:
+def revision_or_none(store: AnyStore, revision: str | None) -> str | None:
     """A remembered commit, if the store still has it."""
     try:
         return store.resolve(revision) if revision else None

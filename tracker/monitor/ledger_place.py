@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from tracker.errors import TrackerError
+from tracker.store import holds_several
+from tracker.store.several.derived_place import room_of
 
 _ROOM: Final = "monitor"
 
@@ -14,6 +16,8 @@ def ledger_folder(store: Path, cache: Path | None = None) -> Path | None:
     """The folder of the ledger; ``None`` where there is no store yet."""
     if cache is not None:
         return cache / _ROOM
+    if holds_several(store):
+        return room_of(store.absolute()) / "cache" / _ROOM
     for place in (store.absolute(), *store.absolute().parents):
         git = place / ".git"
         if git.is_dir():

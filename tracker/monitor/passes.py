@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import StoreLocked, TrackerError
 from tracker.monitor.answers import FetchFailure
@@ -24,8 +24,11 @@ from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import SourcePass, Wanted
 from tracker.monitor.web_addresses import host_of
 from tracker.monitor.world import World
+from tracker.store import create_store
 from tracker.store.lock import writer_lock
-from tracker.store.store import Store
+
+if TYPE_CHECKING:
+    from tracker.store import AnyStore
 
 THREADS: Final = 8
 _ENDS: Final = "ends"
@@ -66,7 +69,8 @@ def run_pass(  # noqa: PLR0913 - what a pass may be given
     world, wanted = world or World(), wanted or Wanted()
     started = world.clock()
     with ExitStack() as stack:
-        store = stack.enter_context(Store.create(folder, clock=world.clock))
+        store = create_store(folder, clock=world.clock)
+        stack.callback(store.close)
         ledger = stack.enter_context(Ledger(_place(store, world)))
         readers = readers or stack.enter_context(Readers())
         fetcher = fetcher or stack.enter_context(closing(fetcher_of(settings, world)))
@@ -87,7 +91,7 @@ def run_pass(  # noqa: PLR0913 - what a pass may be given
     return PassResult(started=started, finished=world.clock(), sources=tuple(results), events=events)
 
 
-def _place(store: Store, world: World) -> Path:
+def _place(store: AnyStore, world: World) -> Path:
     return (world.cache or store.cache_folder) / "monitor"
 
 

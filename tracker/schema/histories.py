@@ -12,6 +12,7 @@ from tracker.compare.change_texts import edits_of
 from tracker.history.life_turns import Life, Turn
 from tracker.history.word_writers import Written, share_of
 from tracker.schema.diffs import edit_json, version_json
+from tracker.schema.states import commit_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def history_json(work: str, commit: str, told: Succession, lives: Iterable[Life]
     return {
         "schema": HISTORY_SCHEMA,
         "work": work,
-        "commit": commit or None,
+        **commit_json(commit),
         "versions": [_edition(one) for one in told.editions],
         "remarks": [*_said(told)],
         "provisions": [_life(one) for one in lives],
@@ -46,7 +47,7 @@ def blame_json(work: str, commit: str, told: Succession, written: Sequence[Writt
     return {
         "schema": BLAME_SCHEMA,
         "work": work,
-        "commit": commit or None,
+        **commit_json(commit),
         "versions": [
             {**_edition(one), "characters": count, "share": round(count / total, 4)}
             for one, count in zip(told.editions, counts, strict=True)

@@ -222,7 +222,7 @@ def site_of(folder: Path, *, today: Callable[[], str], lang: str = "zh") -> Site
     Raises:
         StoreError: there is no store.
     """
-    from tracker.store import Store  # noqa: PLC0415 - only to say at once that there is none
+    from tracker.store import open_store  # noqa: PLC0415 - only to say at once that there is none
 
-    Store.open(folder).close()
+    open_store(folder).close()
     return Site(LiveStore(folder), today=today, lang=lang)

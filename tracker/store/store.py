@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from time import monotonic, sleep
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.messages import said, system_reason
+from tracker.store import FILE_OF_SEVERAL
 from tracker.store.git import Git, initialise
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import ParsedIssues
@@ -61,21 +63,34 @@ class Store:
     def __init__(self, git: Git, *, clock: Callable[[], datetime]) -> None:
         """Use ``open`` or ``create``."""
         self.signing_key: Path | None = None
+        self.unread: tuple[str, ...] = ()
         self._git = git
         self._clock = clock
         self._head: str | None = None
         self._views: dict[str, View] = {}
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Callable[[], datetime] | None = None) -> Self:
+    def open(
+        cls, folder: Path, *, clock: Callable[[], datetime] | None = None, check: Callable[[Git], None] | None = None
+    ) -> Self:
         """The store at ``folder``; what a writer that died had begun is finished first.
 
+        ``check`` may refuse the repository by an error, before anything is written there.
+
         Raises:
-            NotAStore: there is no such folder, or it is in no git repository.
+            NotAStore: there is no such folder, it is in no git repository, or several stores are in it.
         """
         if not _is_folder(folder):
             raise NotAStore("there is no store", where=str(folder), do="make one with `tracker add FILE...`")
+        if os.path.lexists(folder / FILE_OF_SEVERAL):
+            raise NotAStore(
+                said("this folder holds several stores ({file})", file=FILE_OF_SEVERAL),
+                where=_short(folder),
+                do="name one of them with --store",
+            )
         store = cls(Git(folder), clock=clock or _now)
+        if check is not None:
+            check(store.git)
         store._recover()
         return store
 
@@ -134,6 +149,19 @@ class Store:
     def git(self) -> Git:
         """The repository, for the modules of the store itself."""
         return self._git
+
+    @property
+    def top(self) -> Path:
+        """The folder that the paths of ``files`` begin at: that of the repository."""
+        return self._git.top
+
+    def cache_folder_of(self, _ref: str) -> Path:
+        """The folder for what is derived of one issue."""
+        return self.cache_folder
+
+    def apart(self, refs: Iterable[str], at: str | None) -> Iterator[tuple[Store, tuple[str, ...], str | None]]:
+        """Issues by the store that they lie in, and its commit: all in this one (see ``SeveralStores``)."""
+        yield self, tuple(refs), at
 
     # --- revisions ----------------------------------------------------------------------------------------------------
 
@@ -229,6 +257,16 @@ class Store:
         """What happened to an issue, newest first."""
         return self._holding(ref, at).history(ref)
 
+    def path_of(self, ref: str) -> str:
+        """The folder of an issue from ``top``."""
+        return f"{self._git.prefix}{ref}"
+
+    def files(self, ref: str, at: str | None = None) -> tuple[tuple[str, str], ...]:
+        """The files in the folder of an issue: their paths from ``top``, and their objects; none where it is not."""
+        commit = self.head() if at is None else at if at in self._views else self._git.resolve(at)
+        found = self._git.tree(commit, f"{self._git.prefix}{ref}") if commit else ()
+        return tuple((one.path, one.oid) for one in found)
+
     def refs_between(self, old: str, new: str) -> frozenset[str] | None:
         """The issues that may be other at one commit than at another; ``None`` where the first is not there any more.
 
@@ -256,6 +294,12 @@ class Store:
                 if path.startswith(prefix) and name.startswith("source."):
                     found.setdefault(ref, place)
         return found
+
+    def commit_times(self, at: str) -> tuple[int, ...]:
+        """When each commit of the history that touched the store was made, the first one first: seconds since 1970."""
+        folder = self._git.prefix.rstrip("/")
+        listing = self._git.run("rev-list", "--topo-order", "--timestamp", at, "--", *filter(None, [folder]))
+        return tuple(int(line.split()[0]) for line in reversed(listing.splitlines()))
 
     def last(self, ref: str) -> Event | None:
         """The last thing that happened to an issue, as far as the history reaches."""

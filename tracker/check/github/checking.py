@@ -104,7 +104,7 @@ def _citations(store: Path, head: str, policy: Policy, day: str) -> tuple[CitedF
         citing = Citing(library, day)
         for path in files:
             with suppress(TrackerError):
-                cited.append(citing.at(in_repository(path, library.store.git.top, policy.folder), path))
+                cited.append(citing.at(in_repository(path, library.store.top, policy.folder), path))
     return tuple(cited)
 
 

@@ -1,0 +1,24 @@
+"""Where several stores keep what is derived of all of them; found without asking git."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ROOM: Final = ".tracker"
+
+
+def room_of(folder: Path) -> Path:
+    """The folder of what is derived; it may be deleted at any time.
+
+    Raises:
+        ConfigError: a link stands in its place: what is written there would be written somewhere else.
+    """
+    place = folder / _ROOM
+    if place.is_symlink() or (place / "cache").is_symlink():
+        raise ConfigError("is a link, and what is derived would be written elsewhere", where=str(place), do="remove it")
+    return place
