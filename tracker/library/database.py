@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tracker.errors import StoreLocked
 
-_VERSION = 3
+_VERSION = 4
 _PATIENCE = 300
 """Seconds to wait for another process that builds the index."""
 _CACHE = 64_000
@@ -24,16 +24,17 @@ CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY, issue TEXT NOT NULL, document INTEGER NOT NULL, instrument INTEGER NOT NULL,
     place TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS passages_of_issue ON passages (issue);
-CREATE VIRTUAL TABLE IF NOT EXISTS tokens USING fts5 (text, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE IF NOT EXISTS tokens USING fts5 (
+    text, content = '', tokenize = "unicode61 remove_diacritics 0");
 
-CREATE TABLE IF NOT EXISTS prints (key TEXT PRIMARY KEY, issue TEXT NOT NULL, core TEXT NOT NULL, payload TEXT NOT NULL)
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints (
+    key TEXT PRIMARY KEY, issue TEXT NOT NULL, core TEXT NOT NULL, payload TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS prints_of_issue ON prints (issue);
 CREATE INDEX IF NOT EXISTS prints_of_core ON prints (core);
 
 CREATE TABLE IF NOT EXISTS records (
     key TEXT PRIMARY KEY, document TEXT NOT NULL, core TEXT NOT NULL, region TEXT NOT NULL, number TEXT,
-    day TEXT NOT NULL, work INTEGER, payload TEXT NOT NULL) WITHOUT ROWID;
+    day TEXT NOT NULL, work INTEGER, payload TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS records_of_document ON records (document);
 CREATE INDEX IF NOT EXISTS records_of_core ON records (core, region, day, key);
 CREATE INDEX IF NOT EXISTS records_of_number ON records (number, day, key);
@@ -86,7 +87,11 @@ CREATE INDEX IF NOT EXISTS names_of_work ON names (work);
 CREATE TABLE IF NOT EXISTS members (issue TEXT NOT NULL, document INTEGER NOT NULL, work INTEGER NOT NULL,
     PRIMARY KEY (issue, document, work)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS members_of_work ON members (work);
+INSERT INTO tokens (tokens, rank) VALUES ('hashsize', 16000000);
 """
+"""Rows of more than a thousand bytes stand in tables with a row id: in others SQLite gives each a page of its own.
+``hashsize`` are the bytes of the full text index that are gathered before they are written: small parts are merged,
+and so written again, the oftener the more there are."""
 LINEAGE_TABLES = (
     "records",
     "titles",

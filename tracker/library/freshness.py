@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import unidata_version
 from warnings import warn
 
 from tracker.errors import (
@@ -66,6 +67,8 @@ def brought_up_to_date(
         if _is_at(index, state):  # another process was quicker
             return
         other_code = index.fact("code") != state["code"]
+        if other_code:
+            index.forget_issues()
         reading = _Reading(index, store, commit, engine)
         issues = reading.changed(None if other_code else index.fact("commit"), told)
         anew = other_code or index.fact("decisions") != state["decisions"]
@@ -213,7 +216,7 @@ def _code() -> str:
     package = Path(__file__).parent.parent
     rooms = (package / "lineage", package / "library", package / "likeness")
     modules = [*(module for room in rooms for module in sorted(room.glob("*.py"))), package / "schema" / "codec.py"]
-    return _digest(parser_fingerprint(), *(module.read_text(encoding="utf-8") for module in modules))
+    return _digest(parser_fingerprint(), unidata_version, *(module.read_text(encoding="utf-8") for module in modules))
 
 
 def _digest(*parts: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator
 
 from tracker.language.numbers_of_documents import number_key
@@ -22,13 +22,16 @@ from tracker.lineage.catalogue import (
 )
 from tracker.lineage.values import Record
 
+_REMEMBERED = 8_192
+"""Records that are remembered, some 5 kB each: those of one region are asked for one after another."""
+
 
 class HeldRecords(Held):
-    """The records in the tables of an index. What it reads it remembers, until it is put again or dropped."""
+    """The records in the tables of an index. The last ones that it read it remembers."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._read: dict[str, Print] = {}
+        self._read: OrderedDict[str, Print] = OrderedDict()
 
     # --- what linking asks --------------------------------------------------------------------------------------------
 
@@ -38,12 +41,14 @@ class HeldRecords(Held):
 
     def print(self, key: str) -> Print:
         """The record of a key with its reprints; ``KeyError`` where it is not held."""
-        if key not in self._read:
+        known = self._read.get(key)
+        if known is None:
             row = self._db.execute("SELECT payload FROM records WHERE key = ?", (key,)).fetchone()
             if row is None:
                 raise KeyError(key)
-            self._read[key] = value_from(Print, row[0])
-        return self._read[key]
+            return self._remembered(key, value_from(Print, row[0]))
+        self._read.move_to_end(key)
+        return known
 
     def holds(self, key: str) -> bool:
         """Whether there is a record of this key."""
@@ -134,8 +139,12 @@ class HeldRecords(Held):
 
     def put(self, kept: Print) -> None:
         """Keep a record in place of what was kept under its key."""
+        self.drop(kept.record.key)
+        self.put_new(kept)
+
+    def put_new(self, kept: Print) -> None:
+        """Keep a record whose key is not held."""
         record = kept.record
-        self.drop(record.key)
         document = document_key(record.key)
         values = (record.key, document, record.core, record.region, record.number_key, record.day, text_of(kept))
         self._db.execute(
@@ -147,7 +156,7 @@ class HeldRecords(Held):
         )
         probes = {_small(probe) for probe in probes_of(record)}
         self._many("INSERT INTO probes VALUES (?, ?, ?)", ((probe, record.day, record.key) for probe in probes))
-        self._read[record.key] = kept
+        self._remembered(record.key, kept)
 
     def drop(self, key: str) -> None:
         """Forget a record."""
@@ -161,17 +170,21 @@ class HeldRecords(Held):
         )
         probes = {_small(probe) for probe in probes_of(record)}
         self._many("DELETE FROM probes WHERE (hash, day, key) = (?, ?, ?)", ((one, record.day, key) for one in probes))
-        del self._read[key]
+        self._read.pop(key, None)
 
     def put_names(self, document: str) -> None:
         """Keep who issued a document and what its clauses name, when its records have been put."""
         self._db.execute("DELETE FROM issuers WHERE document = ?", (document,))
         self._db.execute("DELETE FROM wants WHERE document = ?", (document,))
-        records = self.of_document(document)
-        issuers = {levelled(name) for record in records for name in record.issuers}
-        self._many("INSERT INTO issuers VALUES (?, ?)", ((name, document) for name in issuers))
-        names = {name for record in records for name in wanted_names(record)}
-        self._many("INSERT INTO wants VALUES (?, ?)", ((name, document) for name in names))
+        for record in self.of_document(document):
+            self.add_names(record)
+
+    def add_names(self, record: Record) -> None:
+        """Keep who issued a record's document and what its clauses name, beside what is kept of the document."""
+        document = document_key(record.key)
+        issuers = {levelled(name) for name in record.issuers}
+        self._many("INSERT OR IGNORE INTO issuers VALUES (?, ?)", ((name, document) for name in issuers))
+        self._many("INSERT OR IGNORE INTO wants VALUES (?, ?)", ((name, document) for name in wanted_names(record)))
 
     # --- the connection -----------------------------------------------------------------------------------------------
 
@@ -186,6 +199,12 @@ class HeldRecords(Held):
 
     def _records(self, rows: Iterable[tuple[str, ...]]) -> list[Record]:
         return [self.record(row[0]) for row in rows]
+
+    def _remembered(self, key: str, kept: Print) -> Print:
+        self._read[key] = kept
+        if len(self._read) > _REMEMBERED:
+            self._read.popitem(last=False)
+        return kept
 
 
 def wanted_names(record: Record) -> frozenset[str]:

@@ -108,9 +108,21 @@ class Index:
 
     def drop_issue(self, ref: str) -> None:
         """Forget an issue's text."""
-        self._db.execute("DELETE FROM tokens WHERE rowid IN (SELECT id FROM passages WHERE issue = ?)", (ref,))
+        if self.stamp(ref) is None:
+            return
+        rows = self._db.execute("SELECT id, text FROM passages WHERE issue = ?", (ref,)).fetchall()
+        self._db.executemany(
+            "INSERT INTO tokens (tokens, rowid, text) VALUES ('delete', ?, ?)",
+            ((row, spaced(text)) for row, text in rows),
+        )
         self._db.execute("DELETE FROM passages WHERE issue = ?", (ref,))
         self._db.execute("DELETE FROM issues WHERE ref = ?", (ref,))
+
+    def forget_issues(self) -> None:
+        """Forget the texts and the prints of all issues, which other code may have made."""
+        self._db.execute("INSERT INTO tokens (tokens) VALUES ('delete-all')")
+        for table in ("passages", "issues", "prints"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand above
 
     def bring_lineage(
         self, issues: Iterable[tuple[str, Sequence[Record]]], decisions: Decisions, *, anew: bool = False

@@ -16,25 +16,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain as chained
-from typing import TYPE_CHECKING
 
-from tracker.library.database import LINEAGE_TABLES
-from tracker.library.held_records import HeldRecords, found_names
-from tracker.library.kept_values import Print, Said, text_of, value_from
-from tracker.library.said_rows import SaidRows
-from tracker.library.work_rows import WorkRows
-from tracker.lineage.catalogue import CROWD, SHARED, Catalogue, Held, document_key, probes_of
+from tracker.library.held_records import found_names
+from tracker.library.kept_lineage import KeptLineage
+from tracker.library.kept_values import Print, text_of, value_from
+from tracker.library.whole_lineage import make_whole
+from tracker.lineage.catalogue import CROWD, SHARED, document_key, probes_of
 from tracker.lineage.chains import chains_of, terms_of
 from tracker.lineage.decisions import Decided, Decisions
 from tracker.lineage.issuers import Renames
-from tracker.lineage.linking import endings_of, known_renames, links_of, settled
-from tracker.lineage.loose_ends import claims_of, own_remarks, target_remarks
-from tracker.lineage.reprints import merged, shared_numbers
+from tracker.lineage.linking import settled
+from tracker.lineage.reprints import merged
 from tracker.lineage.stages import Stages
-from tracker.lineage.values import Record, Remark, Term, Work
-
-if TYPE_CHECKING:
-    from tracker.lineage.linking import Settled
+from tracker.lineage.values import Record, Term, Work
 
 _MOST = 4
 """Where more than a part of 1/4 of all issues changed, everything is made anew: that is quicker then."""
@@ -59,11 +53,8 @@ class Upkeep:
 
     def __init__(self, connection: sqlite3.Connection, decisions: Decisions) -> None:
         self._db = connection
-        self._decisions = decisions
-        self._records = HeldRecords(connection)
-        self._said = SaidRows(connection)
-        self._works = WorkRows(connection)
-        self._held: Held = self._records
+        self._kept = KeptLineage(connection, decisions)
+        self._records, self._said, self._works = self._kept.records, self._kept.said, self._kept.works
 
     # --- the whole of it ----------------------------------------------------------------------------------------------
 
@@ -78,37 +69,23 @@ class Upkeep:
         for issue, records in issues:
             cores |= self._put_prints(issue, records)
             changed += 1
-        count = self._db.execute("SELECT COUNT(DISTINCT issue) FROM prints").fetchone()[0]
-        if anew or _MOST * changed > count + 3:
-            self._all_anew()
+        if anew or self._are_most(changed):
+            make_whole(self._kept)
         elif changed:
             self._step(cores)
         return changed
 
-    def _all_anew(self) -> None:
-        """Make the lineage of all prints."""
-        for table in LINEAGE_TABLES:
-            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in database
-        prints = (value_from(Record, payload) for (payload,) in self._db.execute("SELECT payload FROM prints"))
-        distinct, reprints = merged(prints)
-        catalogue = Catalogue(distinct)
-        for record in distinct:
-            self._records.put(Print(record=record, reprints=reprints.get(record.key, ())))
-        documents = dict.fromkeys(document_key(record.key) for record in catalogue.records)
-        for document in documents:
-            self._records.put_names(document)
-        self._held = catalogue
-        self._say(documents)
-        decided, renames = self._decided()
-        self._link(documents, renames)
-        self._note_numbers({record.number_key for record in distinct})
-        self._settle(set(catalogue.place), set(), decided)
+    def _are_most(self, changed: int) -> bool:
+        """Whether so many issues are so large a part of all that all are made anew."""
+        enough = max(0, _MOST * changed - 3)
+        question = "SELECT COUNT(*) FROM (SELECT DISTINCT issue FROM prints LIMIT ?)"
+        return int(self._db.execute(question, (enough,)).fetchone()[0]) < enough
 
     def _step(self, cores: Iterable[str]) -> None:
         """Make again what a change of these core titles touches."""
         changed = self._merge(cores)
         works = self._old_works(changed)
-        old_decided, old_renames = self._decided()
+        old_decided, old_renames = self._kept.decided()
         for one in changed:
             self._records.drop(one.key)
             if one.new is not None:
@@ -120,12 +97,12 @@ class Upkeep:
         documents |= self._crowded(changed)
         seeds = {one.key for one in changed}
         seeds |= self._say(documents)
-        decided, renames = self._decided()
+        decided, renames = self._kept.decided()
         documents |= set(self._records.issued_by(old_renames.differing(renames)))
         seeds |= self._link(documents, renames)
         seeds |= _touched(old_decided, decided)
-        self._note_numbers({record.number_key for one in changed for record in one.records})
-        self._settle(seeds, {one.key for one in changed}, decided, lost=works)
+        self._kept.note_numbers({record.number_key for one in changed for record in one.records})
+        self._settle(seeds, {one.key for one in changed}, decided, works)
 
     # --- 1. records ---------------------------------------------------------------------------------------------------
 
@@ -189,72 +166,41 @@ class Upkeep:
 
     def _say(self, documents: Iterable[str]) -> set[str]:
         """What documents end and name, again; the keys of what they ended before or end now."""
-        touched: set[str] = set()
-        for document in sorted(documents):
-            records = self._of_document(document)
-            before = self._said.of(document)
-            evidence = endings_of(self._held, records)
-            claims = claims_of(self._held, records, evidence.endings)
-            remarks = tuple(target_remarks(self._held, records))
-            now = Said(evidence=evidence, claims=claims, remarks=remarks)
-            if now != before:
-                self._said.put(document, now)
-                touched |= {one.target for said in (before, now) for one in said.evidence.endings if one.target}
-        return touched
+        return {key for document in sorted(documents) for key in self._kept.say(document)}
 
     def _link(self, documents: Iterable[str], renames: Renames) -> set[str]:
         """The links of documents, again; the keys at the ends of links that are other than they were."""
-        touched: set[str] = set()
-        for document in sorted(documents):
-            endings = self._said.of(document).evidence.endings
-            links = links_of(self._held, self._of_document(document), endings, renames)
-            before = self._said.links_of(document)
-            if set(links) != set(before):
-                self._said.put_links(document, links)
-                touched |= {key for link in set(links) ^ set(before) for key in (link.old, link.new)}
-        return touched
-
-    def _of_document(self, document: str) -> list[Record]:
-        return self._records.of_document(document)
-
-    def _decided(self) -> tuple[Decided, Renames]:
-        """What a person's decisions come to, and which bodies are one."""
-        decided = self._decisions.decided(self._held)
-        return decided, known_renames(self._held, self._said.handovers(), self._decisions, decided)
+        return {key for document in sorted(documents) for key in self._kept.link(document, renames)}
 
     # --- 3. works -----------------------------------------------------------------------------------------------------
 
-    def _settle(
-        self, seeds: set[str], changed: set[str], decided: Decided, *, lost: Iterable[int] | None = None
-    ) -> None:
+    def _settle(self, seeds: set[str], changed: set[str], decided: Decided, lost: Iterable[int]) -> None:
         """Assign the links again of all that hangs together with some keys, and make works of it.
 
         ``changed`` are the records that are other than they were: what they end is told anew. ``lost`` are the works
-        that they were versions of; without it the keys are all there are.
+        that they were versions of.
         """
-        whole = lost is None
-        keys = seeds if whole else self._together(seeds, decided)
+        keys = self._together(seeds, decided)
         while True:
-            records = sorted(map(self._held.record, filter(self._held.holds, keys)), key=lambda one: (one.day, one.key))
-            found = settled(self._said.links_from(keys), keys, self._held, decided)
+            records = self._kept.records_of(keys)
+            found = settled(self._said.links_from(keys), keys, self._records, decided)
             chains = chains_of(records, found.links)
             terms = terms_of(chains, found.links)
-            more = set() if whole else self._ended_anew(terms, changed) - keys
+            more = self._ended_anew(terms, changed) - keys
             if not more:
                 break
             keys = self._together(keys | more, decided)
-        self._note(records, keys, terms, found)
+        self._kept.note(records, keys, terms, found)
         stages = Stages(
-            self._held,
+            self._records,
             found.links,
             self._said.endings_of(keys),
             term=lambda key: terms[key] if key in terms else self._term(key),
             reprints=lambda key: self._records.print(key).reprints,
         )
-        old = {*filter(None, map(self._records.work_of, keys)), *(lost or ())}
-        made = (tuple(map(stages.stage, chain)) for chain in chains)
-        # What is kept of other works is read for this: all of it before anything is replaced, where there are others.
-        self._works.replace(sorted(old), made if whole else [*made])
+        old = {*filter(None, map(self._records.work_of, keys)), *lost}
+        # What is kept of other works is read for this: all of it before anything is replaced.
+        self._works.replace(sorted(old), [tuple(map(stages.stage, chain)) for chain in chains])
 
     def _together(self, seeds: Iterable[str], decided: Decided) -> set[str]:
         """All that hangs together with some keys by links, by a person's decisions, or by being of one work."""
@@ -292,23 +238,6 @@ class Upkeep:
         if term is None:
             raise KeyError(key)
         return term
-
-    def _note(self, records: Iterable[Record], keys: Iterable[str], terms: Mapping[str, Term], found: Settled) -> None:
-        """Keep what is doubtful about some records, their terms and the circles among them."""
-        circles: dict[str, list[Remark]] = defaultdict(list)
-        for remark in found.circles:
-            circles[remark.key].append(remark)
-        for key in keys:
-            self._said.put_remarks("circle", key, circles[key])
-            self._said.put_remarks("own", key, ())
-        for record in records:
-            self._said.put_remarks("own", record.key, own_remarks(record, terms[record.key]))
-
-    def _note_numbers(self, numbers: Iterable[str | None]) -> None:
-        """Keep who shares a document number with whom."""
-        for number in filter(None, numbers):
-            carriers = sorted(self._held.with_number(number), key=lambda record: record.key)
-            self._said.put_remarks("number", number, shared_numbers(carriers))
 
 
 def _joined(changed: Iterable[Changed]) -> list[Changed]:

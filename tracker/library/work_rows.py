@@ -73,8 +73,15 @@ class WorkRows:
         ``names_of`` names all works at once; the result is the same.
         """
         titles = {title for place in old for title in self._forgotten(place)}
-        for stages in new:
-            titles.add(self._put(stages))
+        titles.update(map(self.put, new))
+        self._name(titles)
+
+    def name_all(self) -> None:
+        """Give every work its name."""
+        self._name([str(title) for (title,) in self._db.execute("SELECT DISTINCT title FROM works")])
+
+    def _name(self, titles: Iterable[str]) -> None:
+        """Name the works of some titles, and those whose names this touches."""
         names = {name for title in titles for name in self._told_apart(title)}
         for name in names:
             self._settle(name)
@@ -87,7 +94,7 @@ class WorkRows:
             self._db.execute(f"DELETE FROM {table} WHERE work = ?", (place,))  # noqa: S608 - the names stand above
         return [str(title) for (title,) in found]
 
-    def _put(self, stages: Sequence[Stage]) -> str:
+    def put(self, stages: Sequence[Stage]) -> str:
         """Keep a work that has no name yet; its title."""
         records = [stage.record for stage in stages]
         title = title_of(records)
@@ -109,8 +116,9 @@ class WorkRows:
         """The names of the works of one title, before and after they are told apart."""
         rows = self._db.execute("SELECT id, apart, name, payload FROM works WHERE title = ?", (title,)).fetchall()
         for place, before, name, payload in rows:
-            chain = [stage.record for stage in work_from(name, payload).stages]
-            apart = told_apart(title, chain, shared=len(rows) > 1)
+            shared = len(rows) > 1
+            chain = [stage.record for stage in work_from(name, payload).stages] if shared else []
+            apart = told_apart(title, chain, shared=shared)
             self._db.execute("UPDATE works SET apart = ? WHERE id = ?", (apart, place))
             yield from (before, apart)
 

@@ -17,8 +17,10 @@ def title_of(chain: Sequence[Record]) -> str:
 
 def told_apart(title: str, chain: Sequence[Record], *, shared: bool) -> str:
     """The title; where other works have the same one, with the number (or the issue) of the newest version."""
+    if not shared:
+        return title
     last = chain[-1]
-    return f"{title}（{last.number or last.issue}）" if shared else title
+    return f"{title}（{last.number or last.issue}）"
 
 
 def by_key(name: str, first: str, *, shared: bool) -> str:
