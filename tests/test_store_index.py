@@ -69,6 +69,17 @@ def test_an_issue_replaces_itself_and_can_be_dropped() -> None:
         assert list(index.search("内容")) == []
 
 
+def test_all_issues_are_forgotten_at_once() -> None:
+    with filled() as index:
+        with index.writing():
+            index.forget_issues()
+        assert index.stamps() == {}
+        assert list(index.search("罚款")) == []
+        with index.writing():
+            index.put_issue("liuwan/2024/003", "s1", [passage("罚款上缴国库。")])
+        assert [hit.issue for hit in index.search("罚款")] == ["liuwan/2024/003"]
+
+
 def test_works_are_found_by_their_names_and_documents() -> None:
     number = "柳商规〔2024〕1号"
     records = records_for(measure("柳湾市首店奖励办法", number, "2024-01-10"))

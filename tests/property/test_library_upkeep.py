@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tests.lineage_samples import TEXT, document, holding
-from tracker.library import upkeep
+from tracker.library import held_records, upkeep, whole_lineage
 from tracker.library.index import Index
 from tracker.lineage import catalogue
 from tracker.lineage.decisions import Decisions, parse_decisions
@@ -117,6 +117,23 @@ def test_steps_give_what_the_whole_gives(taken: list[tuple[dict[str, list[Docume
             with index.writing():
                 index.bring_lineage(changed.items(), decisions)
             held |= changed
+            assert_same(index, held, decisions)
+
+
+@settings(max_examples=80, deadline=None)
+@given(steps, st.sampled_from(DECISIONS), st.integers(1, 5))
+def test_everything_at_once_gives_what_the_whole_gives(
+    taken: list[tuple[dict[str, list[Document]], int]], text: str, together: int
+) -> None:
+    """Component by component, a few at a time: what ends a version may stand in another one."""
+    decisions = parse_decisions(text)
+    held = {issue: records(issue, made) for added, _ in taken for issue, made in added.items()}
+    with pytest.MonkeyPatch.context() as patch, Index(None) as index:
+        patch.setattr(whole_lineage, "_AT_ONCE", together)
+        patch.setattr(held_records, "_REMEMBERED", 2)
+        for _ in range(2):
+            with index.writing():
+                index.bring_lineage(held.items(), decisions, anew=True)
             assert_same(index, held, decisions)
 
 
