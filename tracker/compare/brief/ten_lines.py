@@ -31,6 +31,9 @@ from tracker.compare.brief.rule_lines import (
 from tracker.compare.brief.value_lines import told_spans, value_drafts
 from tracker.compare.facts.limit_words import is_limit
 from tracker.compare.facts.replacements import Replacement
+from tracker.language.labels import HAN_BRACKET_LABEL
+from tracker.language.marks import solid
+from tracker.language.patterns import regex
 from tracker.model import CONTAINERS, MATTER, Change, Fact, KeyChange, Place, Span
 from tracker.wording.brief import MATTERS, in_words
 
@@ -163,26 +166,49 @@ def _is_minor(change: Change) -> bool:
 
 
 def _label(change: Change, draft: Draft) -> str:
-    """Where a line stands: 第六条, or 第六条 → 第七条; in a group of articles the one that it is about."""
+    """Where a line stands: 第六条, or 第六条 → 第七条, with the item where it is in one: 第六条（二）.
+
+    In a group of articles it is the one that the line is about.
+    """
     at_old, at_new = draft.at
-    old = _name_at(change.old, at_old) if len(change.old) > 1 and at_old is not None else _labels(change.old)
-    new = _name_at(change.new, at_new) if len(change.new) > 1 and at_new is not None else _labels(change.new)
+    old, new = _name_at(change.old, at_old), _name_at(change.new, at_new)
     if len(change.old) > 1 and at_old is None and at_new is not None:
         old = ""
     if len(change.new) > 1 and at_new is None and at_old is not None:
+        new = ""
+    if at_old is None and _ITEM_END.sub("", new) == old:
+        old = ""
+    if at_new is None and _ITEM_END.sub("", old) == new:
         new = ""
     if not old or not new or old == new:
         return new or old
     return f"{old} → {new}"
 
 
-def _name_at(places: Sequence[Place], at: int) -> str:
-    """The label of the provision of several, joined with line feeds, in which an offset stands."""
+def _name_at(places: Sequence[Place], at: int | None) -> str:
+    """The label of the provision of several, joined with line feeds, in which an offset stands, and of its item."""
+    if at is None:
+        return _labels(places)
     for place in places:
         if at <= len(place.text):
-            return _labels((place,))
+            return _labels((place,)) + _item_at(place, at)
         at -= len(place.text) + 1
     return _labels(places)
+
+
+def _item_at(place: Place, at: int) -> str:
+    """The label of the item (项) of an article in whose line an offset stands; empty in its other lines."""
+    if place.level != "article":
+        return ""
+    text = place.text
+    while text.startswith("\n", at):  # what comes with its line begins in it
+        at += 1
+    found = _ITEM.match(text, text.rfind("\n", 0, at) + 1)
+    return f"（{solid(found[0])[1:-1]}）" if found else ""
+
+
+_ITEM = regex(HAN_BRACKET_LABEL)
+_ITEM_END = regex("（[^（）]{1,4}）(?= → |$)")
 
 
 def _labels(places: Sequence[Place]) -> str:
@@ -218,7 +244,7 @@ def _told_together(lines: Iterable[KeyChange]) -> list[KeyChange]:
     out: list[KeyChange] = []
     for found in same.values():
         first = found[0]
-        articles = {line.label for line in found}
+        articles = {_ITEM_END.sub("", line.label) for line in found}
         if len(articles) == 1:
             out.append(first)
             continue
