@@ -214,6 +214,8 @@ def _arguments(command: str, store: Path, files: tuple[Path, Path]) -> tuple[str
         "history": (SECOND,),
         "blame": (SECOND,),
     }
+    if command == "split":
+        given[command] = (store.parent / "several",)
     place = store.parent / f"{command}-store" if command in {"add", "demo"} else store
     return (command, *given.get(command, ()), "--store", place)
 

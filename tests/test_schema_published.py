@@ -82,6 +82,7 @@ def test_a_schema_is_one(name: str) -> None:
         ("versions", ["diff", f"{A}#第三条", f"{FIRST}@2024-09-01", B]),
         ("verify", ["verify"]),
         ("repair", ["repair"]),
+        ("split", ["split", "{store}/../several"]),
         ("cites", ["cites", "{store}/../policy.md"]),
     ],
 )

@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "Show what a change to the store means, judged by [check] of tracker.toml; exit with 1 where it fails.",
     "verify": "Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk.",
     "repair": "Make again what is derived: caches, the index, files on disk, objects whose content is still to be had.",
+    "split": "Split a store of many gazettes into several, one a gazette, each with its whole history.",
     "demo": "Add the sample issues to a store, show what replaced what, and the redline of a measure.",
 }
 """A command ``x`` is the function ``x`` of ``tracker.cli.x_command``; a group of commands stands there in the same way.

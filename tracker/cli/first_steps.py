@@ -86,6 +86,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "check": ("tracker check", "tracker check --base main --head HEAD -f md"),
     "verify": ("tracker verify --store snapshots",),
     "repair": ("tracker repair", "tracker repair --store snapshots -f json"),
+    "split": ("tracker split gazettes --store snapshots",),
     "demo": ("tracker demo", "tracker demo --store demo -o redline.pdf"),
 }
 """Calls that work, the plainest first; a command of a group stands behind its name, the program itself has none."""

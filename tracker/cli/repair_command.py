@@ -45,11 +45,11 @@ def repair(
 ) -> None:
     """Make again what is derived: caches, the index, files on disk, objects whose content is still to be had."""
     chosen = chosen_format(format_, output, TextFormat)
-    from tracker.store import Store
-    from tracker.store.repairing import repair as repair_store
+    from tracker.store import open_store
+    from tracker.store.several.inspection import repaired
 
-    with Store.open(store) as opened:
-        done = repair_store(opened)
+    with open_store(store) as opened:
+        done = repaired(opened)
     look = look_for(output, lang, color, verbose=verbose)
     write(_json(done) if chosen is TextFormat.JSON else _text(done, look), output)
     if any(one.fate == "lost" for one in done):

@@ -69,11 +69,11 @@ def verify(  # noqa: PLR0913 - one parameter an option of the contract
     """Check git's objects, the recorded hashes, that every source parses to itself, and the files on disk."""
     chosen = chosen_format(format_, output, TextFormat)
     from tracker.cli.worker_pool import pool
-    from tracker.store import Store
-    from tracker.store.verification import verify as verify_store
+    from tracker.store import open_store
+    from tracker.store.several.inspection import verified
 
-    with Store.open(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
-        found = verify_store(opened, executor, deep=deep, signers=signatures)
+    with open_store(store) as opened, pool(len(opened.issues()) // ISSUES_A_PROCESS) as executor:
+        found = verified(opened, executor, deep=deep, signers=signatures)
     write(
         _json(found) if chosen is TextFormat.JSON else _text(found, look_for(output, lang, color, verbose=verbose)),
         output,

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import StoreLocked, TrackerError
+from tracker.errors import StoreError, StoreLocked, TrackerError
 from tracker.monitor.answers import FetchFailure
 from tracker.monitor.events import Event
 from tracker.monitor.fetch import Fetcher
@@ -24,7 +24,7 @@ from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import SourcePass, Wanted
 from tracker.monitor.web_addresses import host_of
 from tracker.monitor.world import World
-from tracker.store import create_store
+from tracker.store import create_store, holds_several
 from tracker.store.lock import writer_lock
 
 if TYPE_CHECKING:
@@ -127,6 +127,10 @@ def _all(  # noqa: PLR0913, PLR0917 - what a pass is made of
                 return passing.run()
         except StoreLocked:
             return SourceResult(id=source.id, outcome="unchanged", error="another process is reading this source")
+        except StoreError as error:
+            if not holds_several(keeper.store.folder):
+                raise
+            return SourceResult(id=source.id, outcome="failed", error=error.message)  # the others have theirs
         except FetchFailure as failure:  # pragma: no cover - failures are results; this is the net below
             return SourceResult(id=source.id, outcome="failed", error=str(failure), error_kind=failure.kind)
 

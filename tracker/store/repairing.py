@@ -59,7 +59,7 @@ def repair(store: Store) -> tuple[Repair, ...]:
             entries = _snapshot_files(store)
             done += _objects(store.git, entries)
             done += _files_on_disk(store.git, entries)
-            done += _caches(store.cache_folder)
+            done += dropped_caches(store.cache_folder)
     except OSError as error:
         raise StoreError(
             said("cannot write: {reason}", reason=system_reason(error)), where=str(error.filename or store.folder)
@@ -185,7 +185,7 @@ def _files_on_disk(git: Git, entries: tuple[TreeEntry, ...]) -> Iterator[Repair]
         )
 
 
-def _caches(folder: Path) -> Iterator[Repair]:
+def dropped_caches(folder: Path) -> Iterator[Repair]:
     """The index and the parsed issues are dropped. What else lies beside them, the monitor's ledger, is not ours."""
     for place in sorted((*folder.glob("index.sqlite*"), *folder.glob("parsed"))):
         if place.is_dir():

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import ConfigError, NotAStore, StoreError, UnknownReference
-from tracker.messages import said, template
+from tracker.errors import NotAStore, StoreError, UnknownReference
+from tracker.messages import said
 from tracker.store import FILE_OF_SEVERAL
 from tracker.store.several import room
 from tracker.store.several.stores_file import is_name, listed_stores, with_store
@@ -83,10 +83,7 @@ class Members:
             ConfigError: it is a link, or has one where git's own folder should be.
         """
         place = self._folder / name
-        for one in (place, place / ".git"):
-            if one.is_symlink():
-                what = template("is a link, and a store of several is none")
-                raise ConfigError(what, where=str(one), do="move the store itself here")
+        room.refuse_links(place)
         return place
 
     def made(self, name: str) -> Store:

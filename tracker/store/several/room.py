@@ -6,8 +6,8 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import NotAStore, StoreError
-from tracker.messages import said, system_reason
+from tracker.errors import ConfigError, NotAStore, StoreError
+from tracker.messages import said, system_reason, template
 from tracker.store.git import initialise
 from tracker.store.lock import writer_lock
 from tracker.store.several.derived_place import room_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tracker.store.git import Git
 
-__all__ = ["check_whole", "locked", "make", "new_repository"]
+__all__ = ["check_free", "check_whole", "locked", "make", "move_in", "new_repository", "refuse_links"]
 
 _ASIDE: Final = ".new-"
 """How the name of a repository begins that is being made (``initialise``)."""
@@ -38,6 +38,43 @@ def locked(folder: Path) -> AbstractContextManager[None]:
     return writer_lock(room_of(folder) / "lock")
 
 
+def refuse_links(place: Path) -> None:
+    """Pass the place of a store that is no link, nor has one where git's own folder should be.
+
+    Raises:
+        ConfigError: it is, or has: what is written would be written elsewhere.
+    """
+    for one in (place, place / ".git"):
+        if one.is_symlink():
+            what = template("is a link, and a store of several is none")
+            raise ConfigError(what, where=str(one), do="move the store itself here")
+
+
+def check_free(place: Path, *, but: str = "") -> None:
+    """Pass a place where a store can be made: nothing is there, or nothing ``but`` a file or folder of that name.
+
+    Raises:
+        StoreError: something is there.
+        OSError: it cannot be looked at.
+    """
+    held = {one.name for one in place.iterdir()} if os.path.lexists(place) else set()
+    if any(name != but and not name.startswith(_ASIDE) for name in held):
+        raise StoreError(
+            "something stands here that is not listed in stores.toml", where=str(place), do="list it, or move it away"
+        )
+
+
+def move_in(made: Path, place: Path) -> None:
+    """Move a store that was made aside to its place, whole.
+
+    Raises:
+        OSError: something is in its place.
+    """
+    if os.path.lexists(place):
+        place.rmdir()
+    made.rename(place)
+
+
 def new_repository(place: Path) -> None:
     """A repository for a gazette that has none; one that was made already and holds nothing yet is as good.
 
@@ -45,13 +82,7 @@ def new_repository(place: Path) -> None:
         StoreError: something else is in its place, or the disk cannot be written.
     """
     try:
-        held = {one.name for one in place.iterdir()} if os.path.lexists(place) else set()
-        if any(name != ".git" and not name.startswith(_ASIDE) for name in held):
-            raise StoreError(
-                "something stands here that is not listed in stores.toml",
-                where=str(place),
-                do="list it, or move it away",
-            )
+        check_free(place, but=".git")
         initialise(place)
     except OSError as error:
         raise StoreError(
