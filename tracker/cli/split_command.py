@@ -62,10 +62,19 @@ def split(  # noqa: PLR0913 - one parameter an option of the contract
         is_signed = any(one.fate == "split" for one in done) and _is_signed(opened.git.read(opened.head() or ""))
     look = look_for(output, lang, color, verbose=verbose)
     write(_json(done) if chosen is TextFormat.JSON else _text(done, folder, look), output)
+    _report(done, signatures_lost=is_signed and sign is None)
+
+
+def _report(done: tuple[Parted, ...], *, signatures_lost: bool) -> None:
+    """Say on standard error what was refused, and what a copy cannot have.
+
+    Raises:
+        typer.Exit: something was refused.
+    """
     for one in done:
         if one.message:
             notice(one.message)
-    if is_signed and sign is None:
+    if signatures_lost:
         notice(said("signatures cover the names of earlier commits and did not come along; sign anew with --sign"))
     if any(one.fate == "refused" for one in done):
         raise typer.Exit(status_codes.FAILED)
