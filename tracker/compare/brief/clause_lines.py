@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from tracker.compare.align.comparable_text import fold
@@ -154,7 +155,7 @@ def _came_or_went(clause: _Clause) -> Draft:
     words = _told(clause)
     lead, weight, matter = _kind(clause)
     conduct = _conduct(clause, words) if matter == "penalty" else ""
-    shown = f"{conduct}{_between(clause.text, conduct, words)}{words.lstrip('…')}" if conduct else words
+    shown = f"{conduct}{_between(clause, conduct, words)}{words.lstrip('…')}" if conduct else words
 
     def told(lang: Lang) -> str:
         return in_words(lead, lang) + on_one_line(shown)
@@ -172,17 +173,20 @@ def _came_or_went(clause: _Clause) -> Draft:
 
 def _conduct(clause: _Clause, words: str) -> str:
     """What a sanction that came or went is for, where its words do not say so."""
-    start = clause.text.find(words.lstrip("…"), 0, clause.span[1] + _FARTHEST)
+    start = clause.text.find(words.lstrip("…"), max(0, clause.span[0] - _BEFORE), clause.span[1] + _FARTHEST)
     conduct = conduct_before(clause.text, start) if start > 0 else ""
     return "" if conduct and conduct in words else conduct
 
 
 _FARTHEST: Final = 100
+_BEFORE: Final = 1_500
+"""The conduct of a sanction stands no more characters before it than this."""
 
 
-def _between(text: str, conduct: str, words: str) -> str:
+def _between(clause: _Clause, conduct: str, words: str) -> str:
     """What stands between a conduct and the words of its sanction: a comma, or more that is left out."""
-    return "，" if f"{conduct}，{words.lstrip('…')}" in text else "…"
+    near = max(0, clause.span[0] - _BEFORE), clause.span[1] + _FARTHEST
+    return "，" if clause.text.find(f"{conduct}，{words.lstrip('…')}", *near) >= 0 else "…"
 
 
 def _told(clause: _Clause) -> str:
@@ -199,10 +203,17 @@ def _tops(clause: _Clause, other: str) -> float:
     sums = [f.new_value for f in clause.facts if f.type == "amount" and isinstance(f.new_value, (int, float))]
     if not sums:
         return 0.0
-    known = [q.value for q in quantities(other) if q.type == "amount" and isinstance(q.value, (int, float))]
-    if not known or max(sums) <= max(known) or not max(known):
+    known = _greatest_sum(other)
+    if not known or max(sums) <= known:
         return 0.0
-    return 0.5 + min(1.5, math.log10(max(sums) / max(known)))
+    return 0.5 + min(1.5, math.log10(max(sums) / known))
+
+
+@lru_cache(maxsize=4)
+def _greatest_sum(text: str) -> float:
+    """The greatest amount of a text, 0 where it has none; a text is asked for every clause that the other one has."""
+    sums = (q.value for q in quantities(text) if q.type == "amount" and isinstance(q.value, (int, float)))
+    return max(sums, default=0.0)
 
 
 def _kind(clause: _Clause) -> tuple[str, float, Matter]:

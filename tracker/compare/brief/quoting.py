@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from tracker.language.name_borders import GROUNDS, OCCASIONS
@@ -26,24 +27,30 @@ _PREPOSITION: Final = regex(
 )
 
 
+_FAR: Final = 400
+"""A clause is looked for no farther away than this, in characters: a line of the brief cannot quote a longer one."""
+_FARTHER: Final = 1_500
+"""The same for a sentence."""
+
+
 def clause_span(text: str, start: int, end: int) -> Span:
     """The clause of ``text[start:end]``, without the label of an item before it."""
-    return _stretch(text, start, end, _CLAUSE_END)
+    return _stretch(text, start, end, _CLAUSE_END, _FAR)
 
 
 def sentence_span(text: str, start: int, end: int) -> Span:
     """The sentence of ``text[start:end]``; an item of a list and a cell of a table are one too."""
-    return _stretch(text, start, end, _SENTENCE_END)
+    return _stretch(text, start, end, _SENTENCE_END, _FARTHER)
 
 
-def _stretch(text: str, start: int, end: int, sign: re.Pattern[str]) -> Span:
+def _stretch(text: str, start: int, end: int, sign: re.Pattern[str], most: int) -> Span:
     ends = _places(sign, text)
     before, behind = bisect_left(ends, start), bisect_left(ends, end)
     begun = ends[before - 1] + 1 if before else 0
     label = _LABEL.match(text, begun)
     if label and label.end() <= start:
         begun = label.end()
-    return begun, ends[behind] if behind < len(ends) else len(text)
+    return max(begun, start - most), min(ends[behind] if behind < len(ends) else len(text), end + most)
 
 
 @lru_cache(maxsize=8)
@@ -125,7 +132,9 @@ def conduct_before(text: str, at: int) -> str:
     从事维修经营，未按规定备案的，由…责令改正；[拒不改正的，处三千元罚款]. Nothing where the clause itself begins the
     sentence, or where what it begins with is no conduct (…的) or too long.
     """
-    begun = max(text.rfind(end, 0, at) for end in "。\n\t") + 1
+    begun = max(text.rfind(end, max(0, at - _FARTHER), at) for end in "。\n\t") + 1
+    if not begun and at > _FARTHER:
+        return ""
     label = _LABEL.match(text, begun)
     begun = label.end() if label and label.end() <= at else begun
     found = _CONDUCT.match(text, begun)
@@ -164,7 +173,9 @@ def from_preposition(lead: str, most: int = LONG_CLAUSE) -> str:
     if len(lead) <= most:
         return lead
     found = _PREPOSITION.search(lead, len(lead) - most)
-    return f"…{lead[found.start() :]}" if found else lead
+    if found:
+        return f"…{lead[found.start() :]}"
+    return lead if len(lead) < _FAR else f"…{lead[-most:]}"
 
 
 def unlabelled(text: str) -> str:
@@ -182,7 +193,7 @@ def opening(text: str, most: int) -> str:
     """The first sentence of a text, or as many of its clauses as fit; a mark where it goes on."""
     sentence = text[: sentence_span(text, 0, 0)[1]]
     if len(sentence) > most:
-        ends = [found.end() for found in _CLAUSE_END.finditer(sentence) if found.end() <= most]
+        ends = [*takewhile(lambda end: end <= most, (found.end() for found in _CLAUSE_END.finditer(sentence)))]
         sentence = sentence[: ends[-1]] if ends else sentence[: clause_span(sentence, 0, 0)[1]]
     whole = on_one_line(sentence).rstrip("，,、：:")
     return whole + ("" if len(sentence) >= len(text.rstrip("。；;")) else "…")

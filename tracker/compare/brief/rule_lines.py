@@ -86,11 +86,25 @@ def regrouped(change: Change, old: str, new: str) -> Draft:
 def passage_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     """Lines and articles that came or went within a change and of which no fact is told (``told``: their places)."""
     texts, told = (joined(change.old), joined(change.new)), sorted(told)
-    for side, span in _one_sided(change, texts):
+    found = [*_one_sided(change, texts)]
+    for side, span in found:
         text, words = texts[side], texts[side][slice(*span)]
-        stays = without_conjunction(words) in texts[1 - side]
+        stays = _stands_in(texts[1 - side], without_conjunction(words), span[0] / len(text), len(found))
         if not stays and text[span[1] - 1 : span[1]] not in "：:" and not _has(told, span):
             yield _passage(words, span[0], is_new=side == 1)
+
+
+def _stands_in(text: str, words: str, part: float, asked: int) -> bool:
+    """Whether a text has some words that stand behind ``part`` (0 to 1) of the other one.
+
+    Where very much is ``asked`` of a long text, they are looked for around the same part of it.
+    """
+    middle, reach = int(len(text) * part), _LOOKED_THROUGH // asked
+    return text.find(words, max(0, middle - reach), middle + reach + len(words)) >= 0
+
+
+_LOOKED_THROUGH: Final = 10**8
+"""Characters that are looked through for what one side alone has of one change."""
 
 
 def _has(places: Sequence[int], span: Span) -> bool:
@@ -125,7 +139,7 @@ def clause_additions(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     for edit in change.edits:
         span = (j, j + len(edit.new)) if edit.new else (i, i + len(edit.old))
         if edit.moved is None and edit.op != "equal" and not _has(told, span):
-            yield from _untold(edit, old, new, (i, j))
+            yield from _untold(edit, old, new, (i, j), len(change.edits))
         i, j = i + len(edit.old), j + len(edit.new)
 
 
@@ -142,13 +156,16 @@ def _both_wordings(edit: Edit, old: str, new: str, at: tuple[int, int]) -> Itera
         )
 
 
-def _untold(edit: Edit, old: str, new: str, at: tuple[int, int]) -> Iterator[Draft]:
-    """The line of an edit of which nothing else is told: whole clauses alone, or both wordings of its clauses."""
+def _untold(edit: Edit, old: str, new: str, at: tuple[int, int], asked: int) -> Iterator[Draft]:
+    """The line of an edit, one of those ``asked``, of which nothing else is told: whole clauses or both wordings."""
     if edit.op == "replace":
         yield from _both_wordings(edit, old, new, at)
         return
     words = _whole_clauses(edit, old, new, at)
-    if len(words) >= _LEAST and without_conjunction(words) not in (old if edit.new else new):
+    if len(words) < _LEAST:
+        return
+    (text, place), other = ((new, at[1]), old) if edit.new else ((old, at[0]), new)
+    if not _stands_in(other, without_conjunction(words), place / len(text), asked):
         yield replace(_clauses_alone(words, at, is_new=bool(edit.new)), weight=weights.WORDING)
 
 

@@ -283,8 +283,13 @@ class _Longer(NamedTuple):
         return cls("\0".join(ordered), begins)
 
     def have(self, words: str, length: int) -> bool:
-        """Whether a text longer than ``length`` has some words."""
-        return self.joined.find(words, 0, self.begins[length]) >= 0
+        """Whether a text longer than ``length`` has some words; of very many texts those not much longer are asked."""
+        end = self.begins[length]
+        return self.joined.find(words, max(0, end - _LOOKED_THROUGH), end) >= 0
+
+
+_LOOKED_THROUGH: Final = 100_000
+"""Characters of lines of one change among which another line of it is looked for."""
 
 
 def _arranged(lines: Sequence[KeyChange]) -> tuple[KeyChange, ...]:

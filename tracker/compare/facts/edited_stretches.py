@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from tracker.compare.redline.edits import redline
@@ -121,7 +123,7 @@ def _one_sided(passage: Passage) -> Stretch:
 
 def _within(whole: Sequence[Stretch], old: Span, new: Span) -> list[Stretch] | None:
     """The edits of a passage; ``None`` where the redline of the whole change compares its words with others."""
-    touching = [one for one in whole if _meets(one, old, new)]
+    touching = [whole[k] for k in sorted({*_meeting(whole, old, 0), *_meeting(whole, new, 2)})]
     inner = [one for one in touching if _inside(one, old, new)]
     if len(inner) < len(touching):
         return None
@@ -132,11 +134,10 @@ def _within(whole: Sequence[Stretch], old: Span, new: Span) -> list[Stretch] | N
     return inner if follows else None
 
 
-def _meets(one: Stretch, old: Span, new: Span) -> bool:
-    """Whether an edit strikes or writes something of a passage."""
-    struck = one.old_start < old[1] and one.old_end > old[0]
-    written = one.new_start < new[1] and one.new_end > new[0]
-    return struck or written
+def _meeting(whole: Sequence[Stretch], span: Span, side: int) -> range:
+    """The numbers of the edits that strike (``side`` 0) or write (2) something of a passage; they stand in order."""
+    first = bisect_right(whole, span[0], key=itemgetter(side + 1))
+    return range(first, bisect_left(whole, span[1], first, key=itemgetter(side)))
 
 
 def _inside(one: Stretch, old: Span, new: Span) -> bool:

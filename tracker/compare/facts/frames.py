@@ -6,7 +6,7 @@ Two mentions in the same frame speak of the same thing wherever they stand, and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -179,10 +179,10 @@ def in_the_same_frame(olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T,
 
 def _by(key: Key[T], olds: Sequence[T], news: Sequence[T]) -> Iterator[tuple[T, T]]:
     """The mentions with the same key, the first with the first."""
-    waiting: defaultdict[Hashable, list[T]] = defaultdict(list)
+    waiting: defaultdict[Hashable, deque[T]] = defaultdict(deque)
     for one in news:
         waiting[key(one)].append(one)
     for one in olds:
         name = key(one)
         if name is not None and waiting[name]:
-            yield one, waiting[name].pop(0)
+            yield one, waiting[name].popleft()

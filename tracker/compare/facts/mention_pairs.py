@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tracker.compare.facts.edited_stretches import Stretch
@@ -188,8 +189,15 @@ class _Sentences(NamedTuple):
             start = self.spans[k].new_start
         elif self.spans and k:
             start += self.spans[k - 1].new_end - self.spans[k - 1].old_end
-        found = _SENTENCE_ENDS.search(self.text, start)
-        return found.start() if found else len(self.text)
+        ends = _sentence_ends(self.text)
+        behind = bisect_left(ends, start)
+        return ends[behind] if behind < len(ends) else len(self.text)
+
+
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> Sequence[int]:
+    """Where the sentences of a text end; a text is asked for every mention that edits touch."""
+    return [found.start() for found in _SENTENCE_ENDS.finditer(text)]
 
 
 class _Side(NamedTuple):

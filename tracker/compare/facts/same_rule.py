@@ -17,7 +17,7 @@ from tracker.compare.facts.modality import Modal, direction, modals
 from tracker.language.patterns import regex
 from tracker.likeness.character_runs import Grams, grams
 from tracker.likeness.subsequence import likeness
-from tracker.model import Fact
+from tracker.model import Fact, Span
 
 _SAME_RULE: Final = 0.4
 """The ratio of the shorter sentence's pairs of characters that two sentences of one rule share."""
@@ -25,7 +25,7 @@ _SAME_RULE: Final = 0.4
 _SAME_DUTY: Final = 0.55
 """The same for words of duty, which stand in every second sentence."""
 
-_ENDS: Final = "。；\n"
+_ENDS: Final = regex("[。；\n]")
 
 
 def without_kept(old: str, new: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -60,16 +60,34 @@ def _goes_on(old: str, new: str, fact: Fact) -> bool:
     text, other = (old, new)[side], (old, new)[1 - side]
     what = _CLAUSE_ENDS.split(text[at + len(word) : at + len(word) + _REACH])[0]
     return len(what) >= _WHAT and any(
-        likeness(what, clause[0], _SAME_WHAT) >= _SAME_WHAT and _bound_by(other, clause.start(), word)
-        for clause in _CLAUSES.finditer(other)
+        likeness(what, other[slice(*clause)], _SAME_WHAT) >= _SAME_WHAT and _bound_by(other, clause, word)
+        for clause in clauses_around(other, at * len(other) // len(text))
     )
 
 
-def _bound_by(text: str, start: int, word: str) -> bool:
+def _bound_by(text: str, clause: Span, word: str) -> bool:
     """Whether a clause without a word of duty of its own stands under such a word of its sentence."""
-    clause = _CLAUSE_ENDS.split(text[start:])[0]
-    begun = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
-    return not modals(clause) and word in [modal.text for modal in modals(text[begun:start])]
+    begun = max(_sentence(text, clause[0])[0], clause[0] - _FAR)
+    return not modals(text[slice(*clause)]) and word in [modal.text for modal in modals(text[begun : clause[0]])]
+
+
+def clauses_around(text: str, place: int) -> Sequence[Span]:
+    """The clauses of a text; of very many those around a place: the rest of a change so long is other rules."""
+    clauses = _clauses_of(text)
+    middle = bisect_left(clauses, (place, place)) if len(clauses) > _MANY else 0
+    return clauses[max(0, middle - _MANY // 2) : max(_MANY, middle + _MANY // 2)]
+
+
+@lru_cache(maxsize=4)
+def _clauses_of(text: str) -> Sequence[Span]:
+    """The clauses of a text; it is asked for each word of duty that the other one has."""
+    return [found.span() for found in _CLAUSES.finditer(text)]
+
+
+_MANY: Final = 600
+"""So many clauses are a text of some 6,000 characters."""
+_FAR: Final = 2_000
+"""In a sentence without an end a word of duty is looked for so many characters before a clause."""
 
 
 _CLAUSES: Final = regex("[^，。；：\n,;:]+")
@@ -173,9 +191,20 @@ def _turned(old: str, new: str, gone: Fact, came: Fact) -> Fact | None:
 
 def sentence_at(text: str, place: int) -> str:
     """The sentence, or the item of a list, in which an offset stands."""
-    start = max(text.rfind(mark, 0, place) for mark in _ENDS) + 1
-    ends = [end for mark in _ENDS if (end := text.find(mark, place)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    return text[slice(*_sentence(text, place))]
+
+
+def _sentence(text: str, place: int) -> Span:
+    """Where a sentence begins and ends."""
+    ends = _sentence_ends(text)
+    at = bisect_left(ends, place)
+    return ends[at - 1] + 1 if at else 0, ends[at] if at < len(ends) else len(text)
+
+
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> Sequence[int]:
+    """Where the sentences of a text end; it is asked for every fact that it has."""
+    return [found.start() for found in _ENDS.finditer(text)]
 
 
 def _shared(one: Grams, other: Grams) -> float:
