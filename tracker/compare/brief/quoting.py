@@ -35,22 +35,31 @@ _FARTHER: Final = 1_500
 
 def clause_span(text: str, start: int, end: int) -> Span:
     """The clause of ``text[start:end]``, without the label of an item before it."""
-    return _stretch(text, start, end, _CLAUSE_END, _FAR)
+    return _near(whole_clause(text, start, end), start - _FAR, end + _FAR)
+
+
+def whole_clause(text: str, start: int, end: int) -> Span:
+    """The same, however long the clause is."""
+    return _stretch(text, start, end, _CLAUSE_END)
 
 
 def sentence_span(text: str, start: int, end: int) -> Span:
     """The sentence of ``text[start:end]``; an item of a list and a cell of a table are one too."""
-    return _stretch(text, start, end, _SENTENCE_END, _FARTHER)
+    return _near(_stretch(text, start, end, _SENTENCE_END), start - _FARTHER, end + _FARTHER)
 
 
-def _stretch(text: str, start: int, end: int, sign: re.Pattern[str], most: int) -> Span:
+def _near(span: Span, first: int, last: int) -> Span:
+    return max(span[0], first), min(span[1], last)
+
+
+def _stretch(text: str, start: int, end: int, sign: re.Pattern[str]) -> Span:
     ends = _places(sign, text)
     before, behind = bisect_left(ends, start), bisect_left(ends, end)
     begun = ends[before - 1] + 1 if before else 0
     label = _LABEL.match(text, begun)
     if label and label.end() <= start:
         begun = label.end()
-    return max(begun, start - most), min(ends[behind] if behind < len(ends) else len(text), end + most)
+    return begun, ends[behind] if behind < len(ends) else len(text)
 
 
 @lru_cache(maxsize=8)

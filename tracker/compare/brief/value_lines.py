@@ -19,6 +19,7 @@ from tracker.compare.brief.quoting import (
     item_start,
     on_one_line,
     sentence_span,
+    whole_clause,
     with_condition,
 )
 from tracker.compare.facts.cell_names import cell_name, in_row
@@ -116,7 +117,7 @@ def _of_clause(text: str, a: int, b: int) -> tuple[Sequence[Quantity], Sequence[
 
 def _stretch(text: str, start: int, end: int) -> _Stretch:
     """A value with the other bound of its range, and with 不超过, 以上, 以内 beside it."""
-    a, b = clause_span(text, start, end)
+    a, b = whole_clause(text, start, end)
     here, starts = _of_clause(text, a, b)
     at = bisect_right(starts, start) - 1
     beside = here[max(0, at - 1) : at + 2]

@@ -6,9 +6,10 @@ passage that changed its place is struck in one place and written in another, an
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby, islice, takewhile
 from typing import Final, NamedTuple, TypeAlias
 
 from tracker.compare.align.comparable_text import fold
@@ -179,7 +180,9 @@ def _shared_marks(one: str, other: str) -> int:
 def _parts(text: str, span: Span, moves: Sequence[Moved], op: str) -> Iterator[Edit]:
     """A stretch that was struck, or written, with what moved in it apart."""
     done, end = span
-    inside = [move for move in moves if span[0] <= move[0] and move[1] <= span[1]]
+    first = bisect_left(moves, (span[0],))
+    begun = takewhile(lambda move: move[0] < span[1], islice(moves, first, None))
+    inside = [move for move in begun if move[1] <= span[1]]
     for start, stop, label in chain(inside, [(end, end, "")]):
         for words, moved in ((text[done:start], None), (text[start:stop], label)):
             if words and op == "delete":
@@ -192,11 +195,11 @@ def _parts(text: str, span: Span, moves: Sequence[Moved], op: str) -> Iterator[E
 def _joined(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits without empty ones, equal ones that touch joined."""
     out: list[Edit] = []
-    for edit in edits:
-        if out and out[-1].op == edit.op == "equal":
-            out[-1] = Edit(op="equal", old=out[-1].old + edit.old, new=out[-1].new + edit.new)
-        elif edit.old or edit.new:
-            out.append(edit)
+    for is_equal, run in groupby((edit for edit in edits if edit.old or edit.new), key=lambda edit: edit.op == "equal"):
+        found = list(run)
+        if is_equal and len(found) > 1:
+            found = [Edit(op="equal", old="".join(e.old for e in found), new="".join(e.new for e in found))]
+        out += found
     return tuple(out)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
@@ -52,6 +53,12 @@ class Group:
 
     texts: Sequence[str]
     labels: Sequence[str]
+    ends: Sequence[int] = field(init=False)
+    """Where each but the first begins in the joined texts, and where another one would."""
+
+    def __post_init__(self) -> None:
+        """Count where the texts end, once for all that moved."""
+        object.__setattr__(self, "ends", list(accumulate(len(text) + 1 for text in self.texts)))
 
     @property
     def text(self) -> str:
@@ -60,8 +67,7 @@ class Group:
 
     def label(self, offset: int) -> str:
         """The label of the provision that an offset in the joined text belongs to."""
-        starts = [0, *accumulate(len(text) + 1 for text in self.texts)]
-        return self.labels[min(bisect_right(starts, offset), len(self.labels)) - 1]
+        return self.labels[min(bisect_right(self.ends, offset), len(self.labels) - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +81,28 @@ class Lines:
 
         本款 where there is but one line.
         """
-        lines = self.text.split("\n")
-        at = self.text.count("\n", 0, offset)
-        if len(lines) == 1:
+        begins, labels = _labelled_lines(self.text)
+        if len(labels) == 1:
             return _SAME_LINE
-        item = ITEM_LABEL.match(lines[at])
-        if item:
-            return item[0].strip()
-        if _CELL in lines[at]:
-            first = next(n for n in range(at, -1, -1) if n == 0 or _CELL not in lines[n - 1])
-            return f"第{int_to_han(at - first + 1)}行"
-        number = sum(1 for line in lines[: at + 1] if not ITEM_LABEL.match(line) and _CELL not in line)
-        return f"第{int_to_han(number)}款"
+        item, row, paragraph = labels[bisect_right(begins, offset)]
+        return item or (f"第{int_to_han(row)}行" if row else f"第{int_to_han(paragraph)}款")
+
+
+@lru_cache(maxsize=4)
+def _labelled_lines(text: str) -> tuple[Sequence[int], Sequence[tuple[str, int, int]]]:
+    """Where each line but the first begins, and of all the label, or the number as a row, or as a paragraph.
+
+    A text is asked for all that moved in it.
+    """
+    lines = text.split("\n")
+    labels: list[tuple[str, int, int]] = []
+    row = paragraph = 0
+    for line in lines:
+        item = ITEM_LABEL.match(line)
+        row = row + 1 if _CELL in line else 0
+        paragraph += not item and not row
+        labels.append((item[0].strip() if item else "", row, paragraph))
+    return list(accumulate(len(line) + 1 for line in lines[:-1])), labels
 
 
 Places: TypeAlias = Group | Lines
@@ -108,16 +124,22 @@ def _may_move(edits: Sequence[Edit]) -> bool:
 
     (Every third place is tried; typography within a passage could hide it, which costs a mark and tells nothing false.)
     """
-    written = [(k, edit.new) for k, edit in enumerate(edits) if edit.op != "equal" and len(edit.new) >= SHORTEST]
+    writers: dict[str, int] = {}
+    for k, edit in enumerate(edits):
+        if edit.op != "equal" and len(edit.new) >= SHORTEST:
+            for at in range(len(edit.new) - 5):
+                words = edit.new[at : at + 6]
+                writers[words] = k if writers.get(words, k) == k else _SEVERAL
     return any(
-        edit.old[at : at + 6] in text
+        writers.get(edit.old[at : at + 6], k) != k
         for k, edit in enumerate(edits)
         if edit.op != "equal" and len(edit.old) >= SHORTEST
-        for there, text in written
-        if there != k
         for at in range(0, len(edit.old) - 5, 3)
     )
 
+
+_SEVERAL: Final = -1
+"""More edits than one write some words."""
 
 _Passages: TypeAlias = dict[int, list[Passage]]
 
@@ -127,7 +149,7 @@ def _moved(edits: Sequence[Edit], old: Places, new: Places, *, strict: bool) -> 
     codes: dict[str, str] = {}
     struck = list(_sides(edits, "old", codes, strict=strict))
     written = list(_sides(edits, "new", codes, strict=strict))
-    index = _index(written)
+    index, texts = _index(written), (old.text, new.text)
     gone: _Passages = defaultdict(list)
     come: _Passages = defaultdict(list)
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -140,7 +162,7 @@ def _moved(edits: Sequence[Edit], old: Places, new: Places, *, strict: bool) -> 
                 at += 1
                 continue
             target = written[there]
-            cut, end = _whole_clauses((side, at), (target, start), size, (old.text, new.text))
+            cut, end = _whole_clauses((side, at), (target, start), size, texts)
             if end - cut >= SHORTEST:
                 taken[there].append((start + cut, start + end))
                 here = side.coded.offset(at + cut), side.coded.offset(at + end)
@@ -173,7 +195,7 @@ def _whole_clauses(
 def _is_clause_border(text: str, at: int) -> bool:
     """Whether a clause begins or ends at an offset; a mark belongs to the clause before it, or to none."""
     return (
-        at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(ITEM_LABEL.search(text[:at][-8:]))
+        at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(ITEM_LABEL.search(text[max(0, at - 8) : at]))
     )
 
 
