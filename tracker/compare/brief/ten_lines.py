@@ -5,9 +5,11 @@ The lines quote the texts; a line is about its own clause and stands under the l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from tracker.compare.brief import weights
@@ -28,7 +30,7 @@ from tracker.compare.brief.rule_lines import (
     whole_rule,
     wording,
 )
-from tracker.compare.brief.value_lines import told_spans, value_drafts
+from tracker.compare.brief.value_lines import told_values, value_drafts
 from tracker.compare.facts.limit_words import is_limit
 from tracker.compare.facts.replacements import Replacement
 from tracker.language.labels import HAN_BRACKET_LABEL
@@ -97,9 +99,10 @@ def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterato
     old, new = joined(change.old), joined(change.new)
     facts = [fact for fact in change.facts if throughout.covering(fact) is None]
     both = [fact for fact in facts if None not in fact.at]
-    spans = told_spans([fact for fact in both if fact.type in _VALUES], old, new)
+    values = told_values([fact for fact in both if fact.type in _VALUES], old, new)
+    spans = _Spans.of(value.before.span for value in values), _Spans.of(value.after.span for value in values)
     alone = [fact for fact in facts if None in fact.at and not _is_within(fact, spans)]
-    yield from value_drafts([fact for fact in both if fact.type in _VALUES], old, new)
+    yield from value_drafts(values)
     yield from force_drafts([fact for fact in both if _turns(fact)], old, new)
     if alone:
         yield from clause_drafts(alone, counterparts((old, new), change.passages, both, change.edits))
@@ -107,11 +110,29 @@ def _of_facts(change: Change, throughout: Everywhere, labels: Labels) -> Iterato
     yield from reference_drafts([fact for fact in both if fact.type == "reference"], labels)
 
 
-def _is_within(fact: Fact, spans: tuple[Sequence[Span], Sequence[Span]]) -> bool:
+class _Spans(NamedTuple):
+    """Stretches of a text in their order: where each begins, and how far those up to it reach."""
+
+    begins: Sequence[int]
+    reach: Sequence[int]
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> _Spans:
+        """Stretches in any order."""
+        ordered = sorted(spans)
+        return cls([start for start, _ in ordered], list(accumulate((end for _, end in ordered), max)))
+
+    def have(self, at: int) -> bool:
+        """Whether an offset stands in one of them."""
+        before = bisect_right(self.begins, at)
+        return before > 0 and at < self.reach[before - 1]
+
+
+def _is_within(fact: Fact, spans: tuple[_Spans, _Spans]) -> bool:
     """Whether a value that came or went is a bound of a range that is told: 五百元 → 二千元以上五千元以下."""
     side = 0 if fact.new is None else 1
     at = fact.at[side]
-    return at is not None and any(start <= at < end for start, end in spans[side])
+    return at is not None and spans[side].have(at)
 
 
 def _turns(fact: Fact) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
@@ -58,30 +58,35 @@ class _Stretch:
         return clause_span(self.text, *self.span)
 
 
-def value_drafts(facts: Sequence[Fact], old: str, new: str) -> Iterator[Draft]:
+class Told(NamedTuple):
+    """A fact of a value that changed, and its value on both sides."""
+
+    fact: Fact
+    before: _Stretch
+    after: _Stretch
+
+
+def told_values(facts: Iterable[Fact], old: str, new: str) -> list[Told]:
+    """The facts that have a value on both sides, with the ranges that these belong to."""
+    return [
+        Told(fact, _stretch(old, i, i + len(fact.old)), _stretch(new, j, j + len(fact.new)))
+        for fact in facts
+        for i, j in (fact.at,)
+        if i is not None and j is not None and fact.old and fact.new
+    ]
+
+
+def value_drafts(values: Iterable[Told]) -> Iterator[Draft]:
     """The lines of the values that changed between two texts, those of one range as one."""
-    lines: dict[tuple[Span, Span], list[Fact]] = {}
-    for fact in facts:
-        i, j = fact.at
-        if i is not None and j is not None and fact.old and fact.new:
-            before, after = _stretch(old, i, i + len(fact.old)), _stretch(new, j, j + len(fact.new))
-            lines.setdefault((before.span, after.span), []).append(fact)
+    lines: dict[tuple[Span, Span], list[Told]] = {}
+    for value in values:
+        lines.setdefault((value.before.span, value.after.span), []).append(value)
     for found in lines.values():
-        yield _draft(found, old, new)
+        yield _draft([value.fact for value in found], found[0].before, found[0].after)
 
 
-def told_spans(facts: Sequence[Fact], old: str, new: str) -> tuple[list[Span], list[Span]]:
-    """Where the values of facts stand in both texts, with the ranges that they belong to."""
-    before = [_stretch(old, f.at[0], f.at[0] + len(f.old)).span for f in facts if f.at[0] is not None and f.old]
-    after = [_stretch(new, f.at[1], f.at[1] + len(f.new)).span for f in facts if f.at[1] is not None and f.new]
-    return before, after
-
-
-def _draft(facts: Sequence[Fact], old: str, new: str) -> Draft:
-    fact = facts[0]
-    i, j = fact.at[0] or 0, fact.at[1] or 0
-    before = _stretch(old, i, i + len(fact.old or ""))
-    after = _stretch(new, j, j + len(fact.new or ""))
+def _draft(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> Draft:
+    fact, old, new = facts[0], before.text, after.text
     lead, tail = _lead(after), _tail(after)
     ours, theirs = before.words, after.words
     conduct = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from tracker.compare.facts.subjects import MEASURING
@@ -76,12 +77,13 @@ class Frame(NamedTuple):
         return found[1] if found else None
 
 
+@lru_cache(maxsize=64)
 def frame_of(text: str, start: int, end: int) -> Frame:
-    """The frame of ``text[start:end]``."""
+    """The frame of ``text[start:end]``; what leads to a value is asked for again when its line is written."""
     begun, ends = clause_of(text, start, end)
     left = _masked(text[begun:start])
     bare = _LOWER.sub("", left)
-    before = _clause_start(text, max(0, begun - 1))
+    before = clause_start(text, max(0, begun - 1))
     head = _masked(text[before : max(0, begun - 1)])
     return Frame(
         head=head,
@@ -93,11 +95,17 @@ def frame_of(text: str, start: int, end: int) -> Frame:
 
 def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause of ``text[start:end]`` begins and ends, at most so far away as clauses are looked for."""
+    return clause_start(text, start), clause_end(text, end)
+
+
+def clause_end(text: str, end: int) -> int:
+    """Where the clause ends that an offset stands in, at most so far away."""
     found = _ENDS.search(text, end, end + REACH)
-    return _clause_start(text, start), found.start() if found else min(len(text), end + REACH)
+    return found.start() if found else min(len(text), end + REACH)
 
 
-def _clause_start(text: str, start: int) -> int:
+def clause_start(text: str, start: int) -> int:
+    """Where it begins."""
     return start - len(_ENDS.split(text[max(0, start - REACH) : start])[-1])
 
 

@@ -12,7 +12,15 @@ from functools import lru_cache
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from tracker.compare.facts.edited_stretches import Stretch
-from tracker.compare.facts.frames import REACH, Frame, clause_of, frame_of, in_the_same_frame, of_other_parties
+from tracker.compare.facts.frames import (
+    REACH,
+    Frame,
+    clause_end,
+    clause_start,
+    frame_of,
+    in_the_same_frame,
+    of_other_parties,
+)
 from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
@@ -248,16 +256,21 @@ def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]
 
     In a table a clause ends with its cell.
     """
-    before, after = (
-        k > 0 and spans[k - 1][1] >= mention.start - REACH,
-        k < len(spans) and spans[k][0] <= mention.end + REACH,
+    return (k > 0 and spans[k - 1][1] >= mention.start - REACH and spans[k - 1][1] >= _begun(text, mention.start)) or (
+        k < len(spans) and spans[k][0] <= mention.end + REACH and spans[k][0] <= _ended(text, mention.end)
     )
-    if not before and not after:
-        return False
-    start, end = clause_of(text, mention.start, mention.end)
-    start = max(start, text.rfind("\t", start, mention.start) + 1)
-    end = found if (found := text.find("\t", mention.end, end)) >= 0 else end
-    return (k > 0 and spans[k - 1][1] >= start) or (k < len(spans) and spans[k][0] <= end)
+
+
+def _begun(text: str, at: int) -> int:
+    """Where the clause, or the cell, begins that has a mention at an offset."""
+    start = clause_start(text, at)
+    return max(start, text.rfind("\t", start, at) + 1)
+
+
+def _ended(text: str, at: int) -> int:
+    """Where the clause, or the cell, ends that has a mention up to an offset."""
+    end = clause_end(text, at)
+    return found if (found := text.find("\t", at, end)) >= 0 else end
 
 
 def _framed(

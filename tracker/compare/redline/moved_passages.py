@@ -194,9 +194,12 @@ def _whole_clauses(
 
 def _is_clause_border(text: str, at: int) -> bool:
     """Whether a clause begins or ends at an offset; a mark belongs to the clause before it, or to none."""
-    return (
-        at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS or bool(ITEM_LABEL.search(text[max(0, at - 8) : at]))
-    )
+    if at in (0, len(text)) or text[at - 1] in _MARKS or text[at] in _MARKS:
+        return True
+    return ITEM_LABEL.search(text[max(0, at - _LONGEST_LABEL) : at]) is not None
+
+
+_LONGEST_LABEL: Final = 8
 
 
 def _sides(
