@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tracker.amend.application.base import Base, Heading, heading
 from tracker.amend.application.new_text import heading_of
-from tracker.amend.application.text_edits import Edit, edited, folded, occurrences
+from tracker.amend.application.text_edits import Edit, LinesOfPlaces, edited, folded, occurrences
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import ARTICLE, DIVISION_NAMES, Number, Place
 from tracker.amend.instructions.steps import WORDS, Step
@@ -75,7 +77,26 @@ def names_heading(step: Step) -> bool:
 def headings_with(base: Base, step: Step) -> list[int]:
     """The headings (counted from 0) that have the words which a step changes everywhere."""
     olds = [block for block in base.blocks if isinstance(block, Heading)]
-    return [i for i, old in enumerate(olds) if _quotes(old, step) or occurrences(old.name, "".join(step.old))]
+    words, names = "".join(step.old), tuple([old.name for old in olds])
+    quoted = _numbers_of(tuple([old.line for old in olds])).get(folded(words), set())
+    quoted = quoted | _numbers_of(names).get(folded(words), set())
+    return sorted({*quoted, *(i for i in _lines_of(names).having(words) if occurrences(names[i], words))})
+
+
+@lru_cache(maxsize=4)
+def _lines_of(names: tuple[str, ...]) -> LinesOfPlaces:
+    """The names of headings to look for words in; the same are asked for every step."""
+    return LinesOfPlaces.of([name] for name in names)
+
+
+@lru_cache(maxsize=4)
+def _numbers_of(lines: tuple[str, ...]) -> Mapping[str, set[int]]:
+    """Lines as they fold, with the numbers of those that do; not those of which nothing is left."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(lines):
+        found[folded(line)].add(number)
+    found.pop("", None)
+    return dict(found)
 
 
 def _quotes(old: Heading, step: Step) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from tracker.amend.application.annexes import annexes_with
 from tracker.amend.application.article_numbers import Numbering
@@ -15,12 +16,15 @@ from tracker.amend.application.feasible import is_anchor, is_general
 from tracker.amend.application.new_text import paragraphs_of, without_label
 from tracker.amend.application.own_references import follow
 from tracker.amend.application.placed import Placed
-from tracker.amend.application.text_edits import occurrences
+from tracker.amend.application.text_edits import LinesOfPlaces, occurrences
 from tracker.amend.application.unit_edits import Edited, Numbered, edit_unit
 from tracker.amend.instructions.doubts import Note, doubtful, failed
 from tracker.amend.instructions.places import Number, article_label
 from tracker.amend.instructions.steps import Step
 from tracker.language.labels import label_like
+
+Said: TypeAlias = tuple[int, ...]
+"""The indexes of the steps that say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +45,25 @@ def kept_articles(base: Base, live: Sequence[Numbered], numbering: Numbering) ->
     hit = _hit_elsewhere(base, general)
     parts = _parts_of_others(live)
     renumbers = bool(numbering.gone) or any(old != new for old, new in numbering.final.items())
+    lines = LinesOfPlaces.of(map(Unit.shown, base.units))
+    meant = _by_unit(lines, once)
     out: list[Placed] = []
     notes: list[Note] = []
-    for unit in base.units:
+    for number, unit in enumerate(base.units):
         if unit.number in numbering.gone or unit.number is None:
             continue
         own = [(i, step) for i, step in by_article[unit.number] if _concerns(step, unit)]
         followed, found = follow(unit, own, numbering) if renumbers else (unit, [])
-        reached = [(said, s) for said, s in once if _reaches(base, s, unit) and has_words(unit, s)]
+        reached = [(said, s) for said, s in meant[number] if _reaches(base, s, unit) and has_words(unit, s)]
         hit.update(*(said for said, _ in reached))
         reaching = [(said[0], s) for said, s in reached]
         made = _article(base, followed, [*own, *reaching], numbering.final[unit.number], parts.get(unit.number))
         out += made.placed
         notes += [*found, *made.notes]
-    return Kept(tuple(out), (*notes, *_too_many(base, general), *_missed(general, hit)))
+    return Kept(tuple(out), (*notes, *_too_many(base, lines, general), *_missed(general, hit)))
 
 
-def _said_once(general: Sequence[Numbered]) -> list[tuple[tuple[int, ...], Step]]:
+def _said_once(general: Sequence[Numbered]) -> list[tuple[Said, Step]]:
     """General steps with their indexes; one that is said again word for word (将“甲”改为“乙”) is made once."""
     said: dict[Step | int, list[Numbered]] = defaultdict(list)
     for index, step in general:
@@ -66,10 +72,19 @@ def _said_once(general: Sequence[Numbered]) -> list[tuple[tuple[int, ...], Step]
     return [(tuple(index for index, _ in same), same[0][1]) for same in said.values()]
 
 
-def _too_many(base: Base, general: Sequence[Numbered]) -> Iterator[Note]:
+def _by_unit(lines: LinesOfPlaces, once: Iterable[tuple[Said, Step]]) -> Mapping[int, Sequence[tuple[Said, Step]]]:
+    """The general steps by the numbers of the units in which their words can stand."""
+    found: defaultdict[int, list[tuple[Said, Step]]] = defaultdict(list)
+    for said, step in once:
+        for number in lines.having("".join(step.old)):
+            found[number].append((said, step))
+    return found
+
+
+def _too_many(base: Base, lines: LinesOfPlaces, general: Sequence[Numbered]) -> Iterator[Note]:
     """Changes of words meant for one place that stand in several."""
     for index, step in general:
-        if step.single and _times(base, step) > 1:
+        if step.single and _times(base, lines, step) > 1:
             yield doubtful(index, f"旧文不止一处“{''.join(step.old)}”，均已修改")
 
 
@@ -80,9 +95,11 @@ def _missed(general: Sequence[Numbered], hit: set[int]) -> Iterator[Note]:
             yield failed(index, f"{step.place}没有“{''.join(step.old)}”")
 
 
-def _times(base: Base, step: Step) -> int:
+def _times(base: Base, lines: LinesOfPlaces, step: Step) -> int:
     """How often the words of a step stand in the articles."""
-    return sum(len(occurrences(line, "".join(step.old))) for unit in base.units for line in unit.shown())
+    words = "".join(step.old)
+    having = (base.units[number] for number in lines.having(words))
+    return sum(len(occurrences(line, words)) for unit in having for line in unit.shown())
 
 
 def _parts_of_others(live: Iterable[Numbered]) -> dict[Number | None, int | None]:

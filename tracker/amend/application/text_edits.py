@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from tracker.language.numerals import DIGITS_SIGNS, HAN_SIGN
 from tracker.language.patterns import regex
@@ -90,6 +92,35 @@ def _plain(text: str) -> tuple[tuple[int, ...], str]:
                 places.append(i)
                 out.append("“" if plain == "”" else plain)
     return tuple(places), "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOfPlaces:
+    """The lines of several places as one plain text, to be asked at once where words can stand.
+
+    ``ends`` says where the lines of each place end.
+    """
+
+    plain: str
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, places: Iterable[Iterable[str]]) -> LinesOfPlaces:
+        """Places by their lines."""
+        texts = ["\n".join([_plain(line)[1] for line in lines]) for lines in places]
+        return cls("\n".join(texts), list(accumulate(len(text) + 1 for text in texts)))
+
+    def having(self, words: str) -> Iterator[int]:
+        """The numbers of the places in which ``occurrences`` can find words, in their order."""
+        wanted = _plain(words)[1]
+        if not wanted:
+            yield from range(len(self.ends))
+            return
+        at = self.plain.find(wanted)
+        while at >= 0:
+            number = bisect_right(self.ends, at)
+            yield number
+            at = self.plain.find(wanted, self.ends[number])
 
 
 def edited(line: str, edits: Iterable[Edit]) -> tuple[str, bool]:

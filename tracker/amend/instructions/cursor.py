@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from tracker.amend.instructions.place_words import Reading, read_places
@@ -100,7 +101,18 @@ class Cursor:
 
     def step(self, end: int, **fields: Any) -> Step:  # noqa: ANN401 - the fields of a step
         """A step whose quote is this clause, which ends at ``end``."""
-        return Step(n=self.n, quote=restored(self.text[self.start : end], self.quotes), **fields)
+        return Step(n=self.n, quote=_restored(self.text[self.start : end], self.quotes), **fields)
+
+
+@lru_cache(maxsize=2)
+def _restored(clause: str, quotes: tuple[tuple[str, ...], ...]) -> str:
+    """A clause for people to read, of one without an end the beginning and the end; it is that of all its places."""
+    whole = restored(clause, quotes)
+    return whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST // 2]}…{whole[-_LONGEST // 2 :]}"
+
+
+_LONGEST = 4_000
+"""Characters of an instruction that are told of each of its steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

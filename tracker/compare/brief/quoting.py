@@ -141,15 +141,19 @@ def conduct_before(text: str, at: int) -> str:
     从事维修经营，未按规定备案的，由…责令改正；[拒不改正的，处三千元罚款]. Nothing where the clause itself begins the
     sentence, or where what it begins with is no conduct (…的) or too long.
     """
-    begun = max(text.rfind(end, max(0, at - _FARTHER), at) for end in "。\n\t") + 1
-    if not begun and at > _FARTHER:
-        return ""
+    begun = _begun(text, at)
     label = _LABEL.match(text, begun)
     begun = label.end() if label and label.end() <= at else begun
     found = _CONDUCT.match(text, begun)
     if found is None or found.end() > at or len(found[1]) > _LONG_CONDUCT or _GRADED.search(found[1]):
         return ""
     return found[1] if found.end() == at or _FURTHER.match(text, at) else ""
+
+
+def _begun(text: str, at: int) -> int:
+    """Where a sentence begins; ``at`` where that is too far before it."""
+    begun = max(text.rfind(end, max(0, at - _FARTHER), at) for end in "。\n\t") + 1
+    return begun if begun or at <= _FARTHER else at
 
 
 _CONDUCT: Final = regex("([^。；：\n\t]*?的)[，,](?=由|责令|没收|给予|予以|处(?!理)|吊销|可以)")

@@ -5,22 +5,20 @@ A mention is anything that stands in a text and can be read alone: a quantity, a
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple
 
 from tracker.compare.facts.edited_stretches import Stretch
 from tracker.compare.facts.frames import (
-    REACH,
     Frame,
-    clause_end,
-    clause_start,
     frame_of,
     in_the_same_frame,
     of_other_parties,
 )
+from tracker.compare.facts.touched_mentions import M, affected
 from tracker.language.patterns import regex
 from tracker.language.quantities import NUMBER, TO
 from tracker.likeness.subsequence import likeness
@@ -58,28 +56,6 @@ _SENTENCE_ENDS: Final = regex("[。；\n;]")
 _MANY: Final = 100
 _REACH: Final = 10
 """In a list of very many mentions one is looked for only so far from where it would stand in proportion."""
-
-
-class Mention(Protocol):
-    """What stands at ``start`` to ``end`` of a text."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Where it ends, exclusive."""
-        ...
-
-    @property
-    def says(self) -> Hashable:
-        """What it says, the same for mentions that say the same."""
-        ...
-
-
-M = TypeVar("M", bound=Mention)
 
 
 class _Found(NamedTuple, Generic[M]):
@@ -142,8 +118,8 @@ def paired(
     cannot: 第六条 may have become 第七条 and 第五条 第六条.
     """
     edits = [(s.old_start, s.old_end) for s in spans], [(s.new_start, s.new_end) for s in spans]
-    gone = _affected(texts[0], mentions[0], edits[0])
-    come = _affected(texts[1], mentions[1], edits[1])
+    gone = affected(texts[0], mentions[0], edits[0])
+    come = affected(texts[1], mentions[1], edits[1])
     if not gone or not come:
         for mention, _, _ in gone:
             yield Pair(mention, None)
@@ -216,28 +192,6 @@ class _Side(NamedTuple):
     sentences: _Sentences
 
 
-def _affected(text: str, mentions: Sequence[M], spans: Sequence[tuple[int, int]]) -> list[tuple[M, int, int]]:
-    """The mentions that edits touch, and those in whose clause an edit stands.
-
-    Each has the number of the first edit that does not end before it, and that of the first one behind it.
-    """
-    out: list[tuple[M, int, int]] = []
-    if not spans or not mentions:
-        return out
-    k = 0
-    least, most = spans[0][0] - 2 * REACH, spans[-1][1] + REACH
-    first = bisect_left(mentions, least, key=lambda one: one.start)
-    for mention in mentions[first : bisect_right(mentions, most, first, key=lambda one: one.start)]:
-        while k < len(spans) and spans[k][1] <= mention.start:
-            k += 1
-        last = k
-        while last < len(spans) and spans[last][0] < mention.end:
-            last += 1
-        if last > k or _changes_clause(text, mention, spans, k):
-            out.append((mention, k, last))
-    return out
-
-
 def _found(side: _Side, mention: M, k: int, last: int) -> _Found[M]:
     """A mention that the edits from ``k`` to before ``last`` touch, with the words around it."""
     text, spans = side.text, side.spans
@@ -249,28 +203,6 @@ def _found(side: _Side, mention: M, k: int, last: int) -> _Found[M]:
     sentence = side.sentences.at(mention.start, k)
     bare, tail = _LOWER_BOUND.sub("", left)[-_WINDOW:], _UPPER_BOUND.sub("", right)[:_WINDOW]
     return _Found(mention, k, last - 1, bare, tail, alone, start, end, frame, sentence, _bound(left, right))
-
-
-def _changes_clause(text: str, mention: Mention, spans: Sequence[tuple[int, int]], k: int) -> bool:
-    """Whether the edit before a mention or that after it reaches into its clause; ``k`` is the one after it.
-
-    In a table a clause ends with its cell.
-    """
-    return (k > 0 and spans[k - 1][1] >= mention.start - REACH and spans[k - 1][1] >= _begun(text, mention.start)) or (
-        k < len(spans) and spans[k][0] <= mention.end + REACH and spans[k][0] <= _ended(text, mention.end)
-    )
-
-
-def _begun(text: str, at: int) -> int:
-    """Where the clause, or the cell, begins that has a mention at an offset."""
-    start = clause_start(text, at)
-    return max(start, text.rfind("\t", start, at) + 1)
-
-
-def _ended(text: str, at: int) -> int:
-    """Where the clause, or the cell, ends that has a mention up to an offset."""
-    end = clause_end(text, at)
-    return found if (found := text.find("\t", at, end)) >= 0 else end
 
 
 def _framed(
