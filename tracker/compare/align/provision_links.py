@@ -8,13 +8,14 @@ Scores are log-odds by weights learned from judged pairs (``learned``); only a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
 from tracker.compare.align import weights as learned
 from tracker.compare.align.candidates import proposed
 from tracker.compare.align.carried import in_place, stay_apart
+from tracker.compare.align.offences import other_offences
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.align.part_evidence import accepted, partings
 from tracker.compare.align.readings import Readings, read
@@ -120,9 +121,11 @@ def part_scores(state: Draft, weights: Weights) -> dict[Link, float]:
     where = _around(state)
     whole |= {pair: score(f, weights.parting) for pair, f in parting_features(state, where).items()}
     sentence = {pair: score(f, weights.sentence) for pair, f in sentence_features(state, where).items()}
+    are_other = _other_offences(state)
     return {
         pair: (max(_SILENT, whole.get(pair, _SILENT)) + max(_SILENT, sentence.get(pair, _SILENT))) / 2 - _ENOUGH
         for pair in whole.keys() | sentence.keys()
+        if not are_other(pair)
     }
 
 
@@ -170,12 +173,18 @@ def draft(old: Sequence[Unit], new: Sequence[Unit], same: Mapping[int, int], wei
 
 def weigh(state: Draft, weights: Weights) -> Draft:
     """The draft with its links weighed anew, by the words and by where the neighbours went."""
-    hopeful = [pair for pair, odds in state.scores.items() if odds > _HOPELESS]
+    are_other = _other_offences(state)
+    hopeful = [pair for pair, odds in state.scores.items() if odds > _HOPELESS and not are_other(pair)]
     features = order_features(state, hopeful)
     scores = {pair: score(f, weights.words_and_order) for pair, f in features.items()}
     assigned = assign(_untied(scores, len(state.readings.old.units), len(state.readings.new.units)))
     links = {**state.same, **assigned.links}
     return replace(state, links=links, scores=scores, features=features, entangled=assigned.entangled)
+
+
+def _other_offences(state: Draft) -> Callable[[Link], bool]:
+    """Whether a pair punishes other conduct, by the links of a draft."""
+    return other_offences(state.readings.old.units, state.readings.new.units, state.links)
 
 
 def order_features(state: Draft, pairs: Iterable[Link]) -> dict[Link, Features]:

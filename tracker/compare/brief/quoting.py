@@ -202,11 +202,19 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_GROUND = regex(r"违反[^，,]{1,40}规定[，,]")
+"""Which rule was broken, and nothing of how."""
+
+
 def opening(text: str, most: int) -> str:
-    """The first sentence of a text, or as many of its clauses as fit; a mark where it goes on."""
+    """The first sentence of a text, or as many of its clauses as fit; a mark where it goes on.
+
+    Where no more fits than the rule that is broken (违反本法第九条规定，), so much of how as fits goes with it.
+    """
     sentence = text[: sentence_span(text, 0, 0)[1]]
     if len(sentence) > most:
         ends = [*takewhile(lambda end: end <= most, (found.end() for found in _CLAUSE_END.finditer(sentence)))]
-        sentence = sentence[: ends[-1]] if ends else sentence[: clause_span(sentence, 0, 0)[1]]
+        head = sentence[: ends[-1]] if ends else sentence[: clause_span(sentence, 0, 0)[1]]
+        sentence = sentence[:most] if _GROUND.fullmatch(head) else head
     whole = on_one_line(sentence).rstrip("，,、：:")
     return whole + ("" if len(sentence) >= len(text.rstrip("。；;")) else "…")
