@@ -55,8 +55,8 @@ def test_conduct_told_in_other_words_is_one_rule_where_the_article_is_the_same()
 
 def test_the_article_that_is_broken_may_have_another_number() -> None:
     old = (*DUTIES, f"违反本办法第四条规定，{LEAK}{TAIL}")
-    new = (DUTIES[0], "本办法所称夜间集市，是指在室外临时设立的市场。", *DUTIES[1:])
-    new = (*new, f"违反本办法第五条规定，泄露经营者个人信息的，{TAIL}")
+    duties = (DUTIES[0], "本办法所称夜间集市，是指在室外临时设立的市场。", *DUTIES[1:])
+    new = (*duties, f"违反本办法第五条规定，泄露经营者个人信息的，{TAIL}")
     assert ("第七条", "第八条") in pairs(compared(old, new))
 
 
