@@ -15,11 +15,11 @@ from operator import mul
 from tracker.compare.align import weights as learned
 from tracker.compare.align.candidates import proposed
 from tracker.compare.align.carried import in_place, stay_apart
-from tracker.compare.align.offences import other_offences
 from tracker.compare.align.pair_evidence import Around, Features, Overlaps, around, order, overlaps, reasons, words
 from tracker.compare.align.part_evidence import accepted, partings
 from tracker.compare.align.readings import Readings, read
 from tracker.compare.align.same_text_links import identical
+from tracker.compare.align.sanctions import other_offences
 from tracker.compare.align.sentence_evidence import sentence_parts
 from tracker.compare.align.unclaimed import leftovers, reserved
 from tracker.compare.align.units import Unit

@@ -6,7 +6,7 @@ import pytest
 
 from tests.measures import article, measure
 from tracker.compare import compare
-from tracker.compare.align.offences import offences
+from tracker.compare.align.sanctions import offences
 from tracker.model import ChangeSet
 
 TAIL = (

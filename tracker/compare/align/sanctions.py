@@ -25,6 +25,8 @@ _OFFENCE = regex(
 _CITED = regex(rf"([至到])?({ARTICLE_LABEL})")
 _LISTED = "下列"
 """The conduct stands in the items that follow."""
+_MANY: Final = 40
+"""Offences of one provision above which it is no sanction but a book of them."""
 _ALIKE: Final = 0.25
 """The share of common bigrams from which on two accounts of conduct may be of one, reworded."""
 
@@ -44,7 +46,7 @@ def offences(text: str) -> tuple[Offence, ...]:
     if "违反" not in text:
         return ()
     found = _OFFENCE.findall(text)
-    if any(_LISTED in conduct for _, conduct in found):
+    if len(found) > _MANY or any(_LISTED in conduct for _, conduct in found):
         return ()
     return tuple(Offence(_articles(cited), grams(conduct)) for cited, conduct in found)
 
@@ -68,21 +70,26 @@ _RANGE: Final = 100
 
 def other_offences(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int]) -> Callable[[Link], bool]:
     """Whether the provisions of a pair punish other conduct under other articles, by what became of the articles."""
-    ours = {i: found for i, unit in enumerate(old) if (found := offences(unit.place.text))}
-    theirs = {j: found for j, unit in enumerate(new) if (found := offences(unit.place.text))}
+    ours, theirs = _punished(old), _punished(new)
     heirs = _heirs(old, new, links) if ours and theirs else {}
 
     def are_other(pair: Link) -> bool:
-        here, there = ours.get(pair[0]), theirs.get(pair[1])
-        if not here or not there:
-            return False
+        here, there = ours.get(pair[0], ()), theirs.get(pair[1], ())
         cited = {article for one in there for article in one.cited}
-        became = {heirs[article] for one in here for article in one.cited if article in heirs}
-        if not cited or not became or cited & became:
-            return False
-        return all(shared(one.conduct, other.conduct) < _ALIKE for one in here for other in there)
+        became = {heirs[article] for one in here for article in one.cited & heirs.keys()}
+        return bool(cited and became and not cited & became) and _share_nothing(here, there)
 
     return are_other
+
+
+def _punished(units: Iterable[Unit]) -> dict[int, tuple[Offence, ...]]:
+    """What each unit punishes, of those that punish anything."""
+    return {place: found for place, unit in enumerate(units) if (found := offences(unit.place.text))}
+
+
+def _share_nothing(ours: Sequence[Offence], theirs: Sequence[Offence]) -> bool:
+    """Whether no conduct of one side may be one of the other, reworded."""
+    return all(shared(one.conduct, other.conduct) < _ALIKE for one in ours for other in theirs)
 
 
 def _heirs(old: Sequence[Unit], new: Sequence[Unit], links: Mapping[int, int]) -> dict[Article, Article]:
