@@ -79,7 +79,7 @@ def _add_samples(folder: Path, lang: Lang) -> None:
     """
     from tracker.parse import parse_file
     from tracker.store import Store
-    from tracker.store.git import initialise
+    from tracker.store.git_place import initialise
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         if not (folder / ".git").exists() or not (folder / GAZETTE).is_dir():

@@ -80,8 +80,9 @@ class Ledger:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.is_new = not (folder / FILE).exists()
-            self._data = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False, timeout=30)
+            self._file = folder / FILE
+            self.is_new = not self._file.exists()
+            self._data = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False, timeout=30)
             self._data.execute("PRAGMA journal_mode=WAL")
             self._data.execute("PRAGMA synchronous=NORMAL")
             self._data.executescript(_SCHEMA)
@@ -106,24 +107,39 @@ class Ledger:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing; transactions inside one belong to it."""
-        with self._lock:
-            self._depth += 1
-            if self._depth == 1:
+        """All or nothing; transactions inside one belong to it.
+
+        Raises:
+            StoreError: the file cannot be written; nothing of it was.
+        """
+        with self._lock, self._told():
+            if self._depth == 0:
                 self._data.execute("BEGIN IMMEDIATE")
+            self._depth += 1
             try:
                 yield
+                if self._depth == 1:
+                    self._data.execute("COMMIT")
             except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
+                if self._depth == 1 and self._data.in_transaction:  # SQLite itself takes much back after a failed write
                     self._data.execute("ROLLBACK")
                 raise
-            self._depth -= 1
-            if self._depth == 0:
-                self._data.execute("COMMIT")
+            finally:
+                self._depth -= 1
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(
+                said("the monitor's ledger cannot be read or written: {error}", error=error),
+                where=str(self._file),
+                do="see whether the disk is full; a damaged file may be deleted",
+            ) from error
 
     def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
-        with self._lock:
+        with self._lock, self._told():
             return self._data.execute(query, values).fetchall()
 
     def _do(self, query: str, *values: object) -> int:

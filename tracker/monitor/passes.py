@@ -98,14 +98,17 @@ def _place(store: AnyStore, world: World) -> Path:
 def _catch_up(keeper: Keeper, settings: Settings) -> None:
     """Tell what a pass that was killed committed and did not tell; know again what a lost ledger knew."""
     is_lost = keeper.ledger.note("begun") is None and keeper.store.head() is not None
-    keeper.ledger.set_note("begun", "1")
+    if not is_lost:
+        keeper.ledger.set_note("begun", "1")
     known = keeper.ledger.sources()
     for source in settings.sources:
         if not keeper.items_of(source.id) and source.id not in known and keeper.store.head() is not None:
             keeper.adopt(source.id, host_of(source.url))
     keeper.reconcile(is_told=not is_lost)
-    if is_lost:
-        keeper.ledger.set_note(WORKS, keeper.store.head() or "")
+    if is_lost:  # both at once, and last: a pass that ends before knows the store as old again, and tells none of it
+        with keeper.ledger.transaction():
+            keeper.ledger.set_note(WORKS, keeper.store.head() or "")
+            keeper.ledger.set_note("begun", "1")
 
 
 def _all(  # noqa: PLR0913, PLR0917 - what a pass is made of
@@ -122,17 +125,19 @@ def _all(  # noqa: PLR0913, PLR0917 - what a pass is made of
         passing = SourcePass(
             asking=asking, settings=settings, keeper=keeper, now=world.clock(), wanted=wanted, done=world.done
         )
-        try:
-            with writer_lock(_place(keeper.store, world) / f"{source.id}.lock", patience=0):
+        with ExitStack() as held:
+            try:
+                held.enter_context(writer_lock(_place(keeper.store, world) / f"{source.id}.lock", patience=0))
+            except StoreLocked:  # of this source; where the store itself is locked, that is told as it is
+                return SourceResult(id=source.id, outcome="unchanged", error="another process is reading this source")
+            try:
                 return passing.run()
-        except StoreLocked:
-            return SourceResult(id=source.id, outcome="unchanged", error="another process is reading this source")
-        except StoreError as error:
-            if not holds_several(keeper.store.folder):
-                raise
-            return SourceResult(id=source.id, outcome="failed", error=error.message)  # the others have theirs
-        except FetchFailure as failure:  # pragma: no cover - failures are results; this is the net below
-            return SourceResult(id=source.id, outcome="failed", error=str(failure), error_kind=failure.kind)
+            except StoreError as error:
+                if not holds_several(keeper.store.folder):
+                    raise
+                return SourceResult(id=source.id, outcome="failed", error=error.message)  # the others have theirs
+            except FetchFailure as failure:  # pragma: no cover - failures are results; this is the net below
+                return SourceResult(id=source.id, outcome="failed", error=str(failure), error_kind=failure.kind)
 
     if len(sources) == 1:
         return [one(sources[0])]

@@ -12,7 +12,6 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,12 +20,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from git import Repo
-from git.exc import GitError
-
 from tracker.errors import DamagedStore, NotAStore, StoreError, UnknownReference
 from tracker.language.patterns import regex
 from tracker.messages import said
+from tracker.store.git_fsck import fsck_findings
 from tracker.store.git_listing import (
     TreeChange,
     TreeEntry,
@@ -36,11 +33,13 @@ from tracker.store.git_listing import (
     tree_changes,
     tree_entries,
 )
+from tracker.store.git_place import located
 from tracker.store.git_process import (
     OID,
     Importer,
     ObjectReader,
     RefTransaction,
+    answered,
     execute,
     last_line,
     run,
@@ -64,27 +63,19 @@ class Identity:
 
 @contextmanager
 def _process_without_git_variables() -> Iterator[None]:
-    # GitPython reads GIT_DIR, GIT_WORK_TREE and the like from the environment of this process.
-    taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+    # GitPython reads GIT_DIR, GIT_WORK_TREE and the like from the environment of this process; and while it is loaded
+    # it runs whatever GIT_PYTHON_GIT_EXECUTABLE names.
+    names = [name for name in os.environ if name.startswith("GIT_") and name != "GIT_PYTHON_REFRESH"]
+    taken = {name: os.environ.pop(name) for name in names}
     try:
         yield
     finally:
         os.environ.update(taken)
 
 
-def initialise(folder: Path) -> None:
-    """Make ``folder`` (created if need be) a repository of its own, on the branch ``main``.
-
-    It is made aside and moved to its place whole: nobody sees half of it, and of two who make it at once one does.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as aside:
-        run(["init", "--quiet", "--initial-branch=main", "--template="], cwd=Path(aside))
-        try:
-            (Path(aside) / ".git").rename(folder / ".git")
-        except OSError:
-            if not (folder / ".git").is_dir():
-                raise
+with _process_without_git_variables():
+    from git import Repo
+    from git.exc import GitError
 
 
 class Git:
@@ -99,7 +90,7 @@ class Git:
         Raises:
             NotAStore: there is none, it is bare, or git refuses it (its owner is somebody else, say).
         """
-        top, self.prefix = _locate(folder)
+        top, self.prefix = located(folder)
         with _process_without_git_variables():
             try:
                 self._repository = Repo(top, expand_vars=False)
@@ -142,31 +133,32 @@ class Git:
         """The commit that is checked out; ``None`` before the first one.
 
         Raises:
-            DamagedStore: the branch names a commit that cannot be read.
+            DamagedStore: HEAD, or the branch or commit that it names, cannot be read: the store is not empty for that.
         """
         found = self.lookup("HEAD")
-        if found is None and (named := execute(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=self.top).stdout):
-            raise DamagedStore(
-                said("the commit {commit} cannot be read", commit=named.decode().strip()[:10]),
-                where=str(self.top),
-                do=_MEND,
-            )
         if found is None:
-            self._check_refs()
+            self._check_beginning()
         return found
 
-    def _check_refs(self) -> None:
-        """Tell a store before its first commit from one whose branch cannot be read: the second is not empty.
+    def _check_beginning(self) -> None:
+        """Whether there is no commit yet: HEAD names a branch, which is not among the refs, and these can be read.
 
         Raises:
-            DamagedStore: a ref, or the list of them, is damaged.
+            DamagedStore: something of it cannot be read.
         """
+        named = execute(["rev-parse", "--verify", "--quiet", "HEAD"], cwd=self.top).stdout.decode().strip()
+        branch = self.branch()
         listed = execute(["for-each-ref", "--format=%(refname)"], cwd=self.top)
-        if listed.returncode or b"ignoring" in listed.stderr:
+        if named:
+            what = said("the commit {commit} cannot be read", commit=named[:10])
+        elif listed.returncode or b"ignoring" in listed.stderr:
             told = last_line(listed.stderr).removeprefix("warning: ").removeprefix("fatal: ")
-            raise DamagedStore(
-                said("git's list of branches is damaged ({told})", told=told), where=str(self.top), do=_MEND
-            )
+            what = said("git's list of branches is damaged ({told})", told=told)
+        elif branch is None or branch in listed.stdout.decode("utf-8", "surrogateescape").splitlines():
+            what = said("the branch that is checked out cannot be read")
+        else:
+            return
+        raise DamagedStore(what, where=str(self.top), do=_MEND)
 
     def refs_moved(self) -> bool:
         """Whether ``head`` may give something else than when this was asked before, by the dates of files."""
@@ -184,12 +176,19 @@ class Git:
         return done.stdout.decode().strip() or None
 
     def lookup(self, revision: str) -> str | None:
-        """The full name of the commit that ``revision`` names, if it has the form of a revision and names one."""
+        """The full name of the commit that ``revision`` names, if it has the form of a revision and names one.
+
+        Raises:
+            DamagedStore: git cannot look: that is no answer.
+        """
         if not REVISION.match(revision):
             return None
         # A new process: a long-lived cat-file may have packed refs of a moment ago in its memory.
         asked = f"{revision}^{{commit}}\n".encode()
         answer = execute(["cat-file", "--batch-check=%(objectname) %(objecttype)"], cwd=self.top, stdin=asked)
+        if answer.returncode:
+            told = last_line(answer.stderr).removeprefix("fatal: ")
+            raise DamagedStore(said("git cannot look up a commit: {told}", told=told), where=str(self.top), do=_MEND)
         name, _, kind = answer.stdout.decode().strip().rpartition(" ")
         return name if kind == "commit" and OID.match(name) else None
 
@@ -209,12 +208,21 @@ class Git:
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether the history of ``new`` holds ``old``."""
-        return execute(["merge-base", "--is-ancestor", old, new], cwd=self.top).returncode == 0
+        return self._related("--is-ancestor", old, new) is not None
 
     def merge_base(self, one: str, other: str) -> str | None:
         """The newest commit that two histories share; ``None`` where they share none (a shallow clone, say)."""
-        done = execute(["merge-base", one, other], cwd=self.top)
-        return done.stdout.decode().strip() or None
+        return self._related(one, other)
+
+    def _related(self, *asked: str) -> str | None:
+        """What ``git merge-base`` finds; ``None`` where it says no, or one of the commits is not there."""
+        try:
+            found = answered(["merge-base", *asked], cwd=self.top)
+        except StoreError:
+            if all(self.lookup(name) for name in asked[-2:]):
+                raise
+            return None
+        return None if found is None else found.decode().strip()
 
     @cached_property
     def identity(self) -> Identity:
@@ -299,15 +307,12 @@ class Git:
 
     def fsck(self) -> tuple[str, ...]:
         """What ``git fsck`` finds damaged: one line a finding, empty when all is well."""
-        done = execute(["fsck", "--full", "--no-dangling", "--no-progress"], cwd=self.top)
-        lines = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
-        told = tuple(line for line in lines if line and not line.startswith("notice:"))
-        return told if done.returncode else ()
+        return fsck_findings(self.top)
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
-    def move_branch(self, ref: str, old: str | None, new: str) -> bool:
-        """Let ``ref`` stand for ``new`` if it still stands for ``old``; whether it did.
+    def move_branch(self, ref: str, old: str | None, new: str) -> bool | None:
+        """Let ``ref`` stand for ``new`` if it still stands for ``old``; whether it did, ``None`` where git died at it.
 
         The transaction is prepared first: if we are killed before the last word, git takes everything back.
         """
@@ -317,10 +322,17 @@ class Git:
     def settled(self, ref: str, value: str | None) -> bool:
         """Whether ``ref`` stands for ``value`` and no other process is about to move it."""
         length = len(self.blob_oid(b""))
-        return RefTransaction(self.top).commit(f"verify {ref}\0{value or '0' * length}\0")
+        return bool(RefTransaction(self.top).commit(f"verify {ref}\0{value or '0' * length}\0"))
 
     def drop_refs(self, pattern: str) -> None:
-        """Delete the refs below ``pattern`` (a prefix that ends with a slash)."""
+        """Delete the refs of this working tree below ``pattern`` (a prefix that ends with a slash), all of them ours.
+
+        Their files go first: they are packed by nobody, and git would lock the packed refs of all, whose lock stays
+        where it is killed. It is asked for those that are no files (a reftable).
+        """
+        for file in (self.git_dir / pattern).glob("*"):
+            with contextlib.suppress(OSError):
+                file.unlink()
         names = self.run("for-each-ref", "--format=%(refname)", pattern).decode().split()
         for name in names:
             execute(["update-ref", "--no-deref", "-d", name], cwd=self.top)
@@ -355,31 +367,6 @@ class Git:
     def importer(self, ref: str) -> Importer:
         """A ``git fast-import`` that writes commits to ``ref``."""
         return Importer(self.top, ref)
-
-
-_WHERE = ["rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix"]
-
-
-def _locate(folder: Path) -> tuple[Path, str]:
-    done = execute(_WHERE, cwd=folder)
-    if b"not a git repository" in done.stderr and (folder / ".git").exists():
-        done = execute(_WHERE, cwd=folder)  # somebody made it between the two looks; what is damaged stays so
-    lines = os.fsdecode(done.stdout).split("\n")
-    if done.returncode == 0 and lines[0] == "true":
-        if len(lines) != 4:  # noqa: PLR2004 - three answers, and what follows the last line feed
-            raise NotAStore("the path of a store has no line break", where=repr(str(folder)), do="rename the folder")
-        return Path(lines[1]), lines[2]
-    if b"not a git repository" in done.stderr:
-        if (folder / ".git").exists():
-            raise NotAStore(
-                "the git repository here is damaged", where=str(folder), do="take a copy of it, or clone it again"
-            )
-        raise NotAStore("there is no git repository here", where=str(folder), do="`tracker add` makes one")
-    if b"this operation must be run in a work tree" in done.stderr or lines[0] == "false":
-        raise NotAStore(
-            "this git repository has no working tree here", where=str(folder), do="use a clone of it, not a bare one"
-        )
-    raise NotAStore(said("git refuses this folder: {stderr}", stderr=last_line(done.stderr)), where=str(folder))
 
 
 def _stamp_of(file: Path) -> tuple[int, int] | None:

@@ -52,6 +52,7 @@ _FIXED: Final = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,  # a file that gives commits other parents
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
 }
@@ -78,12 +79,28 @@ def run(arguments: Sequence[str], *, cwd: Path, stdin: bytes = b"", env: dict[st
     """
     done = execute(arguments, cwd=cwd, stdin=stdin, env=env)
     if done.returncode:
-        raise StoreError(
-            said("git {command} failed: {reason}", command=arguments[0], reason=last_line(done.stderr)),
-            where=str(cwd),
-            do="see what `git fsck` says there",
-        )
+        raise _failed(arguments, done, cwd)
     return done.stdout
+
+
+def answered(arguments: Sequence[str], *, cwd: Path) -> bytes | None:
+    """The standard output of a git command that says no with the status 1: ``None`` then.
+
+    Raises:
+        StoreError: it gave no answer.
+    """
+    done = execute(arguments, cwd=cwd)
+    if done.returncode not in {0, 1}:
+        raise _failed(arguments, done, cwd)
+    return None if done.returncode else done.stdout
+
+
+def _failed(arguments: Sequence[str], done: subprocess.CompletedProcess[bytes], cwd: Path) -> StoreError:
+    return StoreError(
+        said("git {command} failed: {reason}", command=arguments[0], reason=last_line(done.stderr)),
+        where=str(cwd),
+        do="see what `git fsck` says there",
+    )
 
 
 def execute(
@@ -118,7 +135,7 @@ def without_programs(cwd: Path) -> dict[str, str]:
     (git 2.53) beside other commands. A program that is empty is none. Names can hold anything, so that they go through
     the environment and not into options.
     """
-    listed = execute(["config", "--name-only", "--null", "--get-regexp", r"^(filter|hook)\."], cwd=cwd).stdout
+    listed = answered(["config", "--name-only", "--null", "--get-regexp", r"^(filter|hook)\."], cwd=cwd) or b""
     names = dict.fromkeys(key.rpartition(b".")[0] for key in listed.split(b"\0") if key.count(b".") > 1)
     settings = [
         (f"{os.fsdecode(name)}.{key}", value) for name in names for key, value in _NO_PROGRAM[name.partition(b".")[0]]
@@ -161,7 +178,7 @@ class ObjectReader:
         self._process = start(["cat-file", "--batch"], cwd=cwd)
         self._cwd = cwd
         self.is_dead = False
-        """Whether git ended at a damaged object; a new reader goes on behind it."""
+        """Whether git ended at a damaged object, or answers are still to come; a new reader goes on behind it."""
 
     def read(self, oid: str) -> bytes:
         """The content of one object.
@@ -190,10 +207,10 @@ class ObjectReader:
 
     def _answer(self, read: IO[bytes], oid: str) -> bytes:
         header = read.readline().split()
-        size = int(header[2]) if len(header) == 3 else -1  # noqa: PLR2004 - name, kind, size; a missing one has two words
-        content = read.read(size) if size >= 0 else b""
-        self.is_dead = not header or len(content) != max(size, 0) or (size >= 0 and not read.read(1))
-        if self.is_dead or size < 0:
+        is_there = len(header) == 3 and header[0] == oid.encode()  # noqa: PLR2004 - name, kind, size; not "NAME missing"
+        content = read.read(int(header[2])) if is_there else b""
+        if not is_there or len(content) != int(header[2]) or not read.read(1):
+            self.is_dead = True  # the answers to what was asked behind it would be taken for those to other questions
             raise DamagedStore(said("object {oid} is missing or damaged", oid=oid), where=str(self._cwd), do=_RESTORE)
         return content
 
@@ -215,8 +232,11 @@ class RefTransaction:
     def __init__(self, cwd: Path) -> None:
         self._cwd = cwd
 
-    def commit(self, order: str) -> bool:
-        """Carry out ``update REF NUL NEW NUL OLD NUL`` or ``verify REF NUL OLD NUL``; whether the old value held."""
+    def commit(self, order: str) -> bool | None:
+        """Carry out ``update REF NUL NEW NUL OLD NUL`` or ``verify REF NUL OLD NUL``; whether the old value held.
+
+        ``None`` where git was killed at it: the locks that it had taken are left.
+        """
         process = start(["update-ref", "--stdin", "-z"], cwd=self._cwd)
         write, read = pipe_of(process.stdin), pipe_of(process.stdout)
         try:
@@ -229,7 +249,8 @@ class RefTransaction:
             prepared = False
         read.read()  # to the end: git must not find the pipe closed when it says that it is done
         read.close()
-        return process.wait() == 0 and prepared
+        status = process.wait()
+        return None if status < 0 else status == 0 and prepared
 
 
 class Importer:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.messages import said, system_reason
 from tracker.store import FILE_OF_SEVERAL
-from tracker.store.git import Git, initialise
+from tracker.store.git import Git
+from tracker.store.git_place import initialise
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import ParsedIssues
 from tracker.store.record import make_record

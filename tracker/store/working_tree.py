@@ -27,7 +27,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import StoreLocked
+from tracker.errors import NotAStore, StoreLocked
 from tracker.store.checkout import put_files
 from tracker.store.git_process import OID
 
@@ -67,8 +67,14 @@ class WorkingTree:
     """The working tree of a repository, below one folder; every method but ``unfinished`` needs the writer's lock."""
 
     def __init__(self, git: Git) -> None:
+        """What is below one folder of a repository.
+
+        Raises:
+            NotAStore: a link stands where our own files are: what is written or removed there would be somebody else's.
+        """
         self._git = git
         self.place = git.git_dir / "tracker"
+        _refuse_links(self.place)
         self._folder = git.prefix.rstrip("/")
         self._journal = self.place / "journal.json"
         self._index = git.git_dir / "index"
@@ -100,8 +106,6 @@ class WorkingTree:
     def _clear_after_crash(self) -> None:
         """Remove what a writer that was killed left, and what git left when it missed the rest of its input."""
         if any(folder.exists() for folder in self._staging_folders()):
-            for lock in (self._git.git_dir / INCOMING).glob("*.lock"):
-                lock.unlink(missing_ok=True)
             self._git.drop_refs(INCOMING)
         self.clear()
         for left in self.place.glob("index.*"):
@@ -124,6 +128,8 @@ class WorkingTree:
         with self._locked_index():
             self._write_journal(journal)
             moved = self._git.move_branch(journal.ref, journal.old, journal.new)
+            if moved is None:
+                self._break_ref_locks(journal)
             if not moved and (tip := self._git.tip(journal.ref)) != journal.new:
                 self._journal.unlink()
                 if tip == journal.old:
@@ -184,6 +190,7 @@ class WorkingTree:
         if len(changes) <= REFRESH_LIMIT:
             self._git.refresh_index(beside)
         beside.replace(self._index)
+        beside.with_name(f"{beside.name}.lock").unlink(missing_ok=True)  # of a git that was killed while it refreshed
 
     # --- locks and the journal ----------------------------------------------------------------------------------------
 
@@ -275,6 +282,14 @@ class WorkingTree:
             self._journal.unlink(missing_ok=True)
         except OSError:  # a folder
             shutil.rmtree(self._journal, ignore_errors=True)
+
+
+def _refuse_links(place: Path) -> None:
+    """As ``WorkingTree`` says: the folder, its caches and what lies in both are no links."""
+    cache = place / "cache"
+    for found in (place, *place.glob("*"), *cache.glob("*")):
+        if found.is_symlink():
+            raise NotAStore("a link stands where the tracker keeps its own files", where=str(found), do="remove it")
 
 
 def _is_journal(journal: Journal) -> bool:

@@ -89,7 +89,8 @@ def _numbered(
             seen.add(key)
             floor = heading.body
             yield heading
-            if entry and len(same := by_title.get(worded_key(entry.title), [])) > 1:
+            same = by_title.get(worded_key(entry.title), []) if entry else []
+            if entry in same and len(same) > 1:  # one with a number is known by that
                 same.remove(entry)  # of two documents with one title, the next is the second
 
 
