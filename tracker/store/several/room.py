@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import ConfigError, NotAStore, StoreError
 from tracker.messages import said, system_reason, template
-from tracker.store.git import initialise
+from tracker.store.git_place import initialise
 from tracker.store.lock import writer_lock
 from tracker.store.several.derived_place import room_of
 
