@@ -24,7 +24,7 @@ PACKAGE = Path(tracker.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = (
-    {"errors", "logs", "messages"},
+    {"collector", "errors", "logs", "messages"},
     {"model"},
     {"language", "likeness", "wording"},
     {"read"},

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TypeAlias
 
+from tracker.collector import collector_at_rest
 from tracker.compare.align.units import units_of, units_of_document
 from tracker.compare.changes_in_order import Text, change_set
 from tracker.compare.document_pairs import pair_documents
@@ -17,24 +16,8 @@ Comparable: TypeAlias = Instrument | Document | Issue
 
 def compare_any(old: Comparable, new: Comparable, *, strict: bool, aliases: Mapping[str, str]) -> ChangeSet | DiffSet:
     """Compare two values: issues of a gazette by their documents, an issue that is one document as that document."""
-    with _collector_at_rest():
+    with collector_at_rest():
         return _compare(old, new, strict=strict, aliases=aliases)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A block without collections of cycles.
-
-    A comparison makes hundreds of thousands of small values and not one cycle; the collector would walk over them again
-    and again, for a tenth of the time on a law and a third on a code of thousands of articles.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _compare(old: Comparable, new: Comparable, *, strict: bool, aliases: Mapping[str, str]) -> ChangeSet | DiffSet:

@@ -31,6 +31,8 @@ def parse(source: SourceText) -> Issue:
 
     Never raises on odd text: what cannot be understood becomes paragraphs and diagnostics.
     """
+    from tracker.collector import collector_at_rest  # noqa: PLC0415 - see above
     from tracker.parse.whole_source import issue_of  # noqa: PLC0415 - see above
 
-    return issue_of(source)
+    with collector_at_rest():
+        return issue_of(source)
