@@ -13,15 +13,18 @@ from typing import Any
 
 import pytest
 
+from tests.asgi import finished
 from tests.history_samples import NUMBERS, RULE
 from tests.several_samples import BEGAN, GAZETTES, HARBOUR, LIUWAN, filled, several
 from tests.store_samples import git
 from tests.test_schema_published import problems
+from tests.test_serve_models import called
 from tracker.cli.app import run
 from tracker.errors import ConfigError, DamageWarning, NotAStore, UnknownReference
 from tracker.library import Library
 from tracker.model import Issue
-from tracker.schema.states import commits_of, moves, state_of
+from tracker.schema.states import carried, commits_of, moves, state_of
+from tracker.serve.live_store import LiveStore
 from tracker.store import Store, open_store
 from tracker.store.several.head_files import plain_head
 from tracker.store.several.several_stores import SeveralStores
@@ -239,6 +242,8 @@ def test_a_state_is_a_commit_a_store() -> None:
     assert commits_of(state) == {"a": "1" * 64, "b": "2" * 40}
     for text in ("", "1" * 40, "a:1", f"a:{'1' * 40} a:{'1' * 40}", f"a:{'1' * 40}  b:{'1' * 40}", "HEAD"):
         assert commits_of(text) is None
+    assert carried(state, f"b:{'3' * 40}") == f"a:{'1' * 64} b:{'3' * 40}"
+    assert carried("4" * 40, state) == carried(None, state) == state
     assert list(moves("", state)) == [("a", None, "1" * 64), ("b", None, "2" * 40)]
 
 
@@ -472,3 +477,42 @@ def test_a_folder_that_cannot_be_written_is_read(many: Path) -> None:
     finally:
         many.chmod(0o755)
     assert os.geteuid() == 0 or not (many / ".tracker").exists()
+
+
+def test_a_site_is_made_of_what_can_be_read(many: Path, told: Told, tmp_path: Path) -> None:
+    forget(many)
+    no_objects(many / HARBOUR)
+    told("report", "-o", tmp_path / "site", "--store", many, "--lang", "en", status=3)
+    assert "left out" in told.error
+    assert (tmp_path / "site" / "issues" / LIUWAN).is_dir()
+    assert len([one for one in (tmp_path / "site" / "issues").iterdir() if one.is_dir()]) == 1
+
+
+def test_a_state_is_looked_up_although_a_store_of_it_is_missing(many: Path) -> None:
+    with SeveralStores.open(many) as stores:
+        before = stores.head() or ""
+    shutil.rmtree(many / HARBOUR)
+    with SeveralStores.open(many) as stores:
+        with pytest.warns(DamageWarning, match="missing"):
+            there = stores.resolve(before)
+        assert set(commits_of(there) or {}) == {LIUWAN}
+        assert stores.at_date(BEGAN.date()) == there
+
+
+def test_a_live_store_answers_over_all_and_sees_what_moves(many: Path) -> None:
+    failed, text = called(many, "search", words="盲道")
+    assert not failed
+    assert RULE in text
+    live = LiveStore(many, clock=iter(range(100)).__next__)
+
+    async def refs() -> list[frozenset[str]]:
+        first = await live.ask(lambda library: library.issue_refs)
+        (many / "stores.toml").write_text(f'[[store]]\ngazette = "{HARBOUR}"\n', "utf-8")
+        return [first, await live.ask(lambda library: library.issue_refs)]
+
+    try:
+        before, after = finished(refs())
+    finally:
+        live.close()
+    assert {ref.split("/")[0] for ref in before - after} == {LIUWAN}
+    assert {ref.split("/")[0] for ref in after} == {HARBOUR}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.monitor.sites import served
 from tests.monitor.test_monitor_passes import TITLES, Watched
-from tests.several_samples import several
+from tests.several_samples import LIUWAN, filled, several
 from tracker.library import Library
 from tracker.monitor.ledger_place import ledger_folder
 from tracker.store.several.inspection import verified
@@ -70,3 +70,15 @@ def test_a_store_that_is_locked_or_missing_fails_its_texts_alone(watched: Watche
     assert not (watched.store / "documents").exists()
     shutil.move(watched.store.parent / "away", watched.store / "documents")
     assert watched.run(recheck_all=True).count("altered") == 1
+
+
+def test_works_are_told_of_the_others_while_a_store_is_missing(watched: Watched) -> None:
+    filled(watched.store)
+    watched.run()
+    shutil.move(watched.store / LIUWAN, watched.store.parent / "away")
+    with pytest.warns(UserWarning, match="missing"):
+        assert watched.run().outcome == "unchanged"
+    shutil.move(watched.store.parent / "away", watched.store / LIUWAN)
+    before = [event.id for event in watched.events()]
+    assert watched.run().outcome == "unchanged"
+    assert [event.id for event in watched.events()] == before

@@ -22,6 +22,7 @@ from tracker.monitor.memory import Item, SourceMemory, moment
 from tracker.monitor.results import ItemOutcome
 from tracker.monitor.rhythm import expected_by
 from tracker.monitor.web_addresses import identity
+from tracker.schema.states import carried
 from tracker.store.layout import gazette_slug, safe_name
 from tracker.store.record import Record, one_line
 from tracker.store.several.adding import taken
@@ -306,7 +307,7 @@ class Keeper:
                 self.tell([detailed])
             else:
                 self.ledger.add_events([detailed], lambda _: ())
-        self.ledger.set_note(HEAD, head)
+        self.ledger.set_note(HEAD, carried(before, head))
         return refs
 
 

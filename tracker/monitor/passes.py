@@ -24,6 +24,7 @@ from tracker.monitor.settings import Settings, SourceSettings
 from tracker.monitor.source_pass import SourcePass, Wanted
 from tracker.monitor.web_addresses import host_of
 from tracker.monitor.world import World
+from tracker.schema.states import carried
 from tracker.store import create_store, holds_several
 from tracker.store.lock import writer_lock
 
@@ -168,5 +169,5 @@ def _tell_works(keeper: Keeper, folder: Path, settings: Settings, now: datetime)
         raise
     with keeper.ledger.transaction():
         keeper.tell(events)
-        keeper.ledger.set_note(WORKS, head)
+        keeper.ledger.set_note(WORKS, carried(told, head))
         keeper.ledger.set_note(_ENDS, today.isoformat())

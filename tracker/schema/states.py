@@ -14,7 +14,7 @@ from tracker.language.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["commit_json", "commits_of", "moves", "state_of"]
+__all__ = ["carried", "commit_json", "commits_of", "moves", "state_of"]
 
 _PART = regex(r"[^\s:]+:(?:[0-9a-f]{64}|[0-9a-f]{40})")
 
@@ -37,6 +37,12 @@ def commit_json(commit: str | None) -> dict[str, Any]:
     """``commit`` as JSON has it: a commit, ``null`` where there is none; ``commits`` of several stores."""
     commits = commits_of(commit or "")
     return {"commit": commit or None} if commits is None else {"commit": None, "commits": commits}
+
+
+def carried(old: str | None, new: str) -> str:
+    """A state, with the stores that it lacks (they may be missing for a while) as an earlier one has them."""
+    before, after = commits_of(old or ""), commits_of(new)
+    return new if before is None or after is None else state_of({**before, **after})
 
 
 def moves(old: str, new: str) -> Iterator[tuple[str, str | None, str | None]]:

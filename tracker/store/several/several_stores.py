@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from warnings import warn
@@ -169,12 +170,27 @@ class SeveralStores:
         )
 
     def _still_there(self, state: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-        """A state without stores that are listed no longer; a commit that a store lost is an ``UnknownReference``."""
-        held = {name: commit for name, commit in state.items() if name in self.names}
-        return {
-            name: commit if now.get(name) == commit else self.store(name).resolve(commit)
-            for name, commit in held.items()
-        }
+        """A state without stores that are listed no longer, or missing.
+
+        Raises:
+            UnknownReference: a store has lost its commit: its history was rewritten.
+        """
+        found: dict[str, str] = {}
+        for name, commit in state.items():
+            if now.get(name) == commit:
+                found[name] = commit
+            elif name in self.names:
+                with self._telling(name):
+                    found[name] = self.store(name).resolve(commit)
+        return found
+
+    @contextmanager
+    def _telling(self, name: str) -> Iterator[None]:
+        """Tell what is wrong with a store that cannot be read, and go on without it."""
+        try:
+            yield
+        except StoreError as error:
+            self._leave_out(name, error)
 
     def at_date(self, day: date | str) -> str:
         """The state that was observed by the end of a day (UTC): of each store its last commit until then.
@@ -186,7 +202,8 @@ class SeveralStores:
         unknown: UnknownReference | None = None
         for name in _commits_of(self.head() or "") or {}:
             try:
-                found[name] = self.store(name).at_date(day)
+                with self._telling(name):
+                    found[name] = self.store(name).at_date(day)
             except UnknownReference as error:
                 unknown = error
         if not found:
@@ -310,11 +327,12 @@ class SeveralStores:
 
     def _seen_in(self, name: str, commit: str) -> list[tuple[int, str, str]]:
         """The issues of a store in their order: a time, never before that of what came earlier, the store, the ref."""
-        store = self.store(name)
-        times = store.commit_times(commit)
         found: list[tuple[int, str, str]] = []
-        for ref, place in sorted(store.first_seen(commit).items(), key=lambda item: (item[1], item[0])):
-            found.append((max(times[place], found[-1][0] if found else 0), name, ref))
+        with self._telling(name):
+            store = self.store(name)
+            times = store.commit_times(commit)
+            for ref, place in sorted(store.first_seen(commit).items(), key=lambda item: (item[1], item[0])):
+                found.append((max(times[place], found[-1][0] if found else 0), name, ref))
         return found
 
     # --- writing ------------------------------------------------------------------------------------------------------
