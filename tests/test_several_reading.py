@@ -233,6 +233,15 @@ def test_what_is_not_plain_to_see_is_left_to_git(tmp_path: Path, head: str) -> N
     assert plain_head(tmp_path / "nothing") is None
 
 
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "HEAD")
+    assert plain_head(tmp_path) is None
+    (folder := tmp_path / "many").mkdir()
+    os.mkfifo(folder / "stores.toml")
+    with pytest.raises(ConfigError, match="no file"):
+        open_store(folder)
+
+
 # --- states -----------------------------------------------------------------------------------------------------------
 
 
@@ -337,9 +346,11 @@ def test_a_link_leads_nowhere(many: Path, tmp_path: Path) -> None:
         open_store(many)
 
 
-def test_derived_things_are_not_written_through_a_link(many: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("link", [".tracker", ".tracker/lock", ".tracker/cache", ".tracker/cache/index.sqlite"])
+def test_derived_things_are_not_written_through_a_link(many: Path, tmp_path: Path, link: str) -> None:
     shutil.rmtree(many / ".tracker")
-    (many / ".tracker").symlink_to(tmp_path)
+    (many / link).parent.mkdir(parents=True, exist_ok=True)
+    (many / link).symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ConfigError, match="is a link"):
         open_store(many)
 

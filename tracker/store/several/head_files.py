@@ -49,10 +49,22 @@ def _tip(place: Path, branch: str) -> str | None:
 def _packed(file: Path, branch: str) -> str:
     """The commit of a branch in ``packed-refs``: a line a ref, its commit and its name."""
     ending = b" " + os.fsencode(branch)
-    with file.open("rb") as lines:
+    with _plain(file).open("rb") as lines:
         return next((line[: -len(ending)].decode() for line in map(bytes.rstrip, lines) if line.endswith(ending)), "")
 
 
 def _first_line(file: Path) -> str:
-    with file.open("rb") as content:
+    with _plain(file).open("rb") as content:
         return os.fsdecode(content.readline(_LONGEST)).rstrip("\n")
+
+
+def _plain(file: Path) -> Path:
+    """A file that is neither a link nor a pipe.
+
+    Raises:
+        ValueError: it is something else.
+        FileNotFoundError: it is not there.
+    """
+    if not stat.S_ISREG(file.lstat().st_mode):
+        raise ValueError(file)
+    return file

@@ -15,6 +15,7 @@ import json
 import os
 import re
 import secrets
+import stat
 import tomllib
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -74,8 +75,8 @@ def listed_stores(file: Path) -> tuple[str, ...]:
 
 def _text_of(file: Path) -> str:
     try:
-        if file.is_symlink():
-            raise ConfigError("is a link", where=str(file), do="write the file itself here")
+        if not stat.S_ISREG(file.lstat().st_mode):
+            raise ConfigError("is a link, or no file", where=str(file), do="write the file itself here")
         with file.open("rb") as content:
             data = content.read(_LARGEST + 1)
         if len(data) > _LARGEST:
