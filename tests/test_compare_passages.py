@@ -396,3 +396,23 @@ def test_a_longer_part_that_went_next_door_leaves_both_provisions_where_they_are
     sentence = of_old(moved(""), "第二条")
     assert (sentence.kind, sentence.links) == ("restructured", ((0, 0), (0, 1), (1, 1)))
     assert [(fact.old, fact.new) for fact in sentence.facts] == [("五十米", "四十米")]  # no duty came or went
+
+
+def test_a_sentence_of_a_split_article_that_now_stands_before_the_rest_is_the_same_sentence() -> None:
+    """A ban that became a duty in other words is neither a ban that went nor a duty that is new."""
+    old = (
+        "集市开办者应当在开市前十日公布摊位分配方案，把抽签的时间、地点和办法告知每位摊主，并在抽签后三日内张贴结果和复核电话，"
+        "听取摊主意见。\n"
+        "摊主可以查阅摊位分配方案、抽签记录和其他有关材料，除涉及他人身份信息外，集市开办者不得拒绝。"
+    )
+    new = (
+        "开市期间，摊主及其代理人可以按照约定查阅、复制摊位分配方案、抽签记录和其他有关材料，"
+        "除涉及他人身份信息、商业秘密或者可能影响集市安全的情形外，集市管理人应当同意。\n"
+        "集市开办者应当在开市前二十日公布摊位分配方案，把抽签的时间、地点和办法告知每位摊主，并在抽签后三日内张贴结果和复核电话，"
+        "听取摊主意见。"
+    )
+    both = {
+        (old[slice(*p.old)][:6], new[slice(*p.new)][:6]) for p in passages(old, new, sentences=True) if p.old and p.new
+    }
+    assert both == {("摊主可以查阅", "开市期间，摊"), ("集市开办者应", "集市开办者应")}
+    assert not all(p.old and p.new for p in passages(old, new))  # of one article that stays one, more is asked

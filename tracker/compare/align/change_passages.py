@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.compare.align.clauses import clause_passages
 from tracker.compare.align.comparable_text import ENUMERATION, fold, words_of
-from tracker.compare.align.line_pairing import line_links
+from tracker.compare.align.line_pairing import ALIKE_AFAR, ALIKE_PARTED, line_links
 from tracker.compare.align.table_rows import is_cut, table_passages
 from tracker.language.patterns import regex
 from tracker.likeness.chain import Link
@@ -80,7 +80,7 @@ def passages(
     if (found := _around_tables(old, new)) is not None:
         return found
     if sentences:
-        return _by_runs(_sentences(old), _sentences(new))
+        return _by_runs(_sentences(old), _sentences(new), afar=ALIKE_PARTED)
     if "\n" not in old and "\n" not in new:
         inner = clause_passages(old, new)
         return in_order(inner) if inner else (Passage(old=(0, len(old)), new=(0, len(new))),)
@@ -127,9 +127,9 @@ def _moved_on(found: Iterable[Passage], old: int, new: int) -> Iterator[Passage]
     return (replace(one, old=_shifted(one.old, old), new=_shifted(one.new, new)) for one in found)
 
 
-def _by_runs(old: _Lines, new: _Lines) -> tuple[Passage, ...]:
+def _by_runs(old: _Lines, new: _Lines, *, afar: float = ALIKE_AFAR) -> tuple[Passage, ...]:
     sides = old, new
-    links, moved = line_links(old.words, new.words, lambda side, k: sides[side].head(k))
+    links, moved = line_links(old.words, new.words, lambda side, k: sides[side].head(k), afar=afar)
     runs = _runs(old, new, links, moved)
     return in_order(passage for run in runs for passage in _of_line(old, new, run))
 

@@ -21,8 +21,11 @@ from tracker.likeness.subsequence import likeness
 _ALIKE = 0.5
 """From this likeness on two lines in the order of their neighbours are versions of one another."""
 
-_ALIKE_AFAR = 0.7
+ALIKE_AFAR = 0.7
 """From this likeness on two lines are, although one left the order of the others."""
+
+ALIKE_PARTED = 0.55
+"""The same for sentences of provisions that were divided or joined: of these something must have gone elsewhere."""
 
 _SHORTEST = 4
 """Fewer words (characters without label and numerals) than this say nothing of a line that left the order."""
@@ -38,12 +41,13 @@ _PLACE = 0.02
 
 
 def line_links(
-    old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str] | None = None
+    old: Sequence[str], new: Sequence[str], heads: Callable[[int, int], str] | None = None, *, afar: float = ALIKE_AFAR
 ) -> tuple[dict[int, int], set[Link]]:
     """Old place → new place for two lists of lines' words, and those of the links that left the order of the rest.
 
     ``heads`` gives the first clause of a line (of side 0 or 1, by its place) with its numerals: of lines that differ by
     their numbers alone those are one that begin with the same, 80周岁至89周岁的，每人每月60元 and …，每人每月100元.
+    ``afar`` is the likeness that a link needs which left the order.
     """
     links = identical(*(_with_heads(old, new, heads) if heads else (old, new)))
     links |= _alike(old, new, links)
@@ -51,7 +55,7 @@ def line_links(
     kept = {
         i: j
         for i, j in links.items()
-        if (i, j) in chain or (len(old[i]) >= _SHORTEST and likeness(old[i], new[j]) >= _ALIKE_AFAR)
+        if (i, j) in chain or (len(old[i]) >= _SHORTEST and likeness(old[i], new[j]) >= afar)
     }
     return kept, set(kept.items()) - chain
 

@@ -15,7 +15,7 @@ from tracker.language.patterns import regex
 from tracker.language.sentence_ends import not_in_number
 from tracker.model import Span
 
-_CLAUSE_END: Final = regex(f"[，。；：\n\t;]|{not_in_number(',')}")
+_CLAUSE_END: Final = regex(f"[，。；：\n\t;]|{not_in_number(',:')}")
 _SENTENCE_END: Final = regex("[。；\n\t;]")
 _LABEL: Final = regex(rf"(?:[（(][{HAN_SIGNS}\d]{{1,4}}[）)]|\d{{1,2}}[.．、](?!\d)|[⒈-⒛])\s*")
 
