@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +17,7 @@ import pytest
 from tests.history_samples import RULE
 from tests.several_samples import BEGAN, GAZETTES, HARBOUR, LIUWAN, filled, several
 from tests.store_samples import add, git, issue_of, repository, text_of
+from tests.test_several_adding import KILLS
 from tests.test_several_reading import QUESTIONS, Told, without_commits
 from tests.test_store_signatures import allow, new_key
 from tracker.errors import StoreError, TrackerError
@@ -146,6 +153,57 @@ def test_odd_paths_come_along(one: Path, tmp_path: Path) -> None:
     many = tmp_path / "many"
     assert fates(split(one, many))[LIUWAN] == "split"
     assert git(many / LIUWAN, "rev-parse", f"HEAD:{LIUWAN}") == git(one, "rev-parse", f"HEAD:{LIUWAN}")
+
+
+def test_links_and_submodules_of_a_person_are_copied_and_not_followed(one: Path, tmp_path: Path) -> None:
+    (one / LIUWAN / "out").symlink_to("/etc/passwd")
+    git(one, "add", ".")
+    git(one, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{LIUWAN}/module")
+    git(one, "commit", "-qm", "odd")
+    many = tmp_path / "many"
+    assert fates(split(one, many))[LIUWAN] == "split"
+    assert git(many / LIUWAN, "rev-parse", f"HEAD:{LIUWAN}") == git(one, "rev-parse", f"HEAD:{LIUWAN}")
+    assert not (many / LIUWAN / LIUWAN / "out").is_symlink()
+
+
+def test_what_stands_in_the_configuration_is_not_run(one: Path, tmp_path: Path) -> None:
+    (one / ".git" / "info").mkdir(exist_ok=True)
+    (one / ".git" / "info" / "attributes").write_text("* filter=evil diff=evil\n")
+    for key in (
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "diff.evil.textconv",
+        "core.fsmonitor",
+    ):
+        git(one, "config", key, f"touch {tmp_path / 'ran'}; cat")
+    git(one, "config", "diff.renames", "copies")
+    for hook in ("reference-transaction", "post-checkout", "post-commit"):
+        place = one / ".git" / "hooks" / hook
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(f"#!/bin/sh\ntouch {tmp_path / 'ran'}\n")
+        place.chmod(0o755)
+    assert fates(split(one, tmp_path / "many")) == {LIUWAN: "split", HARBOUR: "split"}
+    assert not (tmp_path / "ran").exists()
+
+
+def test_killed_at_random_it_is_done_by_the_next_run(one: Path, tmp_path: Path) -> None:
+    chance = random.Random(15)
+    many = tmp_path / "many"
+    command = [sys.executable, "-m", "tracker", "split", str(many), "--store", str(one)]
+    for _ in range(KILLS):
+        running = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(0.3 + chance.random())
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait(timeout=180)
+        if (many / "stores.toml").exists():
+            with SeveralStores.open(many) as stores:
+                assert verified(stores).whole
+    assert subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    with SeveralStores.open(many) as stores:
+        assert (verified(stores).whole, len(stores.issues())) == (True, len(GAZETTES))
 
 
 def test_a_persons_decisions_come_along(one: Path, tmp_path: Path) -> None:

@@ -36,8 +36,8 @@ def copied_history(old: Path, tip: str, folder: str, drop: str, new: Path) -> in
     Raises:
         StoreError: git could not read the one or write the other.
     """
-    asked = ["fast-export", "--use-done-feature", "--signed-tags=strip", "--reencode=no", tip, "--", folder]
-    export = start(asked, cwd=old)
+    asked = ["fast-export", "--use-done-feature", "--no-renames", "--signed-tags=strip", "--reencode=no"]
+    export = start([*asked, tip, "--", folder], cwd=old)
     load = start(["fast-import", "--quiet", "--done", "--date-format=raw"], cwd=new)
     pipe_of(export.stdin).close()
     write, commits = pipe_of(load.stdin), 0

@@ -40,6 +40,8 @@ Fate: TypeAlias = Literal["split", "there", "refused"]
 _TRAILER: Final = "Split-From"
 """Says in the last commit of a split up to which commit the old store was copied."""
 _DECISIONS: Final = "lineage.toml"
+_FILES: Final = ("100644", "100755")
+"""The modes of what is written to disk: no links, no submodules, which a person may have committed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +177,8 @@ class _Copy:
             self._prove(git, tip, head)
             last = self._with_charter(git, tip, origin)
             git.read_index(last)
-            put_files(git, git.changes(None, last, ""), {})
+            files = [one for one in git.changes(None, last, "") if one.mode in _FILES]
+            put_files(git, files, {})
         room.move_in(aside, self._place)
         return commits
 
