@@ -7,17 +7,20 @@ a parse takes the same time in every store, so it is measured by itself, with on
 from __future__ import annotations
 
 import hashlib
+import json
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 from tests.benchmarks.lineage_corpus import make_batch
 from tracker.model import Document, Instrument, Issue, Provision, Source
 from tracker.schema.issues import issue_to_json
 from tracker.store import Store
-from tracker.store.record import make_record
+from tracker.store.record import Record, make_record
 
 DOCUMENTS = 10
 """Documents of an issue."""
@@ -95,17 +98,23 @@ def _printed(day: str) -> str:
 
 def written(folder: Path, count: int) -> None:
     """A store of so many issues in a folder; its cache of parsed issues is full, and it has no index."""
-    with Store.create(folder) as store:
-        made = issues_of_years(count)
-        records = (
-            (make_record(one.data, one.issue, gazette=one.gazette), datetime.fromisoformat(one.day).replace(tzinfo=UTC))
-            for one in made
-        )
-        assert sum(added.outcome == "new" for added in store.add_many(records)) == count
-    with Store.open(folder) as store:
-        for one in issues_of_years(count):
-            ref = make_record(one.data, one.issue, gazette=one.gazette).ref
-            store.keep_parsed(ref, issue_to_json(one.issue))
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as parsed:
+        with Store.create(folder) as store:
+            added = store.add_many(_recorded(issues_of_years(count), parsed))
+            assert sum(one.outcome == "new" for one in added) == count
+        parsed.seek(0)
+        with Store.open(folder) as store:
+            for line in parsed:
+                ref, issue = json.loads(line)
+                store.keep_parsed(ref, issue)
+
+
+def _recorded(made: Iterable[MadeIssue], parsed: TextIO) -> Iterator[tuple[Record, datetime]]:
+    """The records of issues with the days on which they are kept; what the parser would find goes into a file."""
+    for one in made:
+        record = make_record(one.data, one.issue, gazette=one.gazette)
+        parsed.write(json.dumps([record.ref, issue_to_json(one.issue)]) + "\n")
+        yield record, datetime.fromisoformat(one.day).replace(tzinfo=UTC)
 
 
 def one_more(folder: Path) -> Path:
