@@ -117,16 +117,21 @@ def _recorded(made: Iterable[MadeIssue], parsed: TextIO) -> Iterator[tuple[Recor
         yield record, datetime.fromisoformat(one.day).replace(tzinfo=UTC)
 
 
-def one_more(folder: Path) -> Path:
-    """A file with an issue that no store of years has: new versions of works and new works, to be parsed for true."""
+def one_more(folder: Path, number: int = 40) -> Path:
+    """A file with an issue that no store of years has: new versions of works and new works, to be parsed for true.
+
+    ``number`` is that of the issue in its year, 40 to 99; each has documents of its own.
+    """
     documents = [
         replace(holding.document, date="2026-03-02", instruments=tuple(map(_renewed, holding.document.instruments)))
-        for holding in make_batch(0).holdings
+        for holding in make_batch(number - 40).holdings
         if len(holding.document.instruments) > 1
     ][:DOCUMENTS]
-    numbered = [replace(one, doc_number=f"云桑政发〔2026〕{place}号") for place, one in enumerate(documents, 1)]
-    file = folder / "new.txt"
-    file.write_bytes(made_issue("gazette-00", 2026, 40, numbered).data)
+    numbered = [
+        replace(one, doc_number=f"云桑政发〔2026〕{number * 100 + place}号") for place, one in enumerate(documents, 1)
+    ]
+    file = folder / f"new-{number}.txt"
+    file.write_bytes(made_issue("gazette-00", 2026, number, numbered).data)
     return file
 
 

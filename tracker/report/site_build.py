@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -50,21 +50,34 @@ def build(library: Library, root: Path, settings: Settings, engines: Engines, to
     """
     files = _opened(root, library)
     before = files.listed()
-    pages = _with_redirects([*pages_of(library, settings)], before)
-    keys = {page.about: _key(page, settings) for page in pages}
-    stale = [page for page in pages if not _is_fresh(before.get(page.about), page, keys, files)]
+    known, stale = _looked_at(pages_of(library, settings), settings, before, files)
+    redirects, stale_redirects = _looked_at(_redirects(known, before), settings, before, files)
+    known, stale = {**known, **redirects}, [*stale, *stale_redirects]
     files.check_foreign(_wanted(stale), _names(before.values()))
-    if not stale and before.keys() == keys.keys():
-        return Built(pages=len(pages), rendered=0, written=0, removed=0)
+    if not stale and before.keys() == known.keys():
+        return Built(pages=len(known), rendered=0, written=0, removed=0)
     files.clear(_names(before.values()))
-    files.list([*_claimed(pages, before), *before.values()])
+    files.list([*_claimed(stale, before), *before.values()])
     done = {one.about: one for one in _rendered(library, files, settings, stale, engines, told)}
-    now = [_kept(page, keys[page.about], done.get(page.about), before) for page in pages]
+    now = [_kept(one, done.get(one.about), before) for one in known.values()]
     removed = files.remove(sorted(_names(before.values()) - _names(now)))
     files.list(now)
     return Built(
-        pages=len(pages), rendered=len(stale), written=sum(one.changed for one in done.values()), removed=removed
+        pages=len(known), rendered=len(stale), written=sum(one.changed for one in done.values()), removed=removed
     )
+
+
+def _looked_at(
+    pages: Iterable[Page], settings: Settings, before: Mapping[str, Kept], files: SiteFiles
+) -> tuple[dict[str, Kept], list[Page]]:
+    """Each page by what it shows, its files aside, and those that have to be made: no other is held in memory."""
+    known: dict[str, Kept] = {}
+    stale: list[Page] = []
+    for page in pages:
+        known[page.about] = now = Kept(about=page.about, address=page.address, key=_key(page, settings), files=())
+        if not _is_fresh(before.get(page.about), now, files):
+            stale.append(page)
+    return known, stale
 
 
 def _wanted(pages: Iterable[Page]) -> Iterator[str]:
@@ -86,22 +99,18 @@ def _opened(root: Path, library: Library) -> SiteFiles:
     return SiteFiles(root)
 
 
-def _with_redirects(pages: list[Page], before: dict[str, Kept]) -> list[Page]:
-    """The pages, and a way to the new place of each that stood elsewhere in the last run."""
-    now = {page.about: page.address for page in pages}
-    taken = {page.address for page in pages}
-    ways = {address: (about, target) for about, address, target in moved(before, now, taken)}
-    return [
-        *pages,
-        *(
-            RedirectPage(about=f"{MOVED}{about}", address=address, target=target)
-            for address, (about, target) in ways.items()
-        ),
-    ]
+def _redirects(known: Mapping[str, Kept], before: Mapping[str, Kept]) -> Iterator[Page]:
+    """A way to the new place of each page that stood elsewhere in the last run."""
+    now = {about: one.address for about, one in known.items()}
+    ways = {address: (about, target) for about, address, target in moved(before, now, set(now.values()))}
+    return (
+        RedirectPage(about=f"{MOVED}{about}", address=address, target=target)
+        for address, (about, target) in ways.items()
+    )
 
 
-def _is_fresh(kept: Kept | None, page: Page, keys: dict[str, str], files: SiteFiles) -> bool:
-    return kept is not None and kept.key == keys[page.about] and kept.address == page.address and files.is_whole(kept)
+def _is_fresh(kept: Kept | None, now: Kept, files: SiteFiles) -> bool:
+    return kept is not None and kept.key == now.key and kept.address == now.address and files.is_whole(kept)
 
 
 def _key(page: Page, settings: Settings) -> str:
@@ -109,17 +118,16 @@ def _key(page: Page, settings: Settings) -> str:
     return digest(_code(), settings.lang, settings.title, settings.base_url, repr(page))
 
 
-def _claimed(pages: Iterable[Page], before: dict[str, Kept]) -> Iterator[Kept]:
+def _claimed(stale: Iterable[Page], before: Mapping[str, Kept]) -> Iterator[Kept]:
     """The pages of this run that the last one did not have, before their files are written."""
-    for page in pages:
+    for page in stale:
         if page.about not in before or before[page.about].address != page.address:
             names = tuple((page.address + name, -1) for name in page.names)
             yield Kept(about=f"claimed {page.about}", address=page.address, key="", files=names)
 
 
-def _kept(page: Page, key: str, done: Written | None, before: dict[str, Kept]) -> Kept:
-    files = done.files if done else before[page.about].files
-    return Kept(about=page.about, address=page.address, key=key, files=files)
+def _kept(now: Kept, done: Written | None, before: Mapping[str, Kept]) -> Kept:
+    return replace(now, files=done.files if done else before[now.about].files)
 
 
 # --- rendering --------------------------------------------------------------------------------------------------------

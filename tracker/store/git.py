@@ -272,9 +272,10 @@ class Git:
         paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
         return first_foreign(self.run("ls-tree", "-z", "-d", commit, "--", *paths)) if paths else None
 
-    def index(self, folder: str) -> dict[str, TreeEntry]:
-        """The staged files below ``folder``, by path."""
-        return index_entries(self.run("ls-files", "-s", "-z", "--full-name", "--", folder or "."))
+    def index(self, folder: str, *paths: str) -> dict[str, TreeEntry]:
+        """The staged files below ``folder`` by path; of some ``paths`` in the repository, these alone."""
+        wanted = paths or (folder or ".",)
+        return index_entries(self.run("ls-files", "-s", "-z", "--full-name", "--", *wanted))
 
     def changes(self, old: str | None, new: str, folder: str) -> tuple[TreeChange, ...]:
         """The files below ``folder`` that differ between two commits; everything is new where ``old`` is ``None``."""

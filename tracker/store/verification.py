@@ -6,6 +6,7 @@ import hashlib
 import time
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tracker.errors import DamagedStore, StoreLocked, TrackerError, UnknownReference
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 FSCK_REPEATS: Final = 3
 FSCK_PAUSE: Final = 0.2
 """How often damage must be found again, and the seconds in between, to be damage and not somebody's commit."""
+_AT_ONCE: Final = 200
+"""Sources that are handed to processes together: all of a large store do not fit into memory."""
 
 Trouble: TypeAlias = Literal["damage", "changed-on-disk", "unsigned", "re-parse-needed", "note"]
 """Only the first three mean that the store is not whole."""
@@ -91,7 +94,7 @@ def verify(
     try:
         entries = store.issues()
         jobs = _jobs(store, entries, store.head())
-        checked = executor.map(_check, jobs, chunksize=4) if executor else map(_check, jobs)
+        checked = _checked_by(executor, jobs) if executor else map(_check, jobs)
         findings += [finding for found in checked for finding in found]
         findings += _on_disk(store)
         if signers is not None:
@@ -102,6 +105,12 @@ def verify(
         findings.append(Finding(trouble="damage", where=error.where, message=error.what))
         entries = ()
     return Verification(issues=len(entries), findings=tuple(findings))
+
+
+def _checked_by(executor: Executor, jobs: Iterator[_Job | Finding]) -> Iterator[tuple[Finding, ...]]:
+    """What the processes of an executor find, in order; it takes all that it is given at once, so it is given some."""
+    while some := tuple(islice(jobs, _AT_ONCE)):
+        yield from executor.map(_check, some, chunksize=4)
 
 
 def _unsigned(store: Store, signers: Path) -> Iterator[Finding]:

@@ -52,6 +52,8 @@ STALE: Final = 3.0
 
 REFRESH_LIMIT: Final = 2_000
 """Files up to which the index learns their times at once; beyond, the first ``git status`` does it."""
+_ASKED_FOR: Final = 100
+"""Paths that git's index is asked for by name; all of its entries are read where more change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,8 @@ class WorkingTree:
         raise StoreLocked("the branch is locked by another git command", where=ref, do="try again when it is done")
 
     def _follow(self, changes: Sequence[TreeChange], staged: Mapping[str, Path]) -> tuple[str, ...]:
-        index = self._git.index(self._folder)
+        few = changes if len(changes) <= _ASKED_FOR else ()
+        index = self._git.index(self._folder, *(change.path for change in few))
         free = [change for change in changes if _oid(index, change.path) in (change.old, change.new)]
         kept = {change.path for change in changes}.difference(change.path for change in free)
         try:
