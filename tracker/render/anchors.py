@@ -27,11 +27,9 @@ class Anchors:
         self._names: list[str] = []
         self._of_old: dict[str, int] = {}
         self._of_new: dict[str, int] = {}
-        taken: set[str] = set()
+        names = FreeNames()
         for index, change in enumerate(changes):
-            name = free_name(prefix + _base(change), taken)
-            taken.add(name)
-            self._names.append(name)
+            self._names.append(names.take(prefix + _base(change)))
             _remember(self._of_old, change.old, index)
             _remember(self._of_new, change.new, index)
 
@@ -65,14 +63,23 @@ def name_of(place: Place) -> str:
     return _NOT_WORD.sub("-", place.label or place.level)[:80].strip("-") or place.level
 
 
-def free_name(name: str, taken: set[str]) -> str:
-    """The name, or with the lowest number from 2 that is free: two chapters may both have a 第一节."""
-    count = 2
-    candidate = name
-    while candidate in taken or _OF_THE_PAGE.fullmatch(candidate):
-        candidate = f"{name}-{count}"
-        count += 1
-    return candidate
+class FreeNames:
+    """Names given one after the other, each once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, name: str) -> str:
+        """The name, or with the lowest number from 2 that is free: two chapters may both have a 第一节."""
+        count = self._next.get(name, 2)
+        candidate = name
+        while candidate in self._taken or _OF_THE_PAGE.fullmatch(candidate):
+            candidate = f"{name}-{count}"
+            count += 1
+        self._taken.add(candidate)
+        self._next[name] = count
+        return candidate
 
 
 def _remember(index_of: dict[str, int], places: Sequence[Place], index: int) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from markupsafe import Markup, escape
 
 from tracker.history.word_writers import share_of
-from tracker.render.anchors import free_name, name_of
+from tracker.render.anchors import FreeNames, name_of
 from tracker.render.markup import anchor_link, inline
 from tracker.render.sides import lines_of
 from tracker.render.tables import is_table
@@ -166,13 +166,8 @@ def _shade(edition: int) -> int:
 
 def _anchors(places: Iterable[Place]) -> list[str]:
     """A name of its own for each provision on the page: its label where it is free."""
-    taken: set[str] = set()
-    names: list[str] = []
-    for place in places:
-        name = free_name(name_of(place), taken)
-        taken.add(name)
-        names.append(name)
-    return names
+    names = FreeNames()
+    return [names.take(name_of(place)) for place in places]
 
 
 # --- the history ------------------------------------------------------------------------------------------------------

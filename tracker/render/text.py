@@ -223,11 +223,11 @@ def _elision(options: RenderOptions) -> Text:
 def _marked(line: Line, options: RenderOptions) -> Text:
     text = Text()
     for label in line.labels:
-        text += _piece(label, label.text, options) + Text(" ")
+        text.append(_piece(label, label.text, options)).append(" ")
     for piece in line.pieces:
-        text += _piece(piece, piece.text, options)
+        text.append(_piece(piece, piece.text, options))
     if not line.pieces and line.end != "equal":
-        text += Text(" ")
+        text.append(" ")
     return text
 
 
@@ -258,6 +258,6 @@ def _column(lines: Sequence[Line], side: Side, width: int, options: RenderOption
     for line in lines:
         text = Text()
         for piece in (*line.labels, *line.pieces):
-            text += _piece(piece, text_of(piece, side).replace("\t", RULE), options)
+            text.append(_piece(piece, text_of(piece, side).replace("\t", RULE), options))
         found.extend(text.divide(list(breaks(text.plain, width))))
     return found

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.language.patterns import regex
 from tracker.monitor.sources.labels import words_of_row
@@ -86,11 +86,11 @@ def rows_of(root: Node, base: str, selector: str | None = None, *, all_groups: b
     """
     if selector:
         links = [node for chosen in root.css(selector) for node in ([chosen] if chosen.tag == "a" else chosen.css("a"))]
-        targets = _targets(links, base)
-        return _once(row for link in links if (row := _row(link, base, targets, chosen=True)) is not None)
+        page = _Page(base, _targets(links, base), _Around({}))
+        return _once(row for link in links if (row := _row(link, page, chosen=True)) is not None)
     links = root.css("a")
-    targets = _targets(links, base)
-    rows = [row for link in links if (row := _row(link, base, targets)) is not None]
+    page = _Page(base, _targets(links, base), _Around({}))
+    rows = [row for link in links if (row := _row(link, page)) is not None]
     return _once(_filtered(_good_rows(rows) if all_groups else _best_group(rows)))
 
 
@@ -101,26 +101,35 @@ def _targets(links: Sequence[Node], base: str) -> dict[int, set[str]]:
         address = address_of(link, base)
         for node in (link, *ancestors(link)) if address else ():
             known = targets[node.mem_id]
-            if len(known) < 2:  # noqa: PLR2004
-                known.add(address or "")
+            if len(known) > 1 or address in known:  # and so do the elements around it
+                break
+            known.add(address or "")
     return targets
 
 
-def _row(link: Node, base: str, targets: Mapping[int, set[str]], *, chosen: bool = False) -> Row | None:
-    url = address_of(link, base)
-    if url is None or identity(url) == identity(base):
+class _Page(NamedTuple):
+    """What all rows of a page are judged by: its address, where the links below each element lead, what is beside."""
+
+    base: str
+    targets: Mapping[int, set[str]]
+    around: _Around
+
+
+def _row(link: Node, page: _Page, *, chosen: bool = False) -> Row | None:
+    url = address_of(link, page.base)
+    if url is None or identity(url) == identity(page.base):
         return None
     title = attribute(link, "title") or text_of(link)
     if not tight(title) or (not chosen and (_MORE.fullmatch(tight(title)) or _YEAR_ONLY.fullmatch(tight(title)))):
         return None
-    element = _row_element(link, targets)
+    element = _row_element(link, page.targets)
     words = words_of_row(element)
     if COMMAND.fullmatch(tight(title)):
         if not (FILE.search(url) or _DOCUMENT.search(url)):
             return None
         title = words
     row = Row(link=link, element=element, url=url, signature=_signature(element), words=words, score=0.0)
-    return replace(row, score=_score(row, base, title))
+    return replace(row, score=_score(row, page, title))
 
 
 def _row_element(link: Node, targets: Mapping[int, set[str]]) -> Node:
@@ -148,7 +157,7 @@ def _signature(element: Node) -> str:
     return ">".join(parts)
 
 
-def _score(row: Row, base: str, title: str) -> float:
+def _score(row: Row, page: _Page, title: str) -> float:
     """How much a row looks like one that announces a document."""
     score = 0.0
     has_day = day_in(row.words) is not None or short_day(row.words) is not None
@@ -158,11 +167,11 @@ def _score(row: Row, base: str, title: str) -> float:
     score += 2.0 if issue_in(title) is not None else 0.0
     score += 1.0 if len(tight(title)) > 7 else -0.5  # noqa: PLR2004 - characters of the shortest titles
     score += 0.5 if day_in_address(row.url) else 0.0
-    score += 1.0 if _is_below(row.url, base) else 0.0
-    score -= 6.0 if _is_around(row.element) else 0.0
+    score += 1.0 if _is_below(row.url, page.base) else 0.0
+    score -= 6.0 if page.around.has(row.element) else 0.0
     is_root = row.url.split("://", 1)[-1].rstrip("/").count("/") == 0
     score -= 3.0 if is_root else 0.0
-    score -= 1.0 if host_of(row.url) != host_of(base) else 0.0
+    score -= 1.0 if host_of(row.url) != host_of(page.base) else 0.0
     return score
 
 
@@ -171,17 +180,34 @@ def _is_below(url: str, base: str) -> bool:
     return url.split("://", 1)[-1].startswith(folder.split("://", 1)[-1] + "/")
 
 
-def _is_around(element: Node) -> bool:
-    """Whether a row stands in navigation, a foot, a side column, or under the heading of one."""
-    for above in (element, *ancestors(element)):
-        if above.tag in _AROUND_TAGS:
-            return True
-        names = (*attribute(above, "class").split(), attribute(above, "id"))
-        if above.tag in {"div", "ul", "section", "dl", "ol"} and any(_AROUND.fullmatch(name) for name in names):
-            return True
-        if above.tag in {"ul", "div", "ol", "dl"} and _heading_before(above):
-            return True
-    return False
+class _Around(NamedTuple):
+    """What stands around a list, of one page; an element is looked at once for all rows in it (by ``mem_id``)."""
+
+    known: dict[int, bool]
+
+    def has(self, element: Node) -> bool:
+        """Whether a row stands in navigation, a foot, a side column, or under the heading of one."""
+        passed: list[int] = []
+        found = False
+        for above in (element, *ancestors(element)):
+            told = self.known.get(above.mem_id)
+            if told is None:
+                passed.append(above.mem_id)
+            found = told if told is not None else _is_beside(above)
+            if found or told is not None:
+                break
+        self.known.update(dict.fromkeys(passed, found))
+        return found
+
+
+def _is_beside(element: Node) -> bool:
+    """Whether an element is navigation, a foot, a side column, or stands under the heading of one."""
+    if element.tag in _AROUND_TAGS:
+        return True
+    names = (*attribute(element, "class").split(), attribute(element, "id"))
+    if element.tag in {"div", "ul", "section", "dl", "ol"} and any(_AROUND.fullmatch(name) for name in names):
+        return True
+    return element.tag in {"ul", "div", "ol", "dl"} and _heading_before(element)
 
 
 def _heading_before(element: Node) -> bool:

@@ -118,7 +118,7 @@ def _whole(node: LexborNode, flow: _Flow) -> list[Block]:
     if node.tag == "table":
         rows = table_rows(node)
         flow.tables += 1
-        return [Block(text="\t".join(row), table=flow.tables) for row in rows if not is_card(rows)]
+        return [] if is_card(rows) else [Block(text="\t".join(row), table=flow.tables) for row in rows]
     return []
 
 
