@@ -17,18 +17,24 @@ import time
 from collections.abc import Callable, Mapping
 
 from tests.benchmarks import print_table, verdict
+from tests.benchmarks.hostile_files import CITING, LISTS, PAGES
+from tests.benchmarks.hostile_pairs import PAIRS, Pair
 from tests.benchmarks.hostile_units import COMPARED, DECISIONS, MEASURE, UNITS, Unit, decision, edited
 from tracker import amend, compare
-from tracker.model import SourceText
+from tracker.check.citations import citations_of
+from tracker.model import Issue, SourceText
+from tracker.monitor.sources.index import read_index
 from tracker.parse import parse
+from tracker.read import read_bytes
+from tracker.render import RENDERERS, RenderOptions
 
 MOST_EXPONENT = 1.2
 MOST_SECONDS_A_MEGABYTE = 10.0
 
 _SMALLEST, _LARGEST, _LARGEST_OF_FAST = 1_000, 64_000, 512_000
 """Characters: from which a unit is doubled, up to which any is, and up to which a fast one is."""
-_LARGEST_PAIR = 64_000
-"""Characters up to which two texts are compared or one is amended."""
+_LARGEST_PAIR = 256_000
+"""Characters up to which two texts are compared or one is amended, where that is fast."""
 _FAST = 0.25
 """Seconds for ``_LARGEST`` below which a unit is fast."""
 _TOO_LONG = 8.0
@@ -47,6 +53,12 @@ def main() -> None:
     _print("diff: growth of both texts", {name: UNITS[name] for name in COMPARED}, _comparing, _LARGEST_PAIR)
     _print("amend: growth of the decision", DECISIONS, _amending, _LARGEST_PAIR)
     _print("amend: growth of the text", {"one instruction for many articles": MEASURE}, _amended, _LARGEST_PAIR)
+    _print("diff: all changed", {name: _joined(pair) for name, pair in PAIRS.items()}, _compared, _LARGEST_PAIR)
+    for kind in _RENDERED:
+        _print(f"{kind}: all changed", {name: _joined(PAIRS[name]) for name in _DRAWN}, _drawing(kind), _LARGEST_PAIR)
+    _print("cites: growth of the text", CITING, lambda text: lambda: citations_of(text), _LARGEST_PAIR)
+    _print("read: HTML", PAGES, _reading, _LARGEST_PAIR)
+    _print("monitor: lists", LISTS, lambda text: lambda: read_index(text, _AT), _LARGEST_PAIR)
 
 
 def _print(title: str, units: Mapping[str, Unit], prepare: Callable[[str], Prepared], largest: int) -> None:
@@ -111,6 +123,42 @@ def _amended(text: str) -> Prepared:
     old = parse(_source(text))
     order = _source(decision("一、将第三条中的“值守”修改为“看守”。"))
     return lambda: amend(old, order)
+
+
+_PARTED = "\0"
+_RENDERED = ("text", "json", "html", "md", "docx", "xlsx")
+_DRAWN = ("every 应当 is 可以", "all turned round", "one paragraph of duties", "rows all other")
+
+
+def _joined(pair: Pair) -> Unit:
+    """Both texts of a pair as one."""
+    return lambda size: _PARTED.join(pair(size // 2))
+
+
+def _parsed(texts: str) -> tuple[Issue, Issue]:
+    old, _, new = texts.partition(_PARTED)
+    return parse(_source(old)), parse(_source(new))
+
+
+def _compared(texts: str) -> Prepared:
+    old, new = _parsed(texts)
+    return lambda: compare(old, new)
+
+
+def _drawing(kind: str) -> Callable[[str], Prepared]:
+    def prepared(texts: str) -> Prepared:
+        result = compare(*_parsed(texts))
+        return lambda: RENDERERS[kind](result, RenderOptions())
+
+    return prepared
+
+
+_AT = "http://lanting.example/wj/"
+
+
+def _reading(page: str) -> Prepared:
+    data = page.encode()
+    return lambda: read_bytes(data, "hostile.html")
 
 
 def _source(text: str) -> SourceText:

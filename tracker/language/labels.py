@@ -18,6 +18,7 @@ from tracker.language.numerals import (
     HAN_NUMBER,
     HAN_SIGN,
     HAN_SIGNS,
+    LARGEST,
     LONGEST_NUMERAL,
     NUMERAL,
     int_to_han,
@@ -235,7 +236,8 @@ _FULL_WIDTH_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６�
 def _numeral_like(example: str, number: int) -> str:
     """A number in the signs of an example: Chinese numerals, with its sign for zero, or digits of its width."""
     if not example.isdecimal():
-        return int_to_han(number, zero=next((c for c in example if c in "〇○"), "零"))
+        zero = next((c for c in example if c in "〇○"), "零")
+        return int_to_han(number, zero=zero) if number <= LARGEST else str(number)
     return str(number) if example.isascii() else str(number).translate(_FULL_WIDTH_DIGITS)
 
 

@@ -133,6 +133,11 @@ LARGEST: Final = 9999
 """The largest number of a provision that ``int_to_han`` writes."""
 
 
+def han_or_digits(value: int) -> str:
+    """A number as provisions have it, in Chinese numerals; in digits beyond their numbering."""
+    return int_to_han(value) if value <= LARGEST else str(value)
+
+
 def int_to_han(value: int, *, zero: str = "零") -> str:
     """A Chinese numeral as articles are numbered (10 → 十, 105 → 一百零五, 210 → 二百一十); 0 to 9999.
 

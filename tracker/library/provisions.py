@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.language.labels import BRANCH, DIVISIONS, LIST_LABEL, PROVISION, label_of, ordinal
 from tracker.language.marks import BLANK, solid
-from tracker.language.numerals import int_to_han
+from tracker.language.numerals import han_or_digits
 from tracker.language.patterns import regex
 from tracker.messages import said
 from tracker.model import Document, Instrument, Level, Provision, walk
@@ -149,5 +149,5 @@ def label_text(step: Step) -> str:
     """A step in its usual form: 第七条, 第二十条之一."""
     if step.level is None:
         return step.text
-    branch = f"之{int_to_han(step.branch)}" if step.branch else ""
-    return f"第{int_to_han(step.number)}{_word(step.level)}{branch}"
+    branch = f"之{han_or_digits(step.branch)}" if step.branch else ""
+    return f"第{han_or_digits(step.number)}{_word(step.level)}{branch}"

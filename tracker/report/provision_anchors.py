@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.language.labels import ordinal
-from tracker.language.numerals import int_to_han
+from tracker.language.numerals import han_or_digits
 from tracker.language.patterns import regex
 from tracker.model import CONTAINERS, DECIMAL, OUTLINE, Level, Provision
 
@@ -155,10 +155,10 @@ def _letter(level: Level, above: _Above) -> str:
 def _cited(one: Provision, name: str) -> str:
     """How one step is cited: 第七条, 第二款, 第三项; nothing for what has no such name."""
     if one.level == "paragraph":
-        return f"第{int_to_han(int(name.removeprefix('p')))}款"
+        return f"第{han_or_digits(int(name.removeprefix('p')))}款"
     place = ordinal(one.label) if one.label else None
     if place is None or not one.label:
         return ""
     if _ITEM.match(name):
-        return f"第{int_to_han(place[0])}{'项' if name.startswith('i') else '目'}"
+        return f"第{han_or_digits(place[0])}{'项' if name.startswith('i') else '目'}"
     return one.label

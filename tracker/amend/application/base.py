@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from tracker.amend.instructions.places import DIVISION_NAMES, Number
-from tracker.language.numerals import int_to_han
+from tracker.language.numerals import han_or_digits
 from tracker.language.patterns import regex
 from tracker.model import Instrument, Provision
 
@@ -125,7 +125,7 @@ class Heading:
 def heading(kind: str, number: int, name: str) -> Heading:
     """A heading with the label that its kind and number make: 第三章, 一、."""
     division = next(name for name, one in DIVISION_NAMES.items() if one == kind)
-    label = f"{int_to_han(number)}、" if kind == "group" else f"第{int_to_han(number)}{division}"
+    label = f"{han_or_digits(number)}、" if kind == "group" else f"第{han_or_digits(number)}{division}"
     return Heading(kind=kind, number=number, name=name, label=label)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tracker.language.labels import ordinal
-from tracker.language.numerals import NUMERAL, han_to_int, int_to_han
+from tracker.language.numerals import NUMERAL, han_or_digits, han_to_int
 
 Number: TypeAlias = tuple[int, int]
 """A place in a numbering: 第一百二十条之一 is ``(120, 1)``, 第三项 is ``(3, 0)``."""
@@ -68,21 +68,21 @@ class Place:
             return f"附件{self.annex or ''}{f'《{self.named}》' if self.named else ''}{inside}"
         if self.division is not None and self.article is None:
             kind, number = self.division
-            return f"第{int_to_han(number)}{_DIVISION_CHARS[kind]}"
+            return f"第{han_or_digits(number)}{_DIVISION_CHARS[kind]}"
         return self._provision()
 
     def _provision(self) -> str:
         if self.zone == "preamble":
-            return "引言" if self.paragraph is None else f"序言第{int_to_han(self.paragraph)}自然段"
+            return "引言" if self.paragraph is None else f"序言第{han_or_digits(self.paragraph)}自然段"
         out = "" if self.article is None else article_label(self.article)
-        out += "" if self.paragraph is None else f"第{int_to_han(self.paragraph)}款"
+        out += "" if self.paragraph is None else f"第{han_or_digits(self.paragraph)}款"
         out += "" if self.item is None else _branched("第{}项", self.item)
-        return out + ("" if self.subitem is None else f"第{int_to_han(self.subitem)}目")
+        return out + ("" if self.subitem is None else f"第{han_or_digits(self.subitem)}目")
 
 
 def _branched(form: str, number: Number) -> str:
     main, branch = number
-    return form.format(int_to_han(main)) + (f"之{int_to_han(branch)}" if branch else "")
+    return form.format(han_or_digits(main)) + (f"之{han_or_digits(branch)}" if branch else "")
 
 
 def article_label(number: Number) -> str:

@@ -17,7 +17,7 @@ from typing import Final, Literal, TypeAlias
 
 from tracker.compare.redline.tokens import Coded, code
 from tracker.language.labels import LIST_LABEL
-from tracker.language.numerals import int_to_han
+from tracker.language.numerals import han_or_digits
 from tracker.language.patterns import regex
 from tracker.model import Edit
 
@@ -85,7 +85,7 @@ class Lines:
         if len(labels) == 1:
             return _SAME_LINE
         item, row, paragraph = labels[bisect_right(begins, offset)]
-        return item or (f"第{int_to_han(row)}行" if row else f"第{int_to_han(paragraph)}款")
+        return item or (f"第{han_or_digits(row)}行" if row else f"第{han_or_digits(paragraph)}款")
 
 
 @lru_cache(maxsize=4)
