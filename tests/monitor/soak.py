@@ -6,9 +6,10 @@ store in its last words, each was told once, each alteration once, and nothing w
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +40,33 @@ _WORDS = "夜市 河道 绿线 餐厨 养犬 停车 供水 供热 燃气 广告 
 _HAPPENINGS = frozenset({"issue.new", "issue.altered", "issue.withdrawn", "issue.flagged"})
 FOREIGN = tuple(reply for reply, said in hostile.ANSWERS.values() if None not in said)
 """Answers that are not the document, whatever was asked for."""
+_HTML = "text/html; charset=utf-8"
+_WAIT = timedelta(seconds=2)
+"""How long an answer is waited for."""
+BROKEN = {
+    "endless": Reply(endless=b"<p>0</p>", headers={"Content-Type": _HTML}),
+    "a bomb": Reply(body=gzip.compress(bytes(90_000_000)), headers={"Content-Type": _HTML, "Content-Encoding": "gzip"}),
+    "slower than waited for": Reply(body=b"<p>0</p>", delay=_WAIT.total_seconds() + 0.5),
+    "closed": Reply(reset=True),
+    "cut in a chunk": Reply(body=b"<p>" + b"0" * 4_000, chunked_cut=True),
+    "not modified, unasked": Reply(status=304),
+    "a wall of cookies": Reply(status=302, headers={"Location": "?cookie=1", "Set-Cookie": "seen=1"}),
+    "for people only": Reply(status=403, body="请完成人机验证".encode(), headers={"Content-Type": _HTML}),
+}
+"""Answers by which a connection is abused, or that promise what they do not hold."""
+Rows = list[tuple[str, str, str]]
+LISTS: dict[str, Callable[[Rows], Rows]] = {
+    "empty": lambda _: [],
+    "one row of it": lambda rows: rows[-1:],
+    "the older half": lambda rows: rows[len(rows) // 2 :],
+    "all at another host": lambda rows: [(f"http://127.0.0.1:1{path}", title, day) for path, title, day in rows],
+    "all of one old day": lambda rows: [(path, title, "2019-01-01") for path, title, _ in rows],
+    "each at two addresses": lambda rows: [row for one in rows for row in (one, (f"{one[0]}?from=list", *one[1:]))],
+    "the oldest first": lambda rows: rows[::-1],
+    "all to come": lambda rows: [(path, title, "2039-01-01") for path, title, _ in rows],
+}
+"""What a list can show that is not what was published: rows that are gone, moved, doubled, of other days."""
+_NOBODY = Reply(body=b"User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
 
 
 @dataclass(slots=True)
@@ -102,6 +130,10 @@ class Soak:
         return found + [f"happened and was not told: {kind} {ref}" for kind, ref in (happened - told)]
 
 
+def _html(page: str) -> Reply:
+    return Reply(body=page.encode(), headers={"Content-Type": _HTML})
+
+
 @dataclass(slots=True)
 class _Year:
     """The site on its way through the days."""
@@ -123,20 +155,22 @@ class _Year:
         for one in self.published[-LISTED:]:
             self._serve(one.path, one.page())
         rows = [(one.path, one.title, one.day) for one in reversed(self.published[-LISTED:])]
-        self._serve("/wj/index.html", list_page(rows))
+        others = [_html(list_page(other(rows))) for other in LISTS.values()]
+        self._serve("/wj/index.html", list_page(rows), tuple(others) * 3)  # there are more answers of other kinds
+        self.site.pages["/robots.txt"] = self._answering(Reply(status=404), (_NOBODY,))
 
-    def _serve(self, path: str, page: str) -> None:
-        honest = Reply(body=page.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
-        self.site.pages[path] = self._answering(honest)
+    def _serve(self, path: str, page: str, more: tuple[Reply, ...] = ()) -> None:
+        mislabelled = Reply(body=page.encode(), headers={"Content-Type": "text/html; charset=iso-8859-1"})
+        self.site.pages[path] = self._answering(_html(page), (*FOREIGN, *BROKEN.values(), mislabelled, *more))
 
-    def _answering(self, honest: Reply) -> Callable[[Asked], Reply]:
+    def _answering(self, honest: Reply, others: Sequence[Reply]) -> Callable[[Asked], Reply]:
         def answer(asked: Asked) -> Reply:
             self.asked[asked.path] += 1  # of each address by itself: several are asked at a time
             chance = Random(f"{self.seed} {asked.path} {self.asked[asked.path]}")
             if self.is_calm or chance.random() >= HOSTILE_SHARE:
                 return honest
             self.hostile_answers += 1
-            return chance.choice(FOREIGN)
+            return chance.choice(others)
 
         return answer
 
@@ -150,7 +184,7 @@ def soaked(folder: Path, days: int, seed: int = 1) -> Soak:
         source = SourceSettings(
             id="lanting", kind="index", url=f"{site.origin}/wj/index.html", allow_private=site.private
         )
-        settings = Settings(file=Path("tracker.toml"), delay=timedelta(0), sources=(source,))
+        settings = Settings(file=Path("tracker.toml"), delay=timedelta(0), timeout=_WAIT, sources=(source,))
         world = World(clock=lambda: now[0], sleep=lambda _: None, cache=folder / "cache")
         usage = []
         with Readers(processes=1) as readers, closing(fetcher_of(settings, world)) as fetcher:
