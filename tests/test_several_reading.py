@@ -15,8 +15,8 @@ import pytest
 
 from tests.asgi import finished
 from tests.history_samples import NUMBERS, RULE
-from tests.several_samples import BEGAN, GAZETTES, HARBOUR, LIUWAN, filled, several
-from tests.store_samples import git
+from tests.several_samples import BEGAN, GAZETTES, HARBOUR, LIUWAN, filled, records, several
+from tests.store_samples import git, issue_of
 from tests.test_schema_published import problems
 from tests.test_serve_models import called
 from tracker.cli.app import run
@@ -25,7 +25,7 @@ from tracker.library import Library
 from tracker.model import Issue
 from tracker.schema.states import carried, commits_of, moves, state_of
 from tracker.serve.live_store import LiveStore
-from tracker.store import Store, open_store
+from tracker.store import Store, StoredIssue, open_store
 from tracker.store.several.head_files import plain_head
 from tracker.store.several.inspection import verified
 from tracker.store.several.several_stores import SeveralStores
@@ -358,6 +358,13 @@ def test_derived_things_are_not_written_through_a_link(many: Path, tmp_path: Pat
         open_store(many)
 
 
+def refs_of(folder: Path) -> frozenset[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DamageWarning)
+        with Library.open(folder) as library:
+            return library.issue_refs
+
+
 def left_out(folder: Path) -> tuple[list[str], frozenset[str]]:
     """What is told when a library is opened, and the gazettes of what it shows."""
     with warnings.catch_warnings(record=True) as heard:
@@ -444,6 +451,63 @@ def test_one_that_is_missing_or_damaged_is_told_and_the_rest_is_shown(many: Path
         else:
             assert shown == {LIUWAN}
             assert [HARBOUR in line and "left out" in line for line in told] == [True]
+
+
+def test_one_that_is_damaged_costs_no_reading_of_the_others(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forget(many)
+    no_objects(many / HARBOUR)
+    asked: list[str] = []
+    real = Store.issues
+
+    def asking(store: Store, at: str | None = None) -> tuple[StoredIssue, ...]:
+        asked.append(store.folder.name)
+        return real(store, at)
+
+    monkeypatch.setattr(Store, "issues", asking)
+    for _ in range(3):
+        told, shown = left_out(many)
+        assert (len(told), [*shown]) == (1, [LIUWAN])
+    assert asked.count(LIUWAN) == 1
+    assert asked.count(HARBOUR) == 3
+
+
+def test_a_damaged_issue_is_told_and_the_rest_of_all_is_shown(many: Path) -> None:
+    """Its commit can be read and its source cannot: a store that moved, and broke."""
+    Library.open(many).close()
+    place = many / HARBOUR
+    (record, _) = records()[1]
+    data = record.files[0][1].replace("五日内".encode(), "九日内".encode())
+    with Store.open(place) as store:
+        assert store.add(data, issue_of(data), gazette=HARBOUR).outcome == "altered"
+    blob = git(place, "rev-parse", f"HEAD:{HARBOUR}/2020/005/source.txt").strip()
+    damaged = place / ".git" / "objects" / blob[:2] / blob[2:]
+    damaged.chmod(0o644)
+    kept = damaged.read_bytes()
+    damaged.write_bytes(b"")
+    for _ in range(2):
+        assert [f"{HARBOUR}/2020/005: is left out" in line for line in left_out(many)[0]] == [True]
+        assert len(refs_of(many)) == len(GAZETTES) - 1
+    damaged.write_bytes(kept)
+    assert len(refs_of(many)) == len(GAZETTES)
+
+
+def test_what_was_taken_out_while_a_store_was_damaged_is_gone(many: Path) -> None:
+    """The index knows of no state of that store then, and holds issues of it all the same."""
+    Library.open(many).close()
+    place = many / HARBOUR
+    stray = place / "stray" / "2025" / "001"
+    shutil.copytree(place / HARBOUR / "2020" / "005", stray)
+    git(place, "add", ".")
+    git(place, "commit", "-qm", "by hand")
+    assert left_out(many)[1] == {LIUWAN, HARBOUR}
+    git(place, "rm", "-rq", "stray", f"{HARBOUR}/2023")
+    git(place, "commit", "-qm", "by hand")
+    with Library.open(many) as library:
+        assert library.issue_refs == {
+            *(f"{LIUWAN}/{n}" for n in ("2018/003", "2021/009", "2025/008")),
+            f"{HARBOUR}/2020/005",
+        }
+        assert library.index.fact("commit") == library.commit
 
 
 def test_a_store_that_comes_back_is_shown_again(many: Path, tmp_path: Path) -> None:

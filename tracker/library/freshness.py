@@ -17,6 +17,7 @@ from tracker.errors import (
     DamagedStore,
     DamageWarning,
     EngineError,
+    StoreError,
     TaskLost,
     TrackerError,
     UnknownReference,
@@ -73,8 +74,9 @@ def brought_up_to_date(
         issues = reading.changed(None if other_code else index.fact("commit"), told)
         anew = other_code or index.fact("decisions") != state["decisions"]
         changed = index.bring_lineage(issues, decisions_of(store), anew=anew)
-        if reading.damaged or store.unread:  # so that it is told again, and read when it has been mended
-            state["commit"] = ""
+        state["commit"] = store.fully_read(
+            commit, reading.damaged
+        )  # the rest is told again, and read when it is mended
         for name, value in state.items():
             index.put_fact(name, value)
     _LOG.info("index of %s: %d issues read in %.2f s", store.folder, changed, perf_counter() - start)
@@ -171,7 +173,8 @@ class _Reading:
 
     def _refs_since(self, known: str | None) -> list[str]:
         """The issues that may be other than they were at a commit; all, held or kept, where that cannot be told."""
-        touched = self._store.refs_between(known, self._commit) if known and self._commit else None
+        held = self._index.stamps
+        touched = self._store.refs_between(known, self._commit, held) if known and self._commit else None
         if touched is None:
             issues = self._store.issues(self._commit) if self._commit else ()
             self._entries = {entry.ref: entry for entry in issues}
@@ -185,6 +188,10 @@ class _Reading:
             return self._store.entry(ref, self._commit)
         except UnknownReference:
             return None
+        except StoreError as error:
+            if self._store.leaves_out(ref, error):
+                return None
+            raise
 
 
 def decisions_of(store: AnyStore) -> Decisions:

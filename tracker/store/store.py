@@ -64,7 +64,6 @@ class Store:
     def __init__(self, git: Git, *, clock: Callable[[], datetime]) -> None:
         """Use ``open`` or ``create``."""
         self.signing_key: Path | None = None
-        self.unread: tuple[str, ...] = ()
         self._git = git
         self._clock = clock
         self._head: str | None = None
@@ -268,7 +267,17 @@ class Store:
         found = self._git.tree(commit, f"{self._git.prefix}{ref}") if commit else ()
         return tuple((one.path, one.oid) for one in found)
 
-    def refs_between(self, old: str, new: str) -> frozenset[str] | None:
+    def fully_read(self, commit: str | None, damaged: Iterable[str]) -> str:
+        """The commit that was read, which need not be read again; none where issues of it are damaged."""
+        return "" if any(damaged) else commit or ""
+
+    def leaves_out(self, _ref: str, _error: StoreError) -> bool:
+        """Whether an error of one issue is told, and the rest shown: in one store it is not (see ``SeveralStores``)."""
+        return False
+
+    def refs_between(
+        self, old: str, new: str, _held: Callable[[], Iterable[str]] | None = None
+    ) -> frozenset[str] | None:
         """The issues that may be other at one commit than at another; ``None`` where the first is not there any more.
 
         Both are full names of commits, in any order. What was changed and changed back counts: its commits are others.

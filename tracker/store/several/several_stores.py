@@ -44,15 +44,15 @@ class SeveralStores:
     ``STORE:REV`` (that store as it was, the others as they are) and days (``2025-09-01``: what each knew at its end);
     the name of one commit says nothing of the others and is refused.
 
-    A store that is missing or cannot be read is told in a ``DamageWarning``, and the rest is shown; ``unread`` names
-    those of which something was left out. What is asked of one issue raises.
+    A store that is missing or cannot be read is told in a ``DamageWarning``, and the rest is shown. What is
+    asked of one issue raises.
     """
 
     def __init__(self, folder: Path, *, clock: Callable[[], datetime] | None = None) -> None:
         """Use ``open``."""
         self.folder = folder.resolve()
         self.signing_key: Path | None = None
-        self.unread: tuple[str, ...] = ()
+        self._unread: frozenset[str] = frozenset()
         self._members = Members(self.folder, clock)
         self._told: set[str] = set()
 
@@ -261,7 +261,8 @@ class SeveralStores:
             UnknownReference: no store holds it; so say the methods below.
             StoreError: its store cannot be read.
         """
-        return self.store_of(ref).entry(ref, self._commit_of(ref, at))
+        commit = self._commit_of(ref, at)
+        return self.store_of(ref).entry(ref, commit)
 
     def issue(self, ref: str, at: str | None = None) -> Issue:
         """An issue, parsed with today's parser from its recorded bytes."""
@@ -293,30 +294,46 @@ class SeveralStores:
         name = ref.split("/", 1)[0]
         return tuple((f"{name}/{path}", oid) for path, oid in found)
 
-    def refs_between(self, old: str, new: str) -> frozenset[str] | None:
+    def fully_read(self, commit: str | None, damaged: Iterable[str]) -> str:
+        """A state without the stores of which something could not be read: who reads them again reads only those."""
+        left = {*self._unread, *by_store(damaged)}
+        return state_of({name: oid for name, oid in self._commits(commit or "").items() if name not in left})
+
+    def leaves_out(self, ref: str, error: StoreError) -> bool:
+        """Tell an error of one issue as one of its store, and go on with the others."""
+        self._leave_out(ref.split("/", 1)[0], error)
+        return True
+
+    def refs_between(
+        self, old: str, new: str, held: Callable[[], Iterable[str]] | None = None
+    ) -> frozenset[str] | None:
         """The issues that may be other in one state than in another; only stores that moved are asked.
 
-        ``None`` where that cannot be told: a state holds a store that the other has not any more, or a commit is gone.
+        ``held`` gives what is held of the old state: of a store that the new one lacks, or whose old commit is not
+        known any more, all that is held counts. Without it the answer is ``None`` there.
         """
         before, after = _commits_of(old) or {}, self._commits(new)
-        if before.keys() - after.keys():
-            return None
         refs: set[str] = set()
+        whole = set(before.keys() - after.keys())
         for name, commit in after.items():
-            if before.get(name) != commit:
-                found = self._refs_of(name, before.get(name), commit)
-                if found is None:
-                    return None
-                refs |= found
-        return frozenset(refs)
+            found = self._refs_of(name, before.get(name), commit)
+            if found is None:
+                whole.add(name)
+                found = frozenset(entry.ref for entry in self._issues_of(name, commit))
+            refs |= found
+        if held is None:
+            return None if whole & before.keys() else frozenset(refs)
+        of_old = by_store(held()) if whole else {}
+        return frozenset(refs).union(*(of_old.get(name, ()) for name in whole))
 
     def _refs_of(self, name: str, old: str | None, new: str) -> frozenset[str] | None:
-        if old is None:
-            return frozenset(entry.ref for entry in self._issues_of(name, new))
+        """The issues of one store that may be other; ``None`` where that is not known, and all of it counts."""
+        if old is None or old == new:
+            return None if old is None else frozenset()
         try:
             found = self.store(name).refs_between(old, new)
         except (StoreError, UnknownReference):
-            return None  # told where everything is listed
+            return None  # told where everything of it is listed
         return found if found is not None and all(ref.startswith(f"{name}/") for ref in found) else None
 
     def first_seen(self, at: str | None = None) -> dict[str, int]:
@@ -370,8 +387,7 @@ class SeveralStores:
 
     def _leave_out(self, name: str, error: TrackerError) -> None:
         """Remember that a part of a state was not read: whoever keeps what was read must read it again."""
-        if name not in self.unread:
-            self.unread += (name,)
+        self._unread |= {name}
         self._tell(name, error)
 
     def _tell(self, name: str, error: TrackerError) -> None:
