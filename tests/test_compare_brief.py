@@ -467,3 +467,11 @@ LEAD = "有下列情形之一的，由市城管部门处理："
 def test_a_line_names_the_item_in_which_it_stands(old: str, new: str, label: str) -> None:
     same = "为了规范管理，制定本办法。"
     assert label in [told for _, told, _ in brief_of([same, old], [same, new])]
+
+
+def test_an_old_repeal_that_is_not_printed_again_is_no_news() -> None:
+    same = "为了规范管理，制定本办法。"
+    old = "本办法自2003年10月1日起施行。1994年2月1日市政府发布的《露天集市管理规定》同时废止。"
+    assert not any("废止" in text for _, _, text in brief_of([same, old], [same, "本办法自2026年5月10日起施行。"]))
+    back = brief_of([same, "本办法自2026年5月10日起施行。"], [same, old])
+    assert any("《露天集市管理规定》同时废止" in text for _, _, text in back)

@@ -15,6 +15,7 @@ from tracker.compare.brief.other_wordings import Counterparts
 from tracker.compare.brief.quoting import (
     clause_span,
     conduct_before,
+    ends_another,
     from_preposition,
     on_one_line,
     with_condition,
@@ -137,7 +138,7 @@ def _clauses(facts: Sequence[Fact], texts: tuple[str, str]) -> Iterator[_Clause]
             whole[-1] = replace(last, span=(last.span[0], span[1]), facts=(*last.facts, *here))
         else:
             whole.append(clause)
-    yield from whole
+    yield from (one for one in whole if one.side == 1 or not ends_another(one.words))
 
 
 def _runs_on(last: _Clause, clause: _Clause) -> bool:

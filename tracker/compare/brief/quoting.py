@@ -202,6 +202,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def ends_another(words: str) -> bool:
+    """Whether words end another document (《…》同时废止): it stays ended where a new text does not say so again."""
+    return words.rstrip("。；; ").endswith("废止")
+
+
 _GROUND = regex(r"违反[^，,]{1,40}规定[，,]")
 """Which rule was broken, and nothing of how."""
 

@@ -11,6 +11,7 @@ from tracker.compare.brief import weights
 from tracker.compare.brief.drafts import Draft
 from tracker.compare.brief.quoting import (
     clause_span,
+    ends_another,
     on_one_line,
     opening,
     sentence_span,
@@ -90,6 +91,8 @@ def passage_drafts(change: Change, told: Sequence[int]) -> Iterator[Draft]:
     for side, span in found:
         text, words = texts[side], texts[side][slice(*span)]
         stays = _stands_in(texts[1 - side], without_conjunction(words), span[0] / len(text), len(found))
+        if side == 0 and ends_another(words):
+            continue
         if not stays and text[span[1] - 1 : span[1]] not in "：:" and not _has(told, span):
             yield _passage(words, span[0], is_new=side == 1)
 
@@ -162,7 +165,7 @@ def _untold(edit: Edit, old: str, new: str, at: tuple[int, int], asked: int) -> 
         yield from _both_wordings(edit, old, new, at)
         return
     words = _whole_clauses(edit, old, new, at)
-    if len(words) < _LEAST:
+    if len(words) < _LEAST or (not edit.new and ends_another(words)):
         return
     (text, place), other = ((new, at[1]), old) if edit.new else ((old, at[0]), new)
     if not _stands_in(other, without_conjunction(words), place / len(text), asked):

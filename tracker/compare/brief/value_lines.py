@@ -196,7 +196,7 @@ def _is_penalty(value: _Stretch) -> bool:
 
 def _weight(facts: Sequence[Fact], value: _Stretch) -> float:
     fact = facts[0]
-    if fact.type == "date" and "施行" in value.text[slice(*value.clause)]:
+    if fact.type == "date" and _commences(value):
         return weights.COMMENCEMENT
     weight = weights.VALUES[fact.type] + weights.IN_PENALTY * _is_penalty(value)
     grown = [
@@ -210,11 +210,16 @@ def _weight(facts: Sequence[Fact], value: _Stretch) -> float:
     return weight + weights.TENFOLD * min(1.0, max(grown, default=0.0))
 
 
+def _commences(value: _Stretch) -> bool:
+    """Whether a date is the day on which a text takes effect."""
+    return "施行" in value.text[slice(*value.clause)]
+
+
 def _direction(facts: Sequence[Fact], before: _Stretch, after: _Stretch) -> str | None:
     """The word for the direction: money is 提高, a period 延长, a day 推迟; of a range which bound."""
     fact = facts[0]
-    if fact.type == "date":
-        return _of_days(fact)
+    if fact.type == "date":  # that a new text takes effect later than the old one did puts nothing off
+        return None if _commences(after) else _of_days(fact)
     ways = {f.direction for f in facts}
     if len(ways) != 1 or None in ways:
         return None
