@@ -20,7 +20,7 @@ from tests.store_samples import record_of, text_of
 from tracker.box import guard, serving, sources
 from tracker.box.frames import CutOff, TooLong, receive, send
 from tracker.box.guard import ARCHITECTURES, filter_program, refusal
-from tracker.box.limits import Limits, limits_for
+from tracker.box.limits import Limits, limits_for, unhurried_limits
 from tracker.box.processes import Box
 from tracker.errors import ConfigError, EmptySource, UnreadableSource
 from tracker.parse import parse_file
@@ -192,6 +192,12 @@ def test_limits_grow_with_the_source_up_to_an_end() -> None:
     assert small.memory <= 450_000_000
     assert large.seconds > 100
     assert large.memory == 2_000_000_000
+
+
+def test_up_to_a_megabyte_nothing_takes_ten_seconds_even_where_nobody_waits() -> None:
+    assert unhurried_limits(300_000, {}).seconds < 10
+    assert unhurried_limits(1_000_000, {}).seconds < 10
+    assert unhurried_limits(5_000_000, {}).seconds > 100
 
 
 def test_a_person_can_allow_more() -> None:

@@ -99,3 +99,37 @@ def test_a_document_that_libreoffice_itself_wrote(suffix: str, tmp_path: Path) -
     with pytest.raises(UnreadableSource, match="could not read"):
         read_file(tmp_path / "b.doc")
     assert source.text.split() == ["澜亭市人民政府关于修桥的通知", "澜政发〔2023〕7号", "一、修桥。"]
+
+
+LIMITED = {
+    "memory": 'exec python3 -c "bytearray(2_000_000_000)"',
+    "a file": 'mkdir -p "$made" && head -c 300000000 /dev/zero > "$made/source.docx" && exit 0; rm "$made/source.docx"',
+    "the network": 'python3 -c "import socket; socket.socket()" && cp "$PWD/../whole" "$made/source.docx"',
+    "descriptors": """python3 -c '
+import os
+for n in range(600): os.dup(1)' && cp "$PWD/../whole" "$made/source.docx"
+""",
+}
+
+
+@pytest.mark.parametrize("script", LIMITED.values(), ids=LIMITED)
+def test_a_conversion_has_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """What goes beyond one fails, and makes no document."""
+    (tmp_path / "whole").write_bytes(word())
+    stand_in(tmp_path, f"{script}\n".replace("$PWD/..", str(tmp_path)), monkeypatch)
+    with pytest.raises(UnreadableSource, match="could not read"):
+        read_bytes(OLE, "a.doc")
+
+
+def test_within_its_limits_a_conversion_may_talk_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "whole").write_bytes(word())
+    talk = 'python3 -c "import socket; socket.socketpair(socket.AF_UNIX)"'
+    stand_in(tmp_path, f'mkdir -p "$made"; {talk} && cp "{tmp_path}/whole" "$made/source.docx"\n', monkeypatch)
+    assert read_bytes(OLE, "a.doc").text.startswith("澜亭市")
+
+
+def test_a_conversion_has_seconds_of_the_processor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.read.office.PROCESSOR", 1)
+    stand_in(tmp_path, "while :; do :; done\n", monkeypatch)
+    with pytest.raises(UnreadableSource, match="could not read"):
+        read_bytes(OLE, "a.doc")

@@ -21,6 +21,8 @@ MEMORY: Final = "TRACKER_READER_MEMORY"
 _LEAST_SECONDS: Final = 4.0
 _SECONDS_A_MEGABYTE: Final = 3.0
 _UNHURRIED: Final = 8
+_SMALL, _SECONDS_OF_SMALL = 1_000_000, 9.0
+"""Up to a megabyte no file may take ten seconds, whoever waits: an honest one takes one."""
 _LEAST_MEMORY: Final = 400_000_000
 _MEMORY_A_BYTE: Final = 50
 _MOST_MEMORY: Final = 2_000_000_000
@@ -65,7 +67,9 @@ def unhurried_limits(size: int, environment: Mapping[str, str] = os.environ) -> 
         ConfigError: one of the variables is no number.
     """
     limits = limits_for(size, environment)
-    return limits if _said(SECONDS, environment) else replace(limits, seconds=_UNHURRIED * limits.seconds)
+    if _said(SECONDS, environment):
+        return limits
+    return replace(limits, seconds=_SECONDS_OF_SMALL if size <= _SMALL else _UNHURRIED * limits.seconds)
 
 
 def _said(name: str, environment: Mapping[str, str]) -> float:

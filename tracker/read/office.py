@@ -1,7 +1,7 @@
 """Documents of Word before 2007, of WPS and RTF to text: LibreOffice, where it is there, makes a DOCX of them.
 
 It runs without a window and without macros, with a profile of its own that is thrown away, in a folder of its own, for
-a limited time. Links of the document are not followed.
+a limited time, with limits and without the network (``confined``). Links of the document are not followed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -27,6 +28,11 @@ __all__ = ["read_office"]
 PROGRAMS: Final = ("soffice", "libreoffice")
 SECONDS: Final = 120
 """Time that a conversion may take: the first start of a profile takes ten seconds, a long document two more."""
+PROCESSOR, MEMORY, SIZE = 8, 400_000_000, 200_000_000
+"""Seconds of the processor, bytes of memory and bytes of one file that it may use, each process of it, for a small
+document; a letter takes two seconds and 200 MB."""
+_SECONDS_A_MEGABYTE, _MEMORY_A_BYTE = 5, 20
+CONFINED: Final = Path(__file__).with_name("confined.py")
 SUFFIXES: Final[Mapping[MediaType, str]] = {"application/msword": "doc", "application/rtf": "rtf"}
 FILTERS: Final[Mapping[MediaType, str]] = {"application/msword": "MS Word 97", "application/rtf": "Rich Text Format"}
 """What the document is read as: without it LibreOffice takes what it does not know for plain text."""
@@ -74,7 +80,7 @@ def _converted(program: str, data: bytes, name: str, kind: MediaType) -> bytes:
         source, made = base / f"source.{SUFFIXES[kind]}", base / "made" / "source.docx"
         source.write_bytes(data)
         _write_profile(base / "profile")
-        _run([program, *_arguments(base, source, FILTERS[kind])], base, name)
+        _run([*_limits(len(data)), program, *_arguments(base, source, FILTERS[kind])], base, name)
         try:
             return made.read_bytes()
         except OSError as error:
@@ -83,6 +89,12 @@ def _converted(program: str, data: bytes, name: str, kind: MediaType) -> bytes:
                 where=name,
                 do="open it, and save it as .docx or PDF",
             ) from error
+
+
+def _limits(size: int) -> list[str]:
+    """The words before a command that hold it to the limits of a document of so many bytes."""
+    most = (PROCESSOR + _SECONDS_A_MEGABYTE * size // 1_000_000, MEMORY + _MEMORY_A_BYTE * size, SIZE)
+    return [sys.executable, "-I", "-S", str(CONFINED), *map(str, most), "--"]
 
 
 def _arguments(base: Path, source: Path, form: str) -> list[str]:
