@@ -99,8 +99,6 @@ def _base(old: Text, decision: Sequence[str]) -> Base:
                 do="name one of them: FILE#文号",
             )
         source = source.documents[0]
-    if not isinstance(source, Instrument) and not source.instruments:  # nothing but marks between pages, say
-        source = Instrument(role="circular", title=source.title, span=source.span)
     if isinstance(source, Instrument):
         return base_of(source)
     measures = [one for one in source.instruments if one.role == "measure"]

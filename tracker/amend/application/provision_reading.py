@@ -34,8 +34,12 @@ def base_of(source: Document | Instrument, wanted: Instrument | None = None) -> 
 
 
 def text_of(document: Document) -> Instrument:
-    """The instrument that a document is about: the measure that it issues, else its own text."""
-    return next((one for one in document.instruments if one.role == "measure"), document.instruments[0])
+    """The instrument that a document is about: the measure that it issues, else its own text.
+
+    It is empty where all that was found are marks between pages.
+    """
+    found = document.instruments or (Instrument(role="circular", title=document.title, span=document.span),)
+    return next((one for one in found if one.role == "measure"), found[0])
 
 
 def _base(title: str, body: Sequence[Provision], annexes: tuple[Instrument, ...]) -> Base:
