@@ -18,6 +18,9 @@ from tracker.compare.facts.cell_names import cell_name, in_row, row_words
 from tracker.compare.facts.same_rule import clauses_around
 from tracker.compare.redline.moved_passages import Group, Lines
 from tracker.language.numerals import han_or_digits
+from tracker.lineage.digest import records
+from tracker.lineage.values import Holding, Record
+from tracker.lineage.works import lineage_of
 from tracker.monitor.sources.index import read_index
 from tracker.parse import parse
 from tracker.read import read_bytes
@@ -135,3 +138,43 @@ def test_a_list_of_one_thing_over_and_over_is_read(name: str) -> None:
 @pytest.mark.parametrize("name", CITING)
 def test_a_text_that_cites_over_and_over_is_read(name: str) -> None:
     assert all(one.quote for one in citations_of(CITING[name](2_000)))
+
+
+def decision(number: int) -> str:
+    return (
+        f"澜亭市人民政府关于修改《澜亭市渡口管理办法》的决定\n\n澜亭市人民政府令第{number}号\n\n"
+        f"一、将第一条中的“值守”修改为“看守{number}”。\n\n本决定自公布之日起施行。\n\n澜亭市人民政府\n\n"
+        f"{2000 + number // 28}年{number % 12 + 1}月{number % 28 + 1}日\n"
+    )
+
+
+def records_of_all(texts: list[str]) -> list[Record]:
+    return [
+        record
+        for n, text in enumerate(texts)
+        for record in records(
+            Holding(issue=f"lanting/2024/{n:04d}", index=0, document=parse(source(text)).documents[0], published=None)
+        )
+    ]
+
+
+def test_a_rule_that_was_changed_very_often_is_one_work_in_the_order_of_time() -> None:
+    rule = (
+        "澜亭市渡口管理办法\n\n澜亭市人民政府令第1号\n\n第一条 渡口应当有人值守。\n\n澜亭市人民政府\n\n1999年1月1日\n"
+    )
+    found = lineage_of(records_of_all([rule, *map(decision, range(2, 90))]))
+    assert len(found.works) == 1
+    days = [stage.record.day for stage in found.works[0].stages]
+    assert days == sorted(days)
+    assert len(days) == 89
+
+
+def test_of_very_many_documents_of_one_number_some_are_named() -> None:
+    texts = [
+        f"澜亭市人民政府关于第{n}类渡口的通知\n\n澜府规〔2010〕1号\n\n"
+        "第一条 渡口应当有人。\n\n澜亭市人民政府\n\n2010年1月1日\n"
+        for n in range(40)
+    ]
+    told = [one.message for one in lineage_of(records_of_all(texts)).remarks if one.code == "number-shared"]
+    assert len(told) == 40
+    assert all("and 19 more" in one.en and "等39件" in one.zh for one in told)

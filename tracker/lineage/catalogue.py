@@ -9,9 +9,10 @@ from __future__ import annotations
 import zlib
 from abc import ABC, abstractmethod
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from tracker.language.numbers_of_documents import number_key, same_order
 from tracker.language.titles import levelled, rule_key
@@ -95,6 +96,8 @@ class Catalogue(Held):
         self._numbers: dict[str, list[int]] = defaultdict(list)
         self._cores: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._titles: dict[str, list[int]] = defaultdict(list)
+        self._regions: dict[str, set[str]] = defaultdict(set)
+        self._days = [record.day for record in self.records]
         probes = array("Q")
         for n, record in enumerate(self.records):
             if record.number_key:
@@ -102,6 +105,7 @@ class Catalogue(Held):
             self._cores[record.core, record.region].append(n)
             for core in titles_of(record):
                 self._titles[core].append(n)
+                self._regions[core].add(record.region)
             probes.extend(probe | n for probe in probes_of(record))
         self._probes = array("Q", sorted(probes))
 
@@ -123,14 +127,16 @@ class Catalogue(Held):
 
     def same_core(self, record: Record) -> list[Record]:
         """The nearest older records of the same core title and region, or of an unknown region."""
-        regions = {record.region, ""} if record.region else {key[1] for key in self._regions(record.core)}
+        regions = {record.region, ""} if record.region else self._regions.get(record.core, set())
         here = self.place.get(record.key, len(self.records))
-        found = sorted({n for region in regions for n in self._cores.get((record.core, region), ()) if n < here})
-        older = [self.records[n] for n in found if not record.day or self.records[n].day <= record.day]
-        return older[-NEAREST:]
-
-    def _regions(self, core: str) -> list[tuple[str, str]]:
-        return [(core, self.records[n].region) for n in self._titles.get(core, ())]
+        if record.day:
+            here = min(here, bisect_right(self._days, record.day))
+        found: list[int] = []
+        for region in regions:
+            known = self._cores.get((record.core, region), [])
+            end = bisect_left(known, here)
+            found += known[max(0, end - NEAREST) : end]
+        return [self.records[n] for n in sorted(found)[-NEAREST:]]
 
     def alike(self, record: Record) -> list[Record]:
         """The older records of the same region whose sketches share most with this one's, likest first."""
@@ -146,6 +152,7 @@ class Catalogue(Held):
         return [self.records[n] for n in likest[:NEIGHBOURS]]
 
 
+@lru_cache(maxsize=100_000)
 def document_key(key: str) -> str:
     """The part of a record's key that names its document."""
     issue, _, place = key.partition("#")

@@ -160,6 +160,18 @@ def _weight(link: Link, held: Held) -> float:
     return link.score - min(abs(gap_days(old, new)) / 365, 20) * 0.002
 
 
+_MOST_MEANT = 60
+"""Of more records that one clause may mean only so many are weighed."""
+
+
+def _nearest(meant: list[Record], by: Record) -> list[Record]:
+    """What a clause may mean; of very many the oldest, which is the rule itself, and the last that are older."""
+    if len(meant) <= _MOST_MEANT:
+        return meant
+    older = sorted((one for one in meant if before(one, by)), key=lambda one: (one.day, one.key))
+    return [*older[:1], *older[max(1, len(older) - _MOST_MEANT) :]]
+
+
 def candidates(held: Held, record: Record, endings: Iterable[Ending], renames: Renames) -> Iterator[Link]:
     """Every link to an older version that some evidence speaks for."""
     for ending in endings:
@@ -167,7 +179,7 @@ def candidates(held: Held, record: Record, endings: Iterable[Ending], renames: R
             old = held.record(ending.target)
             yield from filter(None, [by_repeal(old, record, ending.mention)])
     for mention in record.amends:
-        for old in (*held.meant(mention, record), *held.same_core(record)):
+        for old in (*_nearest(held.meant(mention, record), record), *held.same_core(record)):
             yield from filter(None, [by_amendment(old, record, mention, renames)])
     for old in held.same_core(record):
         yield from filter(None, [by_title(old, record, renames)])
@@ -240,9 +252,5 @@ def _from_one_body(found: list[Record], by: Record) -> list[Record]:
     """Of the records that a title alone names: those of this place, and of them the latest document."""
     near = [one for one in found if not one.region or not by.region or one.region == by.region]
     own = [one for one in near if Renames().kinship(one.issuers, by.issuers)] or near
-    last = max((document_key(one.key) for one in own), key=lambda key: _day_of(own, key), default=None)
-    return [one for one in own if document_key(one.key) == last]
-
-
-def _day_of(found: list[Record], key: str) -> tuple[str, str]:
-    return max((one.day, one.key) for one in found if document_key(one.key) == key)
+    last = max(own, key=lambda one: (one.day, one.key), default=None)
+    return [one for one in own if last is not None and document_key(one.key) == document_key(last.key)]

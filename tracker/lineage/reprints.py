@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from tracker.lineage.evidence import is_reprint
 from tracker.lineage.values import Record, Remark, Saying
@@ -80,5 +81,14 @@ def shared_numbers(records: Iterable[Record]) -> list[Remark]:
 
 
 def _also_heads(record: Record, carriers: dict[str, Record]) -> Saying:
-    others = [f"《{other.document_title}》 ({place})" for place, other in carriers.items() if other is not record]
-    return Saying(f"{record.number} also heads {', '.join(others)}", f"{record.number} 也是{'、'.join(others)}的文号")
+    named = islice(((place, one) for place, one in carriers.items() if one is not record), _NAMED)
+    others = [f"《{other.document_title}》 ({place})" for place, other in named]
+    more = len(carriers) - 1 - len(others)
+    return Saying(
+        f"{record.number} also heads {', '.join(others)}{f' and {more} more' if more else ''}",
+        f"{record.number} 也是{'、'.join(others)}{f'等{more + len(others)}件' if more else ''}的文号",
+    )
+
+
+_NAMED = 20
+"""So many other documents of one number are named; the rest are counted."""

@@ -44,6 +44,7 @@ class Stages:
         self._link_to = {link.new: link for link in links}
         self._successor = {link.old: link.new for link in links}
         self._endings: dict[str, list[Ending]] = defaultdict(list)
+        self._said: dict[str, list[Ending]] = {}
         for ending in endings:
             if ending.target is not None:
                 self._endings[ending.target].append(ending)
@@ -98,12 +99,30 @@ class Stages:
         A rule is repealed, prolonged and suspended under its own number, however often it was amended. A repeal of the
         rule that is older than the decision cannot mean what the decision made.
         """
-        found = list(self._endings.get(record.key, ()))
+        unknown: list[Record] = []
+        before: Record | None = record
+        while before is not None and before.key not in self._said:
+            unknown.append(before)
+            before = self._amended_by(before)
+        for one in reversed(unknown):
+            old = self._amended_by(one)
+            self._said[one.key] = self._with_those_of(one, self._said[old.key]) if old else self._own(one)
+        return self._said[record.key]
+
+    def _amended_by(self, record: Record) -> Record | None:
+        """The version that a decision changed; none for what is no decision."""
         link = self._link_to.get(record.key)
         if link is None or link.kind != "amendment" or not is_decision(record):
-            return found
-        own = document_key(record.key)
-        for ending in self._clauses(self._held.record(link.old)):
+            return None
+        return self._held.record(link.old)
+
+    def _own(self, record: Record) -> list[Ending]:
+        return list(self._endings.get(record.key, ()))
+
+    def _with_those_of(self, record: Record, said: Iterable[Ending]) -> list[Ending]:
+        """What is said of a decision, and of what was said of the version before it what still holds."""
+        found, own = self._own(record), document_key(record.key)
+        for ending in said:
             by = self._held.record(ending.by)
             whole = ending.mention.kind == "repeal" and not ending.mention.partial
             if document_key(by.key) != own and (not whole or by.day >= record.day):
