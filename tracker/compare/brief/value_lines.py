@@ -167,9 +167,10 @@ def _leads_elsewhere(before: _Stretch, after: _Stretch) -> bool:
     """Whether other words lead to a value now, so that it means something else: 每次提取不超过, 每年提取不超过."""
     if in_row(before.text, before.span[0]) or in_row(after.text, after.span[0]):
         return False
-    leads = [one.text[one.clause[0] : one.span[0]] for one in (before, after)]
+    if any(one.span[0] - one.clause[0] > _LEAD for one in (before, after)):
+        return False
     frames = [frame_of(one.text, *one.span).left for one in (before, after)]
-    return max(map(len, leads)) <= _LEAD and all(map(_HAN.search, frames)) and frames[0] != frames[1]
+    return all(map(_HAN.search, frames)) and frames[0] != frames[1]
 
 
 _LEAD: Final = 26
@@ -191,7 +192,12 @@ def _matter(fact: Fact, value: _Stretch) -> Matter:
 
 
 def _is_penalty(value: _Stretch) -> bool:
-    return weights.PENALTY.search(value.text[slice(*value.clause)]) is not None
+    return _names_penalty(value.text, value.clause)
+
+
+@lru_cache(maxsize=8)
+def _names_penalty(text: str, clause: Span) -> bool:
+    return weights.PENALTY.search(text[slice(*clause)]) is not None
 
 
 def _weight(facts: Sequence[Fact], value: _Stretch) -> float:
