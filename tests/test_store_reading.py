@@ -8,7 +8,7 @@ import pytest
 
 from tests.store_samples import NOON, add, git, issue_of, record_of, repository, text_of
 from tracker.errors import DamagedStore, NotAStore, UnknownReference
-from tracker.store import Store
+from tracker.store import Store, history
 from tracker.store import view as view_module
 
 
@@ -60,6 +60,29 @@ def test_the_history_of_an_issue_is_newest_first(store: Store) -> None:
     assert [event.outcome for event in store.history("yunlan/2025/007", "HEAD~1")] == ["new"]
     for entry in store.issues():
         assert store.last(entry.ref) == store.history(entry.ref)[0]
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_histories_of_many_issues_are_those_of_each(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, merged: bool
+) -> None:
+    for number in (7, 8, 9):
+        add(store, number)
+    add(store, 7, words="二百万元")
+    (source,) = store.folder.glob("yunlan/2025/008/source.*")
+    source.write_bytes(text_of(8, words="三百万元"))
+    git(store.folder, "commit", "-qam", "A better source")
+    if merged:
+        git(store.folder, "checkout", "-qb", "beside", "HEAD~2")
+        git(store.folder, "commit", "-q", "--allow-empty", "-m", "Beside")
+        git(store.folder, "checkout", "-q", "-")
+        git(store.folder, "merge", "-q", "--no-ff", "-m", "Merged", "beside")
+    refs = [entry.ref for entry in store.issues()]
+    one_by_one = [store.history(ref) for ref in refs]
+    monkeypatch.setattr(history, "_MANY", 0)
+    with Store.open(store.folder) as again:
+        assert [again.history(ref) for ref in refs] == one_by_one
+    assert [len(events) for events in one_by_one] == [2, 2, 1]
 
 
 def test_an_issue_is_parsed_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from tracker.store.record import day_of, observed_at, parse_commit
 
@@ -37,12 +38,17 @@ class Event:
     recorded: bool = True
 
 
+_MANY: Final = 20
+"""Issues whose histories are asked for one by one, each a walk through all commits; of more they are found in one."""
+
+
 class History:
     """The history of one commit, as far as it touches the store."""
 
     def __init__(self, git: Git, tip: str) -> None:
         self._git = git
         self._tip = tip
+        self._asked = 0
 
     def last(self, ref: str) -> Event | None:
         """The last thing that happened to an issue; ``None`` where the history does not reach that far."""
@@ -72,17 +78,41 @@ class History:
 
     def of(self, ref: str) -> tuple[Event, ...]:
         """Everything that happened to an issue, newest first."""
-        commits = self._load(self._git.commits(self._tip, self._git.prefix + ref))
+        commits = self._load(self._touching(ref))
         events: list[Event] = []
         before: str | None = None
+        ours = all(commit.ref == ref for commit in commits)
         for commit in reversed(commits):
-            source = self._source(commit.oid, ref)
+            source = None if ours else self._source(commit.oid, ref)
             if commit.ref == ref:
                 events.append(recorded_event(commit))
             elif source is not None:
                 events.append(self._foreign(ref, commit, source, before))
             before = source
         return tuple(reversed(events))
+
+    def _touching(self, ref: str) -> Sequence[str]:
+        """The commits that touched an issue, newest first."""
+        self._asked += 1
+        if self._asked > _MANY and self._is_one_line:
+            return self._by_folder.get(ref, ())
+        return self._git.commits(self._tip, self._git.prefix + ref)
+
+    @cached_property
+    def _is_one_line(self) -> bool:
+        """Whether no commit has two parents: where one has, git leaves out lines that a path did not come by."""
+        return not self._git.run("rev-list", "--merges", "--max-count=1", self._tip, "--")
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Sequence[str]]:
+        """The commits that touched something below each folder of the store, newest first."""
+        found: dict[str, list[str]] = {}
+        prefix = self._git.prefix
+        for oid, paths in self._git.touched(self._git.commits(self._tip, prefix.rstrip("/"))):
+            inside = (path.removeprefix(prefix) for path in paths if path.startswith(prefix))
+            for folder in {str(one) for path in inside for one in PurePosixPath(path).parents}:
+                found.setdefault(folder, []).append(oid)
+        return found
 
     @cached_property
     def _recorded(self) -> Mapping[str, Commit]:
