@@ -14,6 +14,7 @@ from typing import Self
 
 import pytest
 
+from tests.commands import tracker
 from tests.store_samples import NOON, add, git, record_of, text_of
 from tracker.cli import _say, output
 from tracker.cli.app import run
@@ -431,3 +432,29 @@ def test_nothing_in_a_repository_lets_a_program_run(
     with Library.open(store.folder) as library:
         assert library.works
     assert not ran.exists()
+
+
+@pytest.mark.parametrize("name", ["tracker", "tracker/lock", "tracker/cache", "tracker/cache/index.sqlite"])
+def test_a_link_where_derived_things_lie_is_not_followed(tmp_path: Path, name: str) -> None:
+    """A clone brings none along, but a folder that somebody packed may."""
+    folder = tmp_path / "store"
+    with Store.create(folder) as store:
+        add(store, 1)
+    with Library.open(folder):
+        pass
+    new = tmp_path / "new.txt"
+    new.write_bytes(text_of(2))
+    place, own = folder / ".git" / name, tmp_path / "own"
+    place.rename(own)
+    place.symlink_to(own)
+    before = seen(own)
+    for command in (["status"], ["repair"], ["verify"], ["add", str(new)]):
+        told = tracker(*command, "--store", folder)
+        assert told.returncode == 3, (command, told.stderr)
+        assert b"is a link" in told.stderr
+    assert seen(own) == before
+
+
+def seen(place: Path) -> dict[str, bytes]:
+    files = [place] if place.is_file() else [one for one in place.rglob("*") if one.is_file()]
+    return {str(one): one.read_bytes() for one in files}

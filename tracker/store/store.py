@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.messages import said, system_reason
 from tracker.store import FILE_OF_SEVERAL
+from tracker.store.derived_place import without_links
 from tracker.store.git import Git
 from tracker.store.git_place import initialise
 from tracker.store.lock import writer_lock
@@ -79,6 +80,7 @@ class Store:
 
         Raises:
             NotAStore: there is no such folder, it is in no git repository, or several stores are in it.
+            StoreError: its folder of derived things leads elsewhere.
         """
         if not _is_folder(folder):
             raise NotAStore("there is no store", where=str(folder), do="make one with `tracker add FILE...`")
@@ -91,6 +93,7 @@ class Store:
         store = cls(Git(folder), clock=clock or _now)
         if check is not None:
             check(store.git)
+        without_links(store.git.git_dir / "tracker")  # none comes with a clone, but with a folder that somebody packed
         store._recover()
         return store
 
