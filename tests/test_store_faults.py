@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from tests.faults.layer import FAULTS, PAGE, Layer, compiled
 from tests.faults.scenarios import CONFIGURATION, SCENARIOS
 from tests.store_samples import NOON, add, git, text_of
-from tracker.errors import DamagedStore, StoreError, StoreLocked
+from tracker.errors import DamagedStore, StoreError, StoreLocked, UnknownReference
 from tracker.monitor.config import read_config
 from tracker.monitor.keeper import WORKS
 from tracker.monitor.ledger import Ledger
@@ -215,3 +216,39 @@ def test_a_ledger_on_a_full_disk_is_told_and_goes_on_later(tmp_path: Path, monke
         opened[0].execute("PRAGMA max_page_count = 1000000")
         ledger.set_note("b", "2")
         assert (ledger.note("a"), ledger.note("b"), ledger.note("c")) == ("1", "2", None)
+
+
+# --- a clock that is set back -----------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_was_set_back_makes_nothing_known_earlier(tmp_path: Path) -> None:
+    now = [NOON]
+    store = Store.create(tmp_path / "store", clock=lambda: now[0])
+    first = add(store, 1).commit
+    now[0] = NOON - timedelta(days=300)
+    second = add(store, 2).commit
+    now[0] = NOON + timedelta(days=1)
+    third = add(store, 3).commit
+    assert store.at_date(NOON.date()) == second
+    assert store.at_date((NOON + timedelta(days=1)).date()) == third
+    with pytest.raises(UnknownReference):
+        store.at_date((NOON - timedelta(days=100)).date())
+    assert verify(store, deep=True).whole
+    assert [event.commit for event in store.history("yunlan/2025/001")] == [first]
+
+
+def test_a_pass_under_a_clock_that_was_set_back_tells_nothing_twice(store: Store, tmp_path: Path) -> None:
+    file = watched(tmp_path)
+    settings = read_config(file)
+
+    def told(moment: datetime) -> list[str]:
+        result = run_pass(settings, store.folder, settings.sources, world=World(clock=lambda: moment))
+        with Ledger(store.cache_folder / "monitor") as ledger:
+            kinds = {event.id: event.kind for event in ledger.events()}
+        return sorted(kinds[name] for name in result.events)
+
+    assert told(NOON) == ["issue.new", "work.new", "work.new"]
+    assert told(NOON - timedelta(days=400)) == []
+    (tmp_path / "in/5.txt").write_bytes(text_of(5))
+    assert told(NOON - timedelta(days=399)) == ["issue.new", "work.new", "work.new"]
+    assert told(NOON + timedelta(days=1)) == []

@@ -188,10 +188,14 @@ class Store:
             raise UnknownReference(said("no such day: {day!r}", day=day), do="write it as 2025-09-01") from error
         end = datetime.combine(wanted, time(), UTC) + timedelta(days=1)
         head = self.head()
-        line = self._git.first_parents(head) if head else ()
-        for commit, seconds in line:
-            if seconds < end.timestamp():
-                return commit
+        known, latest = None, 0
+        for commit, seconds in reversed(self._git.first_parents(head) if head else ()):
+            latest = max(latest, seconds)  # a clock that was set back makes no commit known before the one below it
+            if latest >= end.timestamp():
+                break
+            known = commit
+        if known is not None:
+            return known
         raise UnknownReference(
             said("the store knew nothing on {wanted}", wanted=wanted), where=str(self.folder), do="name a later day"
         )
