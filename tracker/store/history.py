@@ -168,3 +168,17 @@ def recorded_event(commit: Commit) -> Event:
         url=commit.trailers.get("Source-URL"),
         parser=commit.trailers.get("Parser"),
     )
+
+
+def known_by(line: Sequence[tuple[str, int]], end: float) -> str | None:
+    """The last commit of a main line (newest first, with committer dates) that was known before a moment.
+
+    A clock that was set back makes no commit known before the one below it.
+    """
+    known, latest = None, 0
+    for commit, seconds in reversed(line):
+        latest = max(latest, seconds)
+        if latest >= end:
+            break
+        known = commit
+    return known

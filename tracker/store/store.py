@@ -14,6 +14,7 @@ from tracker.store import FILE_OF_SEVERAL
 from tracker.store.derived_place import without_links
 from tracker.store.git import Git
 from tracker.store.git_place import initialise
+from tracker.store.history import known_by
 from tracker.store.lock import writer_lock
 from tracker.store.parsed import ParsedIssues
 from tracker.store.record import make_record
@@ -188,12 +189,7 @@ class Store:
             raise UnknownReference(said("no such day: {day!r}", day=day), do="write it as 2025-09-01") from error
         end = datetime.combine(wanted, time(), UTC) + timedelta(days=1)
         head = self.head()
-        known, latest = None, 0
-        for commit, seconds in reversed(self._git.first_parents(head) if head else ()):
-            latest = max(latest, seconds)  # a clock that was set back makes no commit known before the one below it
-            if latest >= end.timestamp():
-                break
-            known = commit
+        known = known_by(self._git.first_parents(head) if head else (), end.timestamp())
         if known is not None:
             return known
         raise UnknownReference(
