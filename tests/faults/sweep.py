@@ -146,9 +146,9 @@ class Sweep:
 
 
 def _digest(folder: Path) -> str:
-    """The content of all files below a folder."""
+    """The content of all files below a folder, but of those whose writing ended half-way under a name of their own."""
     total = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for file in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".part"):
         total.update(f"{file.relative_to(folder)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return total.hexdigest()
 
