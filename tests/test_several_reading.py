@@ -20,7 +20,7 @@ from tests.store_samples import git, issue_of
 from tests.test_schema_published import problems
 from tests.test_serve_models import called
 from tracker.cli.app import run
-from tracker.errors import ConfigError, DamageWarning, NotAStore, StoreError, UnknownReference
+from tracker.errors import ConfigError, DamageWarning, NotAStore, UnknownReference
 from tracker.library import Library
 from tracker.model import Issue
 from tracker.schema.states import carried, commits_of, moves, state_of
@@ -354,7 +354,7 @@ def test_derived_things_are_not_written_through_a_link(many: Path, tmp_path: Pat
     shutil.rmtree(many / ".tracker")
     (many / link).parent.mkdir(parents=True, exist_ok=True)
     (many / link).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(StoreError, match="is a link"):
+    with pytest.raises(NotAStore, match="a link stands"):
         open_store(many)
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 from tracker.errors import NotAStore, StoreError, StoreLocked, UnknownReference
 from tracker.messages import said, system_reason
 from tracker.store import FILE_OF_SEVERAL
-from tracker.store.derived_place import without_links
 from tracker.store.git import Git
 from tracker.store.git_place import initialise
 from tracker.store.history import known_by
@@ -80,8 +79,8 @@ class Store:
         ``check`` may refuse the repository by an error, before anything is written there.
 
         Raises:
-            NotAStore: there is no such folder, it is in no git repository, or several stores are in it.
-            StoreError: its folder of derived things leads elsewhere.
+            NotAStore: there is no such folder, it is in no git repository, several stores are in it, or a link stands
+                where it keeps derived things.
         """
         if not _is_folder(folder):
             raise NotAStore("there is no store", where=str(folder), do="make one with `tracker add FILE...`")
@@ -94,7 +93,6 @@ class Store:
         store = cls(Git(folder), clock=clock or _now)
         if check is not None:
             check(store.git)
-        without_links(store.git.git_dir / "tracker")  # none comes with a clone, but with a folder that somebody packed
         store._recover()
         return store
 

@@ -27,8 +27,9 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import NotAStore, StoreLocked
+from tracker.errors import StoreLocked
 from tracker.store.checkout import put_files
+from tracker.store.derived_place import without_links
 from tracker.store.git_process import OID
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class WorkingTree:
         """
         self._git = git
         self.place = git.git_dir / "tracker"
-        _refuse_links(self.place)
+        without_links(self.place)
         self._folder = git.prefix.rstrip("/")
         self._journal = self.place / "journal.json"
         self._index = git.git_dir / "index"
@@ -285,14 +286,6 @@ class WorkingTree:
             self._journal.unlink(missing_ok=True)
         except OSError:  # a folder
             shutil.rmtree(self._journal, ignore_errors=True)
-
-
-def _refuse_links(place: Path) -> None:
-    """As ``WorkingTree`` says: the folder, its caches and what lies in both are no links."""
-    cache = place / "cache"
-    for found in (place, *place.glob("*"), *cache.glob("*")):
-        if found.is_symlink():
-            raise NotAStore("a link stands where the tracker keeps its own files", where=str(found), do="remove it")
 
 
 def _is_journal(journal: Journal) -> bool:

@@ -16,6 +16,6 @@ def room_of(folder: Path) -> Path:
     """The folder of what is derived; it may be deleted at any time.
 
     Raises:
-        StoreError: a link stands in its place, or in it: what is written there would be written somewhere else.
+        NotAStore: a link stands in its place, or in it: what is written there would be written somewhere else.
     """
     return without_links(folder / _ROOM)
