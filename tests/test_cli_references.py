@@ -224,6 +224,15 @@ def test_lineage_in_every_format(store: Path) -> None:
     assert json.loads(run("lineage", "--store", str(store), "--format", "json"))["dangling"] == []
 
 
+def test_a_search_that_looks_at_a_part_says_so(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "cut" not in json.loads(run("search", "奖励", "--store", str(store), "--format", "json"))
+    monkeypatch.setattr("tracker.library.index.MOST", 1)
+    assert "条文太多，只看了最近收入的 1 处" in run("search", "奖励", "--store", str(store))
+    assert "add a word" in run("search", "奖励", "--store", str(store), "--lang", "en")
+    value = json.loads(run("search", "奖励", "--store", str(store), "--format", "json"))
+    assert (value["cut"], value["count"]) == (True, 1)
+
+
 def test_search_finds_what_stood_on_a_day(store: Path) -> None:
     shown = run("search", "首店", "--store", str(store), "--as-of", "2024-01-01")
     assert A in shown

@@ -12,6 +12,21 @@ from tracker.lineage.decisions import Decisions
 TEXT = "设立首店奖励资金，违规的处２万元以下罚款。Project ABC-7"
 
 
+def test_of_words_in_very_many_passages_the_newest_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.library.index.MOST", 3)
+    with Index(None) as index, index.writing():
+        for number in range(1, 6):
+            texts = [SearchText(document=0, instrument=0, place=f"第{n}条", text="部门应当备案。") for n in "一二"]
+            rare = SearchText(document=0, instrument=0, place="第三条", text=f"另附第{number}号图。")
+            index.put_issue(f"liuwan/2024/{number:03d}", "", [*texts, rare])
+        assert index.holds_many("部门")
+        assert index.holds_many("部门", ["第二条"])
+        assert [hit.issue[-3:] for hit in index.search("部门")] == ["005", "005", "004"]
+        assert [hit.issue[-3:] for hit in index.search("部门", ["第二条"])] == ["005", "004", "003"]
+        assert len([*index.placed("第三条")]) == 3
+        assert (index.holds_many("号 5"), len([*index.search("第5号图")])) == (False, 1)
+
+
 def passage(text: str, place: str = "第一条", document: int = 0) -> SearchText:
     return SearchText(document=document, instrument=0, place=place, text=text)
 

@@ -39,6 +39,10 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "zh": ("状态", "文号", "标题", "条款", "原文", "来源"),
     "en": ("state", "number", "title", "provision", "text", "issue"),
 }
+_CUT: Mapping[str, str] = {
+    "zh": "含有这些词的条文太多，只看了最近收入的 {} 处，实际更多；请再加一个词",
+    "en": "Very many passages have these words: {} of those that came in last were looked at; add a word",
+}
 _WIDTHS = (10, 24, 44, 12, 60, 28)
 
 
@@ -91,23 +95,27 @@ def search(  # noqa: PLR0913 - one parameter an option
     with Library.open(store) as library:
         answers = library.search(asked, day=on or today(), only_live=on is not None)
         found = [one for one in answers if wanted.holds(one.stage.record, one.state)]
+        cut = library.is_search_cut(asked)
     if output_format is SearchFormat.JSON:
-        value = search_json(found[:limit], len(found), asked, on)
+        value = search_json(found[:limit], len(found), asked, on, cut=cut)
         write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
     elif output_format is not SearchFormat.TEXT:
         write(_table(found, asked, output_format, lang.value), output)
     else:
-        write(_text(found[:limit], len(found), asked, look_for(output, lang, color, verbose=verbose)), output)
+        look = look_for(output, lang, color, verbose=verbose)
+        write(_text(found[:limit], len(found), asked, look, cut=cut), output)
 
 
-def _text(found: list[Found], count: int, words: str, look: Look) -> str:
+def _text(found: list[Found], count: int, words: str, look: Look, *, cut: bool) -> str:
     from tracker.cli.tables import plain, wrapped
-    from tracker.library.index import snippet
+    from tracker.library.index import MOST, snippet
     from tracker.wording.lineage import STATES
 
     head = {"zh": f"“{words}”：{count} 个文本", "en": f"“{words}”: {count} texts"}[look.lang]
     first = {"zh": f"，显示前 {len(found)} 个", "en": f", the first {len(found)} shown"}[look.lang]
     lines = [wrapped(plain(head) + (first if count > len(found) else ""), look.width)]
+    if cut:
+        lines.append(wrapped(_CUT[look.lang].format(MOST), look.width))
     for one in found:
         record = one.stage.record
         told = f"{record.number or '—'}  {record.title}  [{STATES[one.state][look.lang]}]  {record.issue}"

@@ -20,10 +20,14 @@ SEARCH_SCHEMA = "tracker.search/1"
 LIST_SCHEMA = "tracker.list/1"
 
 
-def search_json(found: Iterable[Found], count: int, words: str, as_of: str | None) -> JsonObject:
-    """A ``tracker.search/1`` object of the versions that are shown; ``count`` is how many there are in all."""
+def search_json(found: Iterable[Found], count: int, words: str, as_of: str | None, *, cut: bool) -> JsonObject:
+    """A ``tracker.search/1`` object of the versions that are shown; ``count`` is how many there are in all.
+
+    Where a search was ``cut``, it is how many there are at least, and the object says so.
+    """
     entries = [_found(one, words) for one in found]
-    return {"schema": SEARCH_SCHEMA, "query": words, "as_of": as_of, "count": count, "entries": entries}
+    told = {"cut": True} if cut else {}
+    return {"schema": SEARCH_SCHEMA, "query": words, "as_of": as_of, "count": count, **told, "entries": entries}
 
 
 def _found(one: Found, words: str) -> JsonObject:

@@ -19,7 +19,7 @@ from tracker.library.file_names import short
 from tracker.library.freshness import Told, brought_up_to_date, decisions_of
 from tracker.library.happenings import Happening, happenings_of
 from tracker.library.index import Index
-from tracker.library.searching import Found, found_in
+from tracker.library.searching import Found, found_in, is_cut
 from tracker.likeness.character_runs import grams
 from tracker.lineage.loose_ends import in_order, missing_of
 from tracker.lineage.naming import title_likeness
@@ -317,9 +317,14 @@ class Library:
     def search(self, words: str, *, day: str, only_live: bool = False) -> Iterator[Found]:
         """The versions whose text holds all words (parted by blanks), the best first, with their state on a day.
 
-        ``only_live`` leaves out what did not stand on that day.
+        ``only_live`` leaves out what did not stand on that day. Where very many passages hold the words, some
+        thousands are looked at (``is_search_cut``).
         """
         return found_in(self, words, day, only_live=only_live)
+
+    def is_search_cut(self, words: str) -> bool:
+        """Whether so many passages hold the words that ``search`` looks at a part of them alone."""
+        return is_cut(self, words)
 
 
 def told(stage: Stage) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from tracker.language.patterns import regex
 from tracker.library.database import copy_into, forget, opened, writing
@@ -155,17 +155,39 @@ class Index:
         row = self._db.execute("SELECT stamp FROM issues WHERE ref = ?", (ref,)).fetchone()
         return row and str(row[0])
 
-    def search(self, words: str) -> Iterator[Hit]:
-        """The passages that hold all words (parted by blanks, each of one character or more), the best first."""
+    def search(self, words: str, within: Sequence[str] = ()) -> Iterator[Hit]:
+        """The passages that hold all words (parted by blanks, each of one character or more), the best first.
+
+        ``within`` are labels of articles as they are kept (第十条): what stands in one of them. Of words that more than
+        ``MOST`` passages hold, none is better than another, and so many of those that came in last are given.
+        """
         query = phrase_query(words)
         if not query:
             return
+        inside, labels = _inside(within)
+        if self.holds_many(words, within):
+            shown, order = "0.0", f"tokens.rowid DESC LIMIT {MOST}"
+        else:
+            shown, order = "bm25(tokens) AS rank", "rank, passages.id"
         rows = self._db.execute(
-            "SELECT issue, document, instrument, place, passages.text, bm25(tokens) AS rank FROM tokens "
-            "JOIN passages ON passages.id = tokens.rowid WHERE tokens MATCH ? ORDER BY rank, passages.id",
-            (query,),
+            f"SELECT issue, document, instrument, place, passages.text, {shown} FROM tokens "  # noqa: S608 - from above
+            f"JOIN passages ON passages.id = tokens.rowid WHERE tokens MATCH ?{inside} ORDER BY {order}",
+            (query, *labels),
         )
         yield from map(_hit, rows)
+
+    def holds_many(self, words: str, within: Sequence[str] = ()) -> bool:
+        """Whether more than ``MOST`` passages hold all words; without words, whether so many stand in an article."""
+        inside, labels = _inside(within)
+        query = phrase_query(words)
+        held = (
+            "FROM tokens JOIN passages ON passages.id = tokens.rowid WHERE tokens MATCH ?"
+            if query
+            else "FROM passages WHERE 1"
+        )
+        asked = f"SELECT COUNT(*) FROM (SELECT 1 {held}{inside} LIMIT {MOST + 1})"  # noqa: S608 - from above
+        values = (query, *labels) if query else labels
+        return bool((query or labels) and self._db.execute(asked, values).fetchone()[0] > MOST)
 
     def places(self, issue: str, document: int) -> frozenset[str]:
         """The labels that lead to every passage of one document: 第七条, 第七条(六)."""
@@ -173,13 +195,27 @@ class Index:
         return frozenset(place for (place,) in self._db.execute(question, (issue, document)))
 
     def placed(self, label: str) -> Iterator[Hit]:
-        """The passages of an article and of what stands in it, by its label as it is kept (第十条), in their order."""
+        """The passages of an article and of what stands in it, by its label as kept, in order, ``MOST`` at most."""
+        inside, labels = _inside((label,))
         rows = self._db.execute(
-            "SELECT issue, document, instrument, place, text, 0.0 FROM passages "
-            "WHERE substr(place, 1, ?) = ? AND substr(place, ?, 1) <> '之' ORDER BY id",
-            (len(label), label, len(label) + 1),
+            "SELECT issue, document, instrument, place, text, 0.0 FROM passages "  # noqa: S608 - from above
+            f"WHERE 1{inside} ORDER BY id LIMIT {MOST}",
+            labels,
         )
         yield from map(_hit, rows)
+
+
+MOST: Final = 4_000
+"""Passages above which words say so little that the best are not looked for: some thousands are read in a second."""
+
+
+def _inside(labels: Sequence[str]) -> tuple[str, tuple[object, ...]]:
+    """The condition that a passage stands in one of some articles, with its values; 第十条之一 is not in 第十条."""
+    if not labels:
+        return "", ()
+    one = "(substr(place, 1, ?) = ? AND substr(place, ?, 1) <> '之')"
+    values = (value for label in labels for value in (len(label), label, len(label) + 1))
+    return f" AND ({' OR '.join([one] * len(labels))})", tuple(values)
 
 
 def _hit(row: tuple[str, int, int, str, str, float]) -> Hit:

@@ -96,14 +96,22 @@ def _holding(library: Library, words: str, day: str) -> Iterator[Found]:
 
 def _hits(library: Library, words: str) -> Iterator[Hit]:
     """The passages that hold the words, in the articles that are among them."""
+    rest, labels = _parted(words)
+    if labels and not rest:
+        return (hit for label in labels for hit in library.index.placed(label))
+    return library.index.search(rest, labels)
+
+
+def is_cut(library: Library, words: str) -> bool:
+    """Whether so many passages hold some words that a search looks at a part of them alone."""
+    return library.index.holds_many(*_parted(words))
+
+
+def _parted(words: str) -> tuple[str, list[str]]:
+    """The words that are searched for, and the articles that are named among them."""
     parts = words.split()
     labels = [label for part in parts if (label := article_named(part))]
-    if not labels:
-        return library.index.search(words)
-    rest = " ".join(part for part in parts if not article_named(part))
-    if not rest:
-        return (hit for label in labels for hit in library.index.placed(label))
-    return (hit for hit in library.index.search(rest) if any(_stands_in(hit.passage.place, one) for one in labels))
+    return " ".join(part for part in parts if not article_named(part)), labels
 
 
 def article_named(word: str) -> str:
@@ -112,11 +120,6 @@ def article_named(word: str) -> str:
     if label is None or label.level != "article" or word[label.end :].strip():
         return ""
     return label_like("第一条", label.number, label.branch)
-
-
-def _stands_in(place: str, label: str) -> bool:
-    """Whether a place is an article or stands in it; 第十条之一 does not stand in 第十条."""
-    return place.startswith(label) and not place.startswith(f"{label}之")
 
 
 def _belongs(hit: Hit, instrument: int | None, *, alone: bool) -> bool:

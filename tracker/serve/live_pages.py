@@ -145,6 +145,7 @@ def search(library: Library, given: Mapping[str, str]) -> str:
     words = given.get("q", "").strip()
     day = day_of(given, "")
     found = list(library.search(words, day=day or given["today"], only_live=bool(day))) if words else []
+    cut = bool(words) and library.is_search_cut(words)
     shown = [
         {
             "number": visible(one.stage.record.number or "—"),
@@ -155,7 +156,15 @@ def search(library: Library, given: Mapping[str, str]) -> str:
         }
         for one in found[:_FEW]
     ]
-    return framed("search.html.j2", given, words=words, day=day, found=shown, count=len(found))
+    return framed(
+        "search.html.j2",
+        given,
+        words=words,
+        day=day,
+        found=shown,
+        count=len(found),
+        cut=cut,
+    )
 
 
 def _marked(passage: str, words: str) -> Markup:

@@ -87,7 +87,8 @@ def search(library: Library, given: Mapping[str, str]) -> JsonObject:
     if not words:
         raise BadReference("there is no word to search for", where="q", do="write q=补偿")
     found = list(library.search(words, day=day_of(given, given["today"]), only_live=bool(given.get("as_of"))))
-    return search_json(found[: _limit(given)], len(found), words, day_of(given, "") or None)
+    cut = library.is_search_cut(words)
+    return search_json(found[: _limit(given)], len(found), words, day_of(given, "") or None, cut=cut)
 
 
 def status(library: Library, given: Mapping[str, str]) -> JsonObject:

@@ -45,6 +45,10 @@ _BOTH: Mapping[str, tuple[str, str]] = {
     "blame": ("逐句溯源", "Who wrote what"),
     "ledger": ("全部条目", "All entries"),
     "found": ("“{}”：{} 个文本", "“{}”: {} texts"),
+    "cut": (
+        "含有这些词的条文太多，只看了最近收入的一部分，实际更多；请再加一个词",
+        "Very many passages have these words: a part of those that came in last was looked at; add a word",
+    ),
     "shown-first": ("，显示前 {} 个", ", the first {} shown"),
     "issue": ("来源", "Source"),
     "note": ("注意", "Please note"),
