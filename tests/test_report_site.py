@@ -17,7 +17,7 @@ from tracker.errors import RenderError
 from tracker.parse import parse
 from tracker.read import read_bytes
 from tracker.report.home_page import HomePage
-from tracker.report.site_files import LISTING
+from tracker.report.site_files import LISTING, SiteFiles
 from tracker.store import Store
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -367,3 +367,18 @@ def test_the_site_in_english(store: Path, tmp_path: Path) -> None:
     assert list(broken_links(tmp_path)) == []
     told = words(the(tmp_path, "works/*/2025-06-20/index.html"))
     assert "In force from 2025-06-20 (the date of issue)" in told
+
+
+def test_a_page_that_cannot_be_written_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = SiteFiles(tmp_path)
+    files.put("a/index.html", b"before")
+
+    def full(_: Path, __: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(RenderError, match="No space left"):
+        files.put("a/index.html", b"after")
+    assert [one.name for one in (tmp_path / "a").iterdir()] == ["index.html"]

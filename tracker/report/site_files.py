@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -123,14 +124,16 @@ class SiteFiles:
             RenderError: it cannot be written.
         """
         place = self.root / name
+        beside = place.with_name(f".{place.name}.{os.getpid()}.part")
         try:
             self._make_folder(place.parent)
             if place.is_file() and not place.is_symlink() and place.read_bytes() == data:
                 return False
-            beside = place.with_name(f".{place.name}.{os.getpid()}.part")
             beside.write_bytes(data)
             beside.replace(place)
         except OSError as error:
+            with suppress(OSError):
+                beside.unlink()
             raise RenderError(
                 said("cannot write the site: {error}", error=error.strerror), where=str(place)[:200]
             ) from error

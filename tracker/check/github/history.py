@@ -41,7 +41,7 @@ def completed(store: Path, environment: Mapping[str, str]) -> None:
 def _fetched(folder: Path, what: Sequence[str], environment: Mapping[str, str]) -> None:
     """Try to fetch something; a remote that is slow or refuses is no error here."""
     with suppress(subprocess.TimeoutExpired):
-        git_command(folder, ("fetch", "--quiet", "--no-tags", *what), environment)
+        git_command(folder, ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *what), environment)
 
 
 def git_command(
