@@ -21,8 +21,8 @@ MEMORY: Final = "TRACKER_READER_MEMORY"
 _LEAST_SECONDS: Final = 4.0
 _SECONDS_A_MEGABYTE: Final = 3.0
 _UNHURRIED: Final = 8
-_SMALL, _SECONDS_OF_SMALL = 1_000_000, 9.0
-"""Up to a megabyte no file may take ten seconds, whoever waits: an honest one takes one."""
+_SMALL, _SECONDS_OF_SMALL = 1_000_000, 7.0
+"""Up to a megabyte no file may take ten seconds with all around it, whoever waits: an honest one takes one."""
 _LEAST_MEMORY: Final = 400_000_000
 _MEMORY_A_BYTE: Final = 50
 _MOST_MEMORY: Final = 2_000_000_000
