@@ -231,6 +231,9 @@ def test_a_search_that_looks_at_a_part_says_so(store: Path, monkeypatch: pytest.
     assert "add a word" in run("search", "奖励", "--store", str(store), "--lang", "en")
     value = json.loads(run("search", "奖励", "--store", str(store), "--format", "json"))
     assert (value["cut"], value["count"]) == (True, 1)
+    table = CliRunner().invoke(app, ["search", "奖励", "--store", str(store), "--format", "csv"])
+    assert "只看了最近收入的 1 处" in table.stderr
+    assert "只看了" not in table.stdout
 
 
 def test_search_finds_what_stood_on_a_day(store: Path) -> None:

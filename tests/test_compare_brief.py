@@ -475,3 +475,9 @@ def test_an_old_repeal_that_is_not_printed_again_is_no_news() -> None:
     assert not any("废止" in text for _, _, text in brief_of([same, old], [same, "本办法自2026年5月10日起施行。"]))
     back = brief_of([same, "本办法自2026年5月10日起施行。"], [same, old])
     assert any("《露天集市管理规定》同时废止" in text for _, _, text in back)
+
+
+def test_a_rule_about_repealing_that_goes_is_told() -> None:
+    same = "为了规范管理，制定本办法。"
+    old = "集市规划经批准后公布。集市规划未经原批准机关同意不得废止。"
+    assert any("不得废止" in text for _, _, text in brief_of([same, old], [same, "集市规划经批准后公布。"]))

@@ -21,7 +21,7 @@ from tracker.cli.options import (
     StoreOption,
     VerboseOption,
 )
-from tracker.cli.output import write
+from tracker.cli.output import tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,6 +86,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     from tracker.language.dates import today
     from tracker.library import Library
     from tracker.library.found_json import search_json
+    from tracker.library.index import MOST
 
     on = day(as_of, "--as-of") if as_of is not None else None
     asked = " ".join(words)
@@ -101,6 +102,8 @@ def search(  # noqa: PLR0913 - one parameter an option
         write(json.dumps(value, ensure_ascii=False, indent=1) + "\n", output)
     elif output_format is not SearchFormat.TEXT:
         write(_table(found, asked, output_format, lang.value), output)
+        if cut:
+            tell(f"tracker: {_CUT[lang.value].format(MOST)}")
     else:
         look = look_for(output, lang, color, verbose=verbose)
         write(_text(found[:limit], len(found), asked, look, cut=cut), output)

@@ -203,8 +203,14 @@ def on_one_line(text: str) -> str:
 
 
 def ends_another(words: str) -> bool:
-    """Whether words end another document (《…》同时废止): it stays ended where a new text does not say so again."""
-    return words.rstrip("。；; ").endswith("废止")
+    """Whether words end another document (《…》同时废止): it stays ended where a new text does not say so again.
+
+    Not a rule about repealing: 未经批准不得废止.
+    """
+    return _ENDED.search(words.rstrip("。；; ")) is not None
+
+
+_ENDED = regex(r"(?:》|号)[^，,。；不可应]{0,24}废止$|(?:同时|即行)(?:予以)?废止$")
 
 
 _GROUND = regex(r"违反[^，,]{1,40}规定[，,]")
